@@ -1,0 +1,1 @@
+"""Funkhaus: newsroom and Mediathek of a public-service broadcaster in one self-hosted portal."""

@@ -1,0 +1,84 @@
+"""Pictures, documents and the page base that every editor-facing package shares."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.models import Page
+
+
+class Picture(AbstractImage):
+    """A picture with what a page must say of it. `alt_text` describes it to those who do not see it."""
+
+    alt_text = models.CharField(
+        _("alternative text"),
+        max_length=400,
+        help_text=_("What can be seen, in one sentence, for people who do not see the picture."),
+    )
+    caption = models.CharField(_("caption"), max_length=400, blank=True)
+    credit = models.CharField(_("credit"), max_length=200, help_text=_("Source or photographer."))
+    taken_on = models.DateField(_("date of the photo"), null=True, blank=True)
+    is_archive = models.BooleanField(_("archive picture"), default=False)
+
+    admin_form_fields: ClassVar[tuple[str, ...]] = (
+        *(name for name in Image.admin_form_fields if name != "description"),
+        "alt_text",
+        "caption",
+        "credit",
+        "taken_on",
+        "is_archive",
+    )
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+    @property
+    def default_alt_text(self) -> str:
+        """The alternative text for Wagtail's own image tags."""
+        return self.alt_text
+
+
+class PictureRendition(AbstractRendition):
+    """One size of a picture, made on demand and kept."""
+
+    image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="cms_rendition_unique"
+            ),
+        ]
+
+
+class Attachment(AbstractDocument):
+    """A document to download."""
+
+    admin_form_fields = Document.admin_form_fields
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+
+
+class PortalPage(Page):
+    """What all our pages share. Abstract: a swapped base page would be for ever (docs/decisions)."""
+
+    show_in_menus_default = True
+
+    settings_panels = [*Page.settings_panels]
+    promote_panels = [
+        FieldPanel("slug"),
+        FieldPanel("seo_title"),
+        FieldPanel("search_description"),
+        FieldPanel("show_in_menus"),
+    ]
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,146 @@
+"""The only reader of the environment: every ``FUNKHAUS_…`` setting with its type, default and meaning.
+
+`docs/operations/settings.md` lists the same table for the operator; a test keeps the two equal.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+PREFIX = "FUNKHAUS_"
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+class SettingError(Exception):
+    """A setting has a value that cannot be used; the message names the setting and what it may be."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One row of the settings table: name without prefix, default as written, parser and meaning."""
+
+    name: str
+    default: str
+    parse: Callable[[str], Any]
+    meaning: str
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 < port < 65536:
+        raise ValueError("a port is a number from 1 to 65535")
+    return port
+
+
+def _switch(text: str) -> bool:
+    if text not in {"0", "1"}:
+        raise ValueError("it is 0 or 1")
+    return text == "1"
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError("it is a whole number, 0 or more")
+    return number
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _zone(text: str) -> str:
+    ZoneInfo(text)
+    return text
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("HOST", "127.0.0.1", str, "Address that the server listens on."),
+    Setting("PORT", "8000", _port, "Port that the server listens on."),
+    Setting("DATA", "var", Path, "Folder of database, media and keys. Copying it while stopped is a backup."),
+    Setting(
+        "DATABASE_URL",
+        "",
+        str,
+        "Database; empty: SQLite in DATA. postgres://user:password@host/name for PostgreSQL.",
+    ),
+    Setting(
+        "PUBLIC_URL",
+        "",
+        str,
+        "Address that the public sees, such as https://example.org; empty: http://HOST:PORT.",
+    ),
+    Setting(
+        "ALLOWED_HOSTS",
+        "",
+        _names,
+        "Host names that are answered, with commas; empty: that of PUBLIC_URL and loopback.",
+    ),
+    Setting(
+        "SECRET_KEY", "", str, "Key for sessions and signed media paths; empty: made once and kept in DATA."
+    ),
+    Setting("TIME_ZONE", "Europe/Berlin", _zone, "The broadcaster's wall clock: age ratings open by it."),
+    Setting("FFMPEG", "", str, "Path of the ffmpeg program; empty: the one of the wheel."),
+    Setting("DEMO", "1", _switch, "1: the first start makes demo content. 0: none."),
+    Setting("SAMPLES", "", str, "Folder with real media for `make samples`."),
+    Setting("STATION", "Funkhaus", str, "Name of the broadcaster, as header, titles and feeds show it."),
+    Setting("UPLOAD_LIMIT_GB", "20", _count, "Largest file that an upload may have, in gigabytes."),
+)
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The parsed settings, by lower-case name."""
+
+    values: Mapping[str, Any]
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.values[name]
+        except KeyError as missing:
+            raise AttributeError(name) from missing
+
+
+def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
+    """Parse every setting; raise `SettingError` naming the first that cannot be used or is not known."""
+    known = {PREFIX + setting.name for setting in SETTINGS}
+    for name in source:
+        if name.startswith(PREFIX) and name not in known:
+            raise SettingError(f"{name} is not a setting; `docs/operations/settings.md` lists them")
+    values: dict[str, Any] = {}
+    for setting in SETTINGS:
+        text = source.get(PREFIX + setting.name, "") or setting.default
+        try:
+            values[setting.name.lower()] = setting.parse(text)
+        except (ValueError, KeyError, OSError) as error:
+            raise SettingError(f"{PREFIX}{setting.name}={text!r} cannot be used: {error}") from error
+    base = PROJECT if (PROJECT / "pyproject.toml").is_file() else Path.cwd()
+    values["data"] = (base / values["data"]).resolve()
+    values["public_url"] = (values["public_url"] or f"http://{values['host']}:{values['port']}").rstrip("/")
+    return Environment(values)
+
+
+def kept_secret(data: Path, given: str) -> str:
+    """The secret key: the given one, or one made at first use and kept in `data` for its owner alone."""
+    if given:
+        return given
+    path = data / "secret.key"
+    if not path.exists():
+        data.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(f".{os.getpid()}")
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+        try:
+            os.link(part, path)  # atomic: of two first starts one wins, and both read the same key
+        except FileExistsError:
+            pass
+        finally:
+            part.unlink()
+    return path.read_text().strip()

@@ -1,0 +1,149 @@
+"""Applications, database, language, files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dj_database_url
+
+from funkhaus.config.environment import PROJECT, kept_secret, read_environment
+
+ENVIRONMENT = read_environment()
+DATA = ENVIRONMENT.data
+DATA.mkdir(parents=True, exist_ok=True)
+
+STATION = ENVIRONMENT.station
+FFMPEG = ENVIRONMENT.ffmpeg
+DEMO = ENVIRONMENT.demo
+SERVE_HOST, SERVE_PORT = ENVIRONMENT.host, ENVIRONMENT.port
+PUBLIC_URL = ENVIRONMENT.public_url
+UPLOAD_LIMIT_BYTES = ENVIRONMENT.upload_limit_gb * 1_000_000_000
+
+SECRET_KEY = kept_secret(DATA, ENVIRONMENT.secret_key)
+DEBUG = False
+
+INSTALLED_APPS = [
+    "funkhaus.portal",
+    "funkhaus.newsroom",
+    "funkhaus.playback",
+    "funkhaus.mediathek",
+    "funkhaus.ingest",
+    "funkhaus.protection",
+    "funkhaus.cms",
+    "funkhaus.accounts",
+    "funkhaus.ui",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.forms",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "funkhaus.portal.middleware.ResponseHeaders",
+    "funkhaus.portal.middleware.DatabaseBusy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "funkhaus.portal.middleware.PathLanguage",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "funkhaus.config.urls"
+WSGI_APPLICATION = "funkhaus.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "funkhaus.portal.context.shell",
+            ],
+        },
+    },
+]
+
+
+def _database() -> dict[str, Any]:
+    if ENVIRONMENT.database_url:
+        return dict(dj_database_url.parse(ENVIRONMENT.database_url, conn_max_age=60, conn_health_checks=True))
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": DATA / "funkhaus.sqlite3",
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            # Web and worker write at the same time: take the lock at once, and wait for it.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;"
+                " PRAGMA journal_size_limit=27103364; PRAGMA cache_size=-20000; PRAGMA foreign_keys=ON;"
+            ),
+        },
+    }
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.User"
+
+LANGUAGE_CODE = "de"
+LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+TIME_ZONE = ENVIRONMENT.time_zone
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [DATA / "vendor"]
+MEDIA_URL = "/files/"
+MEDIA_ROOT = DATA / "files"
+ASSET_ROOT = DATA / "media"
+ORIGINAL_ROOT = DATA / "originals"
+WORK_ROOT = DATA / "work"
+FILE_UPLOAD_TEMP_DIR = DATA / "uploads"
+FILE_UPLOAD_PERMISSIONS = 0o644
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+for _folder in (DATA / "vendor", MEDIA_ROOT, ASSET_ROOT, ORIGINAL_ROOT, WORK_ROOT, FILE_UPLOAD_TEMP_DIR):
+    _folder.mkdir(parents=True, exist_ok=True)
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "funkhaus.ui.storage.StaticStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+
+LOCALE_PATHS = [PROJECT / "funkhaus" / "config" / "locale"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"funkhaus": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
+}

@@ -1,0 +1,20 @@
+"""Wagtail: our own picture and document models, nothing fetched from other hosts."""
+
+from __future__ import annotations
+
+from funkhaus.config.settings.base import PUBLIC_URL, STATION
+
+WAGTAIL_SITE_NAME = STATION
+WAGTAILADMIN_BASE_URL = PUBLIC_URL
+WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
+WAGTAILDOCS_DOCUMENT_MODEL = "cms.Attachment"
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30_000_000
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 100_000_000
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_I18N_ENABLED = False
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+WAGTAILREDIRECTS_AUTO_CREATE = True
+WAGTAILADMIN_LOGIN_URL = "/redaktion/login/"
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

@@ -1,0 +1,135 @@
+"""An asset: one media file that came in, and what was made of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from funkhaus.kernel.public_id import new_asset_key
+
+
+class AssetState(models.TextChoices):
+    """Where an asset stands; `house.md` names the same states in the answer of `funkhaus ingest`."""
+
+    QUEUED = "queued", _("waiting")
+    RUNNING = "running", _("being prepared")
+    PLAYABLE = "playable", _("playable, further sizes follow")
+    READY = "ready", _("ready")
+    REFUSED = "refused", _("refused")
+    FAILED = "failed", _("failed")
+
+
+class Asset(models.Model):
+    """A source file with its analysis; its bytes for players lie in the folder named by `key`."""
+
+    key = models.CharField(max_length=26, unique=True, default=new_asset_key, editable=False)
+    original_name = models.CharField(_("file name"), max_length=255)
+    original = models.CharField(max_length=60, blank=True, help_text="Name below ORIGINAL_ROOT.")
+    size_bytes = models.BigIntegerField(default=0)
+    state = models.CharField(
+        _("state"), max_length=10, choices=AssetState, default=AssetState.QUEUED, db_index=True
+    )
+    error_code = models.CharField(max_length=40, blank=True)
+    error = models.TextField(_("error"), blank=True)
+    warnings = models.JSONField(default=list, blank=True)
+    probe = models.JSONField(default=dict, blank=True)
+    duration_ms = models.PositiveBigIntegerField(null=True, blank=True)
+    width = models.PositiveIntegerField(null=True, blank=True)
+    height = models.PositiveIntegerField(null=True, blank=True)
+    has_video = models.BooleanField(default=False)
+    has_audio = models.BooleanField(default=False)
+    poster = models.CharField(max_length=60, blank=True, help_text="File name inside the asset's folder.")
+    storyboard = models.CharField(max_length=60, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("media file")
+        verbose_name_plural = _("media files")
+
+    def __str__(self) -> str:
+        return self.original_name
+
+    @property
+    def folder(self) -> Path:
+        """Where the files for players lie."""
+        return Path(settings.ASSET_ROOT) / self.key
+
+    @property
+    def original_path(self) -> Path:
+        """Where the source file lies."""
+        return Path(settings.ORIGINAL_ROOT) / self.original
+
+    @property
+    def is_playable(self) -> bool:
+        """True as soon as a player gets something."""
+        return self.state in {AssetState.PLAYABLE, AssetState.READY}
+
+
+class RenditionKind(models.TextChoices):
+    """What a rendition carries."""
+
+    VIDEO = "video", _("video")
+    AUDIO = "audio", _("audio")
+    AUDIO_DESCRIPTION = "audio_description", _("audio description")
+
+
+class Rendition(models.Model):
+    """One rung of the ladder, or one sound track: a playlist and its byte-range file."""
+
+    asset = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="renditions")
+    kind = models.CharField(max_length=20, choices=RenditionKind)
+    name = models.CharField(max_length=40)
+    playlist = models.CharField(max_length=120, help_text="Path below the asset's folder.")
+    codecs = models.CharField(max_length=80, blank=True)
+    language = models.CharField(max_length=35, blank=True, help_text="BCP 47")
+    width = models.PositiveIntegerField(null=True, blank=True)
+    height = models.PositiveIntegerField(null=True, blank=True)
+    frame_rate = models.FloatField(null=True, blank=True)
+    peak_bits_per_s = models.PositiveBigIntegerField(default=0)
+    average_bits_per_s = models.PositiveBigIntegerField(default=0)
+    size_bytes = models.BigIntegerField(default=0)
+    is_complete = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["asset", "name"], name="ingest_rendition_name_unique"),
+        ]
+        ordering: ClassVar[list[str]] = ["peak_bits_per_s", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TextTrackKind(models.TextChoices):
+    """Kinds of text tracks, after the HTML standard's `track` element."""
+
+    SUBTITLES = "subtitles", _("subtitles")
+    CAPTIONS = "captions", _("subtitles for the hard of hearing")
+    CHAPTERS = "chapters", _("chapters")
+    DESCRIPTIONS = "descriptions", _("descriptions")
+
+
+class TextTrack(models.Model):
+    """A WebVTT file beside the asset's media."""
+
+    asset = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="text_tracks")
+    kind = models.CharField(_("kind"), max_length=20, choices=TextTrackKind, default=TextTrackKind.SUBTITLES)
+    language = models.CharField(_("language"), max_length=35, default="de", help_text="BCP 47")
+    label = models.CharField(_("label"), max_length=80, blank=True)
+    file_name = models.CharField(max_length=80, help_text="Name inside the asset's folder.")
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["asset", "kind", "language"], name="ingest_text_track_unique"),
+        ]
+        ordering: ClassVar[list[str]] = ["kind", "language"]
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.kind}"

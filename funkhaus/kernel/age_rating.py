@@ -1,0 +1,26 @@
+"""Age ratings: the steps of the German youth-protection law."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class AgeRating(Enum):
+    """An item's age rating (steps of JuSchG § 14 (2), used by JMStV § 5 (1)); the value is what is stored."""
+
+    ALL = "0"
+    SIX = "6"
+    TWELVE = "12"
+    SIXTEEN = "16"
+    EIGHTEEN = "18"
+    UNRATED = "unrated"
+
+    @property
+    def minimum_age(self) -> int:
+        """The age in years from which the item is suitable; unrated counts as 16 (`real-systems` R4.1)."""
+        return 16 if self is AgeRating.UNRATED else int(self.value)
+
+    @property
+    def is_restricted(self) -> bool:
+        """True where the law asks for a time limit or an age check."""
+        return self.minimum_age >= 16

@@ -1,0 +1,34 @@
+"""The clock: where «now» comes from, so that rules and services can be handed any moment."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Tells the moment."""
+
+    def now(self) -> datetime:
+        """Return the present moment as an aware UTC datetime."""
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """Return the present moment as an aware UTC datetime."""
+        return datetime.now(UTC)
+
+
+class FrozenClock:
+    """A clock that stands still at a given aware datetime: for tests and previews."""
+
+    def __init__(self, moment: datetime) -> None:
+        if moment.tzinfo is None:
+            raise ValueError("a clock needs an aware datetime")
+        self._moment = moment
+
+    def now(self) -> datetime:
+        """Return the moment that was given."""
+        return self._moment

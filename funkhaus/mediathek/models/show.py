@@ -1,0 +1,60 @@
+"""Shows and their seasons."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
+from wagtail.models import DraftStateMixin, RevisionMixin
+
+from funkhaus.kernel.public_id import new_public_id
+
+
+class Show(DraftStateMixin, RevisionMixin, ClusterableModel):
+    """A programme with episodes: series, magazine, news."""
+
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(_("name in the address"), max_length=120)
+    teaser = models.TextField(_("teaser"), max_length=500, blank=True)
+    description = models.TextField(_("description"), blank=True)
+    picture = models.ForeignKey(
+        "cms.Picture",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    is_for_kids = models.BooleanField(_("for children"), default=False)
+
+    class Meta:
+        verbose_name = _("show")
+        verbose_name_plural = _("shows")
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["live", "title"], name="mediathek_show_by_title")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Season(models.Model):
+    """A season of a show; news series use the year as number."""
+
+    show = models.ForeignKey(Show, on_delete=models.CASCADE, related_name="seasons", verbose_name=_("show"))
+    number = models.PositiveIntegerField(_("number"))
+    title = models.CharField(_("title"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("season")
+        verbose_name_plural = _("seasons")
+        ordering: ClassVar[list[str]] = ["show", "number"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["show", "number"], name="mediathek_season_number_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or f"{self.show} {self.number}"

@@ -1,0 +1,208 @@
+"""A video: one work of the catalogue, whatever versions it exists in."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
+
+from funkhaus.kernel.age_rating import AgeRating
+from funkhaus.kernel.public_id import new_public_id
+
+
+class VideoKind(models.TextChoices):
+    """What a work is."""
+
+    EPISODE = "episode", _("episode")
+    FILM = "film", _("film")
+    CLIP = "clip", _("clip")
+
+
+class RatingChoice(models.TextChoices):
+    """The kernel's age ratings as choices."""
+
+    ALL = AgeRating.ALL.value, _("no age limit (0)")
+    SIX = AgeRating.SIX.value, _("from 6")
+    TWELVE = AgeRating.TWELVE.value, _("from 12")
+    SIXTEEN = AgeRating.SIXTEEN.value, _("from 16")
+    EIGHTEEN = AgeRating.EIGHTEEN.value, _("from 18")
+    UNRATED = AgeRating.UNRATED.value, _("not rated (counts as 16)")
+
+
+class RatingReason(models.TextChoices):
+    """Main reasons for an age rating, to be named with it (JMStV § 5c (3))."""
+
+    VIOLENCE = "violence", _("violence")
+    THREAT = "threat", _("threatening scenes")
+    STRONG_LANGUAGE = "strong_language", _("strong language")
+    SEXUALITY = "sexuality", _("sexual content")
+    DRUGS = "drugs", _("drugs")
+    SELF_HARM = "self_harm", _("self-harm")
+    DISCRIMINATION = "discrimination", _("discrimination")
+    DISTRESS = "distress", _("distressing topics")
+
+
+class Video(DraftStateMixin, PreviewableMixin, RevisionMixin, ClusterableModel):
+    """An episode, a film or a clip with a public page of its own."""
+
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
+    kind = models.CharField(_("kind"), max_length=10, choices=VideoKind, default=VideoKind.CLIP)
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(_("name in the address"), max_length=120)
+    teaser = models.TextField(_("teaser"), max_length=500, blank=True)
+    description = models.TextField(_("description"), blank=True)
+    show = models.ForeignKey(
+        "mediathek.Show",
+        verbose_name=_("show"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="videos",
+    )
+    season = models.ForeignKey(
+        "mediathek.Season",
+        verbose_name=_("season"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="videos",
+    )
+    episode_number = models.PositiveIntegerField(_("episode number"), null=True, blank=True)
+    belongs_to = models.ForeignKey(
+        "self",
+        verbose_name=_("clip of"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="clips",
+    )
+    picture = models.ForeignKey(
+        "cms.Picture",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    age_rating = models.CharField(
+        _("age rating"), max_length=8, choices=RatingChoice, default=RatingChoice.UNRATED, db_index=True
+    )
+    rating_reasons = models.JSONField(_("reasons for the rating"), default=list, blank=True)
+    is_for_kids = models.BooleanField(_("for children"), default=False)
+    published_on = models.DateField(_("editorial date"), null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("video")
+        verbose_name_plural = _("videos")
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["live", "-first_published_at"], name="mediathek_video_newest"),
+            models.Index(fields=["show", "live", "-episode_number"], name="mediathek_video_of_show"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def rating(self) -> AgeRating:
+        """The age rating as the kernel's word."""
+        return AgeRating(self.age_rating)
+
+
+class VersionKind(models.TextChoices):
+    """Forms in which one work exists."""
+
+    ORIGINAL = "original", _("original")
+    AUDIO_DESCRIPTION = "audio_description", _("audio description")
+    SIGN_LANGUAGE = "sign_language", _("sign language")
+    CLEAR_SPEECH = "clear_speech", _("clear speech")
+    EASY_LANGUAGE = "easy_language", _("easy language")
+    ORIGINAL_LANGUAGE = "original_language", _("original language")
+
+
+class Version(models.Model):
+    """One form of a work with its media file; the one of kind `original` plays unless another is chosen."""
+
+    video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="versions")
+    kind = models.CharField(_("kind"), max_length=20, choices=VersionKind, default=VersionKind.ORIGINAL)
+    language = models.CharField(_("language"), max_length=35, default="de", help_text="BCP 47")
+    asset = models.ForeignKey(
+        "ingest.Asset",
+        verbose_name=_("media file"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="versions",
+    )
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["video", "kind", "language"], name="mediathek_version_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} ({self.language})"
+
+
+class Chapter(models.Model):
+    """A titled point in a version's timeline."""
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="chapters")
+    starts_at_ms = models.PositiveBigIntegerField(_("start"))
+    title = models.CharField(_("title"), max_length=200)
+
+    class Meta:
+        verbose_name = _("chapter")
+        verbose_name_plural = _("chapters")
+        ordering: ClassVar[list[str]] = ["version", "starts_at_ms"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["version", "starts_at_ms"], name="mediathek_chapter_start_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class TerritoryMode(models.TextChoices):
+    """How an availability window reads its list of countries."""
+
+    WORLD = "world", _("everywhere")
+    ONLY = "only", _("only in these countries")
+    EXCEPT = "except", _("everywhere but in these countries")
+
+
+class AvailabilityWindow(models.Model):
+    """A span in which a work may be played. Start inclusive, end exclusive; no end: unlimited."""
+
+    video = ParentalKey(Video, on_delete=models.CASCADE, related_name="windows")
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"), null=True, blank=True)
+    territory_mode = models.CharField(
+        _("where"), max_length=8, choices=TerritoryMode, default=TerritoryMode.WORLD
+    )
+    territories = models.JSONField(_("countries"), default=list, blank=True, help_text="ISO 3166-1 alpha-2")
+
+    class Meta:
+        verbose_name = _("availability window")
+        verbose_name_plural = _("availability windows")
+        ordering: ClassVar[list[str]] = ["starts_at"]
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["video", "starts_at", "ends_at"], name="mediathek_window_span"),
+        ]
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at__isnull=True) | models.Q(ends_at__gt=models.F("starts_at")),
+                name="mediathek_window_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts_at} - {self.ends_at or '∞'}"
