@@ -23,6 +23,7 @@ SECRET_KEY = kept_secret(DATA, ENVIRONMENT.secret_key)
 DEBUG = False
 
 INSTALLED_APPS = [
+    "funkhaus.edge",
     "funkhaus.portal",
     "funkhaus.newsroom",
     "funkhaus.playback",

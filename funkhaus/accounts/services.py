@@ -1,0 +1,53 @@
+"""Accounts of the newsroom: the first one, and more."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from funkhaus.accounts.models import User
+
+FIRST_EDITOR = "redaktion"
+EDITORS = "Redaktion"
+_WORDS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    """A fresh account; the password is nowhere else and cannot be read again."""
+
+    username: str
+    password: str
+
+
+class AccountExistsError(Exception):
+    """There is an account of that name already."""
+
+
+def make_password() -> str:
+    """Return a random password of four groups, about 79 bits, easy to type."""
+    return "-".join("".join(secrets.choice(_WORDS) for _ in range(4)) for _ in range(4))
+
+
+@transaction.atomic
+def ensure_first_editor() -> NewAccount | None:
+    """Make the first account, which may do everything; None when there is any account already."""
+    if User.objects.exists():
+        return None
+    account = NewAccount(FIRST_EDITOR, make_password())
+    User.objects.create_superuser(account.username, password=account.password)
+    return account
+
+
+@transaction.atomic
+def create_editor(*, username: str) -> NewAccount:
+    """Make an account of the editors' group; raise `AccountExistsError` when the name is taken."""
+    if User.objects.filter(username=username).exists():
+        raise AccountExistsError(username)
+    account = NewAccount(username, make_password())
+    user = User.objects.create_user(username, password=account.password)
+    user.groups.add(Group.objects.get_or_create(name=EDITORS)[0])
+    return account

@@ -1,0 +1,88 @@
+"""``funkhaus serve``: web server and worker in one go, until Ctrl-C."""
+
+from __future__ import annotations
+
+import socket
+import sys
+import urllib.request
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from funkhaus.accounts.services import ensure_first_editor
+from funkhaus.edge.supervisor import Child, Supervisor
+from funkhaus.kernel.folder_lock import FolderInUseError, FolderLock
+
+
+class Command(BaseCommand):
+    """Serve the portal."""
+
+    help = "Serve pages, media and editing, and run the background work."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add the switches."""
+        parser.add_argument("--no-worker", action="store_true", help="web only; run `funkhaus worker` elsewhere")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Serve until a signal comes."""
+        host, port = settings.SERVE_HOST, settings.SERVE_PORT
+        address = f"http://{host}:{port}"
+        try:
+            with FolderLock(Path(settings.DATA), note=address):
+                self._refuse_taken_port(host, port)
+                code = self._supervise(address, with_worker=not options["no_worker"])
+        except FolderInUseError as taken:
+            where = f" at {taken.note}" if taken.note else ""
+            raise CommandError(f"Funkhaus already runs in this folder{where}; nothing was changed.") from taken
+        if code:
+            raise CommandError("the web server would not stay up; its messages are above")
+
+    def _refuse_taken_port(self, host: str, port: int) -> None:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError as error:
+                raise CommandError(
+                    f"cannot listen on {host}:{port} ({error.strerror}); choose another port with FUNKHAUS_PORT=…"
+                ) from error
+
+    def _supervise(self, address: str, *, with_worker: bool) -> int:
+        web = Child("web", web_command(settings.SERVE_HOST, settings.SERVE_PORT), is_vital=True)
+        worker = Child("worker", [sys.executable, "-m", "funkhaus", "worker"], is_vital=False)
+        children = [web, worker] if with_worker else [web]
+
+        def is_ready() -> bool:
+            try:
+                with urllib.request.urlopen(f"{address}/health/live", timeout=2) as answer:  # noqa: S310
+                    return bool(answer.status == 200)  # noqa: PLR2004
+            except (URLError, OSError):
+                return False
+
+        return Supervisor(children, is_ready=is_ready, announce=self._announce).run()
+
+    def _announce(self) -> None:
+        first = ensure_first_editor()
+        self.stdout.write("")
+        self.stdout.write(f"  {settings.STATION} is on the air: {settings.PUBLIC_URL}/")
+        self.stdout.write(f"  Editing:                {settings.PUBLIC_URL}/redaktion/")
+        if first is not None:
+            self.stdout.write(f"  Login:                  {first.username}")
+            self.stdout.write(f"  Password (shown once):  {first.password}")
+        else:
+            self.stdout.write("  Login: as set up; `funkhaus createeditor NAME` makes another account")
+        self.stdout.write("  Ctrl-C stops everything.\n")
+        self.stdout.flush()
+
+
+def web_command(host: str, port: int) -> list[str]:
+    """The command line of the web server."""
+    return [
+        sys.executable, "-m", "granian", "--interface", "asgi", "--host", host, "--port", str(port),
+        "--workers", "1", "--runtime-threads", "1", "--loop", "uvloop", "--no-ws", "--log-level", "warning",
+        "--workers-kill-timeout", "5", "--respawn-failed-workers", "--respawn-interval", "1",
+        "funkhaus.config.asgi:application",
+    ]  # fmt: skip

@@ -1,0 +1,113 @@
+"""Keeps web and worker running: starts both, starts again what died, stops all of it together."""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+import signal
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from types import FrameType
+
+logger = logging.getLogger(__name__)
+
+STOP_SECONDS = 12.0  # the web server gives open requests five, ffmpeg is told to stop at once
+CRASHES_PER_MINUTE = 5
+MINUTE = 60.0
+LONGEST_PAUSE_SECONDS = 15.0
+PR_SET_PDEATHSIG = 1  # prctl(2)
+
+
+def _die_with_parent() -> None:
+    """In the child: be terminated when the supervisor dies, so that kill -9 of it leaves nothing behind."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+@dataclass
+class Child:
+    """One program to keep running. `is_vital`: without it serving makes no sense, so repeated crashes end all."""
+
+    name: str
+    command: Sequence[str]
+    is_vital: bool
+    process: subprocess.Popen[bytes] | None = None
+    crashes: deque[float] = field(default_factory=lambda: deque(maxlen=CRASHES_PER_MINUTE))
+    start_at: float = 0.0
+
+    def start(self) -> None:
+        """Start the program in a process group of its own, so that Ctrl-C reaches it through us only."""
+        self.process = subprocess.Popen(
+            list(self.command),
+            process_group=0,
+            preexec_fn=_die_with_parent,  # noqa: PLW1509 - this process runs no thread
+        )
+
+    def note_crash(self, now: float) -> bool:
+        """Plan the next start; return True when the program crashed too often within a minute."""
+        self.process = None
+        self.crashes.append(now)
+        pause = min(LONGEST_PAUSE_SECONDS, 0.5 * 2 ** len([at for at in self.crashes if now - at < MINUTE]))
+        self.start_at = now + pause
+        return len(self.crashes) == CRASHES_PER_MINUTE and now - self.crashes[0] < MINUTE
+
+
+class Supervisor:
+    """Runs `children` until a signal comes; `announce` is called once `is_ready` says yes."""
+
+    def __init__(
+        self, children: Sequence[Child], *, is_ready: Callable[[], bool], announce: Callable[[], None]
+    ) -> None:
+        self._children = children
+        self._is_ready = is_ready
+        self._announce = announce
+        self._is_stopping = False
+
+    def run(self) -> int:
+        """Return the exit code: 0 after a signal, 1 when a vital child would not stay up."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._stop)
+        is_announced = False
+        try:
+            while not self._is_stopping:
+                if not self._keep_up(time.monotonic()):
+                    return 1
+                if not is_announced and self._is_ready():
+                    self._announce()
+                    is_announced = True
+                time.sleep(0.2)
+            return 0
+        finally:
+            self._end_all()
+
+    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+        self._is_stopping = True
+
+    def _keep_up(self, now: float) -> bool:
+        for child in self._children:
+            if child.process is None:
+                if now >= child.start_at:
+                    child.start()
+            elif (code := child.process.poll()) is not None:
+                logger.error("%s ended with %s; starting it again", child.name, code)
+                if child.note_crash(now) and child.is_vital:
+                    logger.error("%s does not stay up: giving up", child.name)
+                    return False
+        return True
+
+    def _end_all(self) -> None:
+        running = [child.process for child in self._children if child.process is not None]
+        for process in running:
+            if process.poll() is None:
+                process.terminate()
+        deadline = time.monotonic() + STOP_SECONDS
+        for process in running:
+            try:
+                process.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
