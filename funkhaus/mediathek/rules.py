@@ -56,9 +56,7 @@ class NeverAvailable:
 Availability = Available | NotYet | Expired | GeoBlocked | NeverAvailable
 
 
-def decide_availability(
-    windows: Iterable[Window], now: datetime, territory: Territory | None
-) -> Availability:
+def decide_availability(windows: Iterable[Window], now: datetime, territory: Territory | None) -> Availability:
     """Decide by every window that covers `now`; several windows may be disjoint or overlap.
 
     When several allow, the one that ends last counts. When none covers `now`, the next start is told

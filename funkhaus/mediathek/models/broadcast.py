@@ -28,9 +28,7 @@ class Channel(models.Model):
 class Broadcast(models.Model):
     """One airing of a work on a channel."""
 
-    channel = models.ForeignKey(
-        Channel, on_delete=models.CASCADE, related_name="broadcasts", verbose_name=_("channel")
-    )
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="broadcasts", verbose_name=_("channel"))
     video = models.ForeignKey(
         "mediathek.Video",
         on_delete=models.CASCADE,

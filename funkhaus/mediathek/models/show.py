@@ -6,13 +6,15 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, RevisionMixin
+from wagtail.search import index
 
 from funkhaus.kernel.public_id import new_public_id
 
 
-class Show(DraftStateMixin, RevisionMixin, ClusterableModel):
+class Show(index.Indexed, DraftStateMixin, RevisionMixin, ClusterableModel):
     """A programme with episodes: series, magazine, news."""
 
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
@@ -30,12 +32,17 @@ class Show(DraftStateMixin, RevisionMixin, ClusterableModel):
     )
     is_for_kids = models.BooleanField(_("for children"), default=False)
 
+    search_fields: ClassVar[list[Any]] = [
+        index.SearchField("title", boost=2),
+        index.AutocompleteField("title"),
+        index.SearchField("teaser"),
+        index.FilterField("live"),
+    ]
+
     class Meta:
         verbose_name = _("show")
         verbose_name_plural = _("shows")
-        indexes: ClassVar[list[Any]] = [
-            models.Index(fields=["live", "title"], name="mediathek_show_by_title")
-        ]
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["live", "title"], name="mediathek_show_by_title")]
 
     def __str__(self) -> str:
         return self.title
@@ -44,7 +51,7 @@ class Show(DraftStateMixin, RevisionMixin, ClusterableModel):
 class Season(models.Model):
     """A season of a show; news series use the year as number."""
 
-    show = models.ForeignKey(Show, on_delete=models.CASCADE, related_name="seasons", verbose_name=_("show"))
+    show = ParentalKey(Show, on_delete=models.CASCADE, related_name="seasons", verbose_name=_("show"))
     number = models.PositiveIntegerField(_("number"))
     title = models.CharField(_("title"), max_length=200, blank=True)
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
+from wagtail.search import index
 
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.public_id import new_public_id
+from funkhaus.kernel.territory import Territory
 
 
 class VideoKind(models.TextChoices):
@@ -46,7 +49,28 @@ class RatingReason(models.TextChoices):
     DISTRESS = "distress", _("distressing topics")
 
 
-class Video(DraftStateMixin, PreviewableMixin, RevisionMixin, ClusterableModel):
+def validate_reasons(value: object) -> None:
+    """Refuse anything but a list of known reasons, each once; a stored typo would show on public pages."""
+    known = set(RatingReason.values)
+    is_list = isinstance(value, list)
+    if not is_list or len(set(map(str, value))) != len(value) or not known.issuperset(map(str, value)):
+        raise ValidationError(_("These reasons are not known."), code="unknown_reason")
+
+
+def validate_territories(value: object) -> None:
+    """Refuse anything but a list of ISO 3166-1 alpha-2 codes, naming the first that is none."""
+    if not isinstance(value, list):
+        raise ValidationError(_("This is not a list of countries."), code="not_a_list")
+    for code in value:
+        try:
+            Territory(code)
+        except (TypeError, ValueError) as error:
+            raise ValidationError(
+                _("%(code)s is not a country code."), code="unknown_country", params={"code": code}
+            ) from error
+
+
+class Video(index.Indexed, DraftStateMixin, PreviewableMixin, RevisionMixin, ClusterableModel):
     """An episode, a film or a clip with a public page of its own."""
 
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
@@ -91,10 +115,22 @@ class Video(DraftStateMixin, PreviewableMixin, RevisionMixin, ClusterableModel):
     age_rating = models.CharField(
         _("age rating"), max_length=8, choices=RatingChoice, default=RatingChoice.UNRATED, db_index=True
     )
-    rating_reasons = models.JSONField(_("reasons for the rating"), default=list, blank=True)
+    rating_reasons = models.JSONField(
+        _("reasons for the rating"), default=list, blank=True, validators=[validate_reasons]
+    )
     is_for_kids = models.BooleanField(_("for children"), default=False)
     published_on = models.DateField(_("editorial date"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    search_fields: ClassVar[list[Any]] = [
+        index.SearchField("title", boost=2),
+        index.AutocompleteField("title"),
+        index.SearchField("teaser"),
+        index.RelatedFields("show", [index.SearchField("title"), index.AutocompleteField("title")]),
+        index.FilterField("live"),
+        index.FilterField("kind"),
+        index.FilterField("age_rating"),
+    ]
 
     class Meta:
         verbose_name = _("video")
@@ -162,9 +198,7 @@ class Chapter(models.Model):
         verbose_name_plural = _("chapters")
         ordering: ClassVar[list[str]] = ["version", "starts_at_ms"]
         constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(
-                fields=["version", "starts_at_ms"], name="mediathek_chapter_start_unique"
-            ),
+            models.UniqueConstraint(fields=["version", "starts_at_ms"], name="mediathek_chapter_start_unique"),
         ]
 
     def __str__(self) -> str:
@@ -185,10 +219,14 @@ class AvailabilityWindow(models.Model):
     video = ParentalKey(Video, on_delete=models.CASCADE, related_name="windows")
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("until"), null=True, blank=True)
-    territory_mode = models.CharField(
-        _("where"), max_length=8, choices=TerritoryMode, default=TerritoryMode.WORLD
+    territory_mode = models.CharField(_("where"), max_length=8, choices=TerritoryMode, default=TerritoryMode.WORLD)
+    territories = models.JSONField(
+        _("countries"),
+        default=list,
+        blank=True,
+        validators=[validate_territories],
+        help_text=_("Two-letter codes with commas, such as DE, AT, CH."),
     )
-    territories = models.JSONField(_("countries"), default=list, blank=True, help_text="ISO 3166-1 alpha-2")
 
     class Meta:
         verbose_name = _("availability window")
