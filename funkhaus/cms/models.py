@@ -51,9 +51,7 @@ class PictureRendition(AbstractRendition):
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(
-                fields=["image", "filter_spec", "focal_point_key"], name="cms_rendition_unique"
-            ),
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="cms_rendition_unique"),
         ]
 
 

@@ -82,9 +82,7 @@ SETTINGS: tuple[Setting, ...] = (
         _names,
         "Host names that are answered, with commas; empty: that of PUBLIC_URL and loopback.",
     ),
-    Setting(
-        "SECRET_KEY", "", str, "Key for sessions and signed media paths; empty: made once and kept in DATA."
-    ),
+    Setting("SECRET_KEY", "", str, "Key for sessions and signed media paths; empty: made once and kept in DATA."),
     Setting("TIME_ZONE", "Europe/Berlin", _zone, "The broadcaster's wall clock: age ratings open by it."),
     Setting("FFMPEG", "", str, "Path of the ffmpeg program; empty: the one of the wheel."),
     Setting("DEMO", "1", _switch, "1: the first start makes demo content. 0: none."),

@@ -51,7 +51,7 @@ class Child:
         """Plan the next start; return True when the program crashed too often within a minute."""
         self.process = None
         self.crashes.append(now)
-        pause = min(LONGEST_PAUSE_SECONDS, 0.5 * 2 ** len([at for at in self.crashes if now - at < MINUTE]))
+        pause = min(LONGEST_PAUSE_SECONDS, 0.25 * 2 ** len([at for at in self.crashes if now - at < MINUTE]))
         self.start_at = now + pause
         return len(self.crashes) == CRASHES_PER_MINUTE and now - self.crashes[0] < MINUTE
 

@@ -30,9 +30,7 @@ class Asset(models.Model):
     original_name = models.CharField(_("file name"), max_length=255)
     original = models.CharField(max_length=60, blank=True, help_text="Name below ORIGINAL_ROOT.")
     size_bytes = models.BigIntegerField(default=0)
-    state = models.CharField(
-        _("state"), max_length=10, choices=AssetState, default=AssetState.QUEUED, db_index=True
-    )
+    state = models.CharField(_("state"), max_length=10, choices=AssetState, default=AssetState.QUEUED, db_index=True)
     error_code = models.CharField(max_length=40, blank=True)
     error = models.TextField(_("error"), blank=True)
     warnings = models.JSONField(default=list, blank=True)
