@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, RevisionMixin
 from wagtail.search import index
@@ -51,7 +50,7 @@ class Show(index.Indexed, DraftStateMixin, RevisionMixin, ClusterableModel):
 class Season(models.Model):
     """A season of a show; news series use the year as number."""
 
-    show = ParentalKey(Show, on_delete=models.CASCADE, related_name="seasons", verbose_name=_("show"))
+    show = models.ForeignKey(Show, on_delete=models.CASCADE, related_name="seasons", verbose_name=_("show"))
     number = models.PositiveIntegerField(_("number"))
     title = models.CharField(_("title"), max_length=200, blank=True)
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -14,7 +15,7 @@ from wagtail.search import index
 
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.public_id import new_public_id
-from funkhaus.kernel.territory import Territory
+from funkhaus.mediathek.models.fields import TerritoryListField
 
 
 class VideoKind(models.TextChoices):
@@ -51,23 +52,9 @@ class RatingReason(models.TextChoices):
 
 def validate_reasons(value: object) -> None:
     """Refuse anything but a list of known reasons, each once; a stored typo would show on public pages."""
-    known = set(RatingReason.values)
-    is_list = isinstance(value, list)
-    if not is_list or len(set(map(str, value))) != len(value) or not known.issuperset(map(str, value)):
+    reasons = [str(item) for item in value] if isinstance(value, list) else [""]
+    if len(set(reasons)) != len(reasons) or not set(RatingReason.values).issuperset(reasons):
         raise ValidationError(_("These reasons are not known."), code="unknown_reason")
-
-
-def validate_territories(value: object) -> None:
-    """Refuse anything but a list of ISO 3166-1 alpha-2 codes, naming the first that is none."""
-    if not isinstance(value, list):
-        raise ValidationError(_("This is not a list of countries."), code="not_a_list")
-    for code in value:
-        try:
-            Territory(code)
-        except (TypeError, ValueError) as error:
-            raise ValidationError(
-                _("%(code)s is not a country code."), code="unknown_country", params={"code": code}
-            ) from error
 
 
 class Video(index.Indexed, DraftStateMixin, PreviewableMixin, RevisionMixin, ClusterableModel):
@@ -113,7 +100,11 @@ class Video(index.Indexed, DraftStateMixin, PreviewableMixin, RevisionMixin, Clu
         related_name="+",
     )
     age_rating = models.CharField(
-        _("age rating"), max_length=8, choices=RatingChoice, default=RatingChoice.UNRATED, db_index=True
+        _("age rating"),
+        max_length=8,
+        choices=RatingChoice,
+        default=RatingChoice.UNRATED,
+        db_index=True,
     )
     rating_reasons = models.JSONField(
         _("reasons for the rating"), default=list, blank=True, validators=[validate_reasons]
@@ -217,14 +208,13 @@ class AvailabilityWindow(models.Model):
     """A span in which a work may be played. Start inclusive, end exclusive; no end: unlimited."""
 
     video = ParentalKey(Video, on_delete=models.CASCADE, related_name="windows")
-    starts_at = models.DateTimeField(_("from"))
+    starts_at = models.DateTimeField(_("from"), default=timezone.now)
     ends_at = models.DateTimeField(_("until"), null=True, blank=True)
     territory_mode = models.CharField(_("where"), max_length=8, choices=TerritoryMode, default=TerritoryMode.WORLD)
-    territories = models.JSONField(
+    territories = TerritoryListField(
         _("countries"),
         default=list,
         blank=True,
-        validators=[validate_territories],
         help_text=_("Two-letter codes with commas, such as DE, AT, CH."),
     )
 
