@@ -1,0 +1,17 @@
+"""What the server runs: the edge in front of Django."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from funkhaus.config.wsgi import application as django
+
+from django.conf import settings  # isort: skip - after the settings are chosen
+
+from funkhaus.edge.application import Edge
+from funkhaus.edge.media import MediaBytes
+from funkhaus.kernel.clock import SystemClock
+from funkhaus.playback.signing import make_key_ring
+
+_keys = make_key_ring(settings.SECRET_KEY, [str(key) for key in settings.SECRET_KEY_FALLBACKS])
+application = Edge(django, MediaBytes(Path(settings.ASSET_ROOT), _keys, SystemClock()))

@@ -1,0 +1,160 @@
+"""Media bytes: the ASGI application behind ``/m/…``. It decides nothing: the signature says what was decided."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from http import HTTPStatus
+from pathlib import Path
+
+from funkhaus.edge.asgi_types import Receive, Scope, Send
+from funkhaus.edge.conditions import Answer, decide_answer, http_date
+from funkhaus.edge.files import READERS, OpenFile, open_below, read_pieces
+from funkhaus.edge.paths import MediaPath, parse_media_path
+from funkhaus.kernel.clock import Clock
+from funkhaus.playback.signing import COOKIE, Check, KeyRing, check_path
+
+logger = logging.getLogger(__name__)
+
+YOUNG_S = 30  # a file changed so recently may change again
+PLAYLIST_MAX_AGE_S = 5
+YEAR_S = 31_536_000
+PLAIN_ANSWERS = {
+    403: "This address is not valid here.\n",
+    404: "There is nothing at this address.\n",
+    405: "Only GET and HEAD.\n",
+    410: "This address has expired. Start playing again on the page of the programme.\n",
+    412: "The file has changed.\n",
+    416: "The file is shorter than that.\n",
+}
+
+
+class MediaBytes:
+    """Serves files below `root` under signed paths, with ranges and conditional requests (RFC 9110)."""
+
+    def __init__(self, root: Path, keys: KeyRing, clock: Clock) -> None:
+        self._root = root
+        self._keys = keys
+        self._clock = clock
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["method"] not in {"GET", "HEAD"}:
+            await _send_plain(scope, send, 405, {"allow": "GET, HEAD"})
+            return
+        path = parse_media_path(scope.get("raw_path") or scope["path"].encode())
+        if path is None:
+            await _send_plain(scope, send, 404)
+            return
+        headers = read_headers(scope)
+        now = self._clock.now().timestamp()
+        check = check_path(self._keys, path.signed, cookie=read_play_cookie(headers), now=now)
+        if check is not Check.VALID:
+            await _send_plain(scope, send, 410 if check is Check.EXPIRED else 403)
+            return
+        loop = asyncio.get_running_loop()
+        file = await loop.run_in_executor(READERS, open_below, self._root, (path.signed.asset, *path.parts))
+        if file is None:
+            await _send_plain(scope, send, 404)
+            return
+        try:
+            await _send_file(scope, receive, send, path, file, now)
+        finally:
+            file.close()
+
+
+async def _send_file(scope: Scope, receive: Receive, send: Send, path: MediaPath, file: OpenFile, now: float) -> None:
+    what = file.representation
+    answer = decide_answer(scope["method"], read_headers(scope), now, what)
+    fields = {"etag": what.etag, "last-modified": http_date(what.modified_at), "accept-ranges": "bytes"}
+    if answer.status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
+        await _send_plain(scope, send, 416, {"content-range": f"bytes */{what.size}"})
+        return
+    if answer.status == HTTPStatus.PRECONDITION_FAILED:
+        await _send_plain(scope, send, 412)
+        return
+    fields["cache-control"] = cache_control(path, what.modified_at, now)
+    fields["x-content-type-options"] = "nosniff"
+    if answer.status != HTTPStatus.NOT_MODIFIED:
+        fields["content-type"] = path.content_type
+        fields["content-length"] = str(answer.length)
+    if answer.status == HTTPStatus.PARTIAL_CONTENT:
+        last = answer.first + answer.length - 1
+        fields["content-range"] = f"bytes {answer.first}-{last}/{what.size}"
+    await send(_start(answer.status, fields))
+    if answer.status == HTTPStatus.NOT_MODIFIED or scope["method"] == "HEAD":
+        await send({"type": "http.response.body", "body": b""})
+        return
+    await _send_body(receive, send, file, answer)
+
+
+async def _send_body(receive: Receive, send: Send, file: OpenFile, answer: Answer) -> None:
+    """Send the bytes piece by piece; stop as soon as the client has gone."""
+    gone = asyncio.ensure_future(_wait_until_gone(receive))
+    left = answer.length
+    try:
+        async for piece in read_pieces(file, answer.first, answer.length):
+            if gone.done():
+                return
+            left -= len(piece)
+            await send({"type": "http.response.body", "body": piece, "more_body": left > 0})
+        if answer.length == 0:
+            await send({"type": "http.response.body", "body": b""})
+    finally:
+        gone.cancel()
+
+
+async def _wait_until_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def cache_control(path: MediaPath, modified_at: int, now: float) -> str:
+    """How long caches may keep a file: never past the end of its signed path.
+
+    Playlists and young files may still grow. A path that is bound to a cookie is its owner's alone.
+    """
+    left = max(0, int(path.signed.expiry) - int(now))
+    scope = "private" if path.signed.key.endswith("b") else "public"
+    if now - modified_at < YOUNG_S:
+        return f"{scope}, no-cache"
+    if path.is_playlist:
+        return f"{scope}, max-age={min(PLAYLIST_MAX_AGE_S, left)}"
+    return f"{scope}, max-age={min(YEAR_S, left)}, immutable"
+
+
+def read_headers(scope: Scope) -> dict[str, str]:
+    """The request's header fields by lower-case name; repeated ones are joined by a comma (RFC 9110, 5.3)."""
+    found: dict[str, str] = {}
+    for raw_name, raw_value in scope["headers"]:
+        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+        joint = "; " if name == "cookie" else ", "
+        found[name] = f"{found[name]}{joint}{value}" if name in found else value
+    return found
+
+
+def read_play_cookie(headers: Mapping[str, str]) -> str | None:
+    """The value of the play cookie, None where there is none."""
+    for pair in headers.get("cookie", "").split(";"):
+        name, _, value = pair.strip().partition("=")
+        if name == COOKIE:
+            return value
+    return None
+
+
+async def _send_plain(scope: Scope, send: Send, status: int, fields: Mapping[str, str] | None = None) -> None:
+    body = PLAIN_ANSWERS[status].encode()
+    standard = {
+        "content-type": "text/plain; charset=utf-8",
+        "content-length": str(len(body)),
+        "cache-control": "no-store",
+        "x-content-type-options": "nosniff",
+    }
+    await send(_start(status, standard | dict(fields or {})))
+    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+
+def _start(status: int, fields: Mapping[str, str]) -> dict[str, object]:
+    pairs = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in fields.items()]
+    return {"type": "http.response.start", "status": status, "headers": pairs}

@@ -1,0 +1,54 @@
+"""Addresses of media bytes, parsed strictly: what is not spelled exactly right does not exist. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from funkhaus.playback.signing import SignedPath
+
+# The only types that are ever served from an asset's folder.
+TYPES: dict[str, str] = {
+    "m3u8": "application/vnd.apple.mpegurl",  # RFC 8216, section 4
+    "mp4": "video/mp4",
+    "m4s": "video/iso.segment",
+    "m4a": "audio/mp4",
+    "vtt": "text/vtt; charset=utf-8",
+    "jpg": "image/jpeg",
+}
+_NAME = r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}"
+_SHAPE = re.compile(
+    r"/m/([0-9a-f]{8}[ob])/([0-9a-f]{64})/([1-9][0-9]{9})/([a-z0-9]{26})/"
+    rf"((?:{_NAME}/){{0,2}}{_NAME}\.({'|'.join(TYPES)}))",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True)
+class MediaPath:
+    """A parsed address: its signed parts, the folders and the file below the asset's folder, the media type."""
+
+    signed: SignedPath
+    parts: tuple[str, ...]
+    content_type: str
+
+    @property
+    def is_playlist(self) -> bool:
+        """True for HLS playlists, which may still grow."""
+        return self.parts[-1].endswith(".m3u8")
+
+
+def parse_media_path(raw: bytes) -> MediaPath | None:
+    """Parse a path as it stood on the wire (not percent-decoded); None for everything that is not exactly one.
+
+    A name has letters, digits, `_` and `-`, and one dot before a known suffix: neither `..` nor a hidden file nor an
+    escape can be spelled.
+    """
+    try:
+        match = _SHAPE.fullmatch(raw.decode("ascii"))
+    except UnicodeDecodeError:
+        return None
+    if match is None:
+        return None
+    key, signature, expiry, asset, file, suffix = match.groups()
+    return MediaPath(SignedPath(key, signature, expiry, asset), tuple(file.split("/")), TYPES[suffix])

@@ -1,0 +1,121 @@
+"""The way from the server to Django and back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from funkhaus.edge.application import Edge, clean_scope
+
+SCOPE: dict[str, Any] = {
+    "type": "http",
+    "method": "POST",
+    "http_version": "1.1",
+    "path": "/x",
+    "query_string": b"",
+    "headers": [],
+}
+
+
+class OneShot:
+    """An awaitable that is no coroutine, as the server gives it."""
+
+    def __init__(self, message: dict[str, Any]) -> None:
+        self.message = message
+
+    def __await__(self) -> Any:
+        yield from asyncio.sleep(0).__await__()
+        return self.message
+
+
+def run(
+    django: Callable[..., Iterable[bytes]], messages: list[dict[str, Any]], send_fails_after: int = 99
+) -> list[Any]:
+    """Send `messages` through the edge to the WSGI application `django`; return what it answered."""
+    sent: list[Any] = []
+    waiting = iter(messages)
+
+    def receive() -> Any:
+        return OneShot(next(waiting))
+
+    async def send(message: Any) -> None:
+        if len(sent) >= send_fails_after:
+            raise RuntimeError("the transport is closed")
+        sent.append(message)
+
+    async def never(*_: Any) -> None:
+        raise AssertionError("not for media")
+
+    asyncio.run(Edge(django, never, threads=1)(dict(SCOPE), receive, send))
+    return sent
+
+
+def part(body: bytes, more: bool = False) -> dict[str, Any]:
+    return {"type": "http.request", "body": body, "more_body": more}
+
+
+def test_an_upload_in_parts_arrives_whole_although_receive_is_no_coroutine() -> None:
+    def django(environ: Any, start: Any) -> list[bytes]:
+        start("200 OK", [])
+        return [environ["wsgi.input"].read()]
+
+    sent = run(django, [part(b"a" * 70000, more=True), part(b"b")])
+    assert b"".join(message.get("body", b"") for message in sent) == b"a" * 70000 + b"b"
+
+
+def test_an_upload_that_breaks_off_is_never_taken_for_a_whole_one() -> None:
+    def django(environ: Any, start: Any) -> list[bytes]:
+        try:
+            environ["wsgi.input"].read()
+        except OSError:
+            start("400 Bad Request", [])
+            return [b"broken off"]
+        start("200 OK", [])
+        return [b"whole"]
+
+    sent = run(django, [part(b"a", more=True), {"type": "http.disconnect"}])
+    assert sent[0]["status"] == 400
+
+
+def test_a_client_that_has_gone_blocks_no_thread() -> None:
+    closed = []
+
+    class Endless:
+        def __iter__(self) -> Any:
+            return iter([b"x"] * 1000)
+
+        def close(self) -> None:
+            closed.append(1)
+
+    def django(environ: Any, start: Any) -> Iterable[bytes]:
+        start("200 OK", [])
+        return Endless()
+
+    sent = run(django, [part(b"")], send_fails_after=3)
+    assert (len(sent), closed) == (3, [1])
+
+
+def test_odd_bytes_in_the_query_are_escaped_and_doubtful_headers_dropped() -> None:
+    scope = {**SCOPE, "query_string": b"q=\xfc&b=%20", "headers": [(b"x_forwarded_for", b"1"), (b"x-a", b"2")]}
+    cleaned = clean_scope(scope)
+    assert cleaned["query_string"] == b"q=%FC&b=%20"
+    assert cleaned["headers"] == [(b"x-a", b"2")]
+
+
+def test_the_server_is_told_that_start_and_stop_went_well() -> None:
+    sent: list[str] = []
+    messages = iter([{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}])
+
+    async def receive() -> Any:
+        return next(messages)
+
+    async def send(message: Any) -> None:
+        sent.append(message["type"])
+
+    async def never(*_: Any) -> None:
+        raise AssertionError
+
+    edge = Edge(lambda *_: [], never, threads=1)
+    asyncio.run(edge({"type": "lifespan"}, receive, send))
+    assert sent == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
