@@ -1,0 +1,1 @@
+"""House rules that no tool knows: each check returns findings, each finding carries its reason."""

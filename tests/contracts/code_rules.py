@@ -1,0 +1,92 @@
+"""Rules on Python modules: front doors, sizes, names, the one reader of the environment."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+from tests.contracts.tree import list_files, list_modules, parse, walk_imports
+
+OPEN_APPS = {"kernel", "ui", "cms"}
+DOORS = {"services", "selectors", "rules", "blocks", "signals", "errors", "templatetags", "urls"}
+# Named doors beside the general ones, each for a reason that the design names.
+EXTRA_DOORS = {
+    ("playback", "player"): "the frozen view that pages hand to the player tag",
+    ("playback", "signing"): "the pure check that stands before Django",
+    ("config", "environment"): "the settings table",
+}
+MAY_READ_MODELS = {"selectors", "services"}
+FORBIDDEN_NAMES = {"utils", "helpers", "common", "core", "misc", "base", "manager"}
+NAMED_OTHERWISE = {Path("funkhaus/config/settings/base.py"): "the usual name of a settings part"}
+FILE_LINES, FUNCTION_LINES = 300, 40
+ENVIRONMENT_READER = Path("funkhaus/config/environment.py")
+# The command names the settings module, which must happen before anything can be read.
+SETTINGS_NAMERS = {Path(f"funkhaus/config/{name}.py") for name in ("command", "asgi", "wsgi")}
+
+
+def find_side_doors(root: Path) -> list[str]:
+    """Imports that enter an app elsewhere than by its front door."""
+    findings = []
+    for name in list_modules(root):
+        if len(name.parts) < 3 or "tests" in name.parts or name.parts[1] == "config":
+            continue
+        app, own_module = name.parts[1], Path(name.parts[2]).stem
+        for target, line, typing_only in walk_imports(parse(root / name)):
+            parts = target.split(".")
+            if parts[0] != "funkhaus" or len(parts) < 3 or parts[1] in OPEN_APPS | {app} or typing_only:
+                continue
+            is_door = parts[2] in DOORS or (parts[1], parts[2]) in EXTRA_DOORS
+            if is_door or (parts[2] == "models" and own_module in MAY_READ_MODELS):
+                continue
+            findings.append(
+                f"{name}:{line} imports {target}: enter {parts[1]} by {', '.join(sorted(DOORS))}; models by "
+                "string or under TYPE_CHECKING, so that an app can change inside without asking the others"
+            )
+    return findings
+
+
+def find_big_ones(root: Path) -> list[str]:
+    """Files over 300 lines and functions over 40: cut them by subject."""
+    findings = []
+    for folder in ("funkhaus", "tests", "bench", "tools"):
+        for name in list_modules(root, folder):
+            lines = len((root / name).read_text(encoding="utf-8").splitlines())
+            if lines > FILE_LINES:
+                findings.append(f"{name} has {lines} lines, more than {FILE_LINES}: cut it by subject")
+            for node in ast.walk(parse(root / name)):
+                if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                    length = (node.end_lineno or node.lineno) - node.lineno + 1
+                    if length > FUNCTION_LINES:
+                        findings.append(
+                            f"{name}:{node.lineno} {node.name} has {length} lines, more than {FUNCTION_LINES}: "
+                            "it does more than one thing"
+                        )
+    return findings
+
+
+def find_drawer_names(root: Path) -> list[str]:
+    """Modules and packages named like a drawer: the direction of imports is lost in them."""
+    findings = []
+    for name in list_files(root, ".py"):
+        bad = {Path(part).stem for part in name.parts} & FORBIDDEN_NAMES
+        if bad and name not in NAMED_OTHERWISE:
+            findings.append(f"{name}: a module named {bad.pop()!r} collects everything: name it by its subject")
+    return findings
+
+
+def find_environment_readers(root: Path) -> list[str]:
+    """Reads of the process environment outside `config/environment.py`."""
+    findings = []
+    for name in list_modules(root):
+        if name == ENVIRONMENT_READER or "tests" in name.parts:
+            continue
+        for node in ast.walk(parse(root / name)):
+            text = ast.unparse(node) if isinstance(node, ast.Attribute | ast.ImportFrom) else ""
+            if text in {"os.environ", "os.getenv"} or (text.startswith("from os import") and "env" in text):
+                if name in SETTINGS_NAMERS:
+                    continue
+                findings.append(
+                    f"{name}:{node.lineno} reads the environment: only {ENVIRONMENT_READER} does, so that the "
+                    "table of settings is complete (give a child process `environment.child_environment()`)"
+                )
+    return findings

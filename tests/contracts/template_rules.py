@@ -1,0 +1,46 @@
+"""Rules on the templates of public pages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tests.contracts.tree import list_files
+
+# Pages inside Wagtail's editing frame: never served to the public.
+EDITING = {"editing", "wagtailadmin"}
+COMMENT = re.compile(r"\{#.*?#\}|\{% comment.*?endcomment %\}|<!--.*?-->", re.DOTALL)
+INLINE = {
+    re.compile(
+        r"<script\b(?![^>]*\bsrc=)(?![^>]*\btype=[\"']?(?:application/(?:ld\+)?json|speculationrules))", re.I
+    ): "an inline script",
+    re.compile(r"<style\b", re.I): "an inline style sheet",
+    re.compile(r"<[a-z][^>]*\sstyle\s*=", re.I): "a style attribute",
+    re.compile(r"<[a-z][^>]*\son[a-z]+\s*=", re.I): "an inline event handler",
+    re.compile(r"csrf_token|csrfmiddlewaretoken"): "a CSRF token",
+    re.compile(r"request\.(user|session|COOKIES|viewer)"): "something personal",
+}
+
+
+def list_public_templates(root: Path) -> list[Path]:
+    """Templates that the public gets."""
+    return [
+        name
+        for name in list_files(root, ".html")
+        if name.parts[0] == "funkhaus" and "templates" in name.parts and not EDITING & set(name.parts)
+    ]
+
+
+def find_inline_code(root: Path) -> list[str]:
+    """Inline script, style, tokens and personal things in public templates."""
+    findings = []
+    for name in list_public_templates(root):
+        text = COMMENT.sub(lambda found: "\n" * found[0].count("\n"), (root / name).read_text(encoding="utf-8"))
+        for pattern, what in INLINE.items():
+            for found in pattern.finditer(text):
+                line = text.count("\n", 0, found.start()) + 1
+                findings.append(
+                    f"{name}:{line} holds {what}: a public page is the same bytes for everybody and its content "
+                    "policy allows our own files only"
+                )
+    return findings

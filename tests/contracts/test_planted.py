@@ -1,0 +1,148 @@
+"""Each check catches the fault that it is for: the fault is planted in a copy, and the check must name it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from funkhaus.config.environment import PREFIX, SETTINGS
+from tests.contracts import code_rules, message_rules, migration_rules, paper_rules, template_rules
+from tests.contracts.tree import ROOT, list_files
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """The repository's files in a folder of their own, to spoil."""
+    root = tmp_path / "copy"
+    for name in list_files(ROOT):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, root / name)
+    return root
+
+
+def run(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(PREFIX)}
+    environment |= {"FUNKHAUS_DATA": str(root / "var"), "PYTHONPATH": str(root)}
+    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False, timeout=120)
+
+
+def append(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
+LAYER_FAULTS = {
+    "upward": ("accounts/planted.py", "from funkhaus.newsroom import apps\n", "accounts is not allowed to import"),
+    "sideways": ("ingest/planted.py", "from funkhaus.protection import rules\n", "not allowed to import"),
+    "undeclared": ("planted/__init__.py", "", "undeclared"),
+    "impure": ("kernel/planted.py", "import django\n", "not allowed to import django"),
+}
+
+
+@pytest.mark.parametrize("fault", LAYER_FAULTS)
+def test_an_import_against_the_layers_is_caught(copy: Path, fault: str) -> None:
+    name, text, answer = LAYER_FAULTS[fault]
+    append(copy / "funkhaus" / name, text)
+    result = run(copy, str(Path(sys.executable).parent / "lint-imports"), "--no-cache")
+    assert result.returncode == 1, result.stdout + result.stderr
+    assert answer in result.stdout + result.stderr
+
+
+def test_a_wrong_type_is_caught(copy: Path) -> None:
+    append(copy / "funkhaus/kernel/planted.py", "def planted(x):\n    return x\n\n\nn: int = ''\n")
+    result = run(copy, sys.executable, "-m", "mypy", "funkhaus/kernel/planted.py")
+    assert result.returncode == 1, result.stdout + result.stderr
+    assert "no-untyped-def" in result.stdout
+    assert "assignment" in result.stdout
+
+
+def test_a_model_without_its_migration_is_caught(copy: Path) -> None:
+    models = copy / "funkhaus/mediathek/models/show.py"
+    text = models.read_text(encoding="utf-8")
+    models.write_text(
+        text.replace("class Show(", "class Planted(models.Model):\n    pass\n\n\nclass Show(", 1), encoding="utf-8"
+    )
+    result = run(copy, sys.executable, "-m", "funkhaus", "makemigrations", "--check", "--dry-run")
+    assert result.returncode == 1, result.stdout + result.stderr
+    assert "Planted" in result.stdout
+
+
+def find_undocumented_settings(root: Path) -> list[str]:
+    return paper_rules.find_undocumented_settings(root, SETTINGS[1:], PREFIX)
+
+
+PLANTS: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
+    "a model of another app": (
+        code_rules.find_side_doors,
+        "funkhaus/newsroom/planted.py",
+        "from funkhaus.ingest.models import Asset\n",
+        "enter ingest by",
+    ),
+    "a function too long": (
+        code_rules.find_big_ones,
+        "funkhaus/kernel/planted.py",
+        "def planted() -> None:\n" + "    print()\n" * 41,
+        "planted has 42 lines",
+    ),
+    "a file too long": (code_rules.find_big_ones, "funkhaus/kernel/planted.py", "x = 1\n" * 301, "301 lines"),
+    "a drawer": (code_rules.find_drawer_names, "funkhaus/portal/helpers.py", "", "by its subject"),
+    "a second reader of the environment": (
+        code_rules.find_environment_readers,
+        "funkhaus/playback/planted.py",
+        "import os\nx = os.environ['X']\n",
+        "reads the environment",
+    ),
+    "a migration that points up": (
+        migration_rules.find_upward_migrations,
+        "funkhaus/accounts/migrations/0099_planted.py",
+        "class Migration:\n    dependencies = [('mediathek', '0001_initial')]\n",
+        "not below accounts",
+    ),
+    "a setting without a row": (
+        find_undocumented_settings,
+        "README.md",
+        "",
+        f"has a row that the code has not: | `{PREFIX}HOST`",
+    ),
+    "an inline script": (
+        template_rules.find_inline_code,
+        "funkhaus/portal/templates/portal/planted.html",
+        "<p>{% csrf_token %}</p><script>x()</script><p onclick='y()' style='color: red'>",
+        "an inline script",
+    ),
+    "a download address": (
+        paper_rules.find_download_addresses,
+        "docs/planted.md",
+        "pip install --index" + "-url x\n",
+        "pin by hash",
+    ),
+    "a path of a machine": (paper_rules.find_machine_paths, "docs/planted.md", "see /ho" + "me/me/x\n", "one machine"),
+    "a package without hash": (
+        paper_rules.find_unpinned,
+        "requirements/run.txt",
+        "\nplanted==1.0\n",
+        "planted==1.0 has no hash",
+    ),
+    "a text without German": (
+        message_rules.find_untranslated,
+        "funkhaus/protection/planted.py",
+        "from django.utils.translation import gettext as _\n\nx = _('A planted sentence.')\n",
+        "'A planted sentence.' is missing",
+    ),
+}
+
+
+@pytest.mark.parametrize("plant", PLANTS)
+def test_this_is_caught(copy: Path, plant: str) -> None:
+    rule, name, text, answer = PLANTS[plant]
+    before = rule(copy)
+    append(copy / name, text)
+    new = [finding for finding in rule(copy) if finding not in before or plant == "a setting without a row"]
+    assert any(answer in finding for finding in new), new

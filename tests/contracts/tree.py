@@ -1,0 +1,54 @@
+"""The repository as the contracts see it: its files, its apps, its parsed modules."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SKIPPED = {".git", ".venv", "var", "node_modules", "__pycache__"}
+
+
+def list_files(root: Path, *suffixes: str) -> list[Path]:
+    """Files that belong to the repository (all of a plain copy without git), relative to `root`."""
+    if (root / ".git").exists():
+        answer = subprocess.run(
+            ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+            cwd=root,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        names = [Path(line) for line in answer.stdout.splitlines()]
+    else:
+        names = [path.relative_to(root) for path in root.rglob("*") if not SKIPPED & set(path.parts)]
+    return sorted({name for name in names if (root / name).is_file() and (not suffixes or name.suffix in suffixes)})
+
+
+def list_modules(root: Path, folder: str = "funkhaus") -> list[Path]:
+    """Python files below `folder` without migrations, relative to `root`."""
+    return [name for name in list_files(root, ".py") if name.parts[0] == folder and "migrations" not in name.parts]
+
+
+@cache
+def parse(path: Path) -> ast.Module:
+    """Parse one Python file."""
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def walk_imports(tree: ast.AST) -> Iterator[tuple[str, int, bool]]:
+    """Yield (full name, line, whether only for type checking) of every absolute import."""
+    for node in ast.iter_child_nodes(tree):
+        typing_only = isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name, node.lineno, False
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            for alias in node.names:
+                yield f"{node.module}.{alias.name}", node.lineno, False
+        else:
+            for name, line, inner in walk_imports(node):
+                yield name, line, inner or typing_only
