@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polib
 
-from tests.contracts.tree import list_files
+from tests.contracts.tree import list_apps
 
 FIELDS = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 COLLECT = (
@@ -39,17 +39,14 @@ def collect_messages(root: Path, app: str) -> set[Key]:
 def find_untranslated(root: Path) -> list[str]:
     """Interface texts without a good German translation."""
     findings = []
-    for app in sorted(
-        {name.parts[1] for name in list_files(root, ".py") if name.parts[0] == "funkhaus" and len(name.parts) > 2}
-    ):
+    for app in list_apps(root):
         wanted = collect_messages(root, app)
         name = Path("funkhaus") / app / "locale/de/LC_MESSAGES/django.po"
         there = _read(root / name) if (root / name).exists() else {}
         for key in sorted(wanted):
             entry = there.get(key)
-            findings += [
-                f"{name}: {key[1]!r} {fault}" for fault in ([_judge(entry)] if entry else ["is missing"]) if fault
-            ]
+            fault = _judge(entry) if entry else "is missing"
+            findings += [f"{name}: {key[1]!r} {fault}"] if fault else []
         findings += [f"{name}: {key[1]!r} is used nowhere any more" for key in sorted(set(there) - wanted)]
     return findings
 

@@ -27,8 +27,6 @@ def find_upward_migrations(root: Path) -> list[str]:
             continue
         app = name.parts[1]
         for target in _list_dependencies(parse(root / name)):
-            if target == "AUTH_USER_MODEL":
-                target = "accounts"
             if target in heights and target != app and heights[target] >= heights[app]:
                 findings.append(f"{name} depends on {target}, which is not below {app}: migrations point down")
     return findings
@@ -43,5 +41,5 @@ def _list_dependencies(tree: ast.Module) -> list[str]:
             if isinstance(item, ast.Tuple) and isinstance(item.elts[0], ast.Constant):
                 found.append(str(item.elts[0].value))
             elif "AUTH_USER_MODEL" in ast.unparse(item):
-                found.append("AUTH_USER_MODEL")
+                found.append("accounts")
     return found

@@ -37,9 +37,17 @@ TEXT_SUFFIXES = {
 class Row(Protocol):
     """A row of the settings table."""
 
-    name: str
-    default: str
-    meaning: str
+    @property
+    def name(self) -> str:
+        """Without prefix."""
+
+    @property
+    def default(self) -> str:
+        """As written."""
+
+    @property
+    def meaning(self) -> str:
+        """One sentence."""
 
 
 def write_settings_paper(rows: Iterable[Row], prefix: str) -> str:
@@ -94,8 +102,8 @@ def find_unpinned(root: Path) -> list[str]:
     for name in list_files(root, ".txt"):
         if name.parts[0] == "requirements":
             for block in re.split(r"\n(?=\S)", (root / name).read_text(encoding="utf-8")):
-                if "==" in block and "--hash=sha256:" not in block:
-                    findings.append(f"{name}: {block.split()[0]} has no hash")
+                bad = "==" in block and "--hash=sha256:" not in block
+                findings += [f"{name}: {block.split()[0]} has no hash"] if bad else []
     for name in list_files(root, ".json"):
         if name.name == "package-lock.json":
             packages = json.loads((root / name).read_text(encoding="utf-8"))["packages"]

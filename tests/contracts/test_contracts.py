@@ -9,7 +9,7 @@ import pytest
 
 from funkhaus.config.environment import PREFIX, SETTINGS
 from tests.contracts import code_rules, message_rules, migration_rules, paper_rules, template_rules
-from tests.contracts.tree import ROOT
+from tests.contracts.tree import ROOT, list_apps
 
 Rule = Callable[[Path], list[str]]
 
@@ -52,5 +52,4 @@ def test_the_licence_stands_beside_the_code_and_is_not_copyleft_for_servers() ->
 
 
 def test_every_layer_is_declared() -> None:
-    apps = {path.parent.name for path in (ROOT / "funkhaus").glob("*/__init__.py")}
-    assert apps == set(migration_rules.read_layers(ROOT))
+    assert set(list_apps(ROOT)) == set(migration_rules.read_layers(ROOT))

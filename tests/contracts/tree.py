@@ -28,6 +28,11 @@ def list_files(root: Path, *suffixes: str) -> list[Path]:
     return sorted({name for name in names if (root / name).is_file() and (not suffixes or name.suffix in suffixes)})
 
 
+def list_apps(root: Path) -> list[str]:
+    """Packages below `funkhaus`, sorted."""
+    return sorted(path.parent.name for path in (root / "funkhaus").glob("*/__init__.py"))
+
+
 def list_modules(root: Path, folder: str = "funkhaus") -> list[Path]:
     """Python files below `folder` without migrations, relative to `root`."""
     return [name for name in list_files(root, ".py") if name.parts[0] == folder and "migrations" not in name.parts]

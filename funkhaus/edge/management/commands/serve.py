@@ -58,7 +58,7 @@ class Command(BaseCommand):
         def is_ready() -> bool:
             try:
                 with urllib.request.urlopen(f"{address}/health/live", timeout=2) as answer:  # noqa: S310
-                    return bool(answer.status == 200)  # noqa: PLR2004
+                    return bool(answer.status == 200)
             except (URLError, OSError):
                 return False
 

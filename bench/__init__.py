@@ -1,0 +1,1 @@
+"""Measures what one request costs, against the budgets of the house plan."""
