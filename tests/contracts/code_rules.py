@@ -81,7 +81,9 @@ def find_environment_readers(root: Path) -> list[str]:
         if name == ENVIRONMENT_READER or "tests" in name.parts:
             continue
         for node in ast.walk(parse(root / name)):
-            text = ast.unparse(node) if isinstance(node, ast.Attribute | ast.ImportFrom) else ""
+            if not isinstance(node, ast.Attribute | ast.ImportFrom):
+                continue
+            text = ast.unparse(node)
             if text in {"os.environ", "os.getenv"} or (text.startswith("from os import") and "env" in text):
                 if name in SETTINGS_NAMERS:
                     continue

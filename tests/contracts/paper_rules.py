@@ -52,9 +52,9 @@ class Row(Protocol):
 
 def write_settings_paper(rows: Iterable[Row], prefix: str) -> str:
     """The settings table as Markdown, one row a setting."""
-    lines = ["| variable | default | meaning |", "|---|---|---|"]
+    lines = ["| name | default | meaning |", "|---|---|---|"]
     for row in rows:
-        default = f"`{row.default}`" if row.default else "(empty)"
+        default = f"`{row.default}`" if row.default else "empty"
         lines.append(f"| `{prefix}{row.name}` | {default} | {row.meaning.replace('|', chr(92) + '|')} |")
     return "\n".join(lines) + "\n"
 

@@ -41,7 +41,7 @@ def append(path: Path, text: str) -> None:
 LAYER_FAULTS = {
     "upward": ("accounts/planted.py", "from funkhaus.newsroom import apps\n", "accounts is not allowed to import"),
     "sideways": ("ingest/planted.py", "from funkhaus.protection import rules\n", "not allowed to import"),
-    "undeclared": ("planted/__init__.py", "", "undeclared"),
+    "undeclared": ("planted/__init__.py", "", "not listed as layers"),
     "impure": ("kernel/planted.py", "import django\n", "not allowed to import django"),
 }
 
