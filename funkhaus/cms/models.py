@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 
 class Picture(AbstractImage):
@@ -80,3 +80,9 @@ class PortalPage(Page):
 
     class Meta:
         abstract = True
+
+    def get_view_restrictions(self) -> Any:
+        """Wagtail's privacy settings for this page; asks nothing where the caller knows that there are none."""
+        if getattr(self, "has_restrictions", None) is False:
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()

@@ -2,15 +2,41 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as editing_urls
+from wagtail.documents import urls as document_urls
+
+from funkhaus.kernel.public_id import PATTERN
+from funkhaus.mediathek.urls import urlpatterns as mediathek_urls
+from funkhaus.portal import health
+from funkhaus.portal.videos import show_video
+from funkhaus.portal.views import serve_page
+
+# Composed here, because the video's page is made of two layers: the Mediathek's facts and the player.
+mediathek_pages = [
+    *mediathek_urls,
+    re_path(rf"^video/(?P<public_id>{PATTERN})-(?P<slug>[-a-z0-9_]*)/$", show_video, name="video-detail"),
+]
 
 urlpatterns = [
+    path("health/live", health.live),
+    path("health/ready", health.ready),
     path("redaktion/", include(editing_urls)),
+    path("dokumente/", include(document_urls)),
     *i18n_patterns(
+        path("", include((mediathek_pages, "mediathek"))),
+        re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),
 ]
+if find_spec("funkhaus.playback.urls"):
+    urlpatterns.insert(0, path("", include("funkhaus.playback.urls")))
+
+handler403 = "funkhaus.portal.views.forbidden"
+handler404 = "funkhaus.portal.views.not_found"
+handler500 = "funkhaus.portal.views.failed"

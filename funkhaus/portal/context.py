@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from funkhaus.portal.shell import build_shell
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Template context for the page's frame."""
-    from django.conf import settings
-
-    return {"station": settings.STATION}
+    """Template context for the page's frame; `shell` asks the database only where a template shows it."""
+    return {"station": settings.STATION, "shell": SimpleLazyObject(lambda: build_shell(request))}

@@ -1,0 +1,48 @@
+"""The upper floors of the page tree: home, indexes, sections, standing pages; what navigation is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from wagtail.models import Page
+
+# Home is at depth 2, indexes and standing pages at 3, sections at 4; what lies deeper comes by the thousand.
+HOME_DEPTH = 2
+DEEPEST = 4
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page as navigation sees it. `url_path` is Wagtail's, with the home page's name in front."""
+
+    pk: int
+    title: str
+    url_path: str
+    depth: int
+    in_menus: bool
+
+    @property
+    def url(self) -> str:
+        """The public address in the present language."""
+        return public_url(self.url_path)
+
+
+def list_structure() -> tuple[Entry, ...]:
+    """Return every published page of the upper floors in tree order (one query)."""
+    rows = (
+        Page.objects.live()
+        .filter(depth__range=(HOME_DEPTH, DEEPEST))
+        .order_by("path")
+        .values_list("pk", "title", "url_path", "depth", "show_in_menus")
+    )
+    return tuple(Entry(*row) for row in rows)
+
+
+def public_url(url_path: str) -> str:
+    """Turn Wagtail's `url_path` into the public address, without the queries of `Page.get_url`.
+
+    There is one home page (`max_count`), so its name is the first part of every path and never in the address.
+    """
+    _, _, rest = url_path.lstrip("/").partition("/")
+    return reverse("wagtail_serve", args=[rest])

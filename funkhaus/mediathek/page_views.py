@@ -1,0 +1,87 @@
+"""Pages of the Mediathek as their templates get them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.safestring import SafeString
+
+from funkhaus.ui.components import Image, Link, Notice, VideoCard
+
+
+@dataclass(frozen=True)
+class RatingView:
+    """An age rating: short (`16`), in words, when it plays, and why."""
+
+    short: str
+    label: str
+    hours: str
+    reasons: str
+    css: str
+
+
+@dataclass(frozen=True)
+class VideoPageView:
+    """A video's page without its player. `notice`: why there is none."""
+
+    public_id: str
+    address: str
+    above: tuple[Link, ...]
+    """The trail between the home page and this one."""
+    kind: str
+    title: str
+    line: str
+    """Season and episode in words."""
+    show: Link | None
+    teaser: str
+    description: str
+    rating: RatingView
+    duration: str
+    duration_iso: str
+    published_at: datetime | None
+    available_until: datetime | None
+    notice: Notice | None
+    image: Image | None
+    more: tuple[VideoCard, ...]
+    structured: SafeString
+
+
+@dataclass(frozen=True)
+class SeasonView:
+    """A season with its episodes; `title` is empty where a show has none."""
+
+    title: str
+    cards: tuple[VideoCard, ...]
+
+
+@dataclass(frozen=True)
+class ShowPageView:
+    """A show's page."""
+
+    address: str
+    above: tuple[Link, ...]
+    title: str
+    teaser: str
+    description: str
+    image: Image | None
+    seasons: tuple[SeasonView, ...]
+
+
+@dataclass(frozen=True)
+class ShowEntry:
+    """A show in the list from A to Z."""
+
+    title: str
+    url: str
+    teaser: str
+    image: Image | None
+
+
+@dataclass(frozen=True)
+class ShowListView:
+    """All shows by first letter, and the newest videos."""
+
+    letters: tuple[tuple[str, tuple[ShowEntry, ...]], ...]
+    newest: tuple[VideoCard, ...]
+    films: tuple[VideoCard, ...]

@@ -1,0 +1,39 @@
+"""Age ratings in words: the step, the hours, the reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from funkhaus.kernel.age_rating import AgeRating
+from funkhaus.mediathek.models import RatingReason
+from funkhaus.mediathek.page_views import RatingView
+from funkhaus.protection.rules import HOURS
+
+
+def describe_rating(rating: AgeRating, reasons: Iterable[str] = ()) -> RatingView:
+    """Say what a rating means for the viewer. The hours come from the one table in `protection.rules`."""
+    hours = HOURS[rating.minimum_age]
+    known = {choice.value: str(choice.label) for choice in RatingReason}
+    return RatingView(
+        short=_short(rating),
+        label=_label(rating),
+        hours=""
+        if hours is None
+        else _("plays from %(opens)d:00 to %(closes)d:00") % {"opens": hours.opens.hour, "closes": hours.closes.hour},
+        reasons=", ".join(known[reason] for reason in reasons if reason in known),
+        css="open" if hours is None else "limited",
+    )
+
+
+def _short(rating: AgeRating) -> str:
+    return "16" if rating is AgeRating.UNRATED else rating.value
+
+
+def _label(rating: AgeRating) -> str:
+    if rating is AgeRating.ALL:
+        return _("For all ages")
+    if rating is AgeRating.UNRATED:
+        return _("Not rated, counts as from 16")
+    return _("From %(age)d") % {"age": rating.minimum_age}

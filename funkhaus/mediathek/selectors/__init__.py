@@ -1,0 +1,36 @@
+"""What the public sees of the Mediathek: the front door for reading."""
+
+from funkhaus.mediathek.addresses import show_url, video_url
+from funkhaus.mediathek.selectors.pages import explain, get_show_list_view, get_show_page_view, get_video_page_view
+from funkhaus.mediathek.selectors.videos import (
+    Withdrawn,
+    availability_of,
+    get_video,
+    get_videos,
+    list_available,
+    list_newest_videos,
+    make_cards,
+    poster_url,
+    videos_with_media,
+)
+from funkhaus.mediathek.words import video_length, video_seconds
+
+__all__ = [
+    "Withdrawn",
+    "availability_of",
+    "explain",
+    "get_show_list_view",
+    "get_show_page_view",
+    "get_video",
+    "get_video_page_view",
+    "get_videos",
+    "list_available",
+    "list_newest_videos",
+    "make_cards",
+    "poster_url",
+    "show_url",
+    "video_length",
+    "video_seconds",
+    "video_url",
+    "videos_with_media",
+]

@@ -1,0 +1,14 @@
+"""Addresses of the Mediathek. `config.urls` adds `video-detail`, whose view composes page and player."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from funkhaus.kernel.public_id import PATTERN
+from funkhaus.mediathek import views
+
+app_name = "mediathek"
+urlpatterns = [
+    path("sendungen/", views.list_shows, name="show-list"),
+    re_path(rf"^sendungen/(?P<public_id>{PATTERN})-(?P<slug>[-a-z0-9_]*)/$", views.show_show, name="show-detail"),
+]

@@ -1,0 +1,24 @@
+"""What the Mediathek says of a video in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from funkhaus.ui.words import say_length
+
+if TYPE_CHECKING:
+    from funkhaus.mediathek.models import Video
+
+
+def video_seconds(video: Video) -> float:
+    """The length in seconds of the version that plays first (`versions__asset` prefetched), 0 when not known."""
+    for version in video.versions.all():
+        if version.kind == "original" and version.asset and version.asset.duration_ms:
+            return version.asset.duration_ms / 1000
+    return 0.0
+
+
+def video_length(video: Video) -> str:
+    """The length to read, empty when not known."""
+    seconds = video_seconds(video)
+    return say_length(seconds) if seconds else ""

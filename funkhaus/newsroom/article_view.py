@@ -1,0 +1,112 @@
+"""An article as its template gets it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from django.utils.safestring import SafeString
+
+from funkhaus.playback.player import PlayerView
+from funkhaus.ui.components import Image, Shelf, Teaser
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text, ready as HTML."""
+
+    html: SafeString
+    template: ClassVar[str] = "newsroom/blocks/paragraph.html"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of level 2 or 3."""
+
+    text: str
+    level: int
+    template: ClassVar[str] = "newsroom/blocks/heading.html"
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Somebody's words."""
+
+    text: str
+    speaker: str
+    role: str
+    template: ClassVar[str] = "newsroom/blocks/quote.html"
+
+
+@dataclass(frozen=True)
+class PictureFigure:
+    """A picture with caption and credit."""
+
+    image: Image
+    template: ClassVar[str] = "newsroom/blocks/picture.html"
+
+
+@dataclass(frozen=True)
+class VideoFigure:
+    """A video with its player, or, where it cannot be played any more, with the reason."""
+
+    title: str
+    url: str
+    caption: str
+    player: PlayerView | None
+    notice: str
+    available_until: datetime | None
+    duration: str
+    template: ClassVar[str] = "newsroom/blocks/video.html"
+
+
+@dataclass(frozen=True)
+class RelatedStory:
+    """Another story, told in its own words."""
+
+    teaser: Teaser
+    template: ClassVar[str] = "newsroom/blocks/related.html"
+
+
+Block = Paragraph | Heading | Quote | PictureFigure | VideoFigure | RelatedStory
+
+
+@dataclass(frozen=True)
+class ArticleView:
+    """An article, ready to print. `published_at` is the first publication, `updated_at` the editor's word."""
+
+    title: str
+    kicker: str
+    headline: str
+    description: str
+    teaser: str
+    published_at: datetime
+    updated_at: datetime | None
+    image: Image | None
+    body: tuple[Block, ...]
+    structured: SafeString
+    """schema.org data as JSON text, safe inside a script element."""
+
+
+@dataclass(frozen=True)
+class IndexView:
+    """All sections with their newest stories."""
+
+    title: str
+    description: str
+    shelves: tuple[Shelf, ...]
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """One page of a section's list."""
+
+    title: str
+    description: str
+    introduction: str
+    lead: Teaser | None
+    teasers: tuple[Teaser, ...]
+    number: int
+    newer: str
+    older: str

@@ -1,0 +1,185 @@
+"""From an article's stored body to what its template prints, with three look-ups whatever the length.
+
+The raw JSON is read instead of Wagtail's block values: those ask the database block by block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils.dateparse import parse_date
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.rich_text.rewriters import LinkRewriter
+
+from funkhaus.cms.pictures import Shape, Wanted, load_images
+from funkhaus.cms.structure import public_url
+from funkhaus.mediathek.rules import Available
+from funkhaus.mediathek.selectors import availability_of, explain, get_videos, video_length, video_url
+from funkhaus.newsroom.article_view import (
+    Block,
+    Heading,
+    Paragraph,
+    PictureFigure,
+    Quote,
+    RelatedStory,
+    VideoFigure,
+)
+from funkhaus.newsroom.models import ArticlePage
+from funkhaus.playback.selectors import get_player_view
+from funkhaus.ui.components import Image, Teaser
+
+if TYPE_CHECKING:
+    from funkhaus.mediathek.models import Video
+
+Raw = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything that the blocks of one article name."""
+
+    images: Mapping[Wanted, Image]
+    stories: Mapping[int, ArticlePage]
+    videos: Mapping[int, Video]
+    now: datetime
+
+
+def build_body(blocks: Iterable[Raw], material: Material) -> tuple[Block, ...]:
+    """Turn raw blocks into views. A block whose picture, story or video is gone is left out."""
+    built = (_BUILDERS[block["type"]](block["value"], material) for block in blocks if block["type"] in _BUILDERS)
+    return tuple(view for view in built if view is not None)
+
+
+def collect_material(blocks: Iterable[Raw], extra_pictures: Iterable[int], now: datetime) -> Material:
+    """Load the stories, videos and pictures that the blocks name, and `extra_pictures` in the wide shape."""
+    rows = list(blocks)
+    stories = _load_stories(rows)
+    videos = get_videos({key for row in rows if row["type"] == "video" and (key := _key(row["value"], "video"))})
+    wanted: set[Wanted] = {(pk, Shape.WIDE) for pk in extra_pictures}
+    for row in rows:
+        if row["type"] == "picture" and (pk := _key(row["value"], "picture")):
+            wanted.add((pk, Shape.WHOLE))
+        if row["type"] == "related" and (pk := _related_picture(row["value"], stories)):
+            wanted.add((pk, Shape.WIDE))
+    return Material(images=load_images(wanted), stories=stories, videos=videos, now=now)
+
+
+def _load_stories(rows: Iterable[Raw]) -> dict[int, ArticlePage]:
+    wanted = set()
+    for row in rows:
+        if row["type"] == "related" and (pk := _key(row["value"], "page")):
+            wanted.add(pk)
+        if row["type"] == "paragraph":
+            wanted |= _linked_pages(row["value"])
+    if not wanted:
+        return {}
+    fields = ("title", "url_path", "kicker", "teaser", "picture_id")
+    return ArticlePage.objects.live().only(*fields).in_bulk(wanted)
+
+
+def _key(value: Raw, name: str) -> int:
+    key = value.get(name)
+    return key if isinstance(key, int) else 0
+
+
+def _linked_pages(html: str) -> set[int]:
+    found: set[int] = set()
+
+    def note(attributes: Mapping[str, str]) -> str:
+        if attributes.get("id", "").isdigit():
+            found.add(int(attributes["id"]))
+        return "<a>"
+
+    LinkRewriter({"page": note}, {}, {})(html)
+    return found
+
+
+def _paragraph(html: str, material: Material) -> Paragraph | None:
+    def anchor(attributes: Mapping[str, str]) -> str:
+        key = attributes.get("id", "")
+        story = material.stories.get(int(key)) if key.isdigit() else None
+        return format_html('<a href="{}">', public_url(story.url_path)) if story else "<a>"
+
+    # What the editor stored has passed Wagtail's list of allowed elements.
+    text = mark_safe(LinkRewriter({"page": anchor}, {}, {})(html))  # noqa: S308
+    return Paragraph(html=SafeString(text)) if text.strip() else None
+
+
+def _heading(value: Raw, _material: Material) -> Heading | None:
+    return Heading(text=value["text"], level=3 if value.get("level") == "3" else 2)
+
+
+def _quote(value: Raw, _material: Material) -> Quote | None:
+    return Quote(text=value["text"].strip('„“”"»« \n'), speaker=value["speaker"], role=value.get("role") or "")
+
+
+def _picture(value: Raw, material: Material) -> PictureFigure | None:
+    image = material.images.get((_key(value, "picture"), Shape.WHOLE))
+    if image is None:
+        return None
+    return PictureFigure(
+        replace(
+            image,
+            alt=value.get("alt_text") or image.alt,
+            caption=value.get("caption") or image.caption,
+            credit=value.get("credit") or image.credit,
+            taken_on=_date(value.get("taken_on")) or image.taken_on,
+        )
+    )
+
+
+def _date(value: object) -> date | None:
+    if isinstance(value, date):
+        return value
+    return parse_date(value) if isinstance(value, str) else None
+
+
+def _video(value: Raw, material: Material) -> VideoFigure | None:
+    video = material.videos.get(_key(value, "video"))
+    if video is None:
+        return None
+    availability = availability_of(video, material.now)
+    notice = explain(availability)
+    return VideoFigure(
+        title=video.title,
+        url=video_url(video),
+        caption=value.get("caption") or "",
+        player=None if notice else get_player_view(video),
+        notice=f"{notice.title}. {notice.text}" if notice else "",
+        available_until=availability.until if isinstance(availability, Available) else None,
+        duration=video_length(video),
+    )
+
+
+def _related_picture(value: Raw, stories: Mapping[int, ArticlePage]) -> int:
+    story = stories.get(_key(value, "page"))
+    return _key(value, "picture") or (story.picture_id or 0 if story else 0)
+
+
+def _related(value: Raw, material: Material) -> RelatedStory | None:
+    story = material.stories.get(_key(value, "page"))
+    if story is None:
+        return None
+    return RelatedStory(
+        Teaser(
+            url=public_url(story.url_path),
+            kicker=value.get("kicker") or story.kicker,
+            headline=value.get("headline") or story.title,
+            text=value.get("teaser") or story.teaser,
+            image=material.images.get((_related_picture(value, material.stories), Shape.WIDE)),
+        )
+    )
+
+
+_BUILDERS: Mapping[str, Any] = {
+    "paragraph": _paragraph,
+    "heading": _heading,
+    "quote": _quote,
+    "picture": _picture,
+    "video": _video,
+    "related": _related,
+}

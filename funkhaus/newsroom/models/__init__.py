@@ -1,0 +1,6 @@
+"""What the newsroom stores."""
+
+from funkhaus.newsroom.models.article import ArticlePage
+from funkhaus.newsroom.models.section import NewsIndexPage, SectionPage
+
+__all__ = ["ArticlePage", "NewsIndexPage", "SectionPage"]

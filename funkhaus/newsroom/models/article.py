@@ -1,0 +1,80 @@
+"""Articles."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.search import index
+
+from funkhaus.cms.fields import SlimStreamField
+from funkhaus.cms.models import PortalPage
+from funkhaus.newsroom.blocks import ArticleBody
+from funkhaus.ui.responses import render_public
+
+
+class ArticlePage(PortalPage):
+    """A story. The headline is Wagtail's `title`, its first publication Wagtail's `first_published_at`.
+
+    `last_significant_update_at` is what readers are told as «updated»: the editor sets it when the news has
+    changed; saving a corrected comma does not.
+    """
+
+    kicker = models.CharField(
+        _("kicker"),
+        max_length=60,
+        blank=True,
+        help_text=_("The line above the headline: place, topic or occasion. At most 60 characters."),
+    )
+    teaser = models.TextField(
+        _("teaser"),
+        max_length=500,
+        help_text=_("One or two sentences that say what has happened. They also stand in lists."),
+    )
+    picture = models.ForeignKey(
+        "cms.Picture",
+        verbose_name=_("lead picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Stands above the text and beside the headline in lists."),
+    )
+    body = SlimStreamField(ArticleBody(), verbose_name=_("body"), blank=True)
+    last_significant_update_at = models.DateTimeField(
+        _("last significant update"),
+        null=True,
+        blank=True,
+        help_text=_("Set it when the news itself has changed. Saving the page does not touch it."),
+    )
+
+    content_panels: ClassVar[list[Any]] = [
+        FieldPanel("kicker"),
+        TitleFieldPanel("title", heading=_("Headline"), placeholder=_("Headline")),
+        FieldPanel("teaser"),
+        FieldPanel("picture"),
+        FieldPanel("body"),
+        MultiFieldPanel([FieldPanel("last_significant_update_at")], heading=_("For the readers")),
+    ]
+    search_fields: ClassVar[list[Any]] = [
+        *PortalPage.search_fields,
+        index.SearchField("kicker"),
+        index.SearchField("teaser"),
+        index.SearchField("body"),
+    ]
+    parent_page_types: ClassVar[list[str]] = ["newsroom.SectionPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """Answer with the article's page."""
+        from funkhaus.newsroom.selectors import get_article_view
+
+        return render_public(request, "newsroom/article.html", {"view": get_article_view(self, timezone.now())})

@@ -1,0 +1,139 @@
+"""What the public sees of the newsroom: one call per page."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Exists, F, QuerySet
+from wagtail.models import PageViewRestriction
+
+from funkhaus.cms.pictures import Shape, Wanted, load_images
+from funkhaus.cms.structure import public_url
+from funkhaus.newsroom.article_view import ArticleView, IndexView, SectionView
+from funkhaus.newsroom.body import build_body, collect_material
+from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, SectionPage
+from funkhaus.ui.components import Image, Shelf, Teaser
+from funkhaus.ui.structured import to_json_ld
+
+PAGE_SIZE = 24
+SHELF = 4
+INDEX_CAP = 200
+
+
+def get_article_view(page: ArticlePage, now: datetime) -> ArticleView:
+    """Compose an article. A draft that was never published shows `now` as its date (preview)."""
+    blocks = list(page.body.raw_data)
+    material = collect_material(blocks, [page.picture_id] if page.picture_id else [], now)
+    image = material.images.get((page.picture_id or 0, Shape.WIDE))
+    published = page.first_published_at or now
+    updated = page.last_significant_update_at
+    return ArticleView(
+        title=page.seo_title or page.title,
+        kicker=page.kicker,
+        headline=page.title,
+        description=page.search_description or page.teaser,
+        teaser=page.teaser,
+        published_at=published,
+        updated_at=updated if updated and updated > published else None,
+        image=image,
+        body=build_body(blocks, material),
+        structured=_structured(page, published, image),
+    )
+
+
+def _structured(page: ArticlePage, published: datetime, image: Image | None) -> Any:
+    return to_json_ld(
+        {
+            "@type": "NewsArticle",
+            "headline": page.title[:110],
+            "description": page.teaser,
+            "datePublished": published.isoformat(timespec="seconds"),
+            "dateModified": (page.last_significant_update_at or published).isoformat(timespec="seconds"),
+            "image": settings.PUBLIC_URL + image.src if image else None,
+            "inLanguage": "de",
+            "publisher": {"@type": "NewsMediaOrganization", "name": settings.STATION, "url": settings.PUBLIC_URL},
+        }
+    )
+
+
+def find_article(url_path: str) -> ArticlePage | None:
+    """Return the article at Wagtail's `url_path`, published or not, noting whether any page is private."""
+    found: ArticlePage | None = (
+        ArticlePage.objects.annotate(has_restrictions=Exists(PageViewRestriction.objects.all()))
+        .filter(url_path=url_path)
+        .first()
+    )
+    return found
+
+
+def list_published() -> QuerySet[ArticlePage]:
+    """Published articles, newest first, with what a teaser shows."""
+    return (
+        ArticlePage.objects.live()
+        .order_by(F("first_published_at").desc(), "-pk")
+        .only("title", "url_path", "path", "depth", "kicker", "teaser", "picture_id", "first_published_at")
+    )
+
+
+def make_teasers(pages: Iterable[ArticlePage], *, sections: Mapping[str, str] | None = None) -> tuple[Teaser, ...]:
+    """Turn articles into teasers (one query for all pictures). `sections`: names by tree path."""
+    rows = list(pages)
+    images = load_images((row.picture_id, Shape.WIDE) for row in rows if row.picture_id)
+    return tuple(make_teaser(row, images, (sections or {}).get(row.path[: -ArticlePage.steplen], "")) for row in rows)
+
+
+def make_teaser(page: ArticlePage, images: Mapping[Wanted, Image], section: str = "") -> Teaser:
+    """Turn one article into a teaser with its picture out of `images`."""
+    return Teaser(
+        url=public_url(page.url_path),
+        kicker=page.kicker,
+        headline=page.title,
+        text=page.teaser,
+        image=images.get((page.picture_id or 0, Shape.WIDE)),
+        published_at=page.first_published_at,
+        section=section,
+    )
+
+
+def list_shelves(limit: int = SHELF, *, without: Collection[int] = ()) -> tuple[Shelf, ...]:
+    """Return every section with its newest stories (three queries). `without`: stories shown elsewhere."""
+    sections = list(SectionPage.objects.live().order_by("path").only("title", "url_path", "path", "depth"))
+    rows = list(list_published().exclude(pk__in=without)[:INDEX_CAP])
+    chosen = {section.pk: [row for row in rows if row.path.startswith(section.path)][:limit] for section in sections}
+    shown = [row for group in chosen.values() for row in group]
+    teasers = dict(zip((row.pk for row in shown), make_teasers(shown), strict=True))
+    return tuple(
+        Shelf(section.title, public_url(section.url_path), tuple(teasers[row.pk] for row in chosen[section.pk]))
+        for section in sections
+        if chosen[section.pk]
+    )
+
+
+def get_index_view(page: NewsIndexPage) -> IndexView:
+    """Compose the news index: a shelf for each section."""
+    return IndexView(page.title, page.search_description, list_shelves(6))
+
+
+def get_section_view(page: SectionPage, number: int) -> SectionView | None:
+    """Compose page `number` (from 1) of a section's list; None where the list has no such page."""
+    start = (number - 1) * PAGE_SIZE
+    rows = list(
+        list_published().filter(path__startswith=page.path, depth=page.depth + 1)[start : start + PAGE_SIZE + 1]
+    )
+    if not rows and number > 1:
+        return None
+    teasers = make_teasers(rows[:PAGE_SIZE])
+    leads = bool(teasers) and number == 1
+    return SectionView(
+        title=page.title,
+        description=page.search_description or page.introduction,
+        introduction=page.introduction,
+        lead=teasers[0] if leads else None,
+        teasers=teasers[1:] if leads else teasers,
+        number=number,
+        newer="" if number == 1 else f"?seite={number - 1}" if number > 2 else public_url(page.url_path),
+        older=f"?seite={number + 1}" if len(rows) > PAGE_SIZE else "",
+    )

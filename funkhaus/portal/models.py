@@ -1,0 +1,48 @@
+"""The home page: the root of everything the public sees."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, PageChooserPanel
+
+from funkhaus.cms.models import PortalPage
+from funkhaus.ui.responses import render_public
+
+
+class HomePage(PortalPage):
+    """The first page. Empty choice: the newest story leads."""
+
+    lead = models.ForeignKey(
+        "newsroom.ArticlePage",
+        verbose_name=_("lead story"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The story at the top. Empty: the newest."),
+    )
+
+    max_count = 1
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    subpage_types: ClassVar[list[str]] = ["newsroom.NewsIndexPage"]
+    content_panels: ClassVar[list[Any]] = [
+        FieldPanel("title"),
+        PageChooserPanel("lead", page_type="newsroom.ArticlePage"),
+    ]
+    # No address to choose: the home page is at /.
+    promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """Answer with the first page."""
+        from funkhaus.portal.selectors import get_home_view
+
+        return render_public(request, "portal/home.html", {"view": get_home_view(self, timezone.now())})

@@ -1,0 +1,78 @@
+"""What must exist before anybody comes: the page tree's root, the site record, the editors' group."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
+
+from funkhaus.newsroom.models import NewsIndexPage
+from funkhaus.portal.models import HomePage
+
+EDITORS = "Redaktion"
+PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
+MODEL_RIGHTS: dict[str, tuple[str, ...]] = {
+    "mediathek": ("video", "show", "season", "version", "chapter", "availabilitywindow", "broadcast"),
+}
+MEDIA_RIGHTS: dict[str, tuple[str, ...]] = {"cms": ("picture", "attachment")}
+
+
+@transaction.atomic
+def ensure_site() -> HomePage:
+    """Make home page, news index and site record where they are missing; return the home page.
+
+    Safe to run any number of times. Host and port follow PUBLIC_URL.
+    """
+    home = HomePage.objects.first()
+    if home is None:
+        root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root", locale=Locale.get_default())
+        root = Page.objects.get(pk=root.pk)
+        home = root.add_child(instance=HomePage(title="Startseite", slug="start", locale=Locale.get_default()))
+    if not NewsIndexPage.objects.exists():
+        home.add_child(instance=NewsIndexPage(title="Nachrichten", slug="nachrichten", locale=home.locale))
+    _ensure_site_record(home)
+    _remove_welcome_page()
+    return home
+
+
+def _ensure_site_record(home: HomePage) -> None:
+    address = urlsplit(settings.PUBLIC_URL)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    site = Site.objects.filter(is_default_site=True).first() or Site.objects.first() or Site()
+    site.hostname = address.hostname or "localhost"
+    site.port = port
+    site.site_name = settings.STATION
+    site.root_page = home.page_ptr
+    site.is_default_site = True
+    site.save()
+
+
+def _remove_welcome_page() -> None:
+    """Remove the page that Wagtail's first migration leaves at the top, as long as nobody has touched it."""
+    for page in Page.objects.filter(depth=2, slug="home", latest_revision__isnull=True):
+        if page.specific_class is Page and not page.numchild:
+            page.delete()
+
+
+@transaction.atomic
+def ensure_groups() -> Group:
+    """Make the group «Redaktion» with the rights to write, illustrate, upload and publish; return it."""
+    group, _made = Group.objects.get_or_create(name=EDITORS)
+    home = Page.objects.get(pk=ensure_site().pk)
+    for codename in PAGE_RIGHTS:
+        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
+        GroupPagePermission.objects.get_or_create(group=group, page=home, permission=permission)
+    root = Collection.get_first_root_node()
+    for app, models in MEDIA_RIGHTS.items():
+        wanted = [f"{action}_{model}" for model in models for action in ("add", "change", "choose")]
+        for permission in Permission.objects.filter(content_type__app_label=app, codename__in=wanted):
+            GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
+    group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+    for app, models in MODEL_RIGHTS.items():
+        actions = ("add", "change", "delete", "view", "publish")
+        wanted = [f"{action}_{model}" for model in models for action in actions]
+        group.permissions.add(*Permission.objects.filter(content_type__app_label=app, codename__in=wanted))
+    return group

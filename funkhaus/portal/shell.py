@@ -1,0 +1,80 @@
+"""The frame of every page: navigation, trail, languages, made from the page tree and the address."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from funkhaus.cms.structure import HOME_DEPTH, Entry, list_structure
+from funkhaus.ui.components import Link, Shell
+
+LEGAL = ("impressum", "datenschutz", "barrierefreiheit", "jugendschutz", "nutzungsbedingungen", "hilfe")
+
+
+def get_structure(request: HttpRequest) -> tuple[Entry, ...]:
+    """The page tree's upper floors, asked once per request."""
+    found: tuple[Entry, ...] | None = getattr(request, "portal_structure", None)
+    if found is None:
+        found = list_structure()
+        request.portal_structure = found  # type: ignore[attr-defined]
+    return found
+
+
+def build_shell(request: HttpRequest) -> Shell:
+    """Compose the frame for the page at this request's address."""
+    structure = get_structure(request)
+    path = request.path
+    return Shell(
+        station=settings.STATION,
+        home=reverse("wagtail_serve", args=[""]),
+        navigation=_navigation(structure, path),
+        footer=tuple(
+            _link(entry, path)
+            for entry in structure
+            if entry.depth == HOME_DEPTH + 1 and entry.url_path.rstrip("/").rpartition("/")[2] in LEGAL
+        ),
+        trail=_trail(structure, path),
+        languages=_languages(path),
+        canonical=settings.PUBLIC_URL + path,
+        alternates=tuple((code, settings.PUBLIC_URL + _in_language(path, code)) for code, _name in settings.LANGUAGES),
+    )
+
+
+def _navigation(structure: tuple[Entry, ...], path: str) -> tuple[Link, ...]:
+    """Sections by name, then the Mediathek. An index without sections stands for itself."""
+    parents = {entry.url_path.rsplit("/", 2)[0] + "/" for entry in structure if entry.depth > HOME_DEPTH + 1}
+    pages = [
+        _link(entry, path)
+        for entry in structure
+        if entry.in_menus
+        and entry.depth > HOME_DEPTH
+        and entry.url_path not in parents
+        and entry.url_path.rstrip("/").rpartition("/")[2] not in LEGAL
+    ]
+    shows = reverse("mediathek:show-list")
+    within = path.startswith((shows, shows.replace("/sendungen/", "/video/")))
+    return (*pages, Link(_("Mediathek"), shows, is_current=path == shows, is_within=within))
+
+
+def _trail(structure: tuple[Entry, ...], path: str) -> tuple[Link, ...]:
+    """The pages above this address, from the home page down."""
+    above = (Link(_("Home") if entry.depth == HOME_DEPTH else entry.title, entry.url) for entry in structure)
+    return tuple(link for link in above if link.url != path and path.startswith(link.url))
+
+
+def _link(entry: Entry, path: str) -> Link:
+    url = entry.url
+    return Link(entry.title, url, is_current=path == url, is_within=path.startswith(url))
+
+
+def _in_language(path: str, code: str) -> str:
+    bare = path[3:] if path == "/en" or path.startswith("/en/") else path
+    return bare if code == settings.LANGUAGE_CODE else f"/{code}{bare}"
+
+
+def _languages(path: str) -> tuple[tuple[str, str, str], ...]:
+    present = get_language()
+    return tuple((code, str(name), _in_language(path, code)) for code, name in settings.LANGUAGES if code != present)

@@ -1,0 +1,27 @@
+"""A video's page: what the Mediathek says of it, with the player."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from funkhaus.mediathek.selectors import Withdrawn, get_video, get_video_page_view
+from funkhaus.playback.selectors import get_player_view
+from funkhaus.ui.responses import render_public
+
+
+@require_safe
+def show_video(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:  # noqa: ARG001 - any slug leads there
+    """The page of an episode, film or clip."""
+    video = get_video(public_id)
+    if video is None:
+        raise Http404
+    if isinstance(video, Withdrawn):
+        return render_public(request, "410.html", {}, status=410)
+    view = get_video_page_view(video, timezone.now())
+    if request.path != view.address:
+        return redirect(view.address, permanent=True)
+    player = None if view.notice else get_player_view(video)
+    return render_public(request, "portal/video.html", {"view": view, "player_view": player})

@@ -1,0 +1,103 @@
+"""What the templates of the house are fed with: plain, frozen, ready to print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place to go. `is_current`: the page that shows it; `is_within`: the page lies below it."""
+
+    label: str
+    url: str
+    is_current: bool = False
+    is_within: bool = False
+
+
+@dataclass(frozen=True)
+class Image:
+    """A picture in several widths. `width` and `height` are those of `src`, in pixels."""
+
+    src: str
+    srcset: str
+    width: int
+    height: int
+    alt: str
+    caption: str = ""
+    credit: str = ""
+    taken_on: date | None = None
+    is_archive: bool = False
+
+
+@dataclass(frozen=True)
+class Teaser:
+    """A story or a video as it stands in a list."""
+
+    url: str
+    headline: str
+    kicker: str = ""
+    text: str = ""
+    image: Image | None = None
+    published_at: datetime | None = None
+    section: str = ""
+
+
+@dataclass(frozen=True)
+class VideoCard:
+    """A video as it stands in a shelf. `duration` and `available_until` are ready to read."""
+
+    url: str
+    title: str
+    kicker: str
+    poster_url: str
+    image: Image | None
+    duration: str
+    duration_iso: str
+    rating: str
+    available_until: datetime | None
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A titled row of stories; `url` leads to all of them."""
+
+    title: str
+    url: str
+    teasers: tuple[Teaser, ...] = ()
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A label with its value: a row of a definition list."""
+
+    label: str
+    value: str
+    iso: str = ""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A message that stands in the page because it is its content: why a video does not play."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Shell:
+    """Header and footer: names, navigation, languages."""
+
+    station: str
+    home: str
+    navigation: tuple[Link, ...]
+    footer: tuple[Link, ...]
+    trail: tuple[Link, ...]
+    """The pages above this one, the home page first."""
+    languages: tuple[tuple[str, str, str], ...]
+    """Other languages of this page: code, own name, address."""
+    canonical: str
+    alternates: tuple[tuple[str, str], ...]
+    """Code and absolute address of each language, this one included."""

@@ -1,0 +1,17 @@
+"""Structured data (schema.org) as text that may stand inside a script element."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+_ESCAPES = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
+
+
+def to_json_ld(data: dict[str, Any]) -> SafeString:
+    """JSON without empty entries, its angle brackets and ampersands escaped so that no element can end in it."""
+    filled = {key: value for key, value in data.items() if value not in (None, "", [], ())}
+    text = json.dumps({"@context": "https://schema.org", **filled}, ensure_ascii=False, separators=(",", ":"))
+    return mark_safe(text.translate(_ESCAPES))  # noqa: S308 - escaped above
