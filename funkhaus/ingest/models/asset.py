@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from funkhaus.ingest.messages import tell
 from funkhaus.kernel.public_id import new_asset_key
 
 
@@ -32,8 +33,8 @@ class Asset(models.Model):
     size_bytes = models.BigIntegerField(default=0)
     state = models.CharField(_("state"), max_length=10, choices=AssetState, default=AssetState.QUEUED, db_index=True)
     error_code = models.CharField(max_length=40, blank=True)
-    error = models.TextField(_("error"), blank=True)
-    warnings = models.JSONField(default=list, blank=True)
+    error_facts = models.JSONField(default=dict, blank=True)
+    findings = models.JSONField(default=list, blank=True, help_text="Warnings: pairs of code and facts.")
     probe = models.JSONField(default=dict, blank=True)
     duration_ms = models.PositiveBigIntegerField(null=True, blank=True)
     width = models.PositiveIntegerField(null=True, blank=True)
@@ -53,6 +54,16 @@ class Asset(models.Model):
 
     def __str__(self) -> str:
         return self.original_name
+
+    @property
+    def error(self) -> str:
+        """Why it was refused or failed, in the active language; empty when it was not."""
+        return tell(self.error_code, self.error_facts) if self.error_code else ""
+
+    @property
+    def warnings(self) -> list[str]:
+        """What somebody should look at, in the active language."""
+        return [tell(code, facts) for code, facts in self.findings]
 
     @property
     def folder(self) -> Path:

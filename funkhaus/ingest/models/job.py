@@ -33,7 +33,7 @@ class Job(models.Model):
     heartbeat_at = models.DateTimeField(null=True, blank=True)
     not_before = models.DateTimeField(null=True, blank=True)
     is_cancel_asked = models.BooleanField(default=False)
-    error = models.TextField(blank=True)
+    error = models.TextField(blank=True, help_text="For the log; people read the asset's error.")
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)

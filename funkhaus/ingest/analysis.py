@@ -1,0 +1,39 @@
+"""Ask the probe about a file, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from funkhaus.ingest import conf
+from funkhaus.ingest.errors import RefusedInput
+from funkhaus.ingest.ffmpeg import limit_command
+from funkhaus.ingest.probe_formats import FORMATS
+
+PROBE = Path(__file__).with_name("probe.py")
+
+
+def analyze_file(path: Path) -> dict[str, Any]:
+    """Return the probe's answer for `read_facts`; raise `RefusedInput` when the file cannot be read as media."""
+    command = limit_command(
+        [sys.executable, "-I", str(PROBE), str(path), FORMATS],
+        cpu_s=conf.PROBE_SECONDS,
+        memory=conf.PROBE_MEMORY_BYTES,
+        file_size=1_000_000,
+    )
+    try:
+        done = subprocess.run(
+            command, capture_output=True, timeout=conf.PROBE_SECONDS, check=False, stdin=subprocess.DEVNULL
+        )
+    except subprocess.TimeoutExpired as error:
+        raise RefusedInput("too_demanding") from error
+    if done.returncode != 0:
+        code = "too_demanding" if done.returncode < 0 or b"MemoryError" in done.stderr else "not_media"
+        raise RefusedInput(code)
+    answer: dict[str, Any] = json.loads(done.stdout)
+    if "error" in answer:
+        raise RefusedInput(answer["error"])
+    return answer

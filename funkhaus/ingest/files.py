@@ -1,0 +1,69 @@
+"""Files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from secrets import token_hex
+
+from funkhaus.ingest.errors import WorkFailed
+
+PART = ".part-"  # a file of this name is never finished
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+@contextmanager
+def disk_full_told() -> Iterator[None]:
+    """Turn the system's «no space left» into `WorkFailed("disk_full")`."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise WorkFailed("disk_full") from error
+        raise
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write or replace a small text file at once; a reader sees the old one or the new one."""
+    part = path.with_name(f"{PART}{token_hex(6)}")
+    with disk_full_told():
+        try:
+            part.write_text(text, encoding="utf-8")
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def place_file(source: Path, target: Path) -> None:
+    """Move a finished file to its place at once, from another file system too."""
+    with disk_full_told():
+        try:
+            source.replace(target)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            copy_file(source, target)
+            source.unlink()
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """Copy a file so that `target` appears only when it is whole and on the disk."""
+    part = target.with_name(f"{PART}{token_hex(6)}")
+    with disk_full_told():
+        try:
+            shutil.copyfile(source, part)
+            with part.open("rb") as file:
+                os.fsync(file.fileno())
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def require_space(folder: Path, needed_bytes: int) -> None:
+    """Raise `WorkFailed("disk_full")` when the disk of `folder` has less room."""
+    if shutil.disk_usage(folder).free < needed_bytes:
+        raise WorkFailed("disk_full")

@@ -1,0 +1,60 @@
+"""Write the playlists of an asset from what the database knows of its renditions and tracks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from funkhaus.ingest import playlists
+from funkhaus.ingest.attempt import MASTER
+from funkhaus.ingest.files import write_text
+from funkhaus.ingest.models import Asset, Rendition, RenditionKind, TextTrack, TextTrackKind
+
+IN_MANIFEST = {TextTrackKind.SUBTITLES, TextTrackKind.CAPTIONS}
+
+
+def publish_master(asset: Asset) -> None:
+    """Write master.m3u8 anew: in one stroke, so that a player sees the old one or the new one."""
+    renditions = list(asset.renditions.all())
+    pictures = [_picture(rendition) for rendition in renditions if rendition.kind == RenditionKind.VIDEO]
+    sound = next((_sound(rendition) for rendition in renditions if rendition.kind == RenditionKind.AUDIO), None)
+    tracks = [track for track in asset.text_tracks.all() if track.kind in IN_MANIFEST]
+    for track in tracks:
+        playlist = playlists.write_text(track.file_name, (asset.duration_ms or 0) / 1000)
+        write_text(asset.folder / _playlist_name(track), playlist)
+    write_text(asset.folder / MASTER, playlists.write_master(pictures, sound, [_text(track) for track in tracks]))
+
+
+def _playlist_name(track: TextTrack) -> str:
+    return Path(track.file_name).with_suffix(".m3u8").name
+
+
+def _picture(rendition: Rendition) -> playlists.MasterPicture:
+    return playlists.MasterPicture(
+        name=rendition.name,
+        uri=rendition.playlist,
+        codecs=rendition.codecs,
+        width=rendition.width or 0,
+        height=rendition.height or 0,
+        frame_rate=rendition.frame_rate or 0.0,
+        peak_bits_per_s=rendition.peak_bits_per_s,
+        average_bits_per_s=rendition.average_bits_per_s,
+    )
+
+
+def _sound(rendition: Rendition) -> playlists.MasterSound:
+    return playlists.MasterSound(
+        name="Original",
+        uri=rendition.playlist,
+        language=rendition.language,
+        peak_bits_per_s=rendition.peak_bits_per_s,
+        average_bits_per_s=rendition.average_bits_per_s,
+    )
+
+
+def _text(track: TextTrack) -> playlists.MasterText:
+    return playlists.MasterText(
+        name=track.label or track.language,
+        uri=_playlist_name(track),
+        language=track.language,
+        is_captions=track.kind == TextTrackKind.CAPTIONS,
+    )

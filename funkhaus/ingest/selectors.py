@@ -1,0 +1,61 @@
+"""Reads of ingest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from funkhaus.ingest.models import Asset, AssetState, Job, JobState
+
+STEPS = {
+    "analyze": lambda: _("Looking at the file"),
+    "first": lambda: _("Making the first size"),
+    "rest": lambda: _("Making the further sizes"),
+    "check": lambda: _("Checking the result"),
+}
+
+
+@dataclass(frozen=True)
+class AssetProgress:
+    """How far an asset is; texts in the active language. `progress` from 0 to 1 over everything.
+
+    `is_settled`: nothing more happens by itself. An asset that stays playable although a later step failed is settled
+    in the state «playable», with its error.
+    """
+
+    key: str
+    state: str
+    state_label: str
+    step_label: str
+    progress: float
+    error: str
+    warnings: tuple[str, ...]
+    can_retry: bool
+    can_cancel: bool
+    is_settled: bool
+
+
+def get_progress(asset_id: int) -> AssetProgress:
+    """Tell how far an asset is; raises `Asset.DoesNotExist`."""
+    asset = Asset.objects.get(pk=asset_id)
+    job = get_latest_job(asset_id)
+    is_active = job is not None and job.state in {JobState.QUEUED, JobState.RUNNING}
+    has_failed = bool(asset.error_code) and asset.state != AssetState.REFUSED
+    return AssetProgress(
+        key=asset.key,
+        state=asset.state,
+        state_label=str(AssetState(asset.state).label),
+        step_label=STEPS[job.step]() if job and is_active and job.step in STEPS else "",
+        progress=1.0 if asset.state == AssetState.READY else (job.progress if job else 0.0),
+        error=asset.error,
+        warnings=tuple(asset.warnings),
+        can_retry=has_failed and not is_active,
+        can_cancel=is_active,
+        is_settled=not is_active,
+    )
+
+
+def get_latest_job(asset_id: int) -> Job | None:
+    """The job that decides what becomes of an asset: the newest."""
+    return Job.objects.filter(asset_id=asset_id).order_by("-pk").first()

@@ -1,0 +1,147 @@
+"""What others ask of ingest; each function is one transaction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_hex
+
+from django.conf import settings
+from django.db import transaction
+
+from funkhaus.ingest import conf
+from funkhaus.ingest.errors import RefusedInput
+from funkhaus.ingest.files import copy_file, place_file, require_space, write_text
+from funkhaus.ingest.models import Asset, AssetState, Job, JobState, TextTrack, TextTrackKind
+from funkhaus.ingest.selectors import get_latest_job
+from funkhaus.ingest.subtitles.reading import read_subtitles
+from funkhaus.ingest.subtitles.writing import write_webvtt
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+LABELS = {"de": "Deutsch", "en": "English", "fr": "Français", "es": "Español", "tr": "Türkçe", "ar": "العربية"}
+LABELS |= {"it": "Italiano", "pl": "Polski", "ru": "Русский", "uk": "Українська", "ja": "日本語", "nl": "Nederlands"}
+
+
+@dataclass(frozen=True)
+class SubtitleFile:
+    """A subtitle file with the language (BCP 47) and kind (`TextTrackKind`) that it is to have."""
+
+    path: Path
+    language: str = "de"
+    kind: str = "subtitles"
+
+
+@dataclass(frozen=True)
+class _Track:
+    language: str
+    kind: str
+    webvtt: str
+
+    @property
+    def file_name(self) -> str:
+        return f"{self.language}-{self.kind}.vtt"
+
+
+def register_asset(
+    *,
+    source: Path,
+    original_name: str,
+    move: bool,
+    user_id: int | None,
+    subtitles: Sequence[SubtitleFile] = (),
+    priority: int = 0,
+) -> Asset:
+    """Take a file in and queue the work on it.
+
+    `move` takes the file itself, else a copy is made. Raises `RefusedInput` for a missing file or subtitles that
+    cannot be read, and `WorkFailed("disk_full")`; then nothing is stored and `source` is where it was.
+    """
+    if not source.is_file():
+        raise RefusedInput("missing", path=str(source))
+    tracks = read_tracks(subtitles)
+    original = Path(settings.ORIGINAL_ROOT) / token_hex(16)
+    _store_original(source, original, move=move)
+    try:
+        return _create_asset(original, original_name, user_id, tracks, priority)
+    except BaseException:
+        # Whatever happened, the caller's file must not be lost and no stray copy stay.
+        if move and not source.exists():
+            place_file(original, source)
+        original.unlink(missing_ok=True)
+        raise
+
+
+def _store_original(source: Path, original: Path, *, move: bool) -> None:
+    if move:
+        place_file(source, original)
+    else:
+        require_space(original.parent, source.stat().st_size + conf.DISK_RESERVE_BYTES)
+        copy_file(source, original)
+
+
+@transaction.atomic
+def _create_asset(
+    original: Path, original_name: str, user_id: int | None, tracks: Sequence[_Track], priority: int
+) -> Asset:
+    asset = Asset.objects.create(
+        original_name=original_name[:255],
+        original=original.name,
+        size_bytes=original.stat().st_size,
+        created_by_id=user_id,
+    )
+    _store_tracks(asset, tracks)
+    Job.objects.create(asset=asset, priority=priority)
+    return asset
+
+
+def read_tracks(subtitles: Sequence[SubtitleFile]) -> list[_Track]:
+    """Read and clean subtitle files; raises `RefusedInput` naming file and line."""
+    tracks: dict[tuple[str, str], _Track] = {}
+    for file in subtitles:
+        if not _LANGUAGE.fullmatch(file.language):
+            raise RefusedInput("subtitle_language", language=file.language)
+        if file.kind not in TextTrackKind.values:
+            raise RefusedInput("subtitle_kind", kind=file.kind)
+        if not file.path.is_file():
+            raise RefusedInput("missing", path=str(file.path))
+        if file.path.stat().st_size > conf.SUBTITLE_MAX_BYTES:
+            raise RefusedInput("subtitle_size", name=file.path.name)
+        if (file.language, file.kind) in tracks:
+            raise RefusedInput("subtitle_twice", language=file.language, kind=file.kind)
+        cues = read_subtitles(file.path.read_bytes(), file.path.name)
+        tracks[file.language, file.kind] = _Track(file.language, file.kind, write_webvtt(cues))
+    return list(tracks.values())
+
+
+def _store_tracks(asset: Asset, tracks: Sequence[_Track]) -> None:
+    if tracks:
+        asset.folder.mkdir(parents=True, exist_ok=True)
+    for track in tracks:
+        write_text(asset.folder / track.file_name, track.webvtt)
+        TextTrack.objects.update_or_create(
+            asset=asset,
+            kind=track.kind,
+            language=track.language,
+            defaults={"label": LABELS.get(track.language, track.language), "file_name": track.file_name},
+        )
+
+
+@transaction.atomic
+def retry_asset(*, asset_id: int) -> Job:
+    """Queue the work on an asset anew; finished steps are kept. An unfinished job is returned as it is."""
+    job = get_latest_job(asset_id)
+    if job is not None and job.state in {JobState.QUEUED, JobState.RUNNING}:
+        return job
+    Asset.objects.filter(pk=asset_id).update(error_code="", error_facts={})
+    Asset.objects.filter(pk=asset_id).exclude(state=AssetState.PLAYABLE).update(state=AssetState.QUEUED)
+    return Job.objects.create(asset_id=asset_id, priority=job.priority if job else 0)
+
+
+@transaction.atomic
+def cancel_job(*, job_id: int) -> None:
+    """Ask a job to end. Whoever runs it ends within seconds; a waiting one is ended by the next free worker."""
+    Job.objects.filter(pk=job_id, state__in=[JobState.QUEUED, JobState.RUNNING]).update(
+        is_cancel_asked=True, not_before=None
+    )
