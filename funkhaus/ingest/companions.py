@@ -19,9 +19,7 @@ POSTER_AT = 0.25  # of the length: past the opening titles
 def make_companions(attempt: Attempt, plan: Plan) -> None:
     """Make them from the finished renditions, replacing what was made from fewer."""
     renditions = list(attempt.asset.renditions.filter(is_complete=True))
-    pictures = sorted(
-        (rendition for rendition in renditions if rendition.kind == RenditionKind.VIDEO), key=_short_side
-    )
+    pictures = sorted((rendition for rendition in renditions if rendition.kind == RenditionKind.VIDEO), key=_short_side)
     sound = next((rendition for rendition in renditions if rendition.kind == RenditionKind.AUDIO), None)
     if sound:
         _run(attempt, plan, encoding.join_files([_media(attempt, sound)], attempt.private / SOUND_FILE), SOUND_FILE)

@@ -15,7 +15,9 @@ SOUND = "sound"
 PREFIX = ("-nostdin", "-hide_banner", "-v", "error", "-nostats", "-progress", "pipe:1", "-y")
 
 
-def encode_ladder(source: Path, plan: Plan, rungs: Sequence[Rung], *, with_sound: bool, into: Path, raw: Path) -> list[str]:
+def encode_ladder(
+    source: Path, plan: Plan, rungs: Sequence[Rung], *, with_sound: bool, into: Path, raw: Path
+) -> list[str]:
     """Encode `rungs` (and the sound) in one decode: byte-range files into `into`, ffmpeg's playlists into `raw`."""
     graph, maps, names = [], [], []
     if rungs and plan.video:
@@ -29,7 +31,7 @@ def encode_ladder(source: Path, plan: Plan, rungs: Sequence[Rung], *, with_sound
         names.append(f"a:0,name:{SOUND}" + (",agroup:sound,default:yes" if rungs else ""))
     words = [*PREFIX, *read_source(source), "-filter_complex", ";".join(graph), *maps]
     words += ["-map_metadata", "-1", "-map_chapters", "-1"]
-    words += _picture_options(plan, rungs) if rungs else []
+    words += _picture_options(rungs) if rungs else []
     words += sound_options() if with_sound else []
     return [*words, *_package_options(names, into, raw)]
 
@@ -82,7 +84,7 @@ def _tone_map(video: VideoFacts) -> str:
     )
 
 
-def _picture_options(plan: Plan, rungs: Sequence[Rung]) -> list[str]:
+def _picture_options(rungs: Sequence[Rung]) -> list[str]:
     words = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-profile:v", "high", "-sc_threshold", "0"]
     # The forced key frames make the cuts; -g only has to be longer than they are apart.
     words += ["-force_key_frames", f"expr:gte(t,n_forced*{GOP_S})", "-g", "250"]

@@ -7,7 +7,7 @@ from typing import Any
 from funkhaus.ingest.messages import tell
 
 
-class RefusedInput(Exception):
+class RefusedInput(Exception):  # noqa: N818 (named by what happened)
     """The input cannot be used, however often it is tried. `code` names the reason, `message` tells it."""
 
     def __init__(self, code: str, **facts: Any) -> None:
@@ -24,7 +24,7 @@ class RefusedInput(Exception):
         return self.message
 
 
-class WorkFailed(Exception):
+class WorkFailed(Exception):  # noqa: N818 (named by what happened)
     """The surroundings failed: no disk, no program. `is_passing`: worth another attempt without asking."""
 
     def __init__(self, code: str, *, is_passing: bool = False, **facts: Any) -> None:
@@ -42,7 +42,7 @@ class WorkFailed(Exception):
         return self.message
 
 
-class Stopped(Exception):
+class Stopped(Exception):  # noqa: N818 (named by what happened)
     """The work ends before its end without a fault of its own."""
 
 

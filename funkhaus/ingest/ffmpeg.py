@@ -79,9 +79,7 @@ class _Watch:
             self.complaints.append(line.strip()[:300])
 
 
-def run_ffmpeg(
-    words: Sequence[str], *, duration_s: float, file_size: int, on_tick: Callable[[float], None]
-) -> int:
+def run_ffmpeg(words: Sequence[str], *, duration_s: float, file_size: int, on_tick: Callable[[float], None]) -> int:
     """Run to the end and return how many lines it complained in.
 
     `on_tick` is called about every 0.1 s with the seconds of media that are done; what it raises stops the program.

@@ -23,7 +23,14 @@ class Encode:
     """One run of the encoder over some rungs and perhaps the sound."""
 
     def __init__(
-        self, attempt: Attempt, plan: Plan, rungs: Sequence[Rung], *, with_sound: bool, step: str, span: tuple[float, float]
+        self,
+        attempt: Attempt,
+        plan: Plan,
+        rungs: Sequence[Rung],
+        *,
+        with_sound: bool,
+        step: str,
+        span: tuple[float, float],
     ) -> None:
         self.attempt, self.plan, self.rungs = attempt, plan, rungs
         self.with_sound = with_sound and plan.audio is not None
@@ -144,5 +151,3 @@ class Encode:
     def _codec(self, name: str) -> str:
         with self._media(name).open("rb") as file:
             return playlists.read_picture_codec(file.read(8192))
-
-

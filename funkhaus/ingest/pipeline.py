@@ -71,7 +71,9 @@ def _make_first(attempt: Attempt, plan: Plan) -> None:
     with_sound = attempt.asset.has_audio and not find_rendition(attempt.asset, encoding.SOUND)
     if rungs or with_sound:
         span = (ENDS[ANALYZE], ENDS[FIRST] if len(plan.rungs) > 1 else ENDS[REST])
-        Encode(attempt, plan, rungs, with_sound=with_sound, step=FIRST, span=span).run(live=bool(rungs) or not plan.rungs)
+        Encode(attempt, plan, rungs, with_sound=with_sound, step=FIRST, span=span).run(
+            live=bool(rungs) or not plan.rungs
+        )
     make_companions(attempt, plan)
 
 

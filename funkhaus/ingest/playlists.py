@@ -56,9 +56,7 @@ def read_media(text: str, *, file_size: int) -> MediaPlaylist | None:
     head = _MAP.search(text)
     if head is None:
         return None
-    found = [
-        Segment(float(duration), int(length), int(offset)) for duration, length, offset in _SEGMENT.findall(text)
-    ]
+    found = [Segment(float(duration), int(length), int(offset)) for duration, length, offset in _SEGMENT.findall(text)]
     segments = tuple(part for part in found if part.offset + part.length <= file_size and part.duration_s > 0)
     if not segments:
         return None
@@ -126,9 +124,7 @@ class MasterText:
     is_captions: bool
 
 
-def write_master(
-    pictures: Sequence[MasterPicture], sound: MasterSound | None, texts: Sequence[MasterText]
-) -> str:
+def write_master(pictures: Sequence[MasterPicture], sound: MasterSound | None, texts: Sequence[MasterText]) -> str:
     """Write the master playlist: players start with the rung that stands first, so the lowest does."""
     lines = ["#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-INDEPENDENT-SEGMENTS"]
     if sound and pictures:

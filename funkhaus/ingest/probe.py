@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -125,15 +126,13 @@ def _widen(span: Facts, moment: int, packet: Any) -> None:
 def _decode_first(path: Path, options: dict[str, str], index: int) -> Facts:
     """Decode the first frames of one stream in a container opened anew, as a player would."""
     with av.open(str(path), options=options, metadata_errors="replace") as container:
-        stream = container.streams[index]
+        stream: Any = container.streams[index]
         if stream.codec_context is None:
             return {"is_decodable": False}
         frames: list[Any] = []
         for count, packet in enumerate(container.demux(stream)):
-            try:
+            with suppress(FFmpegError):  # a broken start is common in recordings
                 frames.extend(packet.decode())
-            except FFmpegError:
-                pass  # a broken start is common in recordings; `is_decodable` tells whether anything came
             if len(frames) >= FRAMES or count >= PACKETS:
                 break
         if not frames:

@@ -87,7 +87,7 @@ def attempt_job(hold: Hold, asset: Asset) -> str:
     except JobLost:
         attempt.close()
         raise
-    except Exception as error:  # noqa: BLE001 (whatever it is, the job must not hang and the worker must go on)
+    except Exception as error:
         logger.exception("job %s: unexpected", hold.job_id)
         unexpected = WorkFailed("unexpected", is_passing=True, detail=type(error).__name__)
         end = _ending("failed: unexpected", outcomes.mark_failed, hold, unexpected)

@@ -9,7 +9,9 @@ from funkhaus.ingest.subtitles.cues import Cue
 
 def write_webvtt(cues: Iterable[Cue]) -> str:
     """Return the cues as a WebVTT file: no styles, no regions, no notes."""
-    blocks = [f"{_clock(cue.start_ms)} --> {_clock(cue.end_ms)} {cue.settings}".rstrip() + f"\n{cue.text}" for cue in cues]
+    blocks = [
+        f"{_clock(cue.start_ms)} --> {_clock(cue.end_ms)} {cue.settings}".rstrip() + f"\n{cue.text}" for cue in cues
+    ]
     return "\n\n".join(["WEBVTT", *blocks]) + "\n"
 
 
