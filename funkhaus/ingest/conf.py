@@ -7,6 +7,8 @@ from typing import Final
 HEARTBEAT_S: Final = 3.0
 LOST_AFTER_S: Final = 20.0  # several beats, so that a busy machine does not lose its jobs
 POLL_S: Final = 1.0  # how often an idle worker looks for work
+GRACE_S: Final = 3.0  # so long a waiting command leaves its job to a worker
+WATCH_S: Final = 0.3
 MAX_ATTEMPTS: Final = 5
 BACKOFF_S: Final = (2.0, 10.0, 60.0, 300.0)  # pause after the first, second, … failed attempt
 DATABASE_PATIENCE_S: Final = 120.0

@@ -59,3 +59,9 @@ def get_progress(asset_id: int) -> AssetProgress:
 def get_latest_job(asset_id: int) -> Job | None:
     """The job that decides what becomes of an asset: the newest."""
     return Job.objects.filter(asset_id=asset_id).order_by("-pk").first()
+
+
+def get_duration_s(asset_id: int) -> float | None:
+    """Length of an asset in seconds; None while it is not known."""
+    duration_ms = Asset.objects.values_list("duration_ms", flat=True).get(pk=asset_id)
+    return None if duration_ms is None else duration_ms / 1000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +13,15 @@ from django.conf import settings
 from django.db import transaction
 
 from funkhaus.ingest import conf
+from funkhaus.ingest.attempt import MASTER
 from funkhaus.ingest.errors import RefusedInput
 from funkhaus.ingest.files import copy_file, place_file, require_space, write_text
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState, TextTrack, TextTrackKind
-from funkhaus.ingest.selectors import get_latest_job
+from funkhaus.ingest.publishing import publish_master
+from funkhaus.ingest.selectors import AssetProgress, get_latest_job, get_progress
 from funkhaus.ingest.subtitles.reading import read_subtitles
 from funkhaus.ingest.subtitles.writing import write_webvtt
+from funkhaus.ingest.worker import Worker, is_any_working
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 LABELS = {"de": "Deutsch", "en": "English", "fr": "Français", "es": "Español", "tr": "Türkçe", "ar": "العربية"}
@@ -128,6 +132,34 @@ def _store_tracks(asset: Asset, tracks: Sequence[_Track]) -> None:
         )
 
 
+def add_subtitles(*, asset_id: int, subtitles: Sequence[SubtitleFile]) -> None:
+    """Add text tracks to an asset, or replace those of the same language and kind.
+
+    Raises `RefusedInput` naming file and line, and then changes nothing.
+    """
+    tracks = read_tracks(subtitles)
+    with transaction.atomic():
+        asset = Asset.objects.get(pk=asset_id)
+        _store_tracks(asset, tracks)
+    _publish_tracks(asset)
+
+
+def remove_subtitles(*, asset_id: int, language: str, kind: str) -> None:
+    """Take a text track away; one that is not there is no error."""
+    with transaction.atomic():
+        asset = Asset.objects.get(pk=asset_id)
+        asset.text_tracks.filter(language=language, kind=kind).delete()
+    _publish_tracks(asset)
+    for suffix in ("vtt", "m3u8"):
+        (asset.folder / f"{language}-{kind}.{suffix}").unlink(missing_ok=True)
+
+
+def _publish_tracks(asset: Asset) -> None:
+    """A master playlist that exists names the tracks; otherwise the worker will when it writes it."""
+    if (asset.folder / MASTER).exists():
+        publish_master(asset)
+
+
 @transaction.atomic
 def retry_asset(*, asset_id: int) -> Job:
     """Queue the work on an asset anew; finished steps are kept. An unfinished job is returned as it is."""
@@ -145,3 +177,23 @@ def cancel_job(*, job_id: int) -> None:
     Job.objects.filter(pk=job_id, state__in=[JobState.QUEUED, JobState.RUNNING]).update(
         is_cancel_asked=True, not_before=None
     )
+
+
+def wait_for_asset(*, asset_id: int) -> AssetProgress:
+    """Wait until nothing more happens to an asset by itself, and return how it ended.
+
+    When no worker takes the job within a few seconds and none is seen at work, the work is done here.
+    """
+    queued_since = time.monotonic()
+    worker = Worker()
+    while True:
+        progress = get_progress(asset_id)
+        if progress.is_settled:
+            return progress
+        job = get_latest_job(asset_id)
+        if job is None or job.state != JobState.QUEUED or is_any_working():
+            queued_since = time.monotonic()
+        elif time.monotonic() - queued_since > conf.GRACE_S:
+            worker.run_next(job_id=job.pk)
+            continue
+        time.sleep(conf.WATCH_S)

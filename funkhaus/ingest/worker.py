@@ -7,16 +7,18 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 from django.db import OperationalError, connection
+from django.utils import timezone
 
 from funkhaus.ingest import conf, outcomes
 from funkhaus.ingest.attempt import Attempt
 from funkhaus.ingest.errors import CancelAsked, JobLost, RefusedInput, ShuttingDown, WorkFailed
-from funkhaus.ingest.models import Asset
+from funkhaus.ingest.models import Asset, Job, JobState
 from funkhaus.ingest.persistence import insist
 from funkhaus.ingest.pipeline import process_asset
-from funkhaus.ingest.queue import Hold, claim_job, name_worker
+from funkhaus.ingest.queue import Hold, claim_job, is_gone, name_worker
 from funkhaus.ingest.sweeping import sweep_abandoned
 
 logger = logging.getLogger(__name__)
@@ -106,6 +108,13 @@ def _ending(words: str, store: Callable[..., object], *facts: object) -> Callabl
         return words
 
     return end
+
+
+def is_any_working() -> bool:
+    """True where a worker is seen alive at some job."""
+    fresh = timezone.now() - timedelta(seconds=conf.LOST_AFTER_S)
+    running = Job.objects.filter(state=JobState.RUNNING, heartbeat_at__gte=fresh)
+    return any(not is_gone(job.worker) for job in running)
 
 
 @contextmanager
