@@ -31,7 +31,7 @@ def collect_messages(root: Path, app: str) -> set[Key]:
         skipped = shutil.ignore_patterns("tests", "migrations", "locale", "static")
         shutil.copytree(root / "funkhaus" / app, copy, ignore=skipped)
         (copy / "locale").mkdir()
-        subprocess.run([sys.executable, "-c", COLLECT], cwd=copy, check=True)
+        subprocess.run([sys.executable, "-P", "-c", COLLECT], cwd=copy, check=True)
         catalogue = copy / "locale/de/LC_MESSAGES/django.po"
         return set(_read(catalogue)) if catalogue.exists() else set()
 
