@@ -1,0 +1,97 @@
+"""Servers and browsers for the tests that need the whole house."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.server import EDITOR, PASSWORD, ROOT, Server, clean_environment, copy_data, run_command, serving
+
+SERVER_FIXTURES = {"blank", "site", "own_folder", "facts"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what starts servers or drives the browser."""
+    for item in items:
+        names = set(getattr(item, "fixturenames", ()))
+        if names & SERVER_FIXTURES:
+            item.add_marker(pytest.mark.server)
+        if "browser" in names:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that is set up, without demo content, with one editor. Copy it; don't change it."""
+    data = tmp_path_factory.mktemp("blank") / "data"
+    run_command(data, "setup", DEMO="0")
+    make_editor(data)
+    return data
+
+
+def make_editor(data: Path) -> None:
+    """Give the folder an account whose password the tests know."""
+    code = (
+        "import django; django.setup();"
+        "from django.contrib.auth import get_user_model as m; U = m();"
+        f"u = U.objects.filter(username={EDITOR!r}).first() or U(username={EDITOR!r});"
+        f"u.is_superuser = u.is_staff = True; u.set_password({PASSWORD!r}); u.save()"
+    )
+    run_python(data, code)
+
+
+def run_python(data: Path, code: str) -> str:
+    """Run Python inside the house on a data folder; return what it printed."""
+    environment = clean_environment(data) | {"DJANGO_SETTINGS_MODULE": "funkhaus.config.settings"}
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+@pytest.fixture(scope="session")
+def site(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The demo portal, served, with all its media prepared. Tests may read it; who writes takes `own_folder`."""
+    data = copy_data(blank, tmp_path_factory.mktemp("site") / "data")
+    run_command(data, "setup", DEMO="1", seconds=400)
+    with serving(data, DEMO="1") as server:
+        server.wait_for_media()
+        yield server
+
+
+@pytest.fixture
+def own_folder(blank: Path, tmp_path: Path) -> Path:
+    """A set-up data folder for one test to spoil."""
+    return copy_data(blank, tmp_path / "own" / "data")
+
+
+@pytest.fixture(scope="session")
+def facts(site: Server) -> dict[str, Any]:
+    """What the site holds, read from its database by a process of its own: pages by type, article texts."""
+    found: dict[str, Any] = json.loads(run_python(site.data, "from tests.facts import main; main()"))
+    return found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium. One per module: the driver's event loop must not stay open beside database tests."""
+    from playwright.sync_api import sync_playwright
+
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path, "Chromium is missing (Debian: apt install chromium)"
+    switches = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+    switches += ["--autoplay-policy=no-user-gesture-required"]
+    switches += ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=path, args=switches)
+        yield chromium
+        chromium.close()
