@@ -1,0 +1,112 @@
+"""Pages are for everybody: axe finds nothing, the keyboard is enough, 320 pixels are enough."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.browser.watch import DESK, NARROWEST, assert_plays, watching
+from tests.server import ROOT, Server
+
+AXE = ROOT / "var/browser-tests/node_modules/axe-core/axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [NARROWEST, DESK], ids=["320", "1440"])
+def test_axe_finds_nothing(
+    site: Server, facts: dict[str, Any], browser: Any, size: dict[str, int], scheme: str
+) -> None:
+    with watching(browser, site, size=size, color_scheme=scheme, bypass_csp=True) as watched:
+        faults = []
+        for name, path in {**facts["pages"], "missing": "/gibt-es-nicht/"}.items():
+            watched.page.goto(site.url + path, wait_until="load")
+            watched.page.add_script_tag(path=str(AXE))
+            result = watched.page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", RULES)
+            assert result["passes"], f"axe looked at nothing on {name}"
+            faults += [
+                f"{name}: {one['id']} ({one['help']}): {node['html'][:200]}"
+                for one in result["violations"]
+                for node in one["nodes"]
+            ]
+        assert faults == [], "\n".join(faults)
+
+
+@pytest.mark.parametrize("size", [NARROWEST, DESK], ids=["320", "1440"])
+def test_nothing_scrolls_sideways(site: Server, facts: dict[str, Any], browser: Any, size: dict[str, int]) -> None:
+    with watching(browser, site, size=size) as watched:
+        too_wide = {name: watched.open(path).evaluate(WIDE) for name, path in facts["pages"].items()}
+    assert {name: by for name, by in too_wide.items() if by > 0} == {}
+
+
+def test_four_hundred_percent_zoom_keeps_the_article_readable(
+    site: Server, facts: dict[str, Any], browser: Any
+) -> None:
+    with watching(browser, site, size=NARROWEST) as watched:
+        page = watched.open(facts["pages"]["article"])
+        box = page.locator("main p").first.bounding_box()
+        assert box is not None
+        assert box["width"] >= 240, "the text keeps most of a narrow page"
+        size = page.locator("main p").first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
+        assert size >= 16
+
+
+def test_the_first_tab_skips_to_the_content(site: Server, browser: Any) -> None:
+    with watching(browser, site) as watched:
+        page = watched.open("/")
+        page.keyboard.press("Tab")
+        target = page.evaluate("() => document.activeElement.getAttribute('href')")
+        assert target
+        assert target.startswith("#")
+        box = page.evaluate(
+            "() => { const b = document.activeElement.getBoundingClientRect(); return [b.top, b.height] }"
+        )
+        assert box[0] >= 0, "the skip link shows when it has the focus"
+        assert box[1] > 10
+        page.keyboard.press("Enter")
+        assert page.evaluate("id => document.querySelector(id).closest('main') !== null", target)
+
+
+def test_every_stop_of_the_keyboard_can_be_seen(site: Server, facts: dict[str, Any], browser: Any) -> None:
+    with watching(browser, site) as watched:
+        page = watched.open(facts["pages"]["article"])
+        seen = 0
+        for _step in range(40):
+            page.keyboard.press("Tab")
+            stop = page.evaluate(
+                """() => {
+                    const e = document.activeElement, s = getComputedStyle(e), b = e.getBoundingClientRect();
+                    return {tag: e.tagName, html: e.outerHTML.slice(0, 120), outline: parseFloat(s.outlineWidth),
+                            style: s.outlineStyle, shadow: s.boxShadow, height: b.height};
+                }"""
+            )
+            if stop["tag"] == "BODY":
+                break
+            seen += 1
+            assert (stop["style"] != "none" and stop["outline"] >= 2) or stop["shadow"] != "none", stop["html"]
+            assert stop["height"] > 0, stop["html"]
+        assert seen >= 5
+
+
+def test_the_keyboard_alone_plays_a_video(site: Server, facts: dict[str, Any], browser: Any) -> None:
+    free = next(one for one in facts["videos"] if one["rating"] == "0" and one["duration_s"] > 3)
+    with watching(browser, site) as watched:
+        page = watched.open(free["path"])
+        for _step in range(60):
+            page.keyboard.press("Tab")
+            if page.evaluate("() => document.activeElement.closest('video, fh-player, .fh-player') !== null"):
+                break
+        else:
+            raise AssertionError("the keyboard never reaches the player")
+        page.keyboard.press("Space")
+        assert_plays(page.locator("video").first)
+
+
+def test_the_page_can_be_printed(site: Server, facts: dict[str, Any], browser: Any) -> None:
+    with watching(browser, site) as watched:
+        page = watched.open(facts["pages"]["article"])
+        page.emulate_media(media="print")
+        assert page.locator("h1").is_visible()
+        assert not page.locator("nav").first.is_visible(), "navigation is no use on paper"
