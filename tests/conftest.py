@@ -62,7 +62,10 @@ def run_python(data: Path, code: str) -> str:
 def site(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The demo portal, served, with all its media prepared. Tests may read it; who writes takes `own_folder`."""
     data = copy_data(blank, tmp_path_factory.mktemp("site") / "data")
+    for file in data.glob("funkhaus.sqlite3*"):
+        file.unlink()  # a first start, with browser code and static files already there
     run_command(data, "setup", DEMO="1", seconds=400)
+    make_editor(data)
     with serving(data, DEMO="1") as server:
         server.wait_for_media()
         yield server

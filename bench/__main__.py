@@ -1,0 +1,95 @@
+"""`python -m bench`: measure the budgets of the house plan on a demo portal of its own, print a table.
+
+Exit code 0 whatever the figures are: a budget missed is for people to weigh. 1 when nothing could be measured.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from bench.first_frame import measure_first_frame
+from bench.serving import measure_against_nginx, measure_media, weigh_page
+from bench.table import Row, format_rows
+from tests.server import ROOT, Server, clean_environment, run_command, serving
+
+DATA = ROOT / "var" / "bench" / "data"
+
+
+def main() -> int:
+    """Set up once, measure, print."""
+    print("bench: setting up …", flush=True)
+    run_command(DATA, "setup", DEMO="1", seconds=300)
+    with serving(DATA, DEMO="1") as server:
+        server.wait_for_media()
+        facts = json.loads(run_inside("from tests.facts import main; main()"))
+        rows = measure_inside(facts) + measure_served(server, facts)
+    print(format_rows(rows))
+    missed = [row for row in rows if row.verdict in {"OVER", "UNDER"}]
+    print(f"\n{len(rows)} figures, {len(missed)} outside their budget")
+    return 0
+
+
+def run_inside(code: str, *arguments: str) -> str:
+    """Python inside the house on the bench's data; what it printed."""
+    environment = clean_environment(DATA) | {"DJANGO_SETTINGS_MODULE": "funkhaus.config.settings"}
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout
+
+
+def pick_video(facts: dict[str, Any]) -> dict[str, Any]:
+    """A video that plays at any hour."""
+    found: dict[str, Any] = next(one for one in facts["videos"] if one["rating"] == "0" and one["is_ready"])
+    return found
+
+
+def measure_inside(facts: dict[str, Any]) -> list[Row]:
+    """Queries and CPU of pages and of the decision."""
+    video = pick_video(facts)
+    asked = {
+        "article": ("GET", next(one["path"] for one in facts["articles"] if one["videos"])),
+        "home": ("GET", "/"),
+        "video": ("GET", video["path"]),
+        "decision": ("POST", f"/api/playback/{video['id']}"),
+    }
+    found = json.loads(run_inside("import bench.inside", json.dumps(asked)))
+    rows = []
+    for name, budget_queries, budget_ms in (("article", 8, 10), ("home", 8, 10), ("video", 8, 10), ("decision", 4, 5)):
+        one = found[name]
+        note = "" if one["status"] == 200 else f"answered {one['status']:.0f}"
+        what = "playback decision" if name == "decision" else f"{name} page, not cached"
+        rows += [Row(f"{what}: queries", one["queries"], "", budget_queries, note=note)]
+        rows += [Row(f"{what}: CPU", one["cpu_ms"], "ms", budget_ms, note=note)]
+    return [*rows, Row("signature check", found["signature"]["us"], "µs", 20)]
+
+
+def measure_served(server: Server, facts: dict[str, Any]) -> list[Row]:
+    """Weights, first frame, media bytes, nginx beside it."""
+    article, video = facts["pages"]["article"], pick_video(facts)
+    rows = weigh_page(server, article, "article page", 14_600, 5_000)
+    rows += weigh_page(server, "/", "home page", None, 5_000)
+    rows += weigh_page(server, video["path"], "video page", None, None)
+    rows += measure_first_frame(server, video["path"])
+    signed = run_inside(
+        "import django, time; django.setup(); from django.conf import settings;"
+        "from funkhaus.playback.signing import make_key_ring, sign_folder;"
+        "print(sign_folder(make_key_ring(settings.SECRET_KEY, getattr(settings, 'SECRET_KEY_FALLBACKS', [])),"
+        " asset='b' * 26, expires_at=int(time.time()) + 3600))"
+    ).strip()
+    folder = DATA / "media" / ("b" * 26)
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        rows += measure_media(server, signed, folder)
+        rows += measure_against_nginx(server, article, signed, folder)
+    finally:
+        shutil.rmtree(folder)
+    return rows
+
+
+if __name__ == "__main__":
+    Path(DATA).parent.mkdir(parents=True, exist_ok=True)
+    sys.exit(main())

@@ -1,0 +1,126 @@
+"""`python -m tests.audit`: Nu checker, axe and Lighthouse over the demo portal, one table; exit 1 on findings."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from tests.audit.crawl import list_public_pages
+from tests.browser.watch import DESK, NARROWEST
+from tests.server import ROOT, Server, run_command, serving
+
+DATA = ROOT / "var" / "audit" / "data"
+MODULES = ROOT / "var" / "audit-tools" / "node_modules"
+CATEGORIES = ("accessibility", "best-practices", "seo", "performance")
+# Loopback is not the network: performance is told, not judged. Without https some practices cannot pass.
+FLOORS = {"accessibility": 1.0, "seo": 0.9}
+SWITCHES = ["--disable-gpu", "--no-first-run", "--disable-background-networking"]
+
+
+def main() -> int:
+    """Serve the demo, run every checker, print the table."""
+    run_command(DATA, "setup", DEMO="1", seconds=300)
+    with serving(DATA, DEMO="1") as server:
+        server.wait_for_media()
+        pages = list_public_pages(server)
+        print(f"audit: {len(pages)} pages")
+        results = {
+            "Nu HTML checker": check_with_nu(pages),
+            "axe, 320 and 1440 px, light and dark": check_with_axe(server, list(pages)),
+            "Lighthouse": check_with_lighthouse(server, choose_pages(list(pages))),
+        }
+    for name, findings in results.items():
+        print(f"{name:<40} {'ok' if not findings else f'{len(findings)} findings'}")
+        for finding in findings:
+            print(f"    {finding}")
+    return 1 if any(results.values()) else 0
+
+
+def choose_pages(paths: list[str]) -> list[str]:
+    """One page of each shape: Lighthouse takes half a minute for each."""
+    shapes: dict[tuple[int, str], str] = {}
+    for path in paths:
+        if not path.startswith("/en/") and "?" not in path:
+            shapes.setdefault((path.count("/"), path.split("/")[1]), path)
+    return list(shapes.values())
+
+
+def check_with_nu(pages: dict[str, str]) -> list[str]:
+    """Errors and warnings of the Nu checker."""
+    jar = MODULES / "vnu-jar/build/dist/vnu.jar"
+    with tempfile.TemporaryDirectory() as folder:
+        names = {}
+        for number, (path, html) in enumerate(pages.items()):
+            file = Path(folder) / f"{number}.html"
+            file.write_text(html, encoding="utf-8")
+            names[file.name] = path
+        command = ["java", "-Xss1m", "-jar", str(jar), "--format", "json", "--exit-zero-always", folder]
+        result = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
+    messages = json.loads(result.stderr or result.stdout)["messages"]
+    return [
+        f"{names.get(Path(one.get('url', '')).name, '?')}:{one.get('lastLine', 0)} {one['type']}: {one['message']}"
+        for one in messages
+        if one["type"] != "info" or one.get("subType") == "warning"
+    ]
+
+
+def check_with_axe(server: Server, paths: list[str]) -> list[str]:
+    """Violations on every page, in both widths and schemes."""
+    from playwright.sync_api import sync_playwright
+
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    findings = []
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=SWITCHES + root)
+        for size in (NARROWEST, DESK):
+            for scheme in ("light", "dark"):
+                context = browser.new_context(viewport=size, color_scheme=scheme, bypass_csp=True)
+                page = context.new_page()
+                for path in paths:
+                    found = run_axe(page, server.url + path)
+                    findings += [f"{path} {size['width']} {scheme}: {one}" for one in found]
+                context.close()
+        browser.close()
+    return findings
+
+
+def run_axe(page: Any, url: str) -> list[str]:
+    """Every rule of axe on one page."""
+    page.goto(url, wait_until="load")
+    page.add_script_tag(path=str(MODULES / "axe-core/axe.min.js"))
+    found = page.evaluate("() => axe.run()")
+    return [f"{one['id']}: {node['html'][:120]}" for one in found["violations"] for node in one["nodes"]]
+
+
+def check_with_lighthouse(server: Server, paths: list[str]) -> list[str]:
+    """Scores under their floor."""
+    program = MODULES / ".bin/lighthouse"
+    if not program.exists():
+        return ["Lighthouse is not installed: npm could not get it"]
+    findings = []
+    for path in paths:
+        flags = "--headless=new --no-sandbox --disable-gpu" if os.geteuid() == 0 else "--headless=new --disable-gpu"
+        command = [str(program), server.url + path, "--output=json", "--quiet", f"--chrome-flags={flags}"]
+        command += [f"--only-categories={','.join(CATEGORIES)}"]
+        environment = os.environ | {"CHROME_PATH": shutil.which("chromium") or ""}
+        result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=180, env=environment)
+        if result.returncode:
+            findings.append(f"{path}: Lighthouse failed: {result.stderr.strip()[-200:]}")
+            continue
+        report = json.loads(result.stdout)
+        scores = {name: report["categories"][name]["score"] or 0.0 for name in CATEGORIES}
+        print(f"audit: {path} " + " ".join(f"{name} {score:.2f}" for name, score in scores.items()), flush=True)
+        findings += [
+            f"{path}: {name} {scores[name]:.2f} < {floor}" for name, floor in FLOORS.items() if scores[name] < floor
+        ]
+    return findings
+
+
+if __name__ == "__main__":
+    sys.exit(main())
