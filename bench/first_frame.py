@@ -29,7 +29,7 @@ def measure_first_frame(server: Server, path: str) -> list[Row]:
         page.goto(server.url + path, wait_until="networkidle")
         video = page.locator("video").first
         started = time.monotonic()
-        video.evaluate("video => { video.play().catch(() => {}); }")
+        page.locator("fh-player button").first.click()
         wait_for(
             lambda: video.evaluate("v => v.getVideoPlaybackQuality().totalVideoFrames > 0"), "the first frame", 30, 0.02
         )

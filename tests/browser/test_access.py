@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import ViewportSize
 
 from tests.browser.watch import DESK, NARROWEST, assert_plays, watching
 from tests.server import ROOT, Server
@@ -16,9 +17,7 @@ WIDE = "() => document.documentElement.scrollWidth - document.documentElement.cl
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [NARROWEST, DESK], ids=["320", "1440"])
-def test_axe_finds_nothing(
-    site: Server, facts: dict[str, Any], browser: Any, size: dict[str, int], scheme: str
-) -> None:
+def test_axe_finds_nothing(site: Server, facts: dict[str, Any], browser: Any, size: ViewportSize, scheme: str) -> None:
     with watching(browser, site, size=size, color_scheme=scheme, bypass_csp=True) as watched:
         faults = []
         for name, path in {**facts["pages"], "missing": "/gibt-es-nicht/"}.items():
@@ -35,7 +34,7 @@ def test_axe_finds_nothing(
 
 
 @pytest.mark.parametrize("size", [NARROWEST, DESK], ids=["320", "1440"])
-def test_nothing_scrolls_sideways(site: Server, facts: dict[str, Any], browser: Any, size: dict[str, int]) -> None:
+def test_nothing_scrolls_sideways(site: Server, facts: dict[str, Any], browser: Any, size: ViewportSize) -> None:
     with watching(browser, site, size=size) as watched:
         too_wide = {name: watched.open(path).evaluate(WIDE) for name, path in facts["pages"].items()}
     assert {name: by for name, by in too_wide.items() if by > 0} == {}

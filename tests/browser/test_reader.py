@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import ViewportSize
 
 from tests.browser.watch import DESK, PHONE, Watched, assert_cue, assert_plays, show_captions, watching
 from tests.server import Server
@@ -35,15 +36,14 @@ def open_article(watched: Watched, facts: dict[str, Any]) -> Any:
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_with_script_the_video_streams_in_pieces_with_captions(
-    site: Server, facts: dict[str, Any], browser: Any, size: dict[str, int]
+    site: Server, facts: dict[str, Any], browser: Any, size: ViewportSize
 ) -> None:
     with watching(browser, site, size=size) as watched:
         page = open_article(watched, facts)
         assert not [path for path in watched.paths if path.startswith(("/m/", "/api/"))], "nothing plays unasked"
         before = set(watched.paths)
         video = page.locator("video").first
-        video.scroll_into_view_if_needed()
-        video.evaluate("video => video.play().catch(() => {})")
+        page.locator("fh-player button").first.click()
         state = assert_plays(video)
         assert state["source"].startswith("blob:"), f"not through Media Source Extensions: {state['source']}"
         assert show_captions(video) >= 1

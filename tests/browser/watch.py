@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from playwright.sync_api import ViewportSize
+
 from tests.server import Server, wait_for
 
-DESK = {"width": 1440, "height": 900}
-PHONE = {"width": 360, "height": 740}
-NARROWEST = {"width": 320, "height": 640}
+DESK: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+NARROWEST: ViewportSize = {"width": 320, "height": 640}
 
 
 @dataclass
@@ -45,7 +47,7 @@ class Watched:
 
 
 @contextmanager
-def watching(browser: Any, server: Server, *, size: dict[str, int] = DESK, **options: Any) -> Iterator[Watched]:
+def watching(browser: Any, server: Server, *, size: ViewportSize = DESK, **options: Any) -> Iterator[Watched]:
     """A page in a context of its own."""
     context = browser.new_context(viewport=size, locale="de-DE", **options)
     page = context.new_page()
