@@ -1,0 +1,72 @@
+"""``funkhaus setup``: everything that must be there before serving; running it again changes nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from funkhaus.kernel.folder_lock import FolderInUseError, FolderLock
+from funkhaus.portal.models import HomePage
+from funkhaus.portal.services import ensure_groups, ensure_site
+from funkhaus.portal.static_set import compile_messages, static_stamp
+
+
+class Command(BaseCommand):
+    """Set up what is missing."""
+
+    help = "Make or bring up to date: browser code, interface texts, static files, database, first content."
+    requires_system_checks = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run every step, each of which does nothing when nothing is to be done."""
+        data = Path(settings.DATA)
+        try:
+            with FolderLock(data, note=""):
+                self._vendor(data)
+                compile_messages()
+                self._static(data)
+                self._database()
+        except FolderInUseError as taken:
+            raise CommandError(
+                f"Funkhaus already runs in this folder {('at ' + taken.note) if taken.note else ''}; "
+                "nothing was changed. Stop it first, or set FUNKHAUS_DATA and FUNKHAUS_PORT for a second one."
+            ) from taken
+
+    def _vendor(self, data: Path) -> None:
+        """Browser code is built by a tool of the checkout, in a process of its own; it says itself what is wrong."""
+        build = [sys.executable, "-m", "tools.vendor", str(data)]
+        if subprocess.run(build, cwd=settings.PROJECT, check=False).returncode:
+            raise CommandError("the browser code could not be made; the reason is above")
+
+    def _static(self, data: Path) -> None:
+        stamp_file, stamp = data / "static.stamp", static_stamp(data / "vendor")
+        if stamp_file.exists() and stamp_file.read_text() == stamp:
+            return
+        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp_file.write_text(stamp)
+        self.stdout.write("static files: ready")
+
+    def _database(self) -> None:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", interactive=False, verbosity=0)
+            self.stdout.write("database: ready")
+        self._first_content(Path(settings.DATA) / "demo.pending")
+
+    def _first_content(self, pending: Path) -> None:
+        """Make the demo at the first start only; a start that was killed on the way makes up for it."""
+        if settings.DEMO and not HomePage.objects.exists():
+            pending.touch()
+        ensure_site()
+        ensure_groups()
+        if pending.exists():
+            call_command("demo", stdout=self.stdout)
+            pending.unlink()
