@@ -19,7 +19,14 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
 # File below /static/vendor/ → the module that is bundled under that name.
-BUNDLES = {"spf.js": 'export { HlsVideoAdapter } from "@videojs/spf/hls-video";\n'}
+# The parser is no public export: the player drops the text tracks of a playlist with it, since the page lists its own.
+BUNDLES = {
+    "spf.js": (
+        'export { HlsVideoAdapter } from "@videojs/spf/hls-video";\n'
+        "export { parseMultivariantPlaylist } from "
+        '"./node_modules/@videojs/spf/dist/default/media/hls/parse-multivariant.js";\n'
+    ),
+}
 LICENSES = "licenses.txt"
 OLDEST_NODE = 18  # what the bundler asks for
 PATIENCE_S = 600

@@ -1,4 +1,4 @@
-"""The player as its template gets it."""
+"""What the player's template gets."""
 
 from __future__ import annotations
 
@@ -6,28 +6,31 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class TrackView:
-    """A text track of the player."""
+class PlayerTrack:
+    """A text track as the `track` element wants it; `language` after BCP 47."""
 
-    url: str
     kind: str
     language: str
     label: str
+    url: str
 
 
 @dataclass(frozen=True)
 class PlayerView:
-    """What the player needs to know before anything plays."""
+    """A player before anybody plays: the same for everybody. Width and height in pixels, `duration_s` in seconds.
+
+    `rating_label` is short (`ab 16`), `rating_notice` a sentence; both empty where there is nothing to say.
+    """
 
     public_id: str
     title: str
     language: str
     is_audio: bool
-    width: int
-    height: int
-    duration_s: float
+    width: int | None
+    height: int | None
+    duration_s: float | None
     poster_url: str | None
-    tracks: tuple[TrackView, ...]
+    tracks: tuple[PlayerTrack, ...]
     rating_label: str
     rating_notice: str
     is_prepared: bool

@@ -1,34 +1,115 @@
-"""The player's view of a video."""
+"""What pages show of an item's media before it plays."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from funkhaus.playback.player import PlayerView, TrackView
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from funkhaus.ingest.models import AssetState
+from funkhaus.kernel.age_rating import AgeRating
+from funkhaus.mediathek.models import Version, VersionKind
+from funkhaus.playback.player import PlayerTrack, PlayerView
+from funkhaus.protection.rules import HOURS
 
 if TYPE_CHECKING:
+    from funkhaus.ingest.models import Asset
     from funkhaus.mediathek.models import Video
+
+_POSTER = re.compile(r"[A-Za-z0-9_-]{1,50}\.jpg", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Poster:
+    """A poster's file with its entity tag (without quotes) and the Unix second of its last change."""
+
+    path: Path
+    tag: str
+    modified_at: int
 
 
 def get_player_view(video: Video) -> PlayerView:
-    """Compose the player of a video with `versions__asset__text_tracks` prefetched; asks nothing then."""
-    version = next((v for v in video.versions.all() if v.kind == "original"), None)
+    """Return the player of `video`; runs no query when `versions__asset__text_tracks` is prefetched."""
+    version = _original(video)
     asset = version.asset if version else None
-    tracks = asset.text_tracks.all() if asset else ()
+    is_prepared = asset is not None and asset.is_playable
+    rating = video.rating
     return PlayerView(
         public_id=video.public_id,
         title=video.title,
-        language=version.language if version else "de",
-        is_audio=bool(asset and not asset.has_video),
-        width=(asset.width if asset else None) or 1280,
-        height=(asset.height if asset else None) or 720,
-        duration_s=((asset.duration_ms if asset else None) or 0) / 1000,
-        poster_url=f"/poster/{video.public_id}.jpg" if asset and asset.poster else None,
-        tracks=tuple(
-            TrackView(f"/medien/{video.public_id}/untertitel-{t.language}-{t.kind}.vtt", t.kind, t.language, t.label)
-            for t in tracks
-        ),
-        rating_label="",
-        rating_notice="",
-        is_prepared=bool(asset and asset.is_playable),
+        language=version.language if version else settings.LANGUAGE_CODE,
+        is_audio=asset is not None and asset.has_audio and not asset.has_video,
+        width=asset.width if asset else None,
+        height=asset.height if asset else None,
+        duration_s=asset.duration_ms / 1000 if asset and asset.duration_ms else None,
+        poster_url=_poster_url(video, asset),
+        tracks=tuple(_list_tracks(video, asset)) if asset and is_prepared else (),
+        rating_label=_rating_label(rating),
+        rating_notice=_rating_notice(rating),
+        is_prepared=is_prepared,
     )
+
+
+def get_poster(public_id: str) -> Poster | None:
+    """Return the poster of a published item, in one query; None when there is none."""
+    row = (
+        Version.objects.filter(
+            video__public_id=public_id, video__live=True, kind=VersionKind.ORIGINAL, asset__isnull=False
+        )
+        .order_by("id")
+        .values_list("asset__key", "asset__poster")
+        .first()
+    )
+    if row is None or not _POSTER.fullmatch(row[1]):
+        return None
+    path = Path(settings.ASSET_ROOT) / row[0] / row[1]
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return Poster(path, f"{status.st_mtime_ns:x}-{status.st_size:x}", int(status.st_mtime))
+
+
+def _original(video: Video) -> Version | None:
+    versions = [version for version in video.versions.all() if version.kind == VersionKind.ORIGINAL]
+    return min(versions, key=lambda version: version.pk, default=None)
+
+
+def _poster_url(video: Video, asset: Asset | None) -> str | None:
+    if asset is None or not asset.poster or asset.state in {AssetState.REFUSED, AssetState.FAILED}:
+        return None
+    return reverse("playback:poster", args=[video.public_id])
+
+
+def _list_tracks(video: Video, asset: Asset) -> list[PlayerTrack]:
+    return [
+        PlayerTrack(
+            track.kind,
+            track.language,
+            track.label or track.language,
+            reverse(
+                "playback:medien-file",
+                args=[video.public_id, f"untertitel-{track.language}-{track.kind}.vtt"],
+            ),
+        )
+        for track in sorted(asset.text_tracks.all(), key=lambda track: (track.kind, track.language))
+    ]
+
+
+def _rating_label(rating: AgeRating) -> str:
+    if rating is AgeRating.UNRATED or not rating.minimum_age:
+        return ""
+    return _("from %(age)d") % {"age": rating.minimum_age}
+
+
+def _rating_notice(rating: AgeRating) -> str:
+    hours = HOURS[rating.minimum_age]
+    if hours is None:
+        return ""
+    times = {"from": f"{hours.opens:%H:%M}", "until": f"{hours.closes:%H:%M}"}
+    return _("To protect minors, to be watched from %(from)s to %(until)s only.") % times

@@ -1,10 +1,12 @@
-"""`{% player view %}`."""
+"""`{% player view %}`: the player of an item."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import template
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from funkhaus.playback.player import PlayerView
 
@@ -13,5 +15,16 @@ register = template.Library()
 
 @register.inclusion_tag("playback/player.html")
 def player(view: PlayerView) -> dict[str, Any]:
-    """Render the player."""
-    return {"view": view}
+    """Render the player of `view`: complete without script, nicer with it."""
+    return {"player": view, "language": get_language(), "messages": _messages(view)}
+
+
+def _messages(view: PlayerView) -> dict[str, str]:
+    """The texts that the script shows; they stand in the page as data, never as text."""
+    return {
+        "play": _("Listen") if view.is_audio else _("Play"),
+        "label": (_("Listen: %(title)s") if view.is_audio else _("Play: %(title)s")) % {"title": view.title},
+        "loading": _("Loading …"),
+        "offline": _("The connection was lost. Please try again."),
+        "failed": _("This cannot be played in your browser."),
+    }

@@ -1,0 +1,34 @@
+"""Where a request comes from, by the headers that a page cannot set."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest
+
+OWN = {"same-origin", "none"}  # «none»: the user's own act, such as an address that was typed
+
+
+def is_from_elsewhere(request: HttpRequest) -> bool:
+    """Tell whether a page of another origin made the browser send this.
+
+    `Sec-Fetch-Site` decides (W3C Fetch Metadata), where a browser is too old for it `Origin` (RFC 6454). A client that
+    sends neither is no browser, and nobody's cookies are at stake.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site.strip().lower() not in OWN
+    origin = request.headers.get("Origin")
+    return origin is not None and origin.strip().lower() not in _own_origins(request)
+
+
+def _own_origins(request: HttpRequest) -> set[str]:
+    public = urlsplit(settings.PUBLIC_URL)
+    origins = {f"{public.scheme}://{public.netloc}".lower()}
+    try:
+        origins.add(f"{request.scheme}://{request.get_host()}".lower())
+    except DisallowedHost:
+        return origins
+    return origins

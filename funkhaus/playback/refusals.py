@@ -1,0 +1,80 @@
+"""Refusals in words, each with every way past it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from funkhaus.playback.rules import STATUS, MayNot, Reason
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """A way past a refusal: what to do (`wait`, `retry`), where (`url`) and when (`at`, aware)."""
+
+    kind: str
+    url: str | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """No, with the code of the reason, a message for the viewer, the remedies and the HTTP status."""
+
+    reason: str
+    message: str
+    remedies: tuple[Remedy, ...]
+    status: int
+
+
+def explain(decision: MayNot) -> Refusal:
+    """Put a negative decision into words of the active language."""
+    return Refusal(decision.reason.value, _message(decision), tuple(_remedies(decision)), STATUS[decision.reason])
+
+
+def _remedies(decision: MayNot) -> list[Remedy]:
+    if decision.reason in {Reason.AGE_LOCKED, Reason.NOT_YET} and decision.at:
+        return [Remedy("wait", at=decision.at)]
+    if decision.is_preparing:
+        return [Remedy("retry")]
+    return []
+
+
+def _message(decision: MayNot) -> str:
+    if decision.reason is Reason.AGE_LOCKED and decision.at:
+        return _(
+            "To protect minors this is shown at night only: it is suitable from the age of %(age)d. "
+            "You can watch it from %(moment)s."
+        ) % {"age": decision.minimum_age, "moment": _clock(decision.at)}
+    if decision.reason is Reason.NOT_YET and decision.at:
+        return _("This can be watched from %(moment)s.") % {"moment": _day_and_clock(decision.at)}
+    if decision.reason is Reason.EXPIRED and decision.at:
+        return _("This could be watched until %(moment)s.") % {"moment": _day_and_clock(decision.at)}
+    if decision.is_preparing:
+        return _("This is still being prepared for playing. Please try again in a moment.")
+    return {
+        Reason.UNKNOWN: _("There is nothing to play at this address."),
+        Reason.GEO_BLOCKED: _("For legal reasons this cannot be watched in your country."),
+        Reason.EXPIRED: _("This is no longer available."),
+        Reason.WITHDRAWN: _("This has been withdrawn."),
+        Reason.TECHNICAL: _("This cannot be played at the moment."),
+    }[decision.reason]
+
+
+def _local(moment: datetime) -> datetime:
+    return moment.astimezone(ZoneInfo(settings.TIME_ZONE))
+
+
+def _clock(moment: datetime) -> str:
+    # Translators: a time of day, in the notation of Django's date formats
+    return date_format(_local(moment), _("H:i"), use_l10n=False)
+
+
+def _day_and_clock(moment: datetime) -> str:
+    # Translators: a day and a time of day, in the notation of Django's date formats
+    return date_format(_local(moment), _("j F Y, H:i"), use_l10n=False)

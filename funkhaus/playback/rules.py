@@ -1,0 +1,124 @@
+"""May this viewer play this item now, and for how long does the answer hold? Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from funkhaus.kernel.viewer import Viewer, ViewerKind
+from funkhaus.mediathek.rules import Available, Expired, GeoBlocked, NotYet, decide_availability
+from funkhaus.protection.rules import AgeLocked, decide
+
+if TYPE_CHECKING:
+    from funkhaus.mediathek.playables import Playable, PlayableMedia
+
+SLACK = timedelta(minutes=30)  # for pauses, on top of the rest of the programme
+LONGEST_GRACE = timedelta(hours=6)  # past the end of availability, for what has begun (R2.4)
+KIDS_CEILING = 12  # from this rating on, nothing is shown to a child's profile, however it is marked (R4.1)
+
+
+class Reason(Enum):
+    """Why not; the value is the code of the answer."""
+
+    UNKNOWN = "unknown"
+    AGE_LOCKED = "age_locked"
+    GEO_BLOCKED = "geo_blocked"
+    NOT_YET = "not_yet"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    TECHNICAL = "technical"
+
+
+STATUS: dict[Reason, int] = {
+    Reason.UNKNOWN: 404,
+    Reason.AGE_LOCKED: 403,
+    Reason.GEO_BLOCKED: 403,
+    Reason.NOT_YET: 409,
+    Reason.EXPIRED: 410,
+    Reason.WITHDRAWN: 410,
+    Reason.TECHNICAL: 503,
+}
+
+
+@dataclass(frozen=True)
+class May:
+    """Yes, until `expires_at`. `is_restricted`: only beside a play cookie."""
+
+    media: PlayableMedia
+    expires_at: datetime
+    is_restricted: bool
+
+
+@dataclass(frozen=True)
+class MayNot:
+    """No. `at` is the moment that the reason speaks of: when it opens, or when it ended.
+
+    `is_preparing`: the media are on their way, waiting helps.
+    """
+
+    reason: Reason
+    at: datetime | None = None
+    minimum_age: int = 0
+    is_preparing: bool = False
+
+
+def decide_playback(item: Playable | None, viewer: Viewer, now: datetime, zone: ZoneInfo) -> May | MayNot:
+    """Decide. What a viewer is not to know of looks exactly like what does not exist."""
+    if item is None or _is_hidden(item, viewer):
+        return MayNot(Reason.UNKNOWN)
+    if not item.is_live:
+        return MayNot(Reason.EXPIRED if item.has_expired else Reason.WITHDRAWN)
+    availability = decide_availability(item.windows, now, viewer.territory)
+    if not isinstance(availability, Available):
+        return _translate(availability)
+    verdict = decide(item.rating, now, zone)
+    if isinstance(verdict, AgeLocked):
+        return MayNot(Reason.AGE_LOCKED, verdict.unlock_at, verdict.minimum_age)
+    if item.media is None or not item.media.is_playable:
+        return MayNot(Reason.TECHNICAL, is_preparing=item.media is not None and not item.media.has_failed)
+    ends = decide_expiry(now, item.media.duration, availability.until, verdict.until)
+    return May(item.media, ends, is_restricted=item.rating.is_restricted)
+
+
+def decide_expiry(
+    now: datetime,
+    duration: timedelta | None,
+    available_until: datetime | None,
+    free_until: datetime | None,
+) -> datetime:
+    """When a path that is given out at `now` ends.
+
+    The whole programme and some slack, so that what has begun may finish; past the end of availability by no more
+    than its length or six hours (R2.4); past the end of the free hours by less than its length, so that nothing
+    that starts afresh then is seen to the end. Before the length is known it counts as six hours, where longer is
+    harmless, and as nothing past the free hours.
+    """
+    length = duration or LONGEST_GRACE
+    ends = [now + length + SLACK]
+    if available_until is not None:
+        ends.append(available_until + min(length, LONGEST_GRACE))
+    if free_until is not None:
+        ends.append(free_until + (duration or timedelta(0)))
+    return min(ends)
+
+
+def _is_hidden(item: Playable, viewer: Viewer) -> bool:
+    if not item.is_live and not item.has_been_published:
+        return True
+    is_for_child = item.is_for_kids and item.rating.minimum_age < KIDS_CEILING
+    return viewer.kind is ViewerKind.KIDS_PROFILE and not is_for_child
+
+
+def _translate(availability: object) -> MayNot:
+    match availability:
+        case NotYet(starts_at):
+            return MayNot(Reason.NOT_YET, starts_at)
+        case Expired(ended_at):
+            return MayNot(Reason.EXPIRED, ended_at)
+        case GeoBlocked():
+            return MayNot(Reason.GEO_BLOCKED)
+        case _:
+            return MayNot(Reason.WITHDRAWN)

@@ -1,0 +1,132 @@
+"""Playing over HTTP: the decision for scripts, the addresses for plain players, the poster."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import translation
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date, quote_etag
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from funkhaus.kernel.clock import SystemClock
+from funkhaus.kernel.viewer import ANONYMOUS
+from funkhaus.playback.origin import is_from_elsewhere
+from funkhaus.playback.refusals import Refusal
+from funkhaus.playback.selectors import get_poster
+from funkhaus.playback.services import Grant, request_file, request_grant
+from funkhaus.playback.signing import COOKIE
+
+RETRY_AFTER_S = 30
+POSTER_MAX_AGE_S = 3600
+
+
+@csrf_exempt  # the page around it is the same for everybody, so it holds no token: the browser's headers say it
+@require_POST
+def decide(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Answer a player: a grant, or a refusal with its remedies."""
+    with translation.override(_language(request)):
+        if is_from_elsewhere(request):
+            return _refuse_json(Refusal("cross_site", _("This can be played on our own pages only."), (), 403))
+        answer = request_grant(
+            viewer=ANONYMOUS,
+            public_id=public_id,
+            now=SystemClock().now(),
+            cookie=request.COOKIES.get(COOKIE),
+        )
+        if isinstance(answer, Refusal):
+            return _refuse_json(answer)
+    response = JsonResponse(_write_grant(answer))
+    return _finish(request, response, answer.cookie)
+
+
+@require_safe
+def send_file(request: HttpRequest, public_id: str, file: str) -> HttpResponse:
+    """Lead a plain player to the signed address of a file, deciding as for an anonymous viewer."""
+    with translation.override(_language(request)):
+        answer = request_file(
+            viewer=ANONYMOUS,
+            public_id=public_id,
+            file=file,
+            now=SystemClock().now(),
+            cookie=request.COOKIES.get(COOKIE),
+        )
+        if isinstance(answer, Refusal):
+            text = HttpResponse(answer.message + "\n", "text/plain; charset=utf-8", answer.status)
+            return _finish_refusal(text, answer)
+    response = HttpResponse(status=HTTPStatus.FOUND, headers={"Location": answer.address})
+    return _finish(request, response, answer.cookie)
+
+
+@require_safe
+def send_poster(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Send the still picture of a published item; it is public whatever the rating."""
+    poster = get_poster(public_id)
+    if poster is None:
+        return HttpResponse(
+            "404\n", "text/plain; charset=utf-8", HTTPStatus.NOT_FOUND, headers={"Cache-Control": "no-store"}
+        )
+    etag = quote_etag(poster.tag)
+    unchanged = get_conditional_response(request, etag=etag, last_modified=poster.modified_at)
+    response = unchanged or HttpResponse(poster.path.read_bytes(), "image/jpeg")
+    response.headers["ETag"] = etag
+    response.headers["Last-Modified"] = http_date(poster.modified_at)
+    response.headers["Cache-Control"] = f"public, max-age={POSTER_MAX_AGE_S}"
+    return response
+
+
+def _write_grant(grant: Grant) -> dict[str, object]:
+    media = grant.media
+    return {
+        "manifest": grant.manifest,
+        "expires_at": _write_moment(grant.expires_at),
+        "tracks": [
+            {
+                "kind": track.kind,
+                "language": track.language,
+                "label": track.label,
+                "url": grant.folder + track.file_name,
+            }
+            for track in media.tracks
+        ],
+        "chapters": [{"start_s": chapter.start_s, "title": chapter.title} for chapter in media.chapters],
+        "storyboard": grant.folder + media.storyboard if media.storyboard else None,
+        "resume_s": 0,
+    }
+
+
+def _refuse_json(refusal: Refusal) -> HttpResponse:
+    remedies = [{"kind": way.kind, "url": way.url, "at": way.at and _write_moment(way.at)} for way in refusal.remedies]
+    answer = {"reason": refusal.reason, "message": refusal.message, "remedies": remedies}
+    return _finish_refusal(JsonResponse(answer, status=refusal.status), refusal)
+
+
+def _finish_refusal(response: HttpResponse, refusal: Refusal) -> HttpResponse:
+    response.headers["Cache-Control"] = "no-store"
+    if refusal.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = str(RETRY_AFTER_S)
+    return response
+
+
+def _finish(request: HttpRequest, response: HttpResponse, cookie: str | None) -> HttpResponse:
+    """Forbid keeping the answer; give the play cookie to a browser that has none."""
+    response.headers["Cache-Control"] = "no-store"
+    if cookie is not None and request.COOKIES.get(COOKIE) != cookie:
+        is_secure = request.is_secure() or settings.SESSION_COOKIE_SECURE
+        response.set_cookie(COOKIE, cookie, httponly=True, samesite="Lax", secure=is_secure, path="/")
+    return response
+
+
+def _language(request: HttpRequest) -> str:
+    """The language that the page asks for with `?lang=`; German unless it is one of ours."""
+    asked = request.GET.get("lang", "")
+    return asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def _write_moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
