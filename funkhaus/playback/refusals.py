@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from funkhaus.playback.rules import STATUS, MayNot, Reason
 
@@ -71,10 +72,8 @@ def _local(moment: datetime) -> datetime:
 
 
 def _clock(moment: datetime) -> str:
-    # Translators: a time of day, in the notation of Django's date formats
-    return date_format(_local(moment), _("H:i"), use_l10n=False)
+    return date_format(_local(moment), "H:i", use_l10n=False)
 
 
 def _day_and_clock(moment: datetime) -> str:
-    # Translators: a day and a time of day, in the notation of Django's date formats
-    return date_format(_local(moment), _("j F Y, H:i"), use_l10n=False)
+    return date_format(_local(moment), pgettext("date format", "j F Y, H:i"), use_l10n=False)

@@ -1,0 +1,209 @@
+"""The decision as a table: ratings, hours, the two nights of the clock change, windows, states."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from funkhaus.kernel.age_rating import AgeRating
+from funkhaus.kernel.territory import Territory, TerritoryRule
+from funkhaus.kernel.viewer import ANONYMOUS, Viewer, ViewerKind
+from funkhaus.mediathek.playables import Playable, PlayableMedia
+from funkhaus.mediathek.rules import Window
+from funkhaus.playback.rules import STATUS, May, MayNot, Reason, decide_expiry, decide_playback
+
+BERLIN = ZoneInfo("Europe/Berlin")
+HOUR = timedelta(hours=1)
+CHILD = Viewer(ViewerKind.KIDS_PROFILE)
+MEDIA = PlayableMedia("a" * 26, is_playable=True, is_complete=True, has_failed=False, duration=HOUR, storyboard="")
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def berlin(text: str, fold: int = 0) -> datetime:
+    """A moment by Berlin's wall clock, in UTC."""
+    return datetime.fromisoformat(text).replace(tzinfo=BERLIN, fold=fold).astimezone(UTC)
+
+
+def item(rating: AgeRating = AgeRating.ALL, **fields: Any) -> Playable:
+    options: dict[str, Any] = {
+        "public_id": "23456789ab",
+        "title": "Probe",
+        "is_live": True,
+        "has_been_published": True,
+        "has_expired": False,
+        "is_for_kids": False,
+        "rating": rating,
+        "windows": (Window(LONG_AGO),),
+        "media": MEDIA,
+    }
+    return Playable(**options | fields)
+
+
+def ask(item: Playable | None, now: datetime, viewer: Viewer = ANONYMOUS) -> May | MayNot:
+    return decide_playback(item, viewer, now, BERLIN)
+
+
+NIGHTS = [
+    # rating, first open second of the evening, first closed second of the morning
+    (AgeRating.SIXTEEN, "22:00:00"),
+    (AgeRating.UNRATED, "22:00:00"),
+    (AgeRating.EIGHTEEN, "23:00:00"),
+]
+# An ordinary night, the night that loses an hour, the night that has one twice.
+DAYS = [("2026-06-01", "2026-06-02"), ("2026-03-28", "2026-03-29"), ("2026-10-24", "2026-10-25")]
+
+
+@pytest.mark.parametrize(("rating", "opens"), NIGHTS)
+@pytest.mark.parametrize(("evening", "morning"), DAYS)
+def test_restricted_items_play_between_their_hours_only(
+    rating: AgeRating, opens: str, evening: str, morning: str
+) -> None:
+    first, last = berlin(f"{evening}T{opens}"), berlin(f"{morning}T06:00:00")
+    second = timedelta(seconds=1)
+    locked = ask(item(rating), first - second)
+    assert locked == MayNot(Reason.AGE_LOCKED, first, rating.minimum_age)
+    assert isinstance(ask(item(rating), first), May)
+    assert isinstance(ask(item(rating), last - second), May)
+    again = ask(item(rating), last)
+    assert isinstance(again, MayNot)
+    assert (again.reason, again.at) == (Reason.AGE_LOCKED, berlin(f"{morning}T{opens}"))
+
+
+def test_the_hour_that_comes_twice_is_free_both_times() -> None:
+    for fold in (0, 1):
+        assert isinstance(ask(item(AgeRating.EIGHTEEN), berlin("2026-10-25T02:30:00", fold)), May)
+
+
+@pytest.mark.parametrize("rating", [AgeRating.ALL, AgeRating.SIX, AgeRating.TWELVE])
+@pytest.mark.parametrize("hour", [0, 6, 12, 20, 22])
+def test_unrestricted_items_play_at_every_hour_and_without_a_cookie(rating: AgeRating, hour: int) -> None:
+    answer = ask(item(rating), berlin(f"2026-06-01T{hour:02}:00:00"))
+    assert isinstance(answer, May)
+    assert not answer.is_restricted
+
+
+@given(st.datetimes(datetime(2025, 1, 1), datetime(2028, 1, 1)), st.sampled_from(list(AgeRating)))  # noqa: DTZ001
+def test_nothing_restricted_ever_plays_by_day(wall: datetime, rating: AgeRating) -> None:
+    now = wall.replace(tzinfo=UTC)
+    hour = now.astimezone(BERLIN).hour
+    answer = ask(item(rating), now)
+    if isinstance(answer, May):
+        assert answer.expires_at > now
+        assert not rating.is_restricted or hour >= 22 or hour < 6
+        assert answer.is_restricted is rating.is_restricted
+    else:
+        assert rating.is_restricted
+        assert answer.at is not None
+        assert answer.at > now
+        assert isinstance(ask(item(rating), answer.at), May)
+
+
+NOON = berlin("2026-06-01T12:00:00")
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason", "at"),
+    [
+        ({"windows": ()}, Reason.WITHDRAWN, None),
+        ({"windows": (Window(NOON + HOUR),)}, Reason.NOT_YET, NOON + HOUR),
+        ({"windows": (Window(LONG_AGO, NOON),)}, Reason.EXPIRED, NOON),
+        ({"windows": (Window(LONG_AGO, NOON), Window(NOON + HOUR))}, Reason.NOT_YET, NOON + HOUR),
+        ({"windows": (Window(LONG_AGO, None, TerritoryRule(frozenset({"DE"}), True)),)}, Reason.GEO_BLOCKED, None),
+        ({"is_live": False}, Reason.WITHDRAWN, None),
+        ({"is_live": False, "has_expired": True}, Reason.EXPIRED, None),
+        ({"is_live": False, "has_been_published": False}, Reason.UNKNOWN, None),
+        ({"media": None}, Reason.TECHNICAL, None),
+        ({"rating": AgeRating.SIXTEEN, "is_live": False}, Reason.WITHDRAWN, None),
+        ({"rating": AgeRating.SIXTEEN, "windows": (Window(NOON + HOUR),)}, Reason.NOT_YET, NOON + HOUR),
+    ],
+)
+def test_each_obstacle_has_its_reason(fields: dict[str, Any], reason: Reason, at: datetime | None) -> None:
+    answer = ask(item(**fields), NOON)
+    assert isinstance(answer, MayNot)
+    assert (answer.reason, answer.at) == (reason, at)
+
+
+def test_what_does_not_exist_is_unknown() -> None:
+    assert ask(None, NOON) == MayNot(Reason.UNKNOWN)
+
+
+@pytest.mark.parametrize(("has_failed", "is_preparing"), [(False, True), (True, False)])
+def test_media_on_their_way_are_told_from_media_that_will_not_come(has_failed: bool, is_preparing: bool) -> None:
+    media = PlayableMedia("a" * 26, False, False, has_failed, None, "")
+    assert ask(item(media=media), NOON) == MayNot(Reason.TECHNICAL, is_preparing=is_preparing)
+
+
+def test_an_allowed_country_may_play_and_another_may_not() -> None:
+    here = item(windows=(Window(LONG_AGO, None, TerritoryRule(frozenset({"DE"}), True)),))
+    assert isinstance(ask(here, NOON, Viewer(territory=Territory("DE"))), May)
+    assert ask(here, NOON, Viewer(territory=Territory("FR"))) == MayNot(Reason.GEO_BLOCKED)
+
+
+@pytest.mark.parametrize(
+    ("rating", "is_for_kids", "plays"),
+    [
+        (AgeRating.ALL, True, True),
+        (AgeRating.SIX, True, True),
+        (AgeRating.TWELVE, True, False),
+        (AgeRating.UNRATED, True, False),
+        (AgeRating.ALL, False, False),
+    ],
+)
+def test_a_kid_profile_gets_no_hint_that_other_things_exist(rating: AgeRating, is_for_kids: bool, plays: bool) -> None:
+    night = berlin("2026-06-01T23:30:00")
+    for now in (NOON, night):
+        answer = ask(item(rating, is_for_kids=is_for_kids), now, CHILD)
+        assert isinstance(answer, May) if plays else answer == MayNot(Reason.UNKNOWN)
+    hidden = item(rating, is_for_kids=is_for_kids, is_live=False)
+    if not plays:
+        assert ask(hidden, NOON, CHILD) == MayNot(Reason.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("duration", "available", "free", "expected"),
+    [
+        # in minutes after now
+        (60, None, None, 90),
+        (None, None, None, 390),
+        (60, 10, None, 70),
+        (60, 1000, None, 90),
+        (600, 10, None, 370),
+        (60, None, 10, 70),
+        (60, None, 400, 90),
+        (None, None, 10, 10),
+        (60, 20, 10, 70),
+        (60, 5, 10, 65),
+    ],
+)
+def test_a_grant_ends_with_the_programme_the_window_or_the_night(
+    duration: int | None, available: int | None, free: int | None, expected: int
+) -> None:
+    def minutes(number: int | None) -> timedelta | None:
+        return None if number is None else timedelta(minutes=number)
+
+    def moment(number: int | None) -> datetime | None:
+        return None if number is None else NOON + timedelta(minutes=number)
+
+    ends = decide_expiry(NOON, minutes(duration), moment(available), moment(free))
+    assert ends == NOON + timedelta(minutes=expected)
+
+
+@given(st.integers(1, 600), st.integers(0, 59 * 8))
+def test_what_began_at_night_may_finish_and_nothing_can_begin_afresh(length: int, minute: int) -> None:
+    duration = timedelta(minutes=length)
+    now = berlin("2026-06-01T22:00:00") + timedelta(minutes=minute)
+    ends = berlin("2026-06-02T06:00:00")
+    media = PlayableMedia("a" * 26, True, True, False, duration, "")
+    answer = ask(item(AgeRating.SIXTEEN, media=media), now)
+    assert isinstance(answer, May)
+    assert answer.expires_at >= min(now + duration, ends + duration)
+    assert answer.expires_at <= ends + duration
+
+
+def test_every_reason_has_a_status() -> None:
+    assert set(STATUS) == set(Reason)
