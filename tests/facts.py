@@ -101,9 +101,8 @@ def _list_videos() -> list[dict[str, Any]]:
 
 def _list_pages() -> dict[str, str]:
     """One address for each type of public page."""
-    from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, SectionPage
-
     from funkhaus.mediathek.models import Show
+    from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, SectionPage
 
     article = ArticlePage.objects.live().order_by("pk").first()
     pages = {"home": "/", "english home": "/en/", "shows": "/sendungen/"}
