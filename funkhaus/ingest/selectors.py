@@ -65,3 +65,8 @@ def get_duration_s(asset_id: int) -> float | None:
     """Length of an asset in seconds; None while it is not known."""
     duration_ms = Asset.objects.values_list("duration_ms", flat=True).get(pk=asset_id)
     return None if duration_ms is None else duration_ms / 1000
+
+
+def list_asset_states() -> list[tuple[str, str]]:
+    """Every state of an asset with its words, as form choices."""
+    return [(str(value), str(label)) for value, label in AssetState.choices]

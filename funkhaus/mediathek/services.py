@@ -10,10 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from funkhaus.kernel.slug import make_slug
-from funkhaus.mediathek.models import AvailabilityWindow, Season, Show, Version, VersionKind, Video
+from funkhaus.mediathek.models import Season, Show, Version, VersionKind, Video
+from funkhaus.mediathek.preview import open_availability, use_renderer
 
 if TYPE_CHECKING:
     from funkhaus.ingest.models import Asset
+
+__all__ = ["create_video", "open_availability", "publish_video", "replace_asset", "unpublish_video", "use_renderer"]
 
 
 class VideoDetails(TypedDict, total=False):
@@ -69,9 +72,8 @@ def create_video(
 @transaction.atomic
 def publish_video(*, video: Video, user_id: int | None = None) -> None:
     """Publish the item as it is stored; one that never had a window is available from now on without end."""
-    if not video.windows.exists():
-        video.windows.add(AvailabilityWindow(starts_at=timezone.now()))
-        video.save()
+    open_availability(video)
+    video.save()
     user = _get_user(user_id)
     video.save_revision(user=user).publish(user=user)
     video.refresh_from_db()

@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class PortalConfig(AppConfig):
     name = "funkhaus.portal"
     label = "portal"
+
+    def ready(self) -> None:
+        """Bring the Mediathek the page that shows its drafts."""
+        from funkhaus.mediathek.services import use_renderer
+        from funkhaus.portal.videos import preview_video
+
+        use_renderer(preview_video)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from funkhaus.mediathek.selectors import Withdrawn, get_video, get_video_page_view
+from funkhaus.mediathek.services import open_availability
 from funkhaus.playback.selectors import get_player_view
 from funkhaus.ui.responses import render_public
+
+if TYPE_CHECKING:
+    from funkhaus.mediathek.models import Video
+    from funkhaus.mediathek.page_views import VideoPageView
 
 
 @require_safe
@@ -23,5 +30,14 @@ def show_video(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
     view = get_video_page_view(video, timezone.now())
     if request.path != view.address:
         return redirect(view.address, permanent=True)
+    return _render(request, video, view)
+
+
+def preview_video(request: HttpRequest, video: Video) -> HttpResponse:
+    """The page of a draft as publishing would make it, with the values that the editor sees."""
+    return _render(request, video, get_video_page_view(open_availability(video), timezone.now()))
+
+
+def _render(request: HttpRequest, video: Video, view: VideoPageView) -> HttpResponse:
     player = None if view.notice else get_player_view(video)
     return render_public(request, "portal/video.html", {"view": view, "player_view": player})

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -139,6 +140,17 @@ class Video(index.Indexed, DraftStateMixin, PreviewableMixin, RevisionMixin, Clu
         """The age rating as the kernel's word."""
         return AgeRating(self.age_rating)
 
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """One mode, once the video is stored: versions and public page hang on its key."""
+        return list(PreviewableMixin.DEFAULT_PREVIEW_MODES) if self.pk else []
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:  # noqa: ARG002 - Wagtail's signature
+        """The public page as it would be with these values."""
+        from funkhaus.mediathek.preview import render_draft
+
+        return render_draft(request, self)
+
 
 class VersionKind(models.TextChoices):
     """Forms in which one work exists."""
@@ -234,3 +246,8 @@ class AvailabilityWindow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.starts_at} - {self.ends_at or '∞'}"
+
+    def clean(self) -> None:
+        """Say at the field what the table's constraint would refuse."""
+        if self.ends_at is not None and self.starts_at is not None and self.ends_at <= self.starts_at:
+            raise ValidationError({"ends_at": _("The end is not after the start.")})
