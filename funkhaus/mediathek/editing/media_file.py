@@ -1,0 +1,126 @@
+"""What the editing pages show of a media file, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from funkhaus.ingest.selectors import get_progress
+from funkhaus.mediathek.models import Version, VersionKind, Video
+
+if TYPE_CHECKING:
+    from funkhaus.ingest.models import Asset
+    from funkhaus.ingest.selectors import AssetProgress
+
+PREVIEWS = {"film.mp4": "video.mp4", "ton.m4a": "audio.m4a", "bild.jpg": "poster.jpg"}
+
+
+@dataclass(frozen=True)
+class TrackView:
+    """One text track as the list of subtitles names it."""
+
+    language: str
+    kind: str
+    kind_label: str
+    url: str
+    remove_url: str
+
+
+@dataclass(frozen=True)
+class MediaFileView:
+    """A media file with its state and everything that can be done with it."""
+
+    asset_id: int
+    video_id: int
+    name: str
+    facts: tuple[str, ...]
+    progress: AssetProgress
+    percent: int
+    is_working: bool
+    is_failed: bool
+    page_url: str
+    progress_url: str
+    film_url: str | None
+    sound_url: str | None
+    poster_url: str | None
+    tracks: tuple[TrackView, ...]
+
+
+def get_original_version(video: Video) -> Version | None:
+    """The version that plays unless another is chosen; uses prefetched versions where there are any."""
+    versions: Sequence[Version] = [one for one in video.versions.all() if one.kind == VersionKind.ORIGINAL]
+    return versions[0] if versions else None
+
+
+def get_asset(video: Video) -> Asset | None:
+    """The media file of the original version."""
+    version = get_original_version(video) if video.pk else None
+    return version.asset if version else None
+
+
+def list_videos_of(asset_id: int) -> QuerySet[Video]:
+    """The videos that play this asset."""
+    return Video.objects.filter(versions__asset_id=asset_id).distinct()
+
+
+def get_media_file_view(video: Video) -> MediaFileView | None:
+    """Everything about the video's media file, None when it has none yet."""
+    asset = get_asset(video)
+    if asset is None:
+        return None
+    progress = get_progress(asset.pk)
+    return MediaFileView(
+        asset_id=asset.pk,
+        video_id=video.pk,
+        name=asset.original_name,
+        facts=tuple(_list_facts(asset)),
+        progress=progress,
+        percent=round(progress.progress * 100),
+        is_working=not progress.is_settled,
+        is_failed=bool(progress.error),
+        page_url=reverse("mediathek_editing:file-detail", args=[asset.pk]),
+        progress_url=reverse("mediathek_editing:file-progress", args=[asset.pk]),
+        film_url=_preview_url(asset, "film.mp4"),
+        sound_url=_preview_url(asset, "ton.m4a"),
+        poster_url=_preview_url(asset, "bild.jpg"),
+        tracks=tuple(_list_tracks(asset)),
+    )
+
+
+def _preview_url(asset: Asset, name: str) -> str | None:
+    """The address inside the editing pages, None while the file is not there."""
+    if not (asset.folder / PREVIEWS[name]).is_file():
+        return None
+    return reverse("mediathek_editing:file-preview", args=[asset.pk, name])
+
+
+def _list_facts(asset: Asset) -> list[str]:
+    facts = []
+    if asset.duration_ms is not None:
+        seconds = round(asset.duration_ms / 1000)
+        facts.append(f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}")
+    if asset.has_video and asset.width and asset.height:
+        facts.append(f"{asset.width} × {asset.height}")
+    if asset.duration_ms is not None and not asset.has_audio:
+        facts.append(_("no sound"))
+    if asset.duration_ms is not None and not asset.has_video:
+        facts.append(_("sound only"))
+    return facts
+
+
+def _list_tracks(asset: Asset) -> list[TrackView]:
+    return [
+        TrackView(
+            language=track.language,
+            kind=track.kind,
+            kind_label=track.get_kind_display(),
+            url=reverse("mediathek_editing:file-track", args=[asset.pk, track.pk]),
+            remove_url=reverse("mediathek_editing:track-remove", args=[asset.pk, track.pk]),
+        )
+        for track in asset.text_tracks.all()
+    ]

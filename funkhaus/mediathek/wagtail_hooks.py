@@ -1,0 +1,37 @@
+"""What the Mediathek adds to the editing pages: its menu, its own pages, its style."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import include, path
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from funkhaus.mediathek.editing.viewsets import MediathekGroup
+
+register_snippet(MediathekGroup)
+
+
+@hooks.register("register_admin_urls")
+def register_editing_urls() -> list[Any]:
+    """Upload and media files."""
+    return [path("mediathek/", include("funkhaus.mediathek.editing.urls"))]
+
+
+@hooks.register("insert_global_admin_css")
+def add_style() -> str:
+    """Our few rules."""
+    return format_html('<link rel="stylesheet" href="{}">', static("mediathek/editing/desk.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def add_scripts() -> str:
+    """Our two elements, as modules."""
+    return format_html(
+        '<script type="module" src="{}"></script><script type="module" src="{}"></script>',
+        static("mediathek/editing/upload.js"),
+        static("mediathek/editing/job.js"),
+    )
