@@ -13,6 +13,7 @@ from wagtail.documents import urls as document_urls
 from funkhaus.kernel.public_id import PATTERN
 from funkhaus.mediathek.urls import urlpatterns as mediathek_urls
 from funkhaus.portal import health
+from funkhaus.portal.files import picture
 from funkhaus.portal.videos import show_video
 from funkhaus.portal.views import serve_page
 
@@ -25,6 +26,7 @@ mediathek_pages = [
 urlpatterns = [
     path("health/live", health.live),
     path("health/ready", health.ready),
+    path("files/images/<path:path>", picture),
     path("redaktion/", include(editing_urls)),
     path("dokumente/", include(document_urls)),
     *i18n_patterns(

@@ -1,0 +1,23 @@
+"""What the newsroom does when something is published."""
+
+from __future__ import annotations
+
+from funkhaus.cms.models import Picture
+from funkhaus.cms.pictures import Shape, make_renditions
+from funkhaus.newsroom.models import ArticlePage
+
+
+def prepare_pictures(*, page: ArticlePage) -> int:
+    """Make every size that the page and its teasers show, so that no reader waits; return how many pictures."""
+    wanted: dict[int, set[Shape]] = {}
+    if page.picture_id:
+        wanted.setdefault(page.picture_id, set()).add(Shape.WIDE)
+    for block in page.body.raw_data:
+        key = block["value"].get("picture") if block["type"] in {"picture", "related"} else None
+        if isinstance(key, int):
+            shape = Shape.WHOLE if block["type"] == "picture" else Shape.WIDE
+            wanted.setdefault(key, set()).add(shape)
+    pictures = Picture.objects.filter(pk__in=wanted)
+    for picture in pictures:
+        make_renditions(picture, sorted(wanted[picture.pk], key=lambda shape: shape.name))
+    return len(pictures)
