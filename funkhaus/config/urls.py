@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
@@ -24,6 +22,7 @@ mediathek_pages = [
 ]
 
 urlpatterns = [
+    path("", include("funkhaus.playback.urls")),
     path("health/live", health.live),
     path("health/ready", health.ready),
     path("files/images/<path:path>", picture),
@@ -36,8 +35,6 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
-if find_spec("funkhaus.playback.urls"):
-    urlpatterns.insert(0, path("", include("funkhaus.playback.urls")))
 
 handler403 = "funkhaus.portal.views.forbidden"
 handler404 = "funkhaus.portal.views.not_found"
