@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from funkhaus.portal.demo.build import make_demo
+from funkhaus.portal.services.demo import make_demo
 
 
 class Command(BaseCommand):

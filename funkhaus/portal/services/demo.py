@@ -22,9 +22,9 @@ from funkhaus.mediathek.services import create_video, publish_video
 from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, SectionPage
 from funkhaus.portal.demo.films import FILMS, Film, shoot, write_subtitles
 from funkhaus.portal.demo.scenes import SCENES
-from funkhaus.portal.services import ensure_site
+from funkhaus.portal.services.site import ensure_site
 
-STORIES = Path(__file__).with_name("stories.toml")
+STORIES = Path(__file__).parents[1] / "demo" / "stories.toml"
 CREDIT = "Funkhaus"
 
 
