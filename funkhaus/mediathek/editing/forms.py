@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -72,14 +72,16 @@ class VideoForm(CatalogueForm):
     def _check_place_in_show(self) -> None:
         data = self.cleaned_data
         if data.get("season_number") and not data.get("show"):
-            self.add_error("season_number", _t("A season needs a show: choose the show, or leave the season empty."))
+            self.add_error(
+                "season_number", gettext("A season needs a show: choose the show, or leave the season empty.")
+            )
         if self.is_publishing and data.get("kind") == VideoKind.EPISODE and not data.get("show"):
-            self.add_error("show", _t("An episode belongs to a show. Choose it, or make this a film or a clip."))
+            self.add_error("show", gettext("An episode belongs to a show. Choose it, or make this a film or a clip."))
 
     def _check_children(self) -> None:
         grown_up = {RatingChoice.SIXTEEN, RatingChoice.EIGHTEEN, RatingChoice.UNRATED}
         if self.cleaned_data.get("is_for_kids") and self.cleaned_data.get("age_rating") in grown_up:
-            self.add_error("is_for_kids", _t("For children only with a rating of 0, 6 or 12."))
+            self.add_error("is_for_kids", gettext("For children only with a rating of 0, 6 or 12."))
 
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
         """Find or make the season; open the availability when a video is published without any window."""

@@ -48,7 +48,7 @@ def _place(video: Video) -> str:
 WIDE = "fh-desk-wide"  # left out where the window is narrow
 VIDEO_COLUMNS = (
     "title",
-    Column("poster", label="", accessor=_poster, width="110px"),
+    Column("poster", label=_("Picture"), accessor=_poster, width="110px"),
     Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind", classname=WIDE),
     Column("show", label=_("Show"), accessor=_place, sort_key="show__title", classname=WIDE),
     Column("file_state", label=_("Media file"), accessor=_file_state, classname=WIDE),

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
@@ -45,7 +45,7 @@ class PublishingMixin:
         buttons: list[Any] = super().get_success_buttons()  # type: ignore[misc]
         if self.has_published:
             url = video_url(self.object)  # type: ignore[attr-defined]
-            buttons.append(messages.button(url, _t("Open the public page")))
+            buttons.append(messages.button(url, gettext("Open the public page")))
         return buttons
 
     @property
