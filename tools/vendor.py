@@ -151,7 +151,8 @@ def _run(command: Sequence[str], folder: Path, failure: str, text: str | None = 
             text=True,
             timeout=PATIENCE_S,
             check=False,
-            env={**os.environ, "PATH": path},
+            # Houses with a certificate of their own have it in the system's store, which Node asks only when told.
+            env={**os.environ, "PATH": path, "NODE_USE_SYSTEM_CA": "1"},
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise VendorError(f"{failure}: {error}") from error
