@@ -19,7 +19,7 @@ class PlayerTrack:
 class PlayerView:
     """A player before anybody plays: the same for everybody. Width and height in pixels, `duration_s` in seconds.
 
-    `rating_label` is short (`ab 16`), `rating_notice` a sentence; both empty where there is nothing to say.
+    `rating_label` is the age (`ab 16`), `rating_notice` the hours; both empty where there is nothing to say.
     """
 
     public_id: str

@@ -111,5 +111,4 @@ def _rating_notice(rating: AgeRating) -> str:
     hours = HOURS[rating.minimum_age]
     if hours is None:
         return ""
-    times = {"from": f"{hours.opens:%H:%M}", "until": f"{hours.closes:%H:%M}"}
-    return _("To protect minors, to be watched from %(from)s to %(until)s only.") % times
+    return _("only from %(from)d to %(until)d o’clock") % {"from": hours.opens.hour, "until": hours.closes.hour}

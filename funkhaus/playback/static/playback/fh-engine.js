@@ -1,3 +1,5 @@
+const PATIENCE_MS = 12000;
+
 /* The seam to the HLS engine: attach, play, destroy. Another engine is another file with the same three. */
 export async function attachEngine(video, manifest, { engine, onError }) {
   const hasMse = Boolean(window.MediaSource ?? window.ManagedMediaSource);
@@ -12,14 +14,34 @@ export async function attachEngine(video, manifest, { engine, onError }) {
     },
   });
   adapter.addEventListener("error", () => onError(adapter.error));
+  const unwatch = watch(video, onError);
   adapter.attach(video);
   adapter.src = new URL(manifest, location.href).href;
   return {
     play: () => adapter.play(),
     destroy() {
+      unwatch();
       adapter.detach();
       adapter.destroy();
     },
+  };
+}
+
+/* The engine does not say when a playlist or a segment cannot be had: nothing moving for long is an error too. */
+function watch(video, onError) {
+  const end = new AbortController();
+  let timer;
+  const still = () => clearTimeout(timer);
+  const wait = () => {
+    still();
+    timer = setTimeout(() => onError(new Error("nothing has come for a while")), PATIENCE_MS);
+  };
+  for (const name of ["play", "waiting", "seeking"]) video.addEventListener(name, wait, { signal: end.signal });
+  for (const name of ["playing", "timeupdate", "pause", "ended"])
+    video.addEventListener(name, still, { signal: end.signal });
+  return () => {
+    still();
+    end.abort();
   };
 }
 

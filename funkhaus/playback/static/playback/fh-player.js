@@ -8,15 +8,13 @@ class FhPlayer extends HTMLElement {
     this.texts = JSON.parse(data.textContent);
     this.media.controls = false;
     // The served sources ask anew for every request; the script asks once.
-    this.sources = [...this.media.querySelectorAll("source")];
-    for (const source of this.sources) source.remove();
+    for (const source of this.media.querySelectorAll("source")) source.remove();
     this.media.load();
     this.button = document.createElement("button");
     this.button.type = "button";
     this.button.className = "fh-player-play";
-    this.button.setAttribute("aria-label", this.texts.label);
-    this.word = this.button.appendChild(document.createElement("span"));
-    this.word.textContent = this.texts.play;
+    this.button.ariaLabel = this.texts.label;
+    this.rest();
     this.button.addEventListener("click", () => this.start());
     for (const intent of ["pointerenter", "focus", "touchstart"])
       this.button.addEventListener(intent, () => this.warm(), { once: true, passive: true });
@@ -26,98 +24,113 @@ class FhPlayer extends HTMLElement {
   }
 
   makeVoice() {
-    const voice = Object.assign(document.createElement("div"), { className: "fh-player-voice" });
+    const voice = document.createElement("div");
     voice.setAttribute("aria-live", "polite");
+    voice.className = "fh-player-voice";
     return this.appendChild(voice);
   }
 
   disconnectedCallback() {
-    this.engine?.destroy();
-    this.engine = undefined;
+    if (this.button) this.stop();
   }
 
   /* The visitor is about to play: fetch the code, run none of it. */
   warm() {
     if (this.media.localName === "audio") return;
     for (const href of [this.dataset.adapter, this.dataset.engine])
-      if (!document.head.querySelector(`link[href="${href}"]`)) {
-        const link = document.createElement("link");
-        link.rel = "modulepreload";
-        link.href = href;
-        document.head.append(link);
-      }
+      if (!document.head.querySelector(`link[href="${href}"]`))
+        document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href }));
   }
 
-  async start() {
+  /* Ask for leave and play from `at` seconds on. */
+  async start(at = 0) {
     if (this.isBusy) return;
     this.isBusy = true;
-    this.word.textContent = this.texts.loading;
+    this.button.textContent = this.texts.loading;
     this.say("");
     try {
       const answer = await fetch(this.dataset.decide, { method: "POST", credentials: "same-origin" });
       const body = await answer.json();
-      if (answer.ok) await this.play(body);
-      else this.say(body.message);
+      if (!answer.ok) return this.say(body.message);
+      // By the server's clock: the visitor's may be wrong.
+      this.endsAt = Date.now() + Date.parse(body.expires_at) - Date.parse(answer.headers.get("date"));
+      await this.play(body, at);
     } catch (error) {
-      console.error(error);
+      console.warn(error);
       this.say(this.texts.offline);
-    } finally {
-      this.isBusy = false;
-      this.word.textContent = this.texts.play;
     }
   }
 
-  async play(grant) {
+  async play(grant, at) {
+    this.stop();
+    this.hasFallenBack = false;
+    this.manifest = grant.manifest;
     const tracks = [...this.media.querySelectorAll("track")];
     for (const { kind, language, url } of grant.tracks) {
       const track = tracks.find((one) => one.kind === kind && one.srclang === language);
       if (track) track.src = url;
     }
     this.media.addEventListener("playing", () => this.open(), { once: true });
-    this.media.addEventListener("error", () => this.fallBack(grant.manifest));
+    if (at) this.media.addEventListener("loadedmetadata", () => (this.media.currentTime = at), { once: true });
     try {
-      if (this.media.localName === "audio") return await this.plain(grant.manifest, "audio.m4a");
+      if (this.media.localName === "audio") return await this.plain();
       const { attachEngine } = await import(this.dataset.adapter);
       this.engine = await attachEngine(this.media, grant.manifest, {
         engine: this.dataset.engine,
-        onError: () => this.fallBack(grant.manifest),
+        onError: (error) => this.fallBack(error),
       });
       await this.engine.play();
     } catch (error) {
-      console.warn(error);
       if (error?.name === "NotAllowedError") this.open(); // the browser wants the act on its own controls
-      else await this.fallBack(grant.manifest);
+      else await this.fallBack(error);
     }
   }
 
   /* The engine has failed: the same programme as one plain file, from where it stood. */
-  async fallBack(manifest) {
-    if (this.hasFallenBack) return this.say(this.texts.failed);
+  async fallBack(cause) {
+    console.warn(cause);
+    if (this.hasFallenBack) return;
     this.hasFallenBack = true;
     const at = this.media.currentTime;
-    this.engine?.destroy();
-    this.engine = undefined;
+    this.stop();
     try {
-      await this.plain(manifest, this.media.localName === "audio" ? "audio.m4a" : "video.mp4", at);
+      await this.plain(at);
     } catch (error) {
       console.warn(error);
       this.say(this.texts.failed);
     }
   }
 
-  plain(manifest, file, at = 0) {
-    this.media.src = new URL(file, new URL(manifest, location.href)).href;
+  plain(at = 0) {
+    const file = this.media.localName === "audio" ? "audio.m4a" : "video.mp4";
+    this.media.src = new URL(file, new URL(this.manifest, location.href)).href;
     if (at) this.media.currentTime = at;
     return this.media.play();
   }
 
+  /* After a long pause the leave has ended: ask anew, and go on from here. */
+  renew() {
+    if (this.isBusy || !(Date.now() >= this.endsAt)) return;
+    this.media.pause();
+    this.start(this.media.currentTime);
+  }
+
+  stop() {
+    this.engine?.destroy();
+    this.engine = undefined;
+    this.media.removeAttribute("src"); // it would outrank the engine's
+  }
+
   /* It plays: the button makes room for the controls, and the focus moves on to them. */
   open() {
+    this.rest();
+    if (this.media.controls) return;
     const hadFocus = this.contains(document.activeElement);
     this.media.controls = true;
     this.button.remove();
-    this.say("");
+    this.querySelector(".fh-player-rating")?.remove();
     if (hadFocus) this.media.focus();
+    for (const event of ["play", "seeking"]) this.media.addEventListener(event, () => this.renew());
   }
 
   /* Show a message, and have it read out once, by the region that waits empty in the page. */
@@ -125,6 +138,12 @@ class FhPlayer extends HTMLElement {
     this.panel.textContent = text;
     this.panel.hidden = !text;
     this.voice.textContent = text;
+    if (text) this.rest();
+  }
+
+  rest() {
+    this.isBusy = false;
+    this.button.textContent = this.texts.play;
   }
 }
 
