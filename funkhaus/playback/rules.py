@@ -13,7 +13,7 @@ from funkhaus.mediathek.rules import Available, Expired, GeoBlocked, NotYet, dec
 from funkhaus.protection.rules import AgeLocked, decide
 
 if TYPE_CHECKING:
-    from funkhaus.mediathek.playables import Playable, PlayableMedia
+    from funkhaus.mediathek.selectors import Playable, PlayableMedia
 
 SLACK = timedelta(minutes=30)  # for pauses, on top of the rest of the programme
 LONGEST_GRACE = timedelta(hours=6)  # past the end of availability, for what has begun (R2.4)

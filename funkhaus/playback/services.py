@@ -13,7 +13,7 @@ from django.conf import settings
 
 from funkhaus.kernel.public_id import is_public_id
 from funkhaus.kernel.viewer import Viewer
-from funkhaus.mediathek.playables import PlayableMedia, get_playable
+from funkhaus.mediathek.selectors import PlayableMedia, get_playable
 from funkhaus.playback.refusals import Refusal, explain
 from funkhaus.playback.rules import May, MayNot, Reason, decide_playback
 from funkhaus.playback.signing import KeyRing, is_cookie_value, make_key_ring, new_cookie_value, sign_folder

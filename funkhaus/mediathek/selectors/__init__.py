@@ -2,6 +2,7 @@
 
 from funkhaus.mediathek.addresses import show_url, video_url
 from funkhaus.mediathek.selectors.pages import explain, get_show_list_view, get_show_page_view, get_video_page_view
+from funkhaus.mediathek.selectors.playables import Playable, PlayableMedia, get_playable
 from funkhaus.mediathek.selectors.videos import (
     Withdrawn,
     availability_of,
@@ -16,9 +17,12 @@ from funkhaus.mediathek.selectors.videos import (
 from funkhaus.mediathek.words import video_length, video_seconds
 
 __all__ = [
+    "Playable",
+    "PlayableMedia",
     "Withdrawn",
     "availability_of",
     "explain",
+    "get_playable",
     "get_show_list_view",
     "get_show_page_view",
     "get_video",

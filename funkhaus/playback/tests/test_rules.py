@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.territory import Territory, TerritoryRule
 from funkhaus.kernel.viewer import ANONYMOUS, Viewer, ViewerKind
-from funkhaus.mediathek.playables import Playable, PlayableMedia
 from funkhaus.mediathek.rules import Window
+from funkhaus.mediathek.selectors import Playable, PlayableMedia
 from funkhaus.playback.rules import STATUS, May, MayNot, Reason, decide_expiry, decide_playback
 
 BERLIN = ZoneInfo("Europe/Berlin")
