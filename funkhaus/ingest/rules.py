@@ -117,18 +117,20 @@ def choose_rungs(display_size: tuple[int, int], frame_rate: Fraction) -> tuple[R
     """The rungs for an upright picture, lowest first, never larger than it is."""
     short = min(display_size)
     caps = FAST_CAPS if frame_rate > 30 else CAPS
-    sides = [side for side in caps if side <= short] or [short]
+    sides = [side for side in caps if side <= short] or [short - short % 2]
     return tuple(_rung(display_size, side, caps.get(side, caps[360])) for side in sides)
 
 
 def _rung(display_size: tuple[int, int], side: int, cap: int) -> Rung:
     width, height = display_size
     factor = Fraction(side, min(width, height))
-    return Rung(f"{side}p", _even(width * factor), _even(height * factor), cap)
+    return Rung(f"{side}p", _even(width, factor), _even(height, factor), cap)
 
 
-def _even(length: Fraction) -> int:
-    return max(2, 2 * int(length / 2 + Fraction(1, 2)))
+def _even(length: int, factor: Fraction) -> int:
+    """The nearest even number, but never more than there is."""
+    nearest = 2 * int(length * factor / 2 + Fraction(1, 2))
+    return max(2, min(nearest, length - length % 2))
 
 
 def _find_warnings(source: SourceFacts, video: VideoFacts | None, audio: AudioFacts | None) -> list[Reason]:
