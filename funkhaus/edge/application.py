@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import Any, cast
 from urllib.parse import quote_from_bytes
@@ -9,15 +10,15 @@ from urllib.parse import quote_from_bytes
 from a2wsgi import WSGIMiddleware
 
 from funkhaus.edge.asgi_types import Application, Message, Receive, Scope, Send
+from funkhaus.edge.bodies import Beginning, ClientGoneError, read_ahead, replay
 from funkhaus.playback.signing import PREFIX
 
 logger = logging.getLogger(__name__)
 
 THREADS = 12  # requests that Django works on at once; more wait their turn
-
-
-class ClientGoneError(OSError):
-    """The client went away before it had sent all of its request; Django makes `UnreadablePostError` of it."""
+UPLOADS = 8  # of these, requests whose body still comes: slow ones leave threads for everybody else
+WITHOUT_BODY = {"GET", "HEAD", "OPTIONS"}
+NO_BODY = Beginning((), is_whole=True)
 
 
 class Edge:
@@ -26,6 +27,7 @@ class Edge:
     def __init__(self, django: Any, media: Application, threads: int = THREADS) -> None:
         self._django = cast("Application", WSGIMiddleware(django, workers=threads))
         self._media = media
+        self._uploads = asyncio.Semaphore(min(UPLOADS, threads))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or follow the server's start and stop."""
@@ -36,7 +38,21 @@ class Edge:
         elif scope["path"].startswith(PREFIX):
             await self._media(scope, receive, send)
         else:
-            await self._django(clean_scope(scope), _whole_requests(receive), _patient(send))
+            await self._pass_on(scope, receive, send)
+
+    async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
+        beginning = NO_BODY
+        if scope["method"] not in WITHOUT_BODY:
+            try:
+                beginning = await read_ahead(receive)
+            except ClientGoneError:
+                return  # nobody is left to be answered
+        request = (clean_scope(scope), replay(beginning, receive), _patient(send))
+        if beginning.is_whole:
+            await self._django(*request)
+        else:
+            async with self._uploads:
+                await self._django(*request)
 
 
 def clean_scope(scope: Scope) -> Scope:
@@ -50,18 +66,6 @@ def clean_scope(scope: Scope) -> Scope:
         query = quote_from_bytes(query, safe="!#$%&'()*+,/:;=?@[]~").encode()
     headers = [(name, value) for name, value in scope["headers"] if b"_" not in name]
     return {**scope, "query_string": query, "headers": headers}
-
-
-def _whole_requests(receive: Receive) -> Receive:
-    """A `receive` that is a coroutine (the server's is only an awaitable) and never takes half a body for a whole."""
-
-    async def receive_or_raise() -> Message:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise ClientGoneError("the client went away")
-        return message
-
-    return receive_or_raise
 
 
 def _patient(send: Send) -> Send:

@@ -6,7 +6,10 @@ import asyncio
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from funkhaus.edge.application import Edge, clean_scope
+import pytest
+
+from funkhaus.edge.application import UPLOADS, Edge, clean_scope
+from funkhaus.edge.bodies import AHEAD_BYTES
 
 SCOPE: dict[str, Any] = {
     "type": "http",
@@ -74,8 +77,68 @@ def test_an_upload_that_breaks_off_is_never_taken_for_a_whole_one() -> None:
         start("200 OK", [])
         return [b"whole"]
 
-    sent = run(django, [part(b"a", more=True), {"type": "http.disconnect"}])
+    sent = run(django, [part(b"a" * AHEAD_BYTES, more=True), {"type": "http.disconnect"}])
     assert sent[0]["status"] == 400
+
+
+def test_a_small_body_that_breaks_off_never_reaches_django() -> None:
+    asked: list[Any] = []
+
+    def django(environ: Any, start: Any) -> list[bytes]:
+        asked.append(environ)
+        return []
+
+    assert run(django, [part(b"a", True), {"type": "http.disconnect"}]) == []
+    assert asked == []
+
+
+async def _serve_beside_slow_clients(django: Callable[..., Iterable[bytes]], body: bytes) -> int:
+    """Ask for a page while 20 clients have sent `body` and nothing more; return the status."""
+    statuses: list[int] = []
+
+    async def never(*_: Any) -> None:
+        raise AssertionError
+
+    async def slow_send(message: Any) -> None:
+        raise AssertionError("nobody answers half a request")
+
+    async def send(message: Any) -> None:
+        statuses.append(message.get("status", 0))
+
+    release = asyncio.Event()
+
+    def slow_receive() -> Callable[[], Any]:
+        messages = iter([part(body, more=True)])
+
+        async def receive() -> Any:
+            for message in messages:
+                return message
+            await release.wait()
+            return {"type": "http.disconnect"}
+
+        return receive
+
+    async def receive() -> Any:
+        return part(b"")
+
+    edge = Edge(django, never, threads=UPLOADS + 1)
+    slow = [asyncio.create_task(edge(dict(SCOPE), slow_receive(), slow_send)) for _ in range(20)]
+    await asyncio.sleep(0.1)
+    await asyncio.wait_for(edge({**SCOPE, "method": "GET"}, receive, send), 10)
+    release.set()
+    await asyncio.gather(*slow, return_exceptions=True)
+    return statuses[0]
+
+
+@pytest.mark.parametrize("body", [b"a", b"a" * AHEAD_BYTES])
+def test_slow_clients_keep_no_page_from_being_served(body: bytes) -> None:
+    def django(environ: Any, start: Any) -> list[bytes]:
+        if environ["REQUEST_METHOD"] == "POST":
+            environ["wsgi.input"].read()
+        start("200 OK", [])
+        return [b"page"]
+
+    assert asyncio.run(_serve_beside_slow_clients(django, body)) == 200
 
 
 def test_a_client_that_has_gone_blocks_no_thread() -> None:
