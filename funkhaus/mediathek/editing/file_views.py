@@ -35,16 +35,18 @@ def _get_video(request: HttpRequest, asset_id: int, permission: str) -> Video:
 def show_file(request: HttpRequest, asset_id: int) -> HttpResponse:
     """The page of a media file: follows the preparation, and offers what comes next."""
     video = _get_video(request, asset_id, "mediathek.change_video")
+    media = get_media_file_view(video)
+    has_hope = media is not None and not media.is_failed
     context = {
         "video": video,
-        "media": get_media_file_view(video),
+        "media": media,
         "public_page": describe_public_page(video),
         "edit_url": reverse("wagtailsnippets_mediathek_video:edit", args=[video.pk]),
         "replace_url": reverse("mediathek_editing:file-replace", args=[video.pk]),
         "publish_url": reverse("mediathek_editing:video-publish", args=[video.pk]),
         "retry_url": reverse("mediathek_editing:file-retry", args=[asset_id]),
         "subtitle_url": reverse("mediathek_editing:subtitle-upload", args=[asset_id]),
-        "may_publish": request.user.has_perm("mediathek.publish_video"),
+        "may_publish": has_hope and request.user.has_perm("mediathek.publish_video"),
         "breadcrumbs": list_breadcrumbs(video.title),
     }
     return render(request, "mediathek/editing/file.html", context)

@@ -26,7 +26,13 @@ from funkhaus.ingest.services import SubtitleFile, add_subtitles
 from funkhaus.mediathek.editing.forms import ReplaceForm, SubtitleForm, UploadForm
 from funkhaus.mediathek.editing.media_file import list_videos_of
 from funkhaus.mediathek.editing.receiving import receive_replacement, receive_video
-from funkhaus.mediathek.editing.uploads import StreamingUploadHandler, UploadRefusal, find_refusal
+from funkhaus.mediathek.editing.uploads import (
+    StreamingUploadHandler,
+    UploadRefusal,
+    drain,
+    find_refusal,
+    refuse_too_large,
+)
 from funkhaus.mediathek.editing.wording import list_breadcrumbs
 from funkhaus.mediathek.models import Video
 
@@ -140,6 +146,7 @@ def _serve(request: HttpRequest, page: UploadPage, permission: str) -> HttpRespo
         response: HttpResponse = csrf_protect(_take)(request, page, handler)
     finally:
         handler.discard()
+        drain(request)
     return response
 
 
@@ -181,6 +188,7 @@ def _render(request: HttpRequest, page: UploadPage, form: forms.Form, *, status:
         "page": page,
         "form": form,
         "limit_bytes": settings.UPLOAD_LIMIT_BYTES,
+        "too_large": refuse_too_large(settings.UPLOAD_LIMIT_BYTES).message,
         "breadcrumbs": list_breadcrumbs(page.title),
     }
     return render(request, "mediathek/editing/upload.html", context, status=status)

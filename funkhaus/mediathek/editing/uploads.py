@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import shutil
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -11,8 +12,8 @@ from typing import Any, Final
 from django.conf import settings
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
-from django.http import HttpRequest
-from django.template.defaultfilters import filesizeformat
+from django.http import HttpRequest, UnreadablePostError
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 _VIDEO: Final = "mp4 m4v mov qt mkv webm avi mpg mpeg m2v vob ts m2ts mts mxf gxf dv wmv asf flv f4v ogv 3gp 3g2"
@@ -22,6 +23,8 @@ SUBTITLE_SUFFIXES: Final = frozenset({".vtt", ".srt"})
 SUBTITLE_LIMIT_BYTES: Final = 5_000_000
 # Room that an upload must leave: database, logs and the preparation of what came before go on working.
 RESERVE_BYTES: Final = 500_000_000
+DRAIN_S: Final = 120.0
+DRAIN_CHUNK: Final = 1_000_000
 NO_SPACE: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -34,12 +37,18 @@ class UploadRefusal:
     message: str
 
 
+def say_size(size_bytes: int) -> str:
+    """A size in decimal megabytes or gigabytes, as the setting counts them and as file managers show them."""
+    unit, divisor = ("GB", 1e9) if size_bytes >= 1e9 else ("MB", 1e6)
+    return f"{formats.localize(round(size_bytes / divisor, 1)).removesuffix(',0').removesuffix('.0')} {unit}"
+
+
 def refuse_too_large(limit_bytes: int, field: str = "file") -> UploadRefusal:
     """The refusal of a file above the limit."""
     return UploadRefusal(
         413,
         field,
-        _("This file is too large: at most %(limit)s are possible.") % {"limit": filesizeformat(limit_bytes)},
+        _("This file is too large: at most %(limit)s are possible.") % {"limit": say_size(limit_bytes)},
     )
 
 
@@ -64,11 +73,7 @@ def find_refusal(declared_bytes: int) -> UploadRefusal | None:
 
 
 class StreamingUploadHandler(TemporaryFileUploadHandler):
-    """Write every file of a request to the upload folder, and stop at the first that cannot be taken.
-
-    After a refusal the rest of the request is read and dropped: a browser that is cut off in the middle of
-    sending shows its own error page instead of our message.
-    """
+    """Write every file of a request to the upload folder, and stop at the first that cannot be taken."""
 
     def __init__(self, request: HttpRequest, refusal: UploadRefusal | None = None) -> None:
         super().__init__(request)
@@ -134,7 +139,21 @@ class StreamingUploadHandler(TemporaryFileUploadHandler):
         self.discard()
         if hasattr(self, "file"):
             del self.file  # Django closes it once more otherwise, and a full disk would raise again
-        raise StopUpload(connection_reset=False)
+        raise StopUpload(connection_reset=True)  # `drain` reads the rest
+
+
+def drain(request: HttpRequest) -> None:
+    """Read what is still coming and drop it, for at most `DRAIN_S` seconds.
+
+    A browser that is cut off while it sends shows its own error page instead of our message. Django's own draining
+    goes by lines, which ends early behind an ASGI server whose buffer happens to be empty.
+    """
+    deadline = time.monotonic() + DRAIN_S
+    try:
+        while request.read(DRAIN_CHUNK) and time.monotonic() < deadline:
+            pass
+    except UnreadablePostError:
+        return  # the sender has gone: nobody is left to be told
 
 
 def _find_refusal_by_name(field_name: str, file_name: str) -> UploadRefusal | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -12,6 +13,9 @@ from funkhaus.ingest.models import Asset, AssetState, Job, JobState
 from funkhaus.ingest.worker import Worker
 from funkhaus.mediathek.editing.byte_ranges import parse_range
 from funkhaus.mediathek.models import Video
+
+VTT = b"WEBVTT\n\n00:00.000 --> 00:01.000\nHallo\n"
+BAD_VTT = b"WEBVTT\n\n00:05.000 --> 00:xx\nHallo\n"
 
 
 def get_asset(video: Video) -> Asset:
@@ -58,6 +62,15 @@ def test_a_failure_says_why_and_can_be_repeated(editor: Client, draft: Video) ->
     response = editor.post(page_of(draft, "wiederholen/"), follow=True)
     assert "Die Aufbereitung beginnt von vorn." in response.content.decode()
     assert Job.objects.filter(asset=get_asset(draft), state=JobState.QUEUED).count() == 1
+
+
+def test_a_refused_file_asks_for_another_one_and_not_for_publication(editor: Client, draft: Video) -> None:
+    Asset.objects.filter(pk=get_asset(draft).pk).update(state=AssetState.REFUSED, error_code="text")
+    page = editor.get(page_of(draft)).content.decode()
+    assert "Das ist eine Textdatei und keine Mediendatei" in page
+    assert "Andere Datei hochladen" in page
+    assert "Noch einmal versuchen" not in page
+    assert "Jetzt veröffentlichen" not in page
 
 
 def test_what_is_ready_is_not_repeated(editor: Client, draft: Video) -> None:
@@ -107,6 +120,37 @@ def test_publishing_opens_the_availability_and_the_public_page(editor: Client, d
     public = Client().get(f"/video/{draft.public_id}-heute-um-acht/")
     assert public.status_code == 200
     assert "Heute um acht" in public.content.decode()
+
+
+def test_a_replacement_keeps_the_address_and_changes_the_file(editor: Client, draft: Video) -> None:
+    old = draft.versions.get().asset
+    response = editor.post(
+        f"/redaktion/mediathek/videos/{draft.pk}/datei-ersetzen/", {"file": SimpleUploadedFile("neu.mov", b"film")}
+    )
+    new = draft.versions.get().asset
+    assert new is not None
+    assert new != old
+    assert new.original_name == "neu.mov"
+    assert response["Location"] == f"/redaktion/mediathek/dateien/{new.pk}/"
+    assert list(Path(settings.FILE_UPLOAD_TEMP_DIR).iterdir()) == []
+
+
+def test_subtitles_can_be_added_refused_with_the_line_and_removed(editor: Client, draft: Video) -> None:
+    asset = get_asset(draft)
+    address = page_of(draft, "untertitel/")
+    refused = editor.post(address, {"subtitle_file": SimpleUploadedFile("heute.vtt", BAD_VTT)})
+    assert refused.status_code == 422
+    assert "Zeile 3" in refused.content.decode()
+    assert asset.text_tracks.count() == 0
+
+    assert editor.post(address, {"subtitle_file": SimpleUploadedFile("heute.vtt", VTT)}).status_code == 302
+    track = asset.text_tracks.get()
+    served = editor.get(f"{address}{track.pk}.vtt")
+    assert served.getvalue().startswith(b"WEBVTT")
+
+    editor.post(f"{address}{track.pk}/entfernen/")
+    assert asset.text_tracks.count() == 0
+    assert list(Path(settings.FILE_UPLOAD_TEMP_DIR).iterdir()) == []
 
 
 @pytest.mark.media

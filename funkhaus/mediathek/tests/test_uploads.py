@@ -13,9 +13,10 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.test import Client
+from django.utils import translation
 
 from funkhaus.ingest.models import Asset, Job
-from funkhaus.mediathek.editing.uploads import remove_stale_uploads
+from funkhaus.mediathek.editing.uploads import remove_stale_uploads, say_size
 from funkhaus.mediathek.models import Video
 
 UPLOAD = "/redaktion/mediathek/hochladen/"
@@ -243,36 +244,6 @@ def test_the_page_offers_the_form_to_those_who_may(editor: Client) -> None:
     assert "nicht bewertet (zählt wie 16)" in page
 
 
-def test_a_replacement_keeps_the_address_and_changes_the_file(editor: Client, draft: Video) -> None:
-    old = draft.versions.get().asset
-    response = editor.post(f"/redaktion/mediathek/videos/{draft.pk}/datei-ersetzen/", {"file": media("neu.mov")})
-    new = draft.versions.get().asset
-    assert new is not None
-    assert new != old
-    assert new.original_name == "neu.mov"
-    assert response["Location"] == f"/redaktion/mediathek/dateien/{new.pk}/"
-    assert list_left_over() == []
-
-
-def test_subtitles_can_be_added_refused_with_the_line_and_removed(editor: Client, draft: Video) -> None:
-    asset = draft.versions.get().asset
-    assert asset is not None
-    address = f"/redaktion/mediathek/dateien/{asset.pk}/untertitel/"
-    refused = editor.post(address, {"subtitle_file": SimpleUploadedFile("heute.vtt", BAD_VTT)})
-    assert refused.status_code == 422
-    assert "Zeile 3" in refused.content.decode()
-    assert asset.text_tracks.count() == 0
-
-    assert editor.post(address, {"subtitle_file": SimpleUploadedFile("heute.vtt", VTT)}).status_code == 302
-    track = asset.text_tracks.get()
-    served = editor.get(f"{address}{track.pk}.vtt")
-    assert served.getvalue().startswith(b"WEBVTT")
-
-    editor.post(f"{address}{track.pk}/entfernen/")
-    assert asset.text_tracks.count() == 0
-    assert list_left_over() == []
-
-
 def test_only_what_killed_processes_left_is_removed_at_start(tmp_path: Path) -> None:
     (tmp_path / "tmpabc123.upload.mp4").write_bytes(b"half a film")
     (tmp_path / "tmpdef456.upload").write_bytes(b"")
@@ -280,3 +251,29 @@ def test_only_what_killed_processes_left_is_removed_at_start(tmp_path: Path) -> 
     (tmp_path / "folder.upload").mkdir()
     assert remove_stale_uploads(tmp_path) == 2
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder.upload", "somebody's notes.txt"]
+
+
+def test_a_refused_upload_is_read_to_its_end_so_that_the_browser_shows_our_words(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.core.handlers.wsgi import WSGIRequest
+
+    streams: list[Any] = []
+    open_request = WSGIRequest.__init__
+
+    def remember(self: WSGIRequest, environ: Any) -> None:
+        open_request(self, environ)
+        streams.append(self._stream)
+
+    monkeypatch.setattr(WSGIRequest, "__init__", remember)
+    response = upload(editor, file=media("notizen.pdf", b"x" * 3_000_000))
+    assert response.status_code == 415
+    assert streams[0].read(1) == b""
+
+
+@pytest.mark.parametrize(
+    ("size", "words"), [(20_000_000_000, "20 GB"), (1_500_000_000, "1,5 GB"), (5_000_000, "5 MB"), (0, "0 MB")]
+)
+def test_sizes_are_said_as_the_setting_counts_them(size: int, words: str) -> None:
+    with translation.override("de"):
+        assert say_size(size) == words

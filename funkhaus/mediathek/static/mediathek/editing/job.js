@@ -48,8 +48,7 @@ class Job extends HTMLElement {
     this.querySelector("[data-error]").hidden = !stand.error;
     this.querySelector("[data-error-text]").textContent = stand.error;
     // The edit page may hold unsaved words: it is never loaded anew. The file's own page is, for its preview.
-    const retry = document.querySelector("[data-retry]");
-    if (retry) location.reload();
+    if (this.hasAttribute("data-reload")) location.reload();
   }
 }
 
