@@ -35,8 +35,8 @@ def get_home_view(page: HomePage, now: datetime) -> HomeView:
         description=page.search_description,
         lead=top[0] if top else None,
         secondary=top[1:],
-        shelves=list_shelves(4, without=[row.pk for row in (lead, *secondary) if row]),
-        videos=list_newest_videos(now),
+        shelves=list_shelves(3, without=[row.pk for row in (lead, *secondary) if row]),
+        videos=list_newest_videos(now, 4),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from funkhaus.cms.pictures import Shape, load_images
@@ -54,7 +55,7 @@ def get_video_page_view(video: Video, now: datetime) -> VideoPageView:
         public_id=video.public_id,
         address=video_url(video),
         above=(_mediathek(), show) if show else (_mediathek(),),
-        kind=str(video.get_kind_display()),
+        kind=capfirst(str(video.get_kind_display())),
         title=video.title,
         line=_line(video),
         show=show,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils.text import capfirst
 
 from funkhaus.cms.pictures import Shape, load_images
 from funkhaus.kernel.territory import Territory, TerritoryRule
@@ -108,7 +109,7 @@ def _card(video: Video, image: Image | None, now: datetime) -> VideoCard:
     return VideoCard(
         url=video_url(video),
         title=video.title,
-        kicker=video.show.title if video.show else str(video.get_kind_display()),
+        kicker=video.show.title if video.show else capfirst(str(video.get_kind_display())),
         poster_url=poster_url(video) if getattr(video, "poster_name", "") else "",
         image=image,
         duration=say_length(seconds) if seconds else "",

@@ -1,0 +1,45 @@
+"""Stories for tests."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from django.core.files.base import ContentFile
+from PIL import Image
+
+from funkhaus.cms.models import Picture
+from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, SectionPage
+
+
+def make_picture(**details: Any) -> Picture:
+    """A small picture with all that must be said of it."""
+    data = BytesIO()
+    Image.new("RGB", (64, 36), "teal").save(data, "PNG")
+    values = {"title": "Hafen", "alt_text": "Ein Kutter liegt am Kai.", "credit": "Funkhaus"} | details
+    picture = Picture(file=ContentFile(data.getvalue(), name="hafen.png"), **values)
+    picture.save()
+    return picture
+
+
+def make_section(slug: str = "region", index: NewsIndexPage | None = None) -> SectionPage:
+    """A section below the news index that `portal.services.ensure_site` has made."""
+    index = index or NewsIndexPage.objects.get()
+    section: SectionPage = index.add_child(
+        instance=SectionPage(title=slug.title(), slug=slug, locale=index.locale)
+    )
+    return section
+
+
+def make_article(section: SectionPage, slug: str = "turm", **details: Any) -> ArticlePage:
+    """A published article."""
+    values: dict[str, Any] = {
+        "title": "Der Turm leuchtet",
+        "kicker": "Am Hafen",
+        "teaser": "Seit gestern brennt wieder Licht.",
+        "first_published_at": datetime.fromisoformat("2026-11-01T10:00:00+01:00"),
+        "locale": section.locale,
+    }
+    article: ArticlePage = section.add_child(instance=ArticlePage(slug=slug, **(values | details)))
+    return article

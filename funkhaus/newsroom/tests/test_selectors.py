@@ -1,0 +1,110 @@
+"""What an article shows."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from funkhaus.newsroom.article_view import Heading, Paragraph, PictureFigure, Quote, RelatedStory
+from funkhaus.newsroom.models import SectionPage
+from funkhaus.newsroom.selectors import PAGE_SIZE, get_article_view, get_section_view, list_shelves
+from funkhaus.newsroom.tests.factories import make_article, make_picture, make_section
+from funkhaus.portal.services import ensure_site
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def section() -> SectionPage:
+    ensure_site()
+    return make_section()
+
+
+def test_saving_does_not_change_the_time_of_the_last_significant_update(section: SectionPage) -> None:
+    article = make_article(section)
+    article.title = "Der Turm leuchtet hell"
+    article.save_revision().publish()
+    article.refresh_from_db()
+    view = get_article_view(article, NOW)
+    assert view.updated_at is None
+    assert view.published_at == article.first_published_at
+
+
+def test_the_editor_sets_the_time_of_the_last_significant_update(section: SectionPage) -> None:
+    article = make_article(section)
+    article.last_significant_update_at = article.first_published_at + timedelta(hours=2)
+    assert get_article_view(article, NOW).updated_at == article.last_significant_update_at
+
+
+def test_an_update_before_the_publication_is_not_told(section: SectionPage) -> None:
+    article = make_article(section)
+    article.last_significant_update_at = article.first_published_at - timedelta(hours=2)
+    assert get_article_view(article, NOW).updated_at is None
+
+
+def test_a_draft_is_dated_now(section: SectionPage) -> None:
+    article = make_article(section, first_published_at=None, live=False)
+    assert get_article_view(article, NOW).published_at == NOW
+
+
+def test_the_body_keeps_its_order(section: SectionPage) -> None:
+    other = make_article(section, "ebbe", title="Ebbe und Flut", kicker="Wissen", picture=make_picture())
+    picture = make_picture(caption="Am Abend")
+    body = [
+        ("paragraph", "<p>Eins</p>"),
+        ("heading", {"text": "Zwei", "level": "3"}),
+        ("quote", {"text": "„Drei“", "speaker": "Ada", "role": "Leiterin"}),
+        ("picture", {"picture": picture, "alt_text": "Eigener Text"}),
+        ("related", {"page": other, "headline": "Anders gesagt"}),
+    ]
+    blocks = get_article_view(make_article(section, body=body), NOW).body
+    assert [type(block) for block in blocks] == [Paragraph, Heading, Quote, PictureFigure, RelatedStory]
+    _one, heading, quote, figure, related = blocks
+    assert isinstance(heading, Heading)
+    assert heading.level == 3
+    assert isinstance(quote, Quote)
+    assert quote.text == "Drei"
+    assert isinstance(figure, PictureFigure)
+    assert (figure.image.alt, figure.image.caption, figure.image.credit) == ("Eigener Text", "Am Abend", "Funkhaus")
+    assert isinstance(related, RelatedStory)
+    assert (related.teaser.headline, related.teaser.kicker) == ("Anders gesagt", "Wissen")
+    assert related.teaser.image is not None
+
+
+def test_a_story_that_is_no_longer_published_leaves_the_body(section: SectionPage) -> None:
+    other = make_article(section, "ebbe", live=False)
+    linked = f'<p>Mehr <a linktype="page" id="{other.pk}">hier</a>.</p>'
+    blocks = get_article_view(make_article(section, body=[("related", {"page": other}), ("paragraph", linked)]), NOW).body
+    assert len(blocks) == 1
+    assert isinstance(blocks[0], Paragraph)
+    assert "href" not in blocks[0].html
+
+
+def test_a_link_to_a_story_leads_to_its_address(section: SectionPage) -> None:
+    other = make_article(section, "ebbe")
+    body = [("paragraph", f'<p><a linktype="page" id="{other.pk}">hier</a> <a href="https://example.org/">da</a></p>')]
+    (block,) = get_article_view(make_article(section, body=body), NOW).body
+    assert isinstance(block, Paragraph)
+    assert '<a href="/nachrichten/region/ebbe/">' in block.html
+    assert '<a href="https://example.org/">' in block.html
+
+
+def test_a_long_section_has_pages(section: SectionPage) -> None:
+    for number in range(PAGE_SIZE + 1):
+        make_article(section, f"a{number}", first_published_at=timezone.now() - timedelta(hours=number))
+    first, second = get_section_view(section, 1), get_section_view(section, 2)
+    assert first is not None
+    assert second is not None
+    assert (first.older, first.newer, len(first.teasers)) == ("?seite=2", "", PAGE_SIZE - 1)
+    assert (second.older, second.newer, len(second.teasers)) == ("", "/nachrichten/region/", 1)
+    assert get_section_view(section, 3) is None
+
+
+def test_shelves_leave_out_what_stands_elsewhere_and_empty_sections(section: SectionPage) -> None:
+    make_section("leer")
+    shown, left = make_article(section, "a1"), make_article(section, "a2")
+    (shelf,) = list_shelves(without=[shown.pk])
+    assert [teaser.url for teaser in shelf.teasers] == [f"/nachrichten/region/{left.slug}/"]

@@ -1,0 +1,158 @@
+"""Public pages: addresses, headers, queries, what they carry and what they must not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection
+from django.test import Client
+from wagtail.models import Page, PageViewRestriction, Site
+
+from funkhaus.newsroom.models import ArticlePage, SectionPage
+from funkhaus.newsroom.tests.factories import make_article, make_picture, make_section
+from funkhaus.portal.models import HomePage
+from funkhaus.portal.services import ensure_groups, ensure_site
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def section() -> SectionPage:
+    ensure_site()
+    return make_section()
+
+
+@pytest.fixture
+def article(section: SectionPage) -> ArticlePage:
+    other = make_article(section, "ebbe", title="Ebbe und Flut", picture=make_picture())
+    body = [
+        ("paragraph", f'<p>Licht. <a linktype="page" id="{other.pk}">Mehr</a></p>'),
+        ("picture", {"picture": make_picture()}),
+        ("related", {"page": other}),
+    ]
+    made = make_article(section, picture=make_picture(), body=body)
+    made.save_revision().publish()
+    return made
+
+
+@contextmanager
+def count_queries() -> Iterator[list[str]]:
+    """The statements that run inside."""
+    seen: list[str] = []
+
+    def note(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
+        seen.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield seen
+
+
+def test_set_up_twice_changes_nothing_and_removes_the_welcome_page() -> None:
+    first = ensure_site()
+    assert ensure_site().pk == first.pk
+    assert list(Page.objects.filter(depth=2).values_list("slug", flat=True)) == ["start"]
+    assert Site.objects.get().root_page_id == first.pk
+    group = ensure_groups()
+    assert ensure_groups().permissions.count() == group.permissions.count() > 0
+    assert group.page_permissions.filter(permission__codename="publish_page").count() == 1
+
+
+@pytest.mark.parametrize("path", ["/", "/en/", "/nachrichten/", "/sendungen/", "/en/sendungen/"])
+def test_an_empty_house_has_its_pages(client: Client, path: str) -> None:
+    ensure_site()
+    response = client.get(path)
+    assert response.status_code == 200
+    assert response.headers["Content-Language"] == ("en" if path.startswith("/en") else "de")
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_public_pages_are_the_same_for_everybody(client: Client, article: ArticlePage, prefix: str) -> None:
+    for path in ("/", "/nachrichten/", "/nachrichten/region/", "/nachrichten/region/turm/", "/sendungen/"):
+        response = client.get(prefix + path)
+        assert response.status_code == 200
+        assert not response.cookies
+        assert "Cookie" not in response.headers.get("Vary", "")
+        assert response.headers["Cache-Control"].startswith("public")
+        html = response.content.decode()
+        assert not re.search(r"<style|\sstyle=|\son\w+=|csrf|nonce=", html)
+        for tag in re.findall(r"<script[^>]*>", html):
+            assert "src=" in tag or "json" in tag
+        assert 'aria-label="Du bist hier:"' in html or 'aria-label="You are here"' in html
+        assert "Du bist hier" not in re.sub(r"<[^>]*>", "", html)
+
+
+def test_an_article_costs_at_most_eight_queries(client: Client, article: ArticlePage) -> None:
+    client.get("/nachrichten/region/turm/")
+    with count_queries() as seen:
+        assert client.get("/nachrichten/region/turm/").status_code == 200
+    assert len(seen) <= 8, seen
+
+
+def test_the_headline_holds_kicker_and_title(client: Client, article: ArticlePage) -> None:
+    html = client.get("/nachrichten/region/turm/").content.decode()
+    (headline,) = re.findall(r"<h1[^>]*>(.*?)</h1>", html, re.DOTALL)
+    assert re.sub(r"<[^>]*>", "", headline).split() == ["Am", "Hafen:", "Der", "Turm", "leuchtet"]
+    assert '<time datetime="2026-11-01T09:00:00+00:00">1. November 2026, 10:00 Uhr</time>' in html
+
+
+def test_an_unchanged_page_is_answered_with_304(client: Client, article: ArticlePage) -> None:
+    first = client.get("/nachrichten/region/turm/")
+    again = client.get("/nachrichten/region/turm/", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_draft_is_not_to_be_known(client: Client, section: SectionPage) -> None:
+    make_article(section, first_published_at=None, live=False)
+    assert client.get("/nachrichten/region/turm/").status_code == 404
+
+
+def test_what_was_taken_back_says_so(client: Client, article: ArticlePage) -> None:
+    article.unpublish()
+    response = client.get("/nachrichten/region/turm/")
+    assert response.status_code == 410
+    assert "entfernt" in response.content.decode()
+    assert "turm" not in client.get("/").content.decode()
+
+
+def test_a_private_page_is_not_shown_to_everybody(client: Client, article: ArticlePage) -> None:
+    PageViewRestriction.objects.create(page=article, restriction_type=PageViewRestriction.LOGIN)
+    response = client.get("/nachrichten/region/turm/")
+    assert response.status_code == 302
+    assert "Licht" not in response.content.decode()
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "99999999999999999999", "2"])
+def test_a_page_of_a_list_that_does_not_exist_is_404(client: Client, section: SectionPage, number: str) -> None:
+    assert client.get("/nachrichten/region/", {"seite": number}).status_code == 404
+
+
+def test_the_editors_choose_the_lead(client: Client, article: ArticlePage) -> None:
+    home = HomePage.objects.get()
+    home.lead = ArticlePage.objects.get(slug="ebbe")
+    home.save()
+    html = client.get("/").content.decode()
+    assert html.index("Ebbe und Flut") < html.index("Der Turm leuchtet")
+
+
+def test_language_switch_leads_to_the_same_page(client: Client, article: ArticlePage) -> None:
+    assert 'href="/en/nachrichten/region/turm/" lang="en"' in client.get("/nachrichten/region/turm/").content.decode()
+    assert 'href="/nachrichten/region/turm/" lang="de"' in client.get("/en/nachrichten/region/turm/").content.decode()
+
+
+def test_a_page_that_nobody_knows_is_answered_in_the_look_of_the_house(client: Client) -> None:
+    ensure_site()
+    response = client.get("/gibt/es/nicht/")
+    assert response.status_code == 404
+    assert "Hier ist nichts" in response.content.decode()
+
+
+def test_pictures_are_kept_for_a_year_and_nothing_else_is_served(client: Client, article: ArticlePage) -> None:
+    source = re.search(r'<img src="([^"]+)"', client.get("/nachrichten/region/turm/").content.decode())
+    assert source
+    assert "immutable" in client.get(source[1]).headers["Cache-Control"]
+    assert client.get("/files/images/../../funkhaus.sqlite3").status_code == 404
+    assert client.get("/files/original_images/hafen.png").status_code == 404
