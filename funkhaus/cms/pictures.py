@@ -59,8 +59,7 @@ def load_images(wanted: Iterable[Wanted]) -> dict[Wanted, Image]:
 def make_renditions(picture: Picture, shapes: Iterable[Shape]) -> dict[str, PictureRendition]:
     """Make every size of `shapes` that is not there yet; return all by specification."""
     specs = [spec for shape in shapes for spec in shape.value]
-    made = picture.get_renditions(*specs)
-    return dict(made)
+    return dict(picture.get_renditions(*specs))
 
 
 def _compose(renditions: Mapping[str, PictureRendition], shape: Shape) -> Image:

@@ -25,7 +25,7 @@ urlpatterns = [
     path("", include("funkhaus.playback.urls")),
     path("health/live", health.live),
     path("health/ready", health.ready),
-    path("files/images/<path:path>", picture),
+    path("files/images/<str:name>", picture),
     path("redaktion/", include(editing_urls)),
     path("dokumente/", include(document_urls)),
     *i18n_patterns(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -10,8 +12,8 @@ from django.views.static import serve
 
 
 @require_safe
-def picture(request: HttpRequest, path: str) -> HttpResponseBase:
+def picture(request: HttpRequest, name: str) -> HttpResponseBase:
     """One size of a picture."""
-    response = serve(request, f"images/{path}", document_root=settings.MEDIA_ROOT)
+    response = serve(request, name, document_root=str(Path(settings.MEDIA_ROOT) / "images"))
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response

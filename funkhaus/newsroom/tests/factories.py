@@ -26,9 +26,7 @@ def make_picture(**details: Any) -> Picture:
 def make_section(slug: str = "region", index: NewsIndexPage | None = None) -> SectionPage:
     """A section below the news index that `portal.services.ensure_site` has made."""
     index = index or NewsIndexPage.objects.get()
-    section: SectionPage = index.add_child(
-        instance=SectionPage(title=slug.title(), slug=slug, locale=index.locale)
-    )
+    section: SectionPage = index.add_child(instance=SectionPage(title=slug.title(), slug=slug, locale=index.locale))
     return section
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
 from funkhaus.newsroom.article_view import Heading, Paragraph, PictureFigure, Quote, RelatedStory
@@ -19,6 +20,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 @pytest.fixture
 def section() -> SectionPage:
+    cache.clear()  # Wagtail keeps picture sizes by number, and numbers begin anew with each test
     ensure_site()
     return make_section()
 
@@ -77,7 +79,9 @@ def test_the_body_keeps_its_order(section: SectionPage) -> None:
 def test_a_story_that_is_no_longer_published_leaves_the_body(section: SectionPage) -> None:
     other = make_article(section, "ebbe", live=False)
     linked = f'<p>Mehr <a linktype="page" id="{other.pk}">hier</a>.</p>'
-    blocks = get_article_view(make_article(section, body=[("related", {"page": other}), ("paragraph", linked)]), NOW).body
+    blocks = get_article_view(
+        make_article(section, body=[("related", {"page": other}), ("paragraph", linked)]), NOW
+    ).body
     assert len(blocks) == 1
     assert isinstance(blocks[0], Paragraph)
     assert "href" not in blocks[0].html

@@ -1,0 +1,115 @@
+"""A video's page through its life: draft, not yet, available, expired, withdrawn."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from funkhaus.ingest.models import Asset, AssetState
+from funkhaus.mediathek.models import AvailabilityWindow, Show, Video
+from funkhaus.mediathek.selectors import list_newest_videos, video_url
+from funkhaus.mediathek.services import create_video, publish_video
+from funkhaus.portal.services import ensure_site
+from funkhaus.portal.tests.test_pages import count_queries
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def site() -> None:
+    ensure_site()
+
+
+def make_video(*, publish: bool = True, starts_in: int = -1, ends_in: int | None = None, **details: object) -> Video:
+    """A prepared video; its window in hours from now."""
+    asset = Asset.objects.create(
+        original_name="a.mp4", state=AssetState.READY, duration_ms=1_500_000, has_video=True, width=1280, height=720
+    )
+    values: dict[str, object] = {"title": "Morgen am Kai", "kind": "film", "rating": "0"} | details
+    video = create_video(asset=asset, **values)  # type: ignore[arg-type]
+    now = timezone.now()
+    end = None if ends_in is None else now + timedelta(hours=ends_in)
+    video.windows.add(AvailabilityWindow(starts_at=now + timedelta(hours=starts_in), ends_at=end))
+    video.save()
+    if publish:
+        publish_video(video=video)
+    return video
+
+
+def test_an_available_video_has_a_player_and_says_until_when(client: Client) -> None:
+    video = make_video(ends_in=48, rating="16")
+    client.get(video_url(video))
+    with count_queries() as seen:
+        response = client.get(video_url(video))
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert len(seen) <= 8, seen
+    assert "<video" in html
+    assert "Verfügbar bis" in html
+    assert "Ab 16 · läuft von 22 bis 6 Uhr" in html
+    assert "/m/" not in html
+    assert not response.cookies
+    assert "Cookie" not in response.headers.get("Vary", "")
+
+
+def test_a_wrong_name_leads_to_the_right_one(client: Client) -> None:
+    video = make_video()
+    response = client.get(f"/en/video/{video.public_id}-falsch/")
+    assert (response.status_code, response.headers["Location"]) == (301, f"/en/video/{video.public_id}-morgen-am-kai/")
+
+
+@pytest.mark.parametrize(
+    ("starts_in", "ends_in", "reason"), [(5, None, "Noch nicht verfügbar"), (-9, -5, "Nicht mehr verfügbar")]
+)
+def test_outside_its_window_the_page_stays_and_says_why(
+    client: Client, starts_in: int, ends_in: int | None, reason: str
+) -> None:
+    video = make_video(starts_in=starts_in, ends_in=ends_in)
+    response = client.get(video_url(video))
+    assert response.status_code == 200
+    assert reason in response.content.decode()
+    assert "<video" not in response.content.decode()
+    assert list_newest_videos(timezone.now()) == ()
+
+
+def test_a_draft_is_not_to_be_known(client: Client) -> None:
+    assert client.get(video_url(make_video(publish=False))).status_code == 404
+
+
+def test_a_video_that_was_taken_back_is_410(client: Client) -> None:
+    video = make_video()
+    video.unpublish()
+    assert client.get(video_url(video)).status_code == 410
+
+
+def test_the_list_from_a_to_z_has_shows_with_something_to_watch(client: Client) -> None:
+    full, empty = (
+        Show.objects.create(title=title, slug=slug) for title, slug in (("Ölzeit", "oelzeit"), ("Leere", "leere"))
+    )
+    for show in (full, empty):
+        show.save_revision().publish()
+    make_video(show=full, kind="episode")
+    html = client.get("/sendungen/").content.decode()
+    assert ">Ölzeit</a>" in html
+    assert ">O</h3>" in html
+    assert "Leere" not in html
+    assert client.get(f"/sendungen/{full.public_id}-falsch/").status_code == 301
+    assert "Morgen am Kai" in client.get(f"/sendungen/{full.public_id}-oelzeit/").content.decode()
+    full.refresh_from_db()
+    full.unpublish()
+    assert client.get(f"/sendungen/{full.public_id}-oelzeit/").status_code == 410
+
+
+def test_lists_ask_the_same_whatever_their_length(client: Client) -> None:
+    make_video(title="Eins")
+    client.get("/sendungen/")
+    with count_queries() as few:
+        client.get("/sendungen/")
+    for number in range(5):
+        make_video(title=f"Mehr {number}")
+    with count_queries() as many:
+        client.get("/sendungen/")
+    assert len(few) == len(many)
