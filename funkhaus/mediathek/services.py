@@ -10,13 +10,22 @@ from django.db import transaction
 from django.utils import timezone
 
 from funkhaus.kernel.slug import make_slug
+from funkhaus.mediathek.editing.uploads import remove_stale_uploads
 from funkhaus.mediathek.models import Season, Show, Version, VersionKind, Video
 from funkhaus.mediathek.preview import open_availability, use_renderer
 
 if TYPE_CHECKING:
     from funkhaus.ingest.models import Asset
 
-__all__ = ["create_video", "open_availability", "publish_video", "replace_asset", "unpublish_video", "use_renderer"]
+__all__ = [
+    "create_video",
+    "open_availability",
+    "publish_video",
+    "remove_stale_uploads",
+    "replace_asset",
+    "unpublish_video",
+    "use_renderer",
+]
 
 
 class VideoDetails(TypedDict, total=False):
