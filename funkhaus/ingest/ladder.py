@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -98,18 +100,31 @@ class Encode:
 
     def _finish(self) -> None:
         made = {name: self._read(name) for name in self.names}
-        if made.get(encoding.SOUND, True) is None and self.rungs:
-            self.attempt.warn("sound_lost", {})
-            del made[encoding.SOUND]
-        for name, playlist in made.items():
+        for name, playlist in list(made.items()):
             if playlist is None or not playlist.is_complete:
-                raise WorkFailed("ffmpeg_failed", detail=f"{name} is not complete")
+                gap = self._explain_gap(name)
+                if gap.code == "disk_full" or name != encoding.SOUND or not self.rungs:
+                    raise gap
+                self.attempt.warn("sound_lost", {})
+                del made[name]
+                continue
             self._publish(name, playlist)
             self._check_duration(name, playlist)
         insist(lambda: self._record(made))
         self.attempt.asset.renditions.filter(is_complete=False).delete()
         self.attempt.hold.write(asset={"state": AssetState.PLAYABLE, "has_audio": self._has_sound()})
         publish_master(self.attempt.asset)
+
+    def _explain_gap(self, name: str) -> WorkFailed:
+        """ffmpeg's HLS muxer ends without an error when the disk is full: the bytes that it lists are not there."""
+        raw, media = self.attempt.private / f"{name}.m3u8", self._media(name)
+        text = raw.read_text(encoding="utf-8") if raw.exists() else ""
+        listed = playlists.read_media(text, file_size=sys.maxsize)
+        end = max(part.offset + part.length for part in listed.segments) if listed else 0
+        is_short = media.exists() and media.stat().st_size < end
+        if is_short or shutil.disk_usage(self.attempt.public).free < conf.DISK_RESERVE_BYTES:
+            return WorkFailed("disk_full")
+        return WorkFailed("ffmpeg_failed", detail=f"{name} is not complete")
 
     def _has_sound(self) -> bool:
         return self.attempt.asset.renditions.filter(kind=RenditionKind.AUDIO).exists()

@@ -90,7 +90,10 @@ def _check_result(attempt: Attempt, plan: Plan) -> None:
     """Read what a player will get, as if it were a stranger's file, and compare."""
     attempt.hold.report(CHECK, ENDS[REST])
     name = MOVIE if plan.video else SOUND_FILE
-    made = read_facts(analyze_file(attempt.asset.folder / name))
+    try:
+        made = read_facts(analyze_file(attempt.asset.folder / name))
+    except RefusedInput as error:  # our own file, so no fault of the source
+        raise WorkFailed("ffmpeg_failed", detail=f"{name}: {error.code}") from error
     made_s = made.end_s
     if abs(made_s - plan.duration_s) > conf.DURATION_TOLERANCE_S:
         facts = {"what": name, "made": f"{made_s:.1f}", "expected": f"{plan.duration_s:.1f}"}
