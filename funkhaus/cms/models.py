@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.core.files.base import ContentFile
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.documents.models import AbstractDocument, Document
@@ -87,6 +88,12 @@ class PortalPage(Page):
 
     class Meta:
         abstract = True
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:  # noqa: ARG002 - Wagtail's signature
+        """The draft as its public page would be, and for the editor alone."""
+        response: HttpResponse = self.serve(request)
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
 
     def get_view_restrictions(self) -> Any:
         """Wagtail's privacy settings for this page; asks nothing where the caller knows that there are none."""

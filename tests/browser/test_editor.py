@@ -82,8 +82,6 @@ def test_an_editor_writes_uploads_previews_and_publishes(own_folder: Path, brows
         assert server.get("/nachrichten/hafen/das-schiff-ist-da/").status == 404, "a draft is nobody's business"
 
         page.goto(address.replace("/edit/", "/view_draft/"))
-        print(page.locator("body").inner_text()[:600], server.messages()[-1800:])
-        page.screenshot(path="/dev/shm/e.png")
         assert page.locator("h1", has_text="Das Schiff ist da").is_visible()
         assert page.locator("blockquote", has_text="Wir haben lange gewartet").is_visible()
 
