@@ -50,6 +50,7 @@ def _read_article(page: Any) -> ArticleFacts:
     found.wanted.append(page.teaser)
     for block in page.body:
         _read_block(block.block_type, block.value, found)
+    found.allowed = [text for text in found.allowed if text]
     return found
 
 
