@@ -67,9 +67,10 @@ def read_media(text: str, *, file_size: int) -> MediaPlaylist | None:
 def write_media(playlist: MediaPlaylist, *, file_name: str, target_s: int) -> str:
     """Write a playlist that only ever grows, so that it may be played while it is made."""
     target = max([target_s, *(round(part.duration_s) for part in playlist.segments)])
+    kind = "VOD" if playlist.is_complete else "EVENT"  # engines take an EVENT for something that may be live
     lines = [
         *("#EXTM3U", "#EXT-X-VERSION:7", f"#EXT-X-TARGETDURATION:{target}", "#EXT-X-MEDIA-SEQUENCE:0"),
-        *("#EXT-X-PLAYLIST-TYPE:EVENT", "#EXT-X-INDEPENDENT-SEGMENTS"),
+        *(f"#EXT-X-PLAYLIST-TYPE:{kind}", "#EXT-X-INDEPENDENT-SEGMENTS"),
         f'#EXT-X-MAP:URI="{file_name}",BYTERANGE="{playlist.head.length}@{playlist.head.offset}"',
     ]
     for part in playlist.segments:

@@ -86,7 +86,9 @@ def test_an_editor_writes_uploads_previews_and_publishes(own_folder: Path, brows
         assert page.locator("blockquote", has_text="Wir haben lange gewartet").is_visible()
 
         page.goto(address)
-        page.locator("footer .w-dropdown-button .w-dropdown__toggle, .footer .w-dropdown-button .w-dropdown__toggle").last.click()
+        page.locator(
+            "footer .w-dropdown-button .w-dropdown__toggle, .footer .w-dropdown-button .w-dropdown__toggle"
+        ).last.click()
         page.locator("button[name='action-publish']").click()
         page.wait_for_load_state("load")
 
