@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from PIL import Image
+from wagtail.models import Page
 
 from funkhaus.cms.models import Picture
 from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, SectionPage
@@ -23,9 +24,18 @@ def make_picture(**details: Any) -> Picture:
     return picture
 
 
+def make_index() -> NewsIndexPage:
+    """The news index below the first page, whoever made that."""
+    first = Page.objects.filter(depth=2).first()
+    index: NewsIndexPage = first.add_child(
+        instance=NewsIndexPage(title="Nachrichten", slug="nachrichten", locale=first.locale)
+    )
+    return index
+
+
 def make_section(slug: str = "region", index: NewsIndexPage | None = None) -> SectionPage:
-    """A section below the news index that `portal.services.ensure_site` has made."""
-    index = index or NewsIndexPage.objects.get()
+    """A section below the news index, which is made where it is missing."""
+    index = index or NewsIndexPage.objects.first() or make_index()
     section: SectionPage = index.add_child(instance=SectionPage(title=slug.title(), slug=slug, locale=index.locale))
     return section
 

@@ -12,7 +12,6 @@ from funkhaus.newsroom.article_view import Heading, Paragraph, PictureFigure, Qu
 from funkhaus.newsroom.models import SectionPage
 from funkhaus.newsroom.selectors import PAGE_SIZE, get_article_view, get_section_view, list_shelves
 from funkhaus.newsroom.tests.factories import make_article, make_picture, make_section
-from funkhaus.portal.services import ensure_site
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -21,7 +20,6 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 @pytest.fixture
 def section() -> SectionPage:
     cache.clear()  # Wagtail keeps picture sizes by number, and numbers begin anew with each test
-    ensure_site()
     return make_section()
 
 
