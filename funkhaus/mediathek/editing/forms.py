@@ -14,10 +14,17 @@ from funkhaus.mediathek.models import RatingChoice, RatingReason, Season, VideoK
 from funkhaus.mediathek.preview import open_availability
 
 
-def fill_slug(form: forms.BaseForm) -> None:
-    """Take the name in the address from the title where the editor left it empty."""
-    if "slug" in form.fields and not form.cleaned_data.get("slug") and not form.errors.get("slug"):
-        form.cleaned_data["slug"] = make_slug(form.cleaned_data.get("title") or "")
+def fill_slug(form: WagtailAdminModelForm) -> None:
+    """Take the name in the address from the title where the editor left it empty, or never touched it.
+
+    It follows the title until the first publication: a file called CLIP_0034 gets its real title only afterwards.
+    """
+    if "slug" not in form.fields or form.errors.get("slug"):
+        return
+    slug, title = form.cleaned_data.get("slug"), form.cleaned_data.get("title") or form.cleaned_data.get("name") or ""
+    is_untouched = slug == make_slug(form.initial.get("title") or "")
+    if not slug or (is_untouched and getattr(form.instance, "first_published_at", slug) is None):
+        form.cleaned_data["slug"] = make_slug(title)
 
 
 class CatalogueForm(WagtailAdminModelForm):

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from funkhaus.mediathek.models import AvailabilityWindow, Season, Show, Video
+from funkhaus.mediathek.models import AvailabilityWindow, Channel, Season, Show, Video
 from funkhaus.mediathek.services import create_video
 
 VIDEOS = "/redaktion/mediathek/videos/"
@@ -39,6 +39,22 @@ def test_a_draft_takes_its_address_from_the_title(editor: Client) -> None:
     assert response.status_code == 302, errors_of(response)
     video = Video.objects.get()
     assert (video.slug, video.live) == ("ueber-die-strasse", False)
+
+
+def test_the_address_follows_the_title_until_the_first_publication(editor: Client, draft: Video) -> None:
+    address = f"{VIDEOS}edit/{draft.pk}/"
+    editor.post(address, fields(title="Abendschau", slug="heute-um-acht", **{"action-publish": "1"}))
+    draft.refresh_from_db()
+    assert draft.slug == "abendschau"
+    editor.post(address, fields(title="Abendjournal", slug="abendschau", **{"action-publish": "1"}))
+    draft.refresh_from_db()
+    assert (draft.title, draft.slug) == ("Abendjournal", "abendschau")
+
+
+def test_an_address_chosen_by_hand_stays(editor: Client, draft: Video) -> None:
+    editor.post(f"{VIDEOS}edit/{draft.pk}/", fields(slug="von-hand", **{"action-publish": "1"}))
+    draft.refresh_from_db()
+    assert draft.slug == "von-hand"
 
 
 def test_publishing_without_a_window_opens_one_and_says_what_the_rating_means(editor: Client, draft: Video) -> None:
@@ -206,6 +222,7 @@ def test_shows_seasons_and_channels_have_their_pages(editor: Client) -> None:
     assert "Landschau 2026" in page
     assert editor.get("/redaktion/mediathek/staffeln/").status_code == 200
     assert editor.post("/redaktion/mediathek/sender/add/", {"name": "Funkhaus 1", "slug": ""}).status_code == 302
+    assert Channel.objects.get().slug == "funkhaus-1"
 
 
 def test_the_menu_offers_the_upload_to_those_who_may(editor: Client, reader: Client) -> None:
