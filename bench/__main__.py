@@ -62,7 +62,7 @@ def measure_inside(facts: dict[str, Any]) -> list[Row]:
         one = found[name]
         note = "" if one["status"] == 200 else f"answered {one['status']:.0f}"
         what = "playback decision" if name == "decision" else f"{name} page, not cached"
-        rows += [Row(f"{what}: queries", one["queries"], "", budget_queries, note=note)]
+        rows += [Row(f"{what}: queries", one["queries"] or None, "", budget_queries, note=note)]
         rows += [Row(f"{what}: CPU", one["cpu_ms"], "ms", budget_ms, note=note)]
     return [*rows, Row("signature check", found["signature"]["us"], "µs", 20)]
 

@@ -83,10 +83,10 @@ def measure_against_nginx(server: Server, path: str, signed_folder: str, asset_f
         return [Row("static file against nginx", None, "×", note="nginx is not installed")]
     body = fetch(server.url + path).body
     with tempfile.TemporaryDirectory() as folder, serve_with_nginx(Path(folder), body) as port:
-        nginx = pull(port, "/page.html", seconds=3)
-        ours = pull(server.port, path, seconds=3)
+        nginx = pull(port, "/page.html", seconds=3, ahead=1)
+        ours = pull(server.port, path, seconds=3, ahead=1)
         (asset_folder / "small.m4s").write_bytes(body)
-        media = pull(server.port, signed_folder + "small.m4s", seconds=3)
+        media = pull(server.port, signed_folder + "small.m4s", seconds=3, ahead=1)
     rate = nginx.answers / nginx.seconds
     return [
         Row(
@@ -109,7 +109,8 @@ def serve_with_nginx(folder: Path, body: bytes) -> Iterator[int]:
     (folder / "nginx.conf").write_text(
         f"worker_processes 1; pid {folder}/pid; error_log {folder}/error.log; daemon off;\n"
         "events { worker_connections 64; }\n"
-        f"http {{ access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000; types {{ text/html html; }}\n"
+        f"http {{ access_log off; sendfile off; tcp_nodelay on; keepalive_requests 1000000;\n"
+        "types { text/html html; }\n"
         f"client_body_temp_path {folder}/a; proxy_temp_path {folder}/b; fastcgi_temp_path {folder}/c;\n"
         f"uwsgi_temp_path {folder}/d; scgi_temp_path {folder}/e;\n"
         f"server {{ listen 127.0.0.1:{port}; root {folder}/html; }} }}\n"
