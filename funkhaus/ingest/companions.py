@@ -21,7 +21,7 @@ def make_companions(attempt: Attempt, plan: Plan) -> None:
     renditions = list(attempt.asset.renditions.filter(is_complete=True))
     pictures = sorted((rendition for rendition in renditions if rendition.kind == RenditionKind.VIDEO), key=_short_side)
     sound = next((rendition for rendition in renditions if rendition.kind == RenditionKind.AUDIO), None)
-    if sound:
+    if sound and not (attempt.asset.folder / SOUND_FILE).exists():  # the sound is never made twice
         _run(attempt, plan, encoding.join_files([_media(attempt, sound)], attempt.private / SOUND_FILE), SOUND_FILE)
     if pictures:
         chosen = min(pictures, key=lambda rendition: abs(_short_side(rendition) - MOVIE_SIDE))

@@ -112,8 +112,8 @@ def join_files(sources: Sequence[Path], target: Path) -> list[str]:
 
 
 def draw_poster(source: Path, at_s: float, target: Path) -> list[str]:
-    """Take the most typical picture of the two seconds from `at_s` on: a cut to black is rarely it."""
+    """Take the most typical picture of the second from `at_s` on: a cut to black is rarely it."""
     return [
         *(*PREFIX, "-ss", f"{at_s:.3f}", "-protocol_whitelist", "file", "-f", "mov", "-i", str(source), "-an"),
-        *("-vf", "thumbnail=48", "-frames:v", "1", "-q:v", "4", "-f", "image2", "-update", "1", str(target)),
+        *("-vf", "thumbnail=24", "-frames:v", "1", "-q:v", "4", "-f", "image2", "-update", "1", str(target)),
     ]
