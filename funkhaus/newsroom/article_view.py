@@ -56,8 +56,6 @@ class VideoFigure:
     caption: str
     player: PlayerView | None
     notice: str
-    available_until: datetime | None
-    duration: str
     template: ClassVar[str] = "newsroom/blocks/video.html"
 
 

@@ -17,8 +17,7 @@ from wagtail.rich_text.rewriters import LinkRewriter
 
 from funkhaus.cms.pictures import Shape, Wanted, load_images
 from funkhaus.cms.structure import public_url
-from funkhaus.mediathek.rules import Available
-from funkhaus.mediathek.selectors import availability_of, explain, get_videos, video_length, video_url
+from funkhaus.mediathek.selectors import availability_of, explain, get_videos, video_url
 from funkhaus.newsroom.article_view import (
     Block,
     Heading,
@@ -142,16 +141,13 @@ def _video(value: Raw, material: Material) -> VideoFigure | None:
     video = material.videos.get(_key(value, "video"))
     if video is None:
         return None
-    availability = availability_of(video, material.now)
-    notice = explain(availability)
+    notice = explain(availability_of(video, material.now))
     return VideoFigure(
         title=video.title,
         url=video_url(video),
         caption=value.get("caption") or "",
         player=None if notice else get_player_view(video),
         notice=f"{notice.title}. {notice.text}" if notice else "",
-        available_until=availability.until if isinstance(availability, Available) else None,
-        duration=video_length(video),
     )
 
 
