@@ -18,7 +18,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def section() -> SectionPage:
+def section(db: None) -> SectionPage:
     cache.clear()  # Wagtail keeps picture sizes by number, and numbers begin anew with each test
     return make_section()
 

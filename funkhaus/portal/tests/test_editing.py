@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def editor() -> Client:
+def editor(db: None) -> Client:
     ensure_site()
     user = User.objects.create_user("edda", password="edda")
     user.groups.add(ensure_groups())
@@ -56,7 +56,7 @@ def test_the_form_of_an_article_is_in_german(editor: Client) -> None:
     response = editor.get(f"/redaktion/pages/add/newsroom/articlepage/{section.pk}/")
     assert response.status_code == 200
     html = response.content.decode()
-    for text in ("Dachzeile", "Vorspann", "letzte wesentliche Aktualisierung", "Aufmacherbild"):
+    for text in ("Dachzeile", "Vorspann", "Letzte wesentliche Aktualisierung", "Aufmacherbild"):
         assert text in html
 
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def section() -> SectionPage:
+def section(db: None) -> SectionPage:
     cache.clear()  # Wagtail keeps picture sizes by number, and numbers begin anew with each test
     ensure_site()
     return make_section()

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def site() -> None:
+def site(db: None) -> None:
     ensure_site()
 
 
