@@ -1,7 +1,7 @@
 const PATIENCE_MS = 12000;
 
 /* The seam to the HLS engine: attach, play, destroy. Another engine is another file with the same three. */
-export async function attachEngine(video, manifest, { engine, onError }) {
+export async function attachEngine(video, manifest, { engine, at, onError }) {
   const hasMse = Boolean(window.MediaSource ?? window.ManagedMediaSource);
   if (!hasMse && video.canPlayType("application/vnd.apple.mpegurl")) return attachNative(video, manifest);
   const { HlsVideoAdapter, parseMultivariantPlaylist } = await import(engine);
@@ -15,12 +15,16 @@ export async function attachEngine(video, manifest, { engine, onError }) {
   });
   adapter.addEventListener("error", () => onError(adapter.error));
   const unwatch = watch(video, onError);
+  // What is still being prepared looks like something live to the engine, and it would join in at the end.
+  const begin = () => video.currentTime > at + 3 && (video.currentTime = at);
+  video.addEventListener("playing", begin, { once: true });
   adapter.attach(video);
   adapter.src = new URL(manifest, location.href).href;
   return {
     play: () => adapter.play(),
     destroy() {
       unwatch();
+      video.removeEventListener("playing", begin);
       adapter.detach();
       adapter.destroy();
     },

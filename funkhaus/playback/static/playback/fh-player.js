@@ -75,10 +75,9 @@ class FhPlayer extends HTMLElement {
     try {
       if (this.media.localName === "audio") return await this.plain();
       const { attachEngine } = await import(this.dataset.adapter);
-      this.engine = await attachEngine(this.media, grant.manifest, {
-        engine: this.dataset.engine,
-        onError: (error) => this.fallBack(error),
-      });
+      const onError = (error) => this.fallBack(error);
+      const options = { engine: this.dataset.engine, at, onError };
+      this.engine = await attachEngine(this.media, grant.manifest, options);
       await this.engine.play();
     } catch (error) {
       if (error?.name === "NotAllowedError") this.open(); // the browser wants the act on its own controls

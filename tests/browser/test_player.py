@@ -1,0 +1,72 @@
+"""The player when something is in the way: a refusal, a missing engine, a leave that has ended."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tests.browser.watch import Watched, assert_plays, watching
+from tests.server import Server
+
+REFUSAL = {
+    "reason": "age_locked",
+    "message": "Erst ab 22:00 Uhr.",
+    "remedies": [{"kind": "wait", "url": None, "at": "2026-06-01T22:00:00+02:00"}],
+}
+
+
+def open_video(watched: Watched, facts: dict[str, Any]) -> Any:
+    """The page of a video with subtitles that may be played at any hour."""
+    path = next(one["path"] for one in facts["videos"] if one["has_subtitles"] and one["rating"] in {"0", "6", "12"})
+    return watched.open(path)
+
+
+def test_a_refusal_is_told_in_words_and_leaves_the_focus_on_the_button(
+    site: Server, facts: dict[str, Any], browser: Any
+) -> None:
+    with watching(browser, site) as watched:
+        page = open_video(watched, facts)
+        page.route("**/api/playback/**", lambda route: route.fulfill(status=403, json=REFUSAL))
+        page.locator("fh-player button").focus()
+        page.keyboard.press("Enter")
+        page.locator("fh-player .fh-player-notice", has_text="Erst ab 22:00 Uhr.").wait_for()
+        assert page.evaluate("() => document.activeElement.localName") == "button"
+        regions = page.locator('[aria-live="polite"]').all_text_contents()
+        assert [text for text in regions if text] == ["Erst ab 22:00 Uhr."]
+        assert not [path for path in watched.paths if path.startswith("/m/")]
+        page.unroute("**/api/playback/**")
+        page.keyboard.press("Enter")
+        assert_plays(page.locator("video").first)
+
+
+def test_without_its_engine_the_player_takes_the_plain_file(site: Server, facts: dict[str, Any], browser: Any) -> None:
+    with watching(browser, site) as watched:
+        page = open_video(watched, facts)
+        page.route(re.compile(r"/static/vendor/spf"), lambda route: route.abort())
+        page.locator("fh-player button").click()
+        state = assert_plays(page.locator("video").first)
+        assert state["source"].endswith("/video.mp4")
+
+
+def test_the_keyboard_starts_it_and_the_captions_stand_in_one_list(
+    site: Server, facts: dict[str, Any], browser: Any
+) -> None:
+    with watching(browser, site) as watched:
+        page = open_video(watched, facts)
+        count = page.locator("video track").count()
+        page.locator("fh-player button").focus()
+        page.keyboard.press("Space")
+        assert_plays(page.locator("video").first)
+        assert page.evaluate("() => document.activeElement.localName") == "video"
+        assert page.evaluate("() => document.querySelector('video').textTracks.length") == count
+
+
+def test_after_a_long_pause_the_player_asks_for_leave_again(site: Server, facts: dict[str, Any], browser: Any) -> None:
+    with watching(browser, site) as watched:
+        page = open_video(watched, facts)
+        page.locator("fh-player button").click()
+        assert_plays(page.locator("video").first)
+        page.evaluate("() => { const one = document.querySelector('fh-player'); one.media.pause(); one.endsAt = 0; }")
+        with page.expect_request("**/api/playback/**"):
+            page.evaluate("() => { document.querySelector('video').play().catch(() => {}); }")
+        assert_plays(page.locator("video").first)
