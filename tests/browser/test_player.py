@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tests.browser.watch import Watched, assert_plays, watching
-from tests.server import Server
+from tests.browser.watch import Watched, assert_plays, play_state, watching
+from tests.server import Server, wait_for
 
 REFUSAL = {
     "reason": "age_locked",
@@ -69,4 +69,6 @@ def test_after_a_long_pause_the_player_asks_for_leave_again(site: Server, facts:
         page.evaluate("() => { const one = document.querySelector('fh-player'); one.media.pause(); one.endsAt = 0; }")
         with page.expect_request("**/api/playback/**"):
             page.evaluate("() => { document.querySelector('video').play().catch(() => {}); }")
-        assert_plays(page.locator("video").first)
+        video = page.locator("video").first
+        wait_for(lambda: not play_state(video)["paused"], "it to go on", 20)
+        assert_plays(video)
