@@ -10,7 +10,7 @@ from urllib.parse import quote_from_bytes
 from a2wsgi import WSGIMiddleware
 
 from funkhaus.edge.asgi_types import Application, Message, Receive, Scope, Send
-from funkhaus.edge.bodies import Beginning, ClientGoneError, read_ahead, replay
+from funkhaus.edge.bodies import Beginning, ClientGoneError, read_ahead, replay, takes_large_bodies
 from funkhaus.playback.signing import PREFIX
 
 logger = logging.getLogger(__name__)
@@ -50,6 +50,8 @@ class Edge:
         request = (clean_scope(scope), replay(beginning, receive), _patient(send))
         if beginning.is_whole:
             await self._django(*request)
+        elif not takes_large_bodies(scope["path"]):
+            await _refuse_large(send)
         else:
             async with self._uploads:
                 await self._django(*request)
@@ -83,6 +85,13 @@ def _patient(send: Send) -> Send:
             logger.debug("client gone while answering: %s", error)
 
     return send_or_drop
+
+
+async def _refuse_large(send: Send) -> None:
+    text = b"This is too large for this address.\n"
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
+    await send({"type": "http.response.start", "status": 413, "headers": headers})
+    await send({"type": "http.response.body", "body": text})
 
 
 async def _follow_lifespan(receive: Receive, send: Send) -> None:

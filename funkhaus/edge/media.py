@@ -18,7 +18,7 @@ from funkhaus.playback.signing import COOKIE, Check, KeyRing, check_path
 logger = logging.getLogger(__name__)
 
 YOUNG_S = 30  # a file changed so recently may change again
-PLAYLIST_MAX_AGE_S = 5
+SHORT_MAX_AGE_S = 5
 YEAR_S = 31_536_000
 PLAIN_ANSWERS = {
     403: "This address is not valid here.\n",
@@ -113,14 +113,16 @@ async def _wait_until_gone(receive: Receive) -> None:
 def cache_control(path: MediaPath, modified_at: int, now: float) -> str:
     """How long caches may keep a file: never past the end of its signed path.
 
-    Playlists and young files may still grow. A path that is bound to a cookie is its owner's alone.
+    Playlists and young files may still grow. Files in the asset's folder itself (poster, progressive file, text
+    tracks) keep their address when they are replaced, so they are asked for again; those in a run's folder never
+    change. A path that is bound to a cookie is its owner's alone.
     """
     left = max(0, int(path.signed.expiry) - int(now))
     scope = "private" if path.signed.key.endswith("b") else "public"
     if now - modified_at < YOUNG_S:
         return f"{scope}, no-cache"
-    if path.is_playlist:
-        return f"{scope}, max-age={min(PLAYLIST_MAX_AGE_S, left)}"
+    if path.is_playlist or path.is_replaceable:
+        return f"{scope}, max-age={min(SHORT_MAX_AGE_S, left)}"
     return f"{scope}, max-age={min(YEAR_S, left)}, immutable"
 
 

@@ -37,6 +37,11 @@ class MediaPath:
         """True for HLS playlists, which may still grow."""
         return self.parts[-1].endswith(".m3u8")
 
+    @property
+    def is_replaceable(self) -> bool:
+        """True for what lies in the asset's folder itself: another version may take its name."""
+        return len(self.parts) == 1
+
 
 def parse_media_path(raw: bytes) -> MediaPath | None:
     """Parse a path as it stood on the wire (not percent-decoded); None for everything that is not exactly one.

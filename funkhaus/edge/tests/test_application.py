@@ -33,7 +33,10 @@ class OneShot:
 
 
 def run(
-    django: Callable[..., Iterable[bytes]], messages: list[dict[str, Any]], send_fails_after: int = 99
+    django: Callable[..., Iterable[bytes]],
+    messages: list[dict[str, Any]],
+    send_fails_after: int = 99,
+    path: str = "/redaktion/mediathek/hochladen/",
 ) -> list[Any]:
     """Send `messages` through the edge to the WSGI application `django`; return what it answered."""
     sent: list[Any] = []
@@ -50,7 +53,7 @@ def run(
     async def never(*_: Any) -> None:
         raise AssertionError("not for media")
 
-    asyncio.run(Edge(django, never, threads=1)(dict(SCOPE), receive, send))
+    asyncio.run(Edge(django, never, threads=1)({**SCOPE, "path": path}, receive, send))
     return sent
 
 
@@ -65,6 +68,15 @@ def test_an_upload_in_parts_arrives_whole_although_receive_is_no_coroutine() -> 
 
     sent = run(django, [part(b"a" * 70000, more=True), part(b"b")])
     assert b"".join(message.get("body", b"") for message in sent) == b"a" * 70000 + b"b"
+
+
+@pytest.mark.parametrize("path", ["/", "/api/playback/abc", "/redaktion/login/"])
+def test_a_large_body_is_refused_where_no_file_is_expected_before_django_reads_it(path: str) -> None:
+    def django(environ: Any, start: Any) -> list[bytes]:
+        raise AssertionError("Django was asked")
+
+    sent = run(django, [part(b"a" * 70000, more=True), part(b"b")], path=path)
+    assert sent[0]["status"] == 413
 
 
 def test_an_upload_that_breaks_off_is_never_taken_for_a_whole_one() -> None:

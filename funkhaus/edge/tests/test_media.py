@@ -196,9 +196,14 @@ def test_what_is_not_a_regular_file_is_not_there(root: Path) -> None:
 
 
 def test_caches_keep_nothing_past_the_end_of_the_path(root: Path) -> None:
-    assert ask(root, folder() + "video.mp4").headers["cache-control"] == "public, max-age=3600, immutable"
-    bound = ask(root, folder(cookie=COOKIE) + "video.mp4", {"cookie": f"fh_play={COOKIE}"})
+    assert ask(root, folder() + "rungs/360p.m4s").headers["cache-control"] == "public, max-age=3600, immutable"
+    bound = ask(root, folder(cookie=COOKIE) + "rungs/360p.m4s", {"cookie": f"fh_play={COOKIE}"})
     assert bound.headers["cache-control"] == "private, max-age=3600, immutable"
+
+
+@pytest.mark.parametrize("name", ["video.mp4", "poster.jpg", "empty.vtt"])
+def test_what_may_be_replaced_under_its_address_is_asked_for_again(root: Path, name: str) -> None:
+    assert ask(root, folder() + name).headers["cache-control"] == "public, max-age=5"
 
 
 def test_a_playlist_may_grow_and_a_young_file_may_too(root: Path) -> None:

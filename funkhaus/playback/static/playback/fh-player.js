@@ -19,15 +19,8 @@ class FhPlayer extends HTMLElement {
     for (const intent of ["pointerenter", "focus", "touchstart"])
       this.button.addEventListener(intent, () => this.warm(), { once: true, passive: true });
     this.panel = Object.assign(document.createElement("p"), { className: "fh-player-notice", hidden: true });
-    this.voice = document.querySelector('[aria-live="polite"]') ?? this.makeVoice();
+    this.voice = document.querySelector('[aria-live="polite"]');
     this.append(this.button, this.panel);
-  }
-
-  makeVoice() {
-    const voice = document.createElement("div");
-    voice.setAttribute("aria-live", "polite");
-    voice.className = "fh-player-voice";
-    return this.appendChild(voice);
   }
 
   disconnectedCallback() {
