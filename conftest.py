@@ -10,14 +10,7 @@ from typing import Any
 
 import pytest
 
-from funkhaus.portal.static_set import compile_messages
-
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
-
-
-def pytest_configure() -> None:
-    """Compile the interface texts, which are not committed compiled: tests read German."""
-    compile_messages()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
