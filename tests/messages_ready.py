@@ -1,0 +1,10 @@
+"""A pytest plugin that compiles the interface texts before Django reads them (`-p`, in pyproject.toml).
+
+They are not committed compiled; a `conftest.py` would come too late, since pytest-django sets Django up first.
+"""
+
+from __future__ import annotations
+
+from funkhaus.portal.static_set import compile_messages
+
+compile_messages()
