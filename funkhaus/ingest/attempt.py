@@ -64,12 +64,19 @@ class Attempt:
         self.hold.write(asset={"findings": [*kept, [code, facts]]})
 
 
+def name_growing(name: str) -> str:
+    """The file name of a rendition's playlist while it is made."""
+    return f"{name}-growing.m3u8"
+
+
 def clear_leftovers(asset: Asset, job_id: int) -> None:
     """Remove every file of the asset that no finished rendition, track or file of the whole needs."""
     shutil.rmtree(name_job_folder(job_id), ignore_errors=True)
     asset.renditions.filter(is_complete=False).delete()
     kept = {Path(rendition.playlist) for rendition in asset.renditions.all()}
     names = {str(playlist.with_suffix(suffix)) for playlist in kept for suffix in (".m3u8", ".mp4")}
+    # Somebody may still play what grew a moment ago.
+    names |= {str(playlist.with_name(name_growing(playlist.stem))) for playlist in kept}
     for track in asset.text_tracks.all():
         names |= {track.file_name, Path(track.file_name).with_suffix(".m3u8").name}
     if kept:

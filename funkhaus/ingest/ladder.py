@@ -10,7 +10,7 @@ from pathlib import Path
 from django.db import transaction
 
 from funkhaus.ingest import conf, encoding, playlists
-from funkhaus.ingest.attempt import Attempt
+from funkhaus.ingest.attempt import Attempt, name_growing
 from funkhaus.ingest.errors import WorkFailed
 from funkhaus.ingest.ffmpeg import run_ffmpeg
 from funkhaus.ingest.files import disk_full_told, write_text
@@ -93,9 +93,14 @@ class Encode:
         return self.attempt.public / f"{name}.mp4"
 
     def _publish(self, name: str, playlist: MediaPlaylist) -> None:
-        text = playlists.write_media(playlist, file_name=f"{name}.mp4", target_s=encoding.SEGMENT_S)
-        with disk_full_told():
-            write_text(self.attempt.public / f"{name}.m3u8", text)
+        """Write the growing playlist where somebody may be playing it, the whole one when it is whole."""
+        for file_name, is_growing in ((name_growing(name), True), (f"{name}.m3u8", False)):
+            if self.is_live if is_growing else playlist.is_complete:
+                text = playlists.write_media(
+                    playlist, file_name=f"{name}.mp4", target_s=encoding.SEGMENT_S, is_growing=is_growing
+                )
+                with disk_full_told():
+                    write_text(self.attempt.public / file_name, text)
         self.published[name] = len(playlist.segments)
 
     def _finish(self) -> None:
@@ -150,7 +155,7 @@ class Encode:
             name=name,
             defaults={
                 "kind": RenditionKind.VIDEO if rung else RenditionKind.AUDIO,
-                "playlist": f"{self.attempt.run}/{name}.m3u8",
+                "playlist": f"{self.attempt.run}/{f'{name}.m3u8' if playlist else name_growing(name)}",
                 "codecs": self._codec(name) if rung else playlists.SOUND_CODECS,
                 "language": "" if rung or not self.plan.audio else self.plan.audio.language,
                 "width": rung.width if rung else None,

@@ -64,10 +64,13 @@ def read_media(text: str, *, file_size: int) -> MediaPlaylist | None:
     return MediaPlaylist(Segment(0, int(head[1]), int(head[2])), segments, is_complete)
 
 
-def write_media(playlist: MediaPlaylist, *, file_name: str, target_s: int) -> str:
-    """Write a playlist that only ever grows, so that it may be played while it is made."""
+def write_media(playlist: MediaPlaylist, *, file_name: str, target_s: int, is_growing: bool) -> str:
+    """Write a playlist: as an EVENT that only ever grows, to be played while it is made, or as VOD.
+
+    One address keeps its type (RFC 8216, 6.2.1): the whole one stands beside the growing one.
+    """
     target = max([target_s, *(round(part.duration_s) for part in playlist.segments)])
-    kind = "VOD" if playlist.is_complete else "EVENT"  # engines take an EVENT for something that may be live
+    kind = "EVENT" if is_growing else "VOD"  # engines take an EVENT for something that may be live
     lines = [
         *("#EXTM3U", "#EXT-X-VERSION:7", f"#EXT-X-TARGETDURATION:{target}", "#EXT-X-MEDIA-SEQUENCE:0"),
         *(f"#EXT-X-PLAYLIST-TYPE:{kind}", "#EXT-X-INDEPENDENT-SEGMENTS"),

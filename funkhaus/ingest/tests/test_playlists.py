@@ -51,8 +51,18 @@ def test_a_segment_whose_bytes_are_not_in_the_file_yet_is_not_listed() -> None:
 def test_what_is_written_reads_the_same_again() -> None:
     playlist = playlists.read_media(RAW, file_size=3500)
     assert playlist is not None
-    again = playlists.write_media(playlist, file_name="360p.mp4", target_s=4)
+    again = playlists.write_media(playlist, file_name="360p.mp4", target_s=4, is_growing=False)
     assert playlists.read_media(again, file_size=3500) == playlist
+
+
+def test_a_growing_playlist_only_gets_lines_at_its_end_and_keeps_its_type() -> None:
+    states = [playlists.read_media(RAW, file_size=size) for size in (3499, 3500)]
+    texts = [
+        playlists.write_media(state, file_name="360p.mp4", target_s=4, is_growing=True) for state in states if state
+    ]
+    assert texts[1].startswith(texts[0])
+    assert "#EXT-X-PLAYLIST-TYPE:EVENT" in texts[1]
+    assert texts[1].endswith("#EXT-X-ENDLIST\n")
 
 
 def test_the_master_starts_with_the_lowest_rung_and_counts_the_sound() -> None:
