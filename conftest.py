@@ -13,10 +13,17 @@ import pytest
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
 
 
+def pytest_sessionstart() -> None:
+    """Make the German texts ready: a checkout that was never set up has none, and tests read them."""
+    from funkhaus.portal.static_set import compile_messages
+
+    compile_messages()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what touches the database, so that it can run again on PostgreSQL."""
     for item in items:
-        if item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
+        if _touches_database(item):
             item.add_marker(pytest.mark.database)
 
 
@@ -30,7 +37,7 @@ def pytest_report_header() -> str:
 @pytest.fixture(autouse=True)
 def own_data(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Let no test write into the developer's data: media, files and uploads go to a temporary folder."""
-    if not {"db", "transactional_db", "settings", "client"} & set(request.fixturenames):
+    if not (_touches_database(request.node) or {"settings", "client"} & set(request.fixturenames)):
         yield
         return
     settings = request.getfixturevalue("settings")
@@ -42,6 +49,7 @@ def own_data(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         "ORIGINAL_ROOT": "originals",
         "WORK_ROOT": "work",
         "FILE_UPLOAD_TEMP_DIR": "uploads",
+        "STATIC_ROOT": "static",  # WhiteNoise warns where there is none, as in a checkout that was never set up
     }.items():
         (data / folder).mkdir()
         setattr(settings, name, data / folder)
@@ -68,6 +76,11 @@ def shut_sockets() -> Iterator[None]:
     patch.setattr(socket.socket, "connect", connect)
     yield
     patch.undo()
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    """True by mark or by fixture: pytest-django acts on either."""
+    return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
 
 
 def _is_address(host: str) -> bool:
