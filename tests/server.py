@@ -123,6 +123,14 @@ class Server:
         headers = {"Content-Type": "application/json", "Sec-Fetch-Site": "same-origin", "Origin": self.url}
         return fetch(self.url + path, method="POST", body=body, headers=headers | options.pop("headers", {}))
 
+    def is_up(self) -> bool:
+        """True when it answers and can work; fails when it has ended."""
+        assert self.process.poll() is None, f"the server ended: {self.messages()[-3000:]}"
+        try:
+            return self.get("/health/ready", seconds=5).status == 200
+        except OSError:
+            return False
+
     def messages(self) -> str:
         """What the server has written so far."""
         return self.log.read_text(encoding="utf-8", errors="replace")
@@ -137,11 +145,11 @@ class Server:
             lambda: next((pid for pid, line in self.children().items() if word in line), 0), f"a process with {word}"
         )
 
-    def query(self, sql: str) -> list[Any]:
-        """Read from the server's SQLite database."""
+    def query(self, sql: str, *values: object) -> list[Any]:
+        """Read from the server's SQLite database; `values` stand for the question marks."""
         connection = sqlite3.connect(f"file:{self.data / 'funkhaus.sqlite3'}?mode=ro", uri=True, timeout=20)
         try:
-            return connection.execute(sql).fetchall()
+            return connection.execute(sql, values).fetchall()
         finally:
             connection.close()
 
@@ -168,6 +176,14 @@ def wait_for(probe: Any, what: str, seconds: float = 30.0, pause: float = 0.1) -
             return found
         time.sleep(pause)
     raise AssertionError(f"waited {seconds:.0f} s in vain for {what}")
+
+
+def is_alive(pid: int) -> bool:
+    """True for a process that runs; one that only waits to be collected does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in {"Z", "X"}
+    except OSError:
+        return False
 
 
 def list_descendants(pid: int) -> dict[int, str]:
@@ -222,18 +238,10 @@ def serving(
         )
     server = Server(data, port, process, log, settings)
     try:
-        wait_for(lambda: _is_up(server), f"the server; it said: {server.messages()[-2000:]}", READY_SECONDS)
+        wait_for(server.is_up, f"the server; it said: {server.messages()[-2000:]}", READY_SECONDS)
         yield server
     finally:
         server.stop()
-
-
-def _is_up(server: Server) -> bool:
-    assert server.process.poll() is None, f"the server ended at once: {server.messages()[-3000:]}"
-    try:
-        return server.get("/health/ready", seconds=5).status == 200
-    except OSError:
-        return False
 
 
 def copy_data(source: Path, target: Path) -> Path:

@@ -9,9 +9,13 @@ from funkhaus.config.wsgi import application as django
 from django.conf import settings  # isort: skip - after the settings are chosen
 
 from funkhaus.edge.application import Edge
+from funkhaus.edge.lifeline import end_with_web_server
 from funkhaus.edge.media import MediaBytes
 from funkhaus.kernel.clock import SystemClock
+from funkhaus.mediathek.services import claim_upload_folder
 from funkhaus.playback.signing import make_key_ring
 
+end_with_web_server()
+claim_upload_folder(Path(settings.FILE_UPLOAD_TEMP_DIR))
 _keys = make_key_ring(settings.SECRET_KEY, [str(key) for key in settings.SECRET_KEY_FALLBACKS])
 application = Edge(django, MediaBytes(Path(settings.ASSET_ROOT), _keys, SystemClock()))

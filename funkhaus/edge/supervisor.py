@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import ctypes
 import logging
 import signal
 import subprocess
-import sys
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
+
+from funkhaus.edge.lifeline import die_with_parent
 
 logger = logging.getLogger(__name__)
 
@@ -19,13 +19,6 @@ STOP_SECONDS = 12.0  # the web server gives open requests five, ffmpeg is told t
 CRASHES_PER_MINUTE = 5
 MINUTE = 60.0
 LONGEST_PAUSE_SECONDS = 15.0
-PR_SET_PDEATHSIG = 1  # prctl(2)
-
-
-def _die_with_parent() -> None:
-    """In the child: be terminated when the supervisor dies, so that kill -9 of it leaves nothing behind."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 @dataclass
@@ -44,7 +37,7 @@ class Child:
         self.process = subprocess.Popen(
             list(self.command),
             process_group=0,
-            preexec_fn=_die_with_parent,  # noqa: PLW1509 - this process runs no thread
+            preexec_fn=die_with_parent,  # noqa: PLW1509 - this process runs no thread
         )
 
     def note_crash(self, now: float) -> bool:

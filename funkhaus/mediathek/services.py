@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from funkhaus.kernel.slug import make_slug
-from funkhaus.mediathek.editing.uploads import remove_stale_uploads
+from funkhaus.mediathek.editing.upload_folder import claim_upload_folder
 from funkhaus.mediathek.models import Season, Show, Version, VersionKind, Video
 from funkhaus.mediathek.preview import open_availability, use_renderer
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from funkhaus.ingest.models import Asset
 
 __all__ = [
+    "claim_upload_folder",
     "create_video",
     "open_availability",
     "publish_video",
-    "remove_stale_uploads",
     "replace_asset",
     "unpublish_video",
     "use_renderer",

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
-from tests.server import ROOT, clean_environment, free_port, run_command, serving, wait_for
+from tests.server import ROOT, clean_environment, free_port, run_command, serving
 from tests.session import log_in
 from tests.sources import make_clip
 
@@ -43,13 +42,6 @@ def test_the_server_stops_at_once_and_leaves_no_process(own_folder: Path) -> Non
         assert server.stop() == 0
     left = [pid for pid in children if Path(f"/proc/{pid}").exists()]
     assert not left
-
-
-def test_a_killed_web_process_comes_back(own_folder: Path) -> None:
-    with serving(own_folder) as server:
-        os.kill(server.child("granian"), signal.SIGKILL)
-        wait_for(lambda: _is_serving(server.port), "the web server to come back", 60)
-        assert server.get("/").status == 200
 
 
 def test_a_locked_database_is_a_503_with_a_way_on(own_folder: Path) -> None:
@@ -104,8 +96,3 @@ def test_a_full_disk_refuses_the_file_and_keeps_nothing_of_it(own_folder: Path, 
     assert "Traceback" not in result.stderr
     assert "space" in result.stdout + result.stderr or "Speicher" in result.stdout + result.stderr
     assert str(originals) not in result.stdout, "a part of the file stayed"
-
-
-def _is_serving(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0

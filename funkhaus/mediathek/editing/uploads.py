@@ -167,16 +167,3 @@ def _find_refusal_by_name(field_name: str, file_name: str) -> UploadRefusal | No
             return None
         message = _("“%(name)s” is neither video nor sound. Possible are MP4, MOV, MKV, MXF, MP3, WAV and more.")
     return UploadRefusal(415, field_name, message % {"name": file_name})
-
-
-def remove_stale_uploads(folder: Path) -> int:
-    """Remove the temporary files that killed web processes left in `folder`; return how many.
-
-    Only for a moment at which no web process runs. Raises OSError when a file cannot be removed.
-    """
-    count = 0
-    for path in folder.glob("*.upload*"):
-        if path.is_file() and not path.is_symlink():
-            path.unlink(missing_ok=True)
-            count += 1
-    return count

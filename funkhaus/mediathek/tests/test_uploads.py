@@ -16,7 +16,8 @@ from django.test import Client
 from django.utils import translation
 
 from funkhaus.ingest.models import Asset, Job
-from funkhaus.mediathek.editing.uploads import remove_stale_uploads, say_size
+from funkhaus.mediathek.editing.upload_folder import claim_upload_folder
+from funkhaus.mediathek.editing.uploads import say_size
 from funkhaus.mediathek.models import Video
 
 UPLOAD = "/redaktion/mediathek/hochladen/"
@@ -244,13 +245,20 @@ def test_the_page_offers_the_form_to_those_who_may(editor: Client) -> None:
     assert "nicht bewertet (zählt wie 16)" in page
 
 
-def test_only_what_killed_processes_left_is_removed_at_start(tmp_path: Path) -> None:
+def test_the_first_web_process_removes_only_what_killed_ones_left(tmp_path: Path) -> None:
     (tmp_path / "tmpabc123.upload.mp4").write_bytes(b"half a film")
     (tmp_path / "tmpdef456.upload").write_bytes(b"")
     (tmp_path / "somebody's notes.txt").write_text("keep")
     (tmp_path / "folder.upload").mkdir()
-    assert remove_stale_uploads(tmp_path) == 2
+    claim_upload_folder(tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder.upload", "somebody's notes.txt"]
+
+
+def test_a_second_web_process_leaves_alone_what_the_first_receives(tmp_path: Path) -> None:
+    claim_upload_folder(tmp_path)
+    (tmp_path / "tmpabc123.upload.mp4").write_bytes(b"half a film")
+    claim_upload_folder(tmp_path)
+    assert (tmp_path / "tmpabc123.upload.mp4").exists()
 
 
 def test_a_refused_upload_is_read_to_its_end_so_that_the_browser_shows_our_words(

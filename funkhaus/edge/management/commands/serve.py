@@ -15,7 +15,6 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from funkhaus.accounts.services import ensure_first_editor
 from funkhaus.edge.supervisor import Child, Supervisor
 from funkhaus.kernel.folder_lock import FolderInUseError, FolderLock
-from funkhaus.mediathek.services import remove_stale_uploads
 
 
 class Command(BaseCommand):
@@ -34,8 +33,6 @@ class Command(BaseCommand):
         try:
             with FolderLock(Path(settings.DATA), note=address):
                 self._refuse_taken_port(host, port)
-                # Nobody else serves this folder: what lies here was left by a web process that was killed.
-                remove_stale_uploads(Path(settings.FILE_UPLOAD_TEMP_DIR))
                 code = self._supervise(address, with_worker=not options["no_worker"])
         except FolderInUseError as taken:
             where = f" at {taken.note}" if taken.note else ""
