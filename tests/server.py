@@ -12,7 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -221,16 +221,21 @@ def clock_environment(moment: datetime) -> dict[str, str]:
 
 @contextmanager
 def serving(
-    data: Path, *, moment: datetime | None = None, environment: Mapping[str, str] | None = None, **settings: str
+    data: Path,
+    *,
+    moment: datetime | None = None,
+    environment: Mapping[str, str] | None = None,
+    prefix: Sequence[str] = (),
+    **settings: str,
 ) -> Iterator[Server]:
-    """Run `funkhaus serve` on `data` until the block ends; `moment` sets its clock."""
+    """Run `funkhaus serve` on `data` until the block ends; `moment` sets its clock, `prefix` starts it."""
     port = int(settings.pop("PORT", "0")) or free_port()
     settings = {"PORT": str(port), "HOST": "127.0.0.1", "DEMO": "0"} | settings
     extra = dict(environment or {}) | (clock_environment(moment) if moment else {})
     log = data.with_name(f"{data.name}.{port}.log")
     with log.open("wb") as file:
         process = subprocess.Popen(
-            [sys.executable, "-m", "funkhaus", "serve"],
+            [*prefix, sys.executable, "-m", "funkhaus", "serve"],
             cwd=ROOT,
             env=clean_environment(data, **settings) | extra,
             stdout=file,

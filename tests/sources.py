@@ -8,14 +8,17 @@ from pathlib import Path
 import imageio_ffmpeg
 
 
-def make_clip(path: Path, *, seconds: float = 2.0, size: str = "320x180", sound: bool = True) -> Path:
-    """A moving test picture with a tone: H.264 and AAC in MP4."""
+def make_clip(
+    path: Path, *, seconds: float = 2.0, size: str = "320x180", sound: bool = True, index_first: bool = True
+) -> Path:
+    """A moving test picture with a tone: H.264 and AAC in MP4, its table of contents at the start or the end."""
     path.parent.mkdir(parents=True, exist_ok=True)
     command = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-y"]
     command += ["-f", "lavfi", "-i", f"testsrc2=size={size}:rate=25:duration={seconds}"]
     if sound:
         command += ["-f", "lavfi", "-i", f"sine=frequency=440:sample_rate=48000:duration={seconds}", "-c:a", "aac"]
-    command += ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-movflags", "+faststart", str(path)]
+    command += ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"]
+    command += ["-movflags", "+faststart", str(path)] if index_first else [str(path)]
     subprocess.run(command, check=True, timeout=120)
     return path
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import http.client
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 from tests.server import Answer, wait_for
-from tests.session import Session
+from tests.session import Session, multipart
 
 UPLOAD = "/redaktion/mediathek/hochladen/"
 FILES = "/redaktion/mediathek/dateien/"
@@ -81,10 +84,46 @@ def upload_clip(session: Session, content: bytes, name: str) -> StoredFile:
 
 def read(answer: Answer) -> str:
     """The words of a page of the editing pages."""
-    content = answer.text.partition("fh-desk")[2] or answer.text
+    content = answer.text.partition('nice-padding fh-desk">')[2] or answer.text
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", content)).split())
 
 
 def list_unfinished(data: Path) -> list[Path]:
     """Temporary files of uploads."""
     return [path for path in (data / "uploads").iterdir() if path.is_file()]
+
+
+@dataclass
+class HalfUpload:
+    """An upload of which the server has the first half."""
+
+    connection: http.client.HTTPConnection
+    rest: bytes
+
+    def finish(self) -> Answer:
+        """Send the second half and take the answer."""
+        self.connection.send(self.rest)
+        response = self.connection.getresponse()
+        return Answer(response.status, response.headers, response.read())
+
+
+@contextmanager
+def half_upload(session: Session, content: bytes) -> Iterator[HalfUpload]:
+    """Send the first half of an upload, and wait until some of it lies on the server's disk."""
+    server = session.server
+    body, kind = multipart("file", "halb.mp4", content, csrfmiddlewaretoken=session.token())
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    try:
+        connection.putrequest("POST", UPLOAD)
+        headers = {"Cookie": session.cookie_header(), "Origin": server.url, "Content-Type": kind}
+        for name, value in (headers | {"Content-Length": str(len(body))}).items():
+            connection.putheader(name, value)
+        connection.endheaders()
+        half = len(body) // 2
+        connection.send(body[:half])
+        wait_for(
+            lambda: any(file.stat().st_size > half // 2 for file in list_unfinished(server.data)), "half of the upload"
+        )
+        yield HalfUpload(connection, body[half:])
+    finally:
+        connection.close()

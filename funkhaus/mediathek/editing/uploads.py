@@ -25,7 +25,7 @@ SUBTITLE_LIMIT_BYTES: Final = 5_000_000
 RESERVE_BYTES: Final = 500_000_000
 DRAIN_S: Final = 120.0
 DRAIN_CHUNK: Final = 1_000_000
-NO_SPACE: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+NO_SPACE: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @dataclass(frozen=True)
