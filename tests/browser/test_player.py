@@ -72,3 +72,16 @@ def test_after_a_long_pause_the_player_asks_for_leave_again(site: Server, facts:
         video = page.locator("video").first
         wait_for(lambda: not play_state(video)["paused"], "it to go on", 20)
         assert_plays(video)
+
+
+def test_the_button_to_play_lies_in_the_middle_of_the_picture(
+    site: Server, facts: dict[str, Any], browser: Any
+) -> None:
+    with watching(browser, site) as watched:
+        page = open_video(watched, facts)
+        button, picture = (page.locator(f"fh-player {what}").first.bounding_box() for what in ("button", "video"))
+        assert button is not None
+        assert picture is not None
+        for start, length in (("x", "width"), ("y", "height")):
+            middle = button[start] + button[length] / 2
+            assert abs(middle - (picture[start] + picture[length] / 2)) < 5
