@@ -157,7 +157,7 @@ def test_pictures_are_kept_for_a_year_and_nothing_else_is_served(client: Client,
     source = re.search(r'<img src="([^"]+)"', client.get("/nachrichten/region/turm/").content.decode())
     assert source
     answer = client.get(source[1])
-    answer.close()
+    answer.file_to_stream.close()  # answer.close() would end the request, and with it the connection of the test
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/jpeg")
     assert "immutable" in answer.headers["Cache-Control"]
     original = "original_images/" + Picture.objects.first().filename
