@@ -54,7 +54,8 @@ class Disk(Server):
 
     def resize(self, size_bytes: int) -> None:
         """Make it larger or smaller while it is used."""
-        self.inside("mount", "-o", f"remount,size={size_bytes}", str(self.mount_point))
+        # With both names given, mount(8) adds no owner from the old options, which a user's namespace does not know.
+        self.inside("mount", "-o", f"remount,size={size_bytes}", "tmpfs", str(self.mount_point))
 
     def fill(self, but_bytes: int = 900_000) -> None:
         """Leave that much room, by default less than a megabyte."""
