@@ -157,7 +157,8 @@ def test_pictures_are_kept_for_a_year_and_nothing_else_is_served(client: Client,
     source = re.search(r'<img src="([^"]+)"', client.get("/nachrichten/region/turm/").content.decode())
     assert source
     answer = client.get(source[1])
-    answer.file_to_stream.close()  # answer.close() would end the request, and with it the connection of the test
+    # answer.close() would end the request, and with it the connection of the test
+    answer.file_to_stream.close()  # type: ignore[attr-defined]  # Django's FileResponse behind the test client's type
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/jpeg")
     assert "immutable" in answer.headers["Cache-Control"]
     original = "original_images/" + Picture.objects.first().filename
