@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, F, QuerySet
+from django.utils.translation import gettext as _
 from wagtail.models import PageViewRestriction
 
 from funkhaus.cms.pictures import Shape, Wanted, load_images
@@ -114,7 +115,10 @@ def list_shelves(limit: int = SHELF, *, without: Collection[int] = ()) -> tuple[
 
 def get_index_view(page: NewsIndexPage) -> IndexView:
     """Compose the news index: a shelf for each section."""
-    return IndexView(page.title, page.search_description, list_shelves(6))
+    description = page.search_description or _("All news of %(station)s, section by section") % {
+        "station": settings.STATION
+    }
+    return IndexView(page.title, description, list_shelves(6))
 
 
 def get_section_view(page: SectionPage, number: int) -> SectionView | None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
+from django.utils.translation import gettext as _
+
 from funkhaus.mediathek.selectors import list_newest_videos
 from funkhaus.newsroom.models import ArticlePage
 from funkhaus.newsroom.selectors import list_published, list_shelves, make_teasers
@@ -32,7 +35,7 @@ def get_home_view(page: HomePage, now: datetime) -> HomeView:
     secondary = [row for row in newest if lead and row.pk != lead.pk][:SECONDARY]
     top = make_teasers([*([lead] if lead else []), *secondary])
     return HomeView(
-        description=page.search_description,
+        description=page.search_description or _("News and Mediathek of %(station)s") % {"station": settings.STATION},
         lead=top[0] if top else None,
         secondary=top[1:],
         shelves=list_shelves(3, without=[row.pk for row in (lead, *secondary) if row]),

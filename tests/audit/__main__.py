@@ -109,8 +109,11 @@ def check_with_lighthouse(server: Server, paths: list[str]) -> list[str]:
         command = [str(program), server.url + path, "--output=json", "--quiet", f"--chrome-flags={flags}"]
         command += [f"--only-categories={','.join(CATEGORIES)}"]
         environment = os.environ | {"CHROME_PATH": shutil.which("chromium") or ""}
-        result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=180, env=environment)
-        if result.returncode:
+        for _ in range(2):  # it loses its own trace now and then, and asks for another run
+            result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=180, env=environment)
+            if not result.returncode:
+                break
+        else:
             findings.append(f"{path}: Lighthouse failed: {result.stderr.strip()[-200:]}")
             continue
         report = json.loads(result.stdout)
