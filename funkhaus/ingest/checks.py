@@ -1,0 +1,37 @@
+"""What `funkhaus check` says of the tools of ingest."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, register
+from django.core.checks import Warning as CheckWarning
+
+from funkhaus.ingest.conf import DISK_RESERVE_BYTES
+from funkhaus.ingest.errors import WorkFailed
+from funkhaus.ingest.ffmpeg import find_ffmpeg
+
+
+@register("ingest")
+def check_ffmpeg(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """Warn when no media file could be prepared; pages are served all the same."""
+    try:
+        find_ffmpeg()
+    except WorkFailed as failure:
+        hint = "Set FUNKHAUS_FFMPEG to its path, or leave it empty for the one of the wheel."
+        return [CheckWarning(f"ffmpeg is missing: {failure.facts['path']}", hint=hint, id="ingest.W001")]
+    return []
+
+
+@register("ingest")
+def check_space(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """Warn when the reserve on the data folder's disk is used up: uploads and jobs are refused then."""
+    free = shutil.disk_usage(settings.ASSET_ROOT).free
+    if free >= DISK_RESERVE_BYTES:
+        return []
+    text = f"only {free // 1_000_000} MB are free for media; {DISK_RESERVE_BYTES // 1_000_000} MB are kept in reserve"
+    return [CheckWarning(text, hint="Make room in FUNKHAUS_DATA.", id="ingest.W002")]
