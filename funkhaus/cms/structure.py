@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Exists, QuerySet
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 # Home is at depth 2, indexes and standing pages at 3, sections at 4; what lies deeper comes by the thousand.
 HOME_DEPTH = 2
@@ -37,6 +39,11 @@ def list_structure() -> tuple[Entry, ...]:
         .values_list("pk", "title", "url_path", "depth", "show_in_menus")
     )
     return tuple(Entry(*row) for row in rows)
+
+
+def note_privacy(pages: QuerySet[Any]) -> QuerySet[Any]:
+    """Note on each page whether any page at all is private, so that a portal without such pages need not ask."""
+    return pages.annotate(has_restrictions=Exists(PageViewRestriction.objects.all()))
 
 
 def public_url(url_path: str) -> str:

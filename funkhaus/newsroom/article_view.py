@@ -88,6 +88,15 @@ class ArticleView:
 
 
 @dataclass(frozen=True)
+class Front:
+    """What the newsroom gives to the first page."""
+
+    lead: Teaser | None
+    beside: tuple[Teaser, ...]
+    shelves: tuple[Shelf, ...]
+
+
+@dataclass(frozen=True)
 class IndexView:
     """All sections with their newest stories."""
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, F, QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
-from wagtail.models import PageViewRestriction
 
 from funkhaus.cms.pictures import Shape, Wanted, load_images
-from funkhaus.cms.structure import public_url
-from funkhaus.newsroom.article_view import ArticleView, IndexView, SectionView
+from funkhaus.cms.structure import note_privacy, public_url
+from funkhaus.newsroom.article_view import ArticleView, Front, IndexView, SectionView
 from funkhaus.newsroom.body import build_body, collect_material
 from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, SectionPage
 from funkhaus.ui.components import Image, Shelf, Teaser
@@ -22,6 +21,8 @@ from funkhaus.ui.structured import to_json_ld
 PAGE_SIZE = 24
 SHELF = 4
 INDEX_CAP = 200
+
+Groups = list[tuple[SectionPage, list[ArticlePage]]]
 
 
 def get_article_view(page: ArticlePage, now: datetime) -> ArticleView:
@@ -62,11 +63,7 @@ def _structured(page: ArticlePage, published: datetime, image: Image | None) -> 
 
 def find_article(url_path: str) -> ArticlePage | None:
     """Return the article at Wagtail's `url_path`, published or not, noting whether any page is private."""
-    found: ArticlePage | None = (
-        ArticlePage.objects.annotate(has_restrictions=Exists(PageViewRestriction.objects.all()))
-        .filter(url_path=url_path)
-        .first()
-    )
+    found: ArticlePage | None = note_privacy(ArticlePage.objects.all()).filter(url_path=url_path).first()
     return found
 
 
@@ -99,17 +96,44 @@ def make_teaser(page: ArticlePage, images: Mapping[Wanted, Image], section: str 
     )
 
 
-def list_shelves(limit: int = SHELF, *, without: Collection[int] = ()) -> tuple[Shelf, ...]:
-    """Return every section with its newest stories (three queries). `without`: stories shown elsewhere."""
-    sections = list(SectionPage.objects.live().order_by("path").only("title", "url_path", "path", "depth"))
-    rows = list(list_published().exclude(pk__in=without)[:INDEX_CAP])
-    chosen = {section.pk: [row for row in rows if row.path.startswith(section.path)][:limit] for section in sections}
-    shown = [row for group in chosen.values() for row in group]
+def get_front(lead_id: int | None, *, beside: int, per_section: int) -> Front:
+    """Return the first page's news (three queries): the chosen or newest lead, the next newest, every section."""
+    rows = list(list_published()[:INDEX_CAP])
+    lead = next((row for row in rows if row.pk == lead_id), None)
+    if lead is None and lead_id is not None:
+        lead = list_published().filter(pk=lead_id).first()
+    top = [lead or rows[0]] if lead or rows else []
+    top += [row for row in rows if row.pk != top[0].pk][:beside]
+    below = {row.pk for row in top}
+    groups = _group(_list_sections(), [row for row in rows if row.pk not in below], per_section)
+    shown = [*top, *(row for _section, group in groups for row in group)]
     teasers = dict(zip((row.pk for row in shown), make_teasers(shown), strict=True))
+    first = tuple(teasers[row.pk] for row in top)
+    return Front(first[0] if first else None, first[1:], _make_shelves(groups, teasers))
+
+
+def list_shelves(limit: int = SHELF) -> tuple[Shelf, ...]:
+    """Return every section with its newest stories (three queries)."""
+    groups = _group(_list_sections(), list(list_published()[:INDEX_CAP]), limit)
+    shown = [row for _section, group in groups for row in group]
+    return _make_shelves(groups, dict(zip((row.pk for row in shown), make_teasers(shown), strict=True)))
+
+
+def _list_sections() -> list[SectionPage]:
+    return list(SectionPage.objects.live().order_by("path").only("title", "url_path", "path", "depth"))
+
+
+def _group(sections: Iterable[SectionPage], rows: Iterable[ArticlePage], limit: int) -> Groups:
+    """Each section that has stories, with its first `limit` of `rows`."""
+    stories = list(rows)
+    groups = [(one, [row for row in stories if row.path.startswith(one.path)][:limit]) for one in sections]
+    return [(section, group) for section, group in groups if group]
+
+
+def _make_shelves(groups: Groups, teasers: Mapping[int, Teaser]) -> tuple[Shelf, ...]:
     return tuple(
-        Shelf(section.title, public_url(section.url_path), tuple(teasers[row.pk] for row in chosen[section.pk]))
-        for section in sections
-        if chosen[section.pk]
+        Shelf(section.title, public_url(section.url_path), tuple(teasers[row.pk] for row in group))
+        for section, group in groups
     )
 
 

@@ -9,8 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from funkhaus.mediathek.selectors import list_newest_videos
-from funkhaus.newsroom.models import ArticlePage
-from funkhaus.newsroom.selectors import list_published, list_shelves, make_teasers
+from funkhaus.newsroom.selectors import get_front
 from funkhaus.portal.models import HomePage
 from funkhaus.ui.components import Shelf, Teaser, VideoCard
 
@@ -30,21 +29,11 @@ class HomeView:
 
 def get_home_view(page: HomePage, now: datetime) -> HomeView:
     """Compose the home page: the chosen or newest lead, the next newest, each section's newest, videos."""
-    newest = list(list_published()[: SECONDARY + 1])
-    lead = next((row for row in newest if row.pk == page.lead_id), None) or _chosen(page) or next(iter(newest), None)
-    secondary = [row for row in newest if lead and row.pk != lead.pk][:SECONDARY]
-    top = make_teasers([*([lead] if lead else []), *secondary])
+    front = get_front(page.lead_id, beside=SECONDARY, per_section=3)
     return HomeView(
         description=page.search_description or _("News and Mediathek of %(station)s") % {"station": settings.STATION},
-        lead=top[0] if top else None,
-        secondary=top[1:],
-        shelves=list_shelves(3, without=[row.pk for row in (lead, *secondary) if row]),
+        lead=front.lead,
+        secondary=front.beside,
+        shelves=front.shelves,
         videos=list_newest_videos(now, 4),
     )
-
-
-def _chosen(page: HomePage) -> ArticlePage | None:
-    if page.lead_id is None:
-        return None
-    found: ArticlePage | None = list_published().filter(pk=page.lead_id).first()
-    return found

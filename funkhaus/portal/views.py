@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 from wagtail import hooks
 from wagtail.models import Page
 
-from funkhaus.cms.structure import HOME_DEPTH
+from funkhaus.cms.structure import HOME_DEPTH, note_privacy
 from funkhaus.newsroom.selectors import find_article
+from funkhaus.portal.models import HomePage
 from funkhaus.portal.shell import get_structure
 from funkhaus.ui.responses import render_public
 
@@ -48,7 +49,9 @@ def _find_page(request: HttpRequest, path: str) -> Page | None:
     home = next((entry for entry in get_structure(request) if entry.depth == HOME_DEPTH), None)
     if home is None:
         return None
-    # Nearly every request asks for an article, so its table is asked first.
+    if not path:
+        return note_privacy(HomePage.objects.all()).filter(url_path=home.url_path).first()
+    # Nearly every other request asks for an article, so its table is asked first.
     article = find_article(home.url_path + path)
     if article is not None:
         return article

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from funkhaus.newsroom.article_view import Heading, Paragraph, PictureFigure, Quote, RelatedStory
 from funkhaus.newsroom.models import SectionPage
-from funkhaus.newsroom.selectors import PAGE_SIZE, get_article_view, get_section_view, list_shelves
+from funkhaus.newsroom.selectors import PAGE_SIZE, get_article_view, get_front, get_section_view
 from funkhaus.newsroom.tests.factories import make_article, make_picture, make_section
 
 pytestmark = pytest.mark.django_db
@@ -105,8 +105,24 @@ def test_a_long_section_has_pages(section: SectionPage) -> None:
     assert get_section_view(section, 3) is None
 
 
-def test_shelves_leave_out_what_stands_elsewhere_and_empty_sections(section: SectionPage) -> None:
+def test_the_front_leads_with_the_chosen_story_and_repeats_none(section: SectionPage) -> None:
     make_section("leer")
-    shown, left = make_article(section, "a1"), make_article(section, "a2")
-    (shelf,) = list_shelves(without=[shown.pk])
-    assert [teaser.url for teaser in shelf.teasers] == [f"/nachrichten/region/{left.slug}/"]
+    now = timezone.now()
+    newest, chosen, third, last = (
+        make_article(section, f"a{number}", first_published_at=now - timedelta(hours=number)) for number in range(4)
+    )
+    front = get_front(chosen.pk, beside=2, per_section=3)
+    assert front.lead is not None
+    assert front.lead.url == f"/nachrichten/region/{chosen.slug}/"
+    assert [teaser.url.split("/")[-2] for teaser in front.beside] == [newest.slug, third.slug]
+    (shelf,) = front.shelves
+    assert [teaser.url.split("/")[-2] for teaser in shelf.teasers] == [last.slug]
+
+
+def test_the_front_leads_with_the_newest_when_nothing_is_chosen_or_the_choice_is_gone(section: SectionPage) -> None:
+    assert get_front(None, beside=2, per_section=3).lead is None
+    story = make_article(section, "a1")
+    for choice in (None, story.pk + 999):
+        lead = get_front(choice, beside=2, per_section=3).lead
+        assert lead is not None
+        assert lead.url == f"/nachrichten/region/{story.slug}/"
