@@ -13,13 +13,6 @@ import pytest
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
 
 
-def pytest_sessionstart() -> None:
-    """Make the German texts ready: a checkout that was never set up has none, and tests read them."""
-    from funkhaus.portal.static_set import compile_messages
-
-    compile_messages()
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what touches the database, so that it can run again on PostgreSQL."""
     for item in items:

@@ -7,7 +7,7 @@ import sys
 import urllib.request
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
+from urllib.error import HTTPError
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -55,14 +55,7 @@ class Command(BaseCommand):
         worker = Child("worker", [sys.executable, "-m", "funkhaus", "worker"], is_vital=False)
         children = [web, worker] if with_worker else [web]
 
-        def is_ready() -> bool:
-            try:
-                with urllib.request.urlopen(f"{address}/health/live", timeout=2) as answer:  # noqa: S310
-                    return bool(answer.status == 200)
-            except (URLError, OSError):
-                return False
-
-        return Supervisor(children, is_ready=is_ready, announce=self._announce).run()
+        return Supervisor(children, is_ready=lambda: answers(address), announce=self._announce).run()
 
     def _announce(self) -> None:
         first = ensure_first_editor()
@@ -76,6 +69,18 @@ class Command(BaseCommand):
             self.stdout.write("  Login: as set up; `funkhaus createeditor NAME` makes another account")
         self.stdout.write("  Ctrl-C stops everything.\n")
         self.stdout.flush()
+
+
+def answers(address: str) -> bool:
+    """Tell whether a web server answers at the address, be it with an error: the listening address need not be a
+    name that the portal serves."""
+    try:
+        with urllib.request.urlopen(f"{address}/health/live", timeout=2):  # noqa: S310
+            return True
+    except HTTPError:
+        return True
+    except OSError:
+        return False
 
 
 def web_command(host: str, port: int) -> list[str]:

@@ -36,7 +36,7 @@ class Command(BaseCommand):
                 self._database()
         except FolderInUseError as taken:
             raise CommandError(
-                f"Funkhaus already runs in this folder {('at ' + taken.note) if taken.note else ''}; "
+                f"Funkhaus already runs or is being set up in this folder{' at ' + taken.note if taken.note else ''}; "
                 "nothing was changed. Stop it first, or set FUNKHAUS_DATA and FUNKHAUS_PORT for a second one."
             ) from taken
 
