@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import threading
@@ -21,6 +22,9 @@ from funkhaus.ingest import conf
 from funkhaus.ingest.errors import CancelAsked, JobLost, ShuttingDown
 from funkhaus.ingest.models import Asset, Job, JobState
 from funkhaus.ingest.persistence import insist
+from funkhaus.ingest.signals import asset_moved
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass
@@ -57,6 +61,14 @@ class Hold:
             raise JobLost
         if asset:
             Asset.objects.filter(pk=self.asset_id).update(**asset)
+        if "state" in asset:
+            transaction.on_commit(lambda: self._announce(asset["state"]))
+
+    def _announce(self, state: str) -> None:
+        """Tell the apps above; what goes wrong there must not cost the job."""
+        for receiver, answer in asset_moved.send_robust(sender=Asset, asset_id=self.asset_id, state=str(state)):
+            if isinstance(answer, Exception):
+                logger.error("receiver %s failed for asset %s", receiver, self.asset_id, exc_info=answer)
 
     def report(self, step: str, progress: float) -> None:
         """Store how far the work is, at most once a second."""

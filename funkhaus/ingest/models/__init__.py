@@ -1,15 +1,25 @@
 """What ingest stores."""
 
-from funkhaus.ingest.models.asset import Asset, AssetState, Rendition, RenditionKind, TextTrack, TextTrackKind
-from funkhaus.ingest.models.job import Job, JobState
+from funkhaus.ingest.models.asset import (
+    Asset,
+    AssetState,
+    Rendition,
+    RenditionKind,
+    TextTrack,
+    TextTrackKind,
+    TextTrackOrigin,
+)
+from funkhaus.ingest.models.job import Job, JobStage, JobState
 
 __all__ = [
     "Asset",
     "AssetState",
     "Job",
+    "JobStage",
     "JobState",
     "Rendition",
     "RenditionKind",
     "TextTrack",
     "TextTrackKind",
+    "TextTrackOrigin",
 ]

@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from funkhaus.ingest.messages import tell
 from funkhaus.kernel.public_id import new_asset_key
 
+# The last release, which knows nothing of a new column, goes on writing rows beside a migration: hence `db_default`.
+EMPTY_LIST = models.Value([], output_field=models.JSONField())
+
 
 class AssetState(models.TextChoices):
     """Where an asset stands; `house.md` names the same states in the answer of `funkhaus ingest`."""
@@ -42,7 +45,26 @@ class Asset(models.Model):
     has_video = models.BooleanField(default=False)
     has_audio = models.BooleanField(default=False)
     poster = models.CharField(max_length=60, blank=True, help_text="File name inside the asset's folder.")
+    poster_at_ms = models.PositiveBigIntegerField(
+        null=True, blank=True, help_text="The frame that an editor chose for the poster; empty: ours to choose."
+    )
     storyboard = models.CharField(max_length=60, blank=True)
+    waveform = models.CharField(
+        max_length=60, blank=True, db_default="", help_text="File name inside the asset's folder."
+    )
+    accepted_findings = models.JSONField(
+        default=list,
+        db_default=EMPTY_LIST,
+        blank=True,
+        help_text="Codes of the warnings that an editor has looked at and accepted.",
+    )
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    retired_at = models.DateTimeField(
+        null=True, blank=True, db_index=True, help_text="Since when nothing plays it any more; removed some time later."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -98,6 +120,16 @@ class Rendition(models.Model):
     playlist = models.CharField(max_length=120, help_text="Path below the asset's folder.")
     codecs = models.CharField(max_length=80, blank=True)
     language = models.CharField(max_length=35, blank=True, help_text="BCP 47")
+    label = models.CharField(
+        max_length=80, blank=True, db_default="", help_text="What a list of sound tracks calls it."
+    )
+    is_default = models.BooleanField(
+        default=False, db_default=False, help_text="The sound that plays unless another is chosen."
+    )
+    is_copy = models.BooleanField(
+        default=False, db_default=False, help_text="The source's own stream, not encoded anew."
+    )
+    loudness_lufs = models.FloatField(null=True, blank=True, help_text="Measured in the source, EBU R 128.")
     width = models.PositiveIntegerField(null=True, blank=True)
     height = models.PositiveIntegerField(null=True, blank=True)
     frame_rate = models.FloatField(null=True, blank=True)
@@ -125,6 +157,14 @@ class TextTrackKind(models.TextChoices):
     DESCRIPTIONS = "descriptions", _("descriptions")
 
 
+class TextTrackOrigin(models.TextChoices):
+    """Where a text track came from."""
+
+    UPLOADED = "uploaded", _("uploaded")
+    EMBEDDED = "embedded", _("from the media file")
+    EDITED = "edited", _("edited here")
+
+
 class TextTrack(models.Model):
     """A WebVTT file beside the asset's media."""
 
@@ -133,6 +173,10 @@ class TextTrack(models.Model):
     language = models.CharField(_("language"), max_length=35, default="de", help_text="BCP 47")
     label = models.CharField(_("label"), max_length=80, blank=True)
     file_name = models.CharField(max_length=80, help_text="Name inside the asset's folder.")
+    origin = models.CharField(
+        max_length=10, choices=TextTrackOrigin, default=TextTrackOrigin.UPLOADED, db_default="uploaded"
+    )
+    changed_at = models.DateTimeField(auto_now=True, null=True)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from funkhaus.ingest.models.asset import Asset
+from funkhaus.ingest.models.asset import EMPTY_LIST, Asset
 
 
 class JobState(models.TextChoices):
@@ -20,15 +20,28 @@ class JobState(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
+class JobStage(models.TextChoices):
+    """How far a job must be brought: what makes an asset playable comes before what makes it better."""
+
+    FIRST = "first", _("until it plays")
+    REST = "rest", _("further sizes")
+
+
 class Job(models.Model):
     """One piece of work. A worker holds it by `worker` and `heartbeat_at`; a silent one loses it."""
 
     asset = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="jobs")
     state = models.CharField(max_length=10, choices=JobState, default=JobState.QUEUED)
+    stage = models.CharField(max_length=10, choices=JobStage, default=JobStage.FIRST, db_default="first")
     priority = models.SmallIntegerField(default=0, help_text="Higher runs first.")
     attempts = models.PositiveSmallIntegerField(default=0)
     step = models.CharField(max_length=40, blank=True)
     progress = models.FloatField(default=0.0, help_text="0 to 1, over all steps.")
+    remaining_s = models.FloatField(null=True, blank=True, help_text="Estimate for the stage, in seconds.")
+    cpu_s = models.FloatField(default=0.0, db_default=0.0, help_text="CPU seconds of all programs so far.")
+    log = models.JSONField(
+        default=list, db_default=EMPTY_LIST, blank=True, help_text="What happened: objects with at, code and facts."
+    )
     worker = models.CharField(max_length=120, blank=True)
     heartbeat_at = models.DateTimeField(null=True, blank=True)
     not_before = models.DateTimeField(null=True, blank=True)

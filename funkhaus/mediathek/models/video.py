@@ -177,6 +177,15 @@ class Version(models.Model):
         on_delete=models.PROTECT,
         related_name="versions",
     )
+    next_asset = models.ForeignKey(
+        "ingest.Asset",
+        verbose_name=_("next media file"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="next_versions",
+        help_text=_("Takes the place of the media file as soon as it plays."),
+    )
 
     class Meta:
         verbose_name = _("version")

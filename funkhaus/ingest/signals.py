@@ -1,0 +1,12 @@
+"""What ingest tells the apps above it; receivers are connected in their `ready()`."""
+
+from __future__ import annotations
+
+from django.dispatch import Signal
+
+# Sent by whoever works on an asset, after the commit, with `asset_id` and `state` (a value of `AssetState`).
+# It is news, not a promise: a process killed in between never sends it, so receivers also look on `housekeeping_due`.
+asset_moved = Signal()
+
+# Sent about once a minute by one worker of the installation: time to tidy up and to catch up.
+housekeeping_due = Signal()
