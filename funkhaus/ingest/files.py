@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
 
+from django.conf import settings
+
 from funkhaus.ingest.errors import WorkFailed
 
 PART = ".part-"  # a file of this name is never finished
@@ -18,12 +20,12 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 @contextmanager
 def disk_full_told() -> Iterator[None]:
-    """Turn the system's «no space left» into `WorkFailed("disk_full")`."""
+    """Turn the system's «no space left» into `WorkFailed("disk_full")`; passing, unless it is about this file alone."""
     try:
         yield
     except OSError as error:
         if error.errno in _FULL:
-            raise WorkFailed("disk_full") from error
+            raise WorkFailed("disk_full", is_passing=error.errno != errno.EFBIG) from error
         raise
 
 
@@ -63,7 +65,12 @@ def copy_file(source: Path, target: Path) -> None:
             part.unlink(missing_ok=True)
 
 
+def find_free_bytes(folder: Path | None = None) -> int:
+    """Room on the disk of `folder`, by default that of the media, for a user without privileges."""
+    return shutil.disk_usage(folder or settings.ASSET_ROOT).free
+
+
 def require_space(folder: Path, needed_bytes: int) -> None:
-    """Raise `WorkFailed("disk_full")` when the disk of `folder` has less room."""
-    if shutil.disk_usage(folder).free < needed_bytes:
-        raise WorkFailed("disk_full")
+    """Raise `WorkFailed("disk_full")`, which waits for room, when the disk of `folder` has less."""
+    if find_free_bytes(folder) < needed_bytes:
+        raise WorkFailed("disk_full", waits_for_room=True)

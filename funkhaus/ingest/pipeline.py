@@ -30,6 +30,7 @@ def process_asset(attempt: Attempt) -> None:
     missing = _missing_bytes(attempt, plan)
     require_space(settings.ASSET_ROOT, missing)
     _make_first(attempt, plan)
+    attempt.hold.enter_rest()
     _make_rest(attempt, plan)
     _check_result(attempt, plan)
 

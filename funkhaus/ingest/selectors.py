@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
+from funkhaus.ingest.journal import tell_step
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState
-
-STEPS = {
-    "analyze": lambda: _("Looking at the file"),
-    "first": lambda: _("Making the first size"),
-    "rest": lambda: _("Making the further sizes"),
-    "check": lambda: _("Checking the result"),
-}
 
 
 @dataclass(frozen=True)
@@ -46,7 +38,7 @@ def get_progress(asset_id: int) -> AssetProgress:
         key=asset.key,
         state=asset.state,
         state_label=str(AssetState(asset.state).label),
-        step_label=STEPS[job.step]() if job and is_active and job.step in STEPS else "",
+        step_label=tell_step(job.step) if job and is_active else "",
         progress=1.0 if asset.state == AssetState.READY else (job.progress if job else 0.0),
         error=asset.error,
         warnings=tuple(asset.warnings),

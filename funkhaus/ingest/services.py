@@ -16,6 +16,7 @@ from funkhaus.ingest import conf
 from funkhaus.ingest.attempt import MASTER
 from funkhaus.ingest.errors import RefusedInput
 from funkhaus.ingest.files import copy_file, place_file, require_space, write_text
+from funkhaus.ingest.liveness import Observer
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState, TextTrack, TextTrackKind
 from funkhaus.ingest.publishing import publish_master
 from funkhaus.ingest.selectors import AssetProgress, get_latest_job, get_progress
@@ -185,13 +186,13 @@ def wait_for_asset(*, asset_id: int) -> AssetProgress:
     When no worker takes the job within a few seconds and none is seen at work, the work is done here.
     """
     queued_since = time.monotonic()
-    worker = Worker()
+    worker, observer = Worker(), Observer()
     while True:
         progress = get_progress(asset_id)
         if progress.is_settled:
             return progress
         job = get_latest_job(asset_id)
-        if job is None or job.state != JobState.QUEUED or is_any_working():
+        if job is None or job.state != JobState.QUEUED or is_any_working(observer):
             queued_since = time.monotonic()
         elif time.monotonic() - queued_since > conf.GRACE_S:
             worker.run_next(job_id=job.pk)

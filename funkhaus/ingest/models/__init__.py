@@ -9,12 +9,13 @@ from funkhaus.ingest.models.asset import (
     TextTrackKind,
     TextTrackOrigin,
 )
-from funkhaus.ingest.models.job import Job, JobStage, JobState
+from funkhaus.ingest.models.job import Job, JobPriority, JobStage, JobState
 
 __all__ = [
     "Asset",
     "AssetState",
     "Job",
+    "JobPriority",
     "JobStage",
     "JobState",
     "Rendition",
