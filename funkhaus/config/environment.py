@@ -94,6 +94,9 @@ SETTINGS: tuple[Setting, ...] = (
         _count,
         "Workers that `serve` runs, each with one encoder at a time; 0: one to a core that it may use, at most 8.",
     ),
+    Setting(
+        "DISK_ALARM_GB", "10", _count, "Warn editors and operators when fewer gigabytes are free for media; 0: never."
+    ),
     Setting("UPLOAD_LIMIT_GB", "20", _count, "Largest file that an upload may have, in gigabytes."),
 )
 

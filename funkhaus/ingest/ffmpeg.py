@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections import deque
@@ -19,11 +17,11 @@ import imageio_ffmpeg
 from django.conf import settings
 
 from funkhaus.ingest import conf
+from funkhaus.ingest.confinement import limit_command
 from funkhaus.ingest.errors import WorkFailed
-from funkhaus.ingest.files import find_free_bytes
 from funkhaus.ingest.pace import get_pace, may_interrupt
+from funkhaus.ingest.room import find_free_bytes
 
-LIMITED = Path(__file__).with_name("limited.py")
 TICK_S = 0.1
 LOOK_S = 1.0
 _FULL = re.compile(r"No space left on device|File too large|Disk quota exceeded", re.IGNORECASE)
@@ -40,12 +38,6 @@ def find_ffmpeg() -> str:
         return str(imageio_ffmpeg.get_ffmpeg_exe())
     except RuntimeError as error:
         raise WorkFailed("no_ffmpeg", path="imageio-ffmpeg") from error
-
-
-def limit_command(program: Sequence[str], *, cpu_s: float, memory: int, file_size: int) -> list[str]:
-    """Put the limits of `limited.py` in front of a command."""
-    limits = (os.getpid(), int(cpu_s), memory, file_size, get_pace().nice)
-    return [sys.executable, "-I", "-S", str(LIMITED), *map(str, limits), *program]
 
 
 def bound_threads(words: Sequence[str]) -> list[str]:

@@ -10,9 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
 
-from django.conf import settings
-
 from funkhaus.ingest.errors import WorkFailed
+from funkhaus.ingest.room import find_free_bytes
 
 PART = ".part-"  # a file of this name is never finished
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -63,11 +62,6 @@ def copy_file(source: Path, target: Path) -> None:
             part.replace(target)
         finally:
             part.unlink(missing_ok=True)
-
-
-def find_free_bytes(folder: Path | None = None) -> int:
-    """Room on the disk of `folder`, by default that of the media, for a user without privileges."""
-    return shutil.disk_usage(folder or settings.ASSET_ROOT).free
 
 
 def require_space(folder: Path, needed_bytes: int) -> None:

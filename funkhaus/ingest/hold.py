@@ -23,6 +23,13 @@ from funkhaus.ingest.signals import asset_moved
 logger = logging.getLogger(__name__)
 
 
+def announce(asset_id: int, state: str) -> None:
+    """Tell the apps above of an asset's new state; what goes wrong there must not cost the job."""
+    for receiver, answer in asset_moved.send_robust(sender=Asset, asset_id=asset_id, state=str(state)):
+        if isinstance(answer, Exception):
+            logger.error("receiver %s failed for asset %s", receiver, asset_id, exc_info=answer)
+
+
 @dataclass
 class Hold:
     """A claimed job. Everything written goes through `write`, which refuses once the job is another's."""
@@ -88,13 +95,7 @@ class Hold:
             Asset.objects.filter(pk=self.asset_id).update(**asset)
         transaction.on_commit(lambda: setattr(self, "_cpu_s", spent_s))
         if "state" in asset:
-            transaction.on_commit(lambda: self._announce(asset["state"]))
-
-    def _announce(self, state: str) -> None:
-        """Tell the apps above; what goes wrong there must not cost the job."""
-        for receiver, answer in asset_moved.send_robust(sender=Asset, asset_id=self.asset_id, state=str(state)):
-            if isinstance(answer, Exception):
-                logger.error("receiver %s failed for asset %s", receiver, self.asset_id, exc_info=answer)
+            transaction.on_commit(lambda: announce(self.asset_id, asset["state"]))
 
     def report(self, step: str, progress: float) -> None:
         """Store how far the work is, at most once a second, and a line of the log where a step begins."""

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 
 from funkhaus.ingest import conf
+from funkhaus.ingest.room import measure_room
 from funkhaus.ingest.signals import housekeeping_due
 from funkhaus.ingest.sweeping import Sweeper
 
@@ -30,6 +31,7 @@ class Housekeeper:
         self._shutdown = shutdown
         self._sweeper = Sweeper()
         self._lock = -1
+        self._room = "enough"
 
     def start(self) -> None:
         """Begin, and go on until shutdown."""
@@ -51,9 +53,19 @@ class Housekeeper:
                 if isinstance(answer, Exception):
                     logger.error("receiver %s failed", receiver, exc_info=answer)
             self._sweeper.sweep()
+            self._watch_room()
         except Exception:
             logger.exception("housekeeping failed")
         return True
+
+    def _watch_room(self) -> None:
+        """Tell the log once when the disk gets full, and once when it no longer is."""
+        room = measure_room()
+        stand = "out" if room.is_out else "low" if room.is_low else "enough"
+        if stand != self._room:
+            level = {"out": logging.ERROR, "low": logging.WARNING, "enough": logging.INFO}[stand]
+            logger.log(level, "room for media: %s (%.1f GB free)", stand, room.free_bytes / 1e9)
+        self._room = stand
 
     def release(self) -> None:
         """Leave the house to another worker."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone, translation
 
 from funkhaus.ingest import conf
 from funkhaus.ingest.errors import RefusedInput, WorkFailed
-from funkhaus.ingest.hold import Hold
+from funkhaus.ingest.hold import Hold, announce
+from funkhaus.ingest.journal import append
 from funkhaus.ingest.messages import tell
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState, Rendition
 
@@ -36,7 +38,22 @@ def mark_refused(hold: Hold, refusal: RefusedInput) -> None:
 
 def mark_cancelled(hold: Hold) -> None:
     """Somebody cancelled it."""
-    _end(hold, JobState.CANCELLED, _fallen_back(hold), "cancelled", {}, ("cancelled", {}))
+    _end(hold, JobState.CANCELLED, _fallen_back(hold.asset_id), "cancelled", {}, ("cancelled", {}))
+
+
+@transaction.atomic
+def cancel_waiting(job_id: int) -> bool:
+    """End a job that nobody has begun or gone on with; False when it does not wait."""
+    job = Job.objects.select_for_update().filter(pk=job_id, state=JobState.QUEUED).first()
+    if job is None:
+        return False
+    log, state = append(job.log, "cancelled", {}), _fallen_back(job.asset_id)
+    waiting = Job.objects.filter(pk=job_id, state=JobState.QUEUED)
+    if not waiting.update(state=JobState.CANCELLED, step="", finished_at=timezone.now(), log=log):
+        return False
+    Asset.objects.filter(pk=job.asset_id).update(state=state, error_code="cancelled", error_facts={})
+    transaction.on_commit(lambda: announce(job.asset_id, state))
+    return True
 
 
 def mark_failed(hold: Hold, failure: WorkFailed) -> bool:
@@ -51,7 +68,7 @@ def mark_failed(hold: Hold, failure: WorkFailed) -> bool:
         )
         return True
     note = ("failed", _cause(failure.code, failure.facts))
-    _end(hold, JobState.FAILED, _fallen_back(hold), failure.code, failure.facts, note)
+    _end(hold, JobState.FAILED, _fallen_back(hold.asset_id), failure.code, failure.facts, note)
     return False
 
 
@@ -66,7 +83,7 @@ def _wait_for_room(hold: Hold, failure: WorkFailed) -> bool:
             "not_before": timezone.now() + pause,
         },
         asset={
-            "state": _fallen_back(hold, AssetState.QUEUED),
+            "state": _fallen_back(hold.asset_id, AssetState.QUEUED),
             "error_code": failure.code,
             "error_facts": failure.facts,
         },
@@ -112,10 +129,10 @@ def _end(
     )
 
 
-def _fallen_back(hold: Hold, otherwise: AssetState = AssetState.FAILED) -> AssetState:
+def _fallen_back(asset_id: int, otherwise: AssetState = AssetState.FAILED) -> AssetState:
     """What was playable stays so: an asset with a finished rendition is not taken from the viewers."""
-    has_finished = Rendition.objects.filter(asset=hold.asset_id, is_complete=True).exists()
-    was_playable = Asset.objects.filter(pk=hold.asset_id, state=AssetState.PLAYABLE).exists()
+    has_finished = Rendition.objects.filter(asset=asset_id, is_complete=True).exists()
+    was_playable = Asset.objects.filter(pk=asset_id, state=AssetState.PLAYABLE).exists()
     return AssetState.PLAYABLE if has_finished and was_playable else otherwise
 
 

@@ -16,14 +16,17 @@ from funkhaus.ingest import conf
 from funkhaus.ingest.attempt import MASTER
 from funkhaus.ingest.errors import RefusedInput
 from funkhaus.ingest.files import copy_file, place_file, require_space, write_text
+from funkhaus.ingest.journal import append
 from funkhaus.ingest.liveness import Observer
-from funkhaus.ingest.models import Asset, AssetState, Job, JobState, TextTrack, TextTrackKind
+from funkhaus.ingest.models import Asset, AssetState, Job, JobPriority, JobState, TextTrack, TextTrackKind
+from funkhaus.ingest.outcomes import cancel_waiting
 from funkhaus.ingest.publishing import publish_master
 from funkhaus.ingest.selectors import AssetProgress, get_latest_job, get_progress
 from funkhaus.ingest.subtitles.reading import read_subtitles
 from funkhaus.ingest.subtitles.writing import write_webvtt
 from funkhaus.ingest.worker import Worker, is_any_working
 
+PRIORITIES = {"bulk": int(JobPriority.BULK), "normal": int(JobPriority.NORMAL), "news": int(JobPriority.NEWS)}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 LABELS = {"de": "Deutsch", "en": "English", "fr": "Français", "es": "Español", "tr": "Türkçe", "ar": "العربية"}
 LABELS |= {"it": "Italiano", "pl": "Polski", "ru": "Русский", "uk": "Українська", "ja": "日本語", "nl": "Nederlands"}
@@ -174,22 +177,31 @@ def retry_asset(*, asset_id: int) -> Job:
 
 @transaction.atomic
 def cancel_job(*, job_id: int) -> None:
-    """Ask a job to end. Whoever runs it ends within seconds; a waiting one is ended by the next free worker."""
-    Job.objects.filter(pk=job_id, state__in=[JobState.QUEUED, JobState.RUNNING]).update(
-        is_cancel_asked=True, not_before=None
-    )
+    """End a waiting job at once, and ask a running one to end, which takes seconds; another is left as it is."""
+    if not cancel_waiting(job_id):
+        Job.objects.filter(pk=job_id, state=JobState.RUNNING).update(is_cancel_asked=True)
+
+
+@transaction.atomic
+def set_priority(*, job_id: int, priority: int) -> None:
+    """Make a job more or less urgent (`JobPriority`); one that waits changes its place, one that is over stays so."""
+    job = Job.objects.select_for_update().filter(pk=job_id, state__in=[JobState.QUEUED, JobState.RUNNING]).first()
+    if job is not None and job.priority != priority:
+        log = append(job.log, "priority", {"priority": priority})
+        Job.objects.filter(pk=job_id).update(priority=priority, log=log)
 
 
 def wait_for_asset(*, asset_id: int) -> AssetProgress:
     """Wait until nothing more happens to an asset by itself, and return how it ended.
 
-    When no worker takes the job within a few seconds and none is seen at work, the work is done here.
+    A job that waits for room on the disk is returned too, unsettled: that may take days. When no worker takes the job
+    within a few seconds and none is seen at work, the work is done here.
     """
     queued_since = time.monotonic()
     worker, observer = Worker(), Observer()
     while True:
         progress = get_progress(asset_id)
-        if progress.is_settled:
+        if progress.is_settled or progress.waits_for_room:
             return progress
         job = get_latest_job(asset_id)
         if job is None or job.state != JobState.QUEUED or is_any_working(observer):

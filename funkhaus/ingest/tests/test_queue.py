@@ -135,12 +135,13 @@ def test_a_missing_source_is_told_and_can_be_retried(job: Job) -> None:
     assert (progress.state, progress.error, progress.is_settled) == (AssetState.QUEUED, "", False)
 
 
-def test_a_waiting_job_is_cancelled_by_whoever_takes_it(job: Job) -> None:
+def test_a_waiting_job_is_cancelled_at_once(job: Job) -> None:
     cancel_job(job_id=job.pk)
-    Worker().run_next()
     job.refresh_from_db()
-    assert job.state == JobState.CANCELLED
+    assert (job.state, [entry["code"] for entry in job.log]) == (JobState.CANCELLED, ["cancelled"])
     assert get_progress(job.asset_id).can_retry
+    assert claim_job(ELSEWHERE) is None
+    cancel_job(job_id=job.pk)  # twice is no error
 
 
 def test_a_running_job_hears_of_its_cancellation_with_the_next_beat(job: Job) -> None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from funkhaus.ingest.selectors import get_progress
+from funkhaus.mediathek.editing.jobs import JobRow, make_job_row
 from funkhaus.mediathek.models import Version, VersionKind, Video
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class MediaFileView:
     sound_url: str | None
     poster_url: str | None
     tracks: tuple[TrackView, ...]
+    job_row: JobRow | None
 
 
 def get_original_version(video: Video) -> Version | None:
@@ -89,6 +91,7 @@ def get_media_file_view(video: Video) -> MediaFileView | None:
         sound_url=_preview_url(asset, "ton.m4a"),
         poster_url=_preview_url(asset, "bild.jpg"),
         tracks=tuple(_list_tracks(asset)),
+        job_row=make_job_row(progress.job, video.title) if progress.job else None,
     )
 
 

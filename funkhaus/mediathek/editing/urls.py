@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from funkhaus.mediathek.editing import file_views, upload_views
+from funkhaus.mediathek.editing import file_views, job_views, upload_views
 
 app_name = "mediathek_editing"
 urlpatterns = [
     path("hochladen/", upload_views.upload_video, name="video-upload"),
     path("videos/<int:video_id>/datei-ersetzen/", upload_views.replace_file, name="file-replace"),
     path("videos/<int:video_id>/veroeffentlichen/", file_views.publish, name="video-publish"),
+    path("auftraege/", job_views.list_jobs, name="job-list"),
+    path("auftraege/<int:job_id>/abbrechen/", job_views.cancel, name="job-cancel"),
+    path("auftraege/<int:job_id>/vorziehen/", job_views.put_first, name="job-first"),
     path("dateien/<int:asset_id>/", file_views.show_file, name="file-detail"),
     path("dateien/<int:asset_id>/stand.json", file_views.show_progress, name="file-progress"),
     path("dateien/<int:asset_id>/wiederholen/", file_views.retry, name="file-retry"),
