@@ -13,15 +13,32 @@ from django.conf import settings
 from django.db import transaction
 
 from funkhaus.ingest import conf
+from funkhaus.ingest.acceptance import accept_findings
 from funkhaus.ingest.attempt import MASTER
+from funkhaus.ingest.carrying import carry_tracks
 from funkhaus.ingest.errors import RefusedInput
 from funkhaus.ingest.files import copy_file, place_file, require_space, write_text
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState, TextTrack, TextTrackKind
 from funkhaus.ingest.publishing import publish_master
+from funkhaus.ingest.retirement import retire_asset
 from funkhaus.ingest.selectors import AssetProgress, get_latest_job, get_progress
 from funkhaus.ingest.subtitles.reading import read_subtitles
 from funkhaus.ingest.subtitles.writing import write_webvtt
 from funkhaus.ingest.worker import Worker, is_any_working
+
+__all__ = [
+    "SubtitleFile",
+    "accept_findings",
+    "add_subtitles",
+    "cancel_job",
+    "carry_tracks",
+    "read_tracks",
+    "register_asset",
+    "remove_subtitles",
+    "retire_asset",
+    "retry_asset",
+    "wait_for_asset",
+]
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 LABELS = {"de": "Deutsch", "en": "English", "fr": "Français", "es": "Español", "tr": "Türkçe", "ar": "العربية"}
