@@ -18,7 +18,7 @@ from tools.samples.checks import Expected, find_faults
 from tools.samples.samples import Sample, find_samples
 from tools.samples.table import hold_against_sources, print_table
 from tools.samples.watching import watch_all
-from tools.samples.working import find_leftovers, register, work_off
+from tools.samples.working import find_leftovers, let_through, register, work_off
 
 if TYPE_CHECKING:
     from funkhaus.ingest.models import Asset
@@ -67,6 +67,7 @@ def run(samples: list[Sample], data: Path, temporary: Path, pictures: Path | Non
     register(samples)
     with (temporary / "worker.log").open("w") as log:
         was_killed = work_off(samples, log)
+    let_through(samples)
     for sample in samples:
         judge(sample)
         hold_against_sources(sample)

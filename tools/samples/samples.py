@@ -16,7 +16,7 @@ HOSTILE = {"playlist", "web_page"}
 
 @dataclass
 class Sample:
-    """One file on its way. `is_broken`: it may be refused; `expected_error`: the code it has to be refused with."""
+    """One file on its way. `expected_error`: the code it has to be refused with; `was_held`: an editor had to look."""
 
     path: Path
     name: str
@@ -25,6 +25,7 @@ class Sample:
     asset_id: int = 0
     page: str = ""
     was_killed: bool = False
+    was_held: bool = False
     faults: list[str] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
 

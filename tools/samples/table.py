@@ -62,11 +62,11 @@ def print_row(sample: Sample) -> None:
     sounds = asset.renditions.exclude(kind="video").order_by("-is_default", "name")
     sound = ", ".join(f"{'AD ' if 'desc' in one.kind else ''}{one.language or '?'}" for one in sounds) or "-"
     text = ", ".join(track.language for track in asset.text_tracks.all()) or "-"
-    killed = "  killed -9" if sample.was_killed else ""
+    marks = ("  killed -9" if sample.was_killed else "") + ("  held until accepted" if sample.was_held else "")
     claims = "; ".join(map(str, sample.claims)) or "-"
     print(
         f"{sample.name[:44]:44} {asset.state:8} {size:>10} {probed:>8} {measure(asset):>8} "
-        f"{sound:22} {text:14} {cpu_s:6.1f}  {claims}{killed}"
+        f"{sound:22} {text:14} {cpu_s:6.1f}  {claims}{marks}"
     )
     for line in [*asset.warnings, asset.error, *(f"FAULT {fault}" for fault in sample.faults)]:
         if line:
