@@ -11,6 +11,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -26,8 +27,11 @@ BUNDLES = {
         "export { parseMultivariantPlaylist } from "
         '"./node_modules/@videojs/spf/dist/default/media/hls/parse-multivariant.js";\n'
     ),
+    # For the editors' upload page alone.
+    "tus.js": 'export { Upload } from "tus-js-client";\n',
 }
 LICENSES = "licenses.txt"
+_PACKAGE = re.compile(r"node_modules/(@[^/]+/)?[^/]+")
 OLDEST_NODE = 18  # what the bundler asks for
 PATIENCE_S = 600
 
@@ -50,8 +54,8 @@ def build_vendor(data: Path) -> bool:
     try:
         work.mkdir(parents=True)
         _install_packages(work)
-        _bundle(work)
-        (work / LICENSES).write_text(_collect_licenses(work))
+        packages = _bundle(work)
+        (work / LICENSES).write_text(_collect_licenses(work, packages))
         target.mkdir(parents=True, exist_ok=True)
         for name in names:
             (work / name).replace(target / name)
@@ -76,22 +80,26 @@ def _install_packages(work: Path) -> None:
     _run([*find_npm(), "ci", *quiet, f"--cache={work / 'cache'}"], work, "npm could not install the browser code")
 
 
-def _bundle(work: Path) -> None:
+def _bundle(work: Path) -> set[str]:
+    """Make the bundles and return the folders of the packages that are in them."""
     bundler = work / "node_modules" / "esbuild" / "bin" / "esbuild"
     options = ("--bundle", "--format=esm", "--minify", "--target=es2022", "--legal-comments=inline")
+    packages = set()
     for name, source in BUNDLES.items():
-        command = [find_node(), str(bundler), *options, f"--outfile={name}", "--log-level=error"]
+        listing = f"--metafile={name}.json"
+        command = [find_node(), str(bundler), *options, listing, f"--outfile={name}", "--log-level=error"]
         _run(command, work, f"{name} could not be bundled", source)
+        inputs = json.loads((work / f"{name}.json").read_text())["inputs"]
+        packages |= {match[0] for path in inputs if (match := _PACKAGE.match(path))}
+    return packages
 
 
-def _collect_licenses(work: Path) -> str:
+def _collect_licenses(work: Path, packages: set[str]) -> str:
     """The licence texts of everything that is bundled, as the licences ask for."""
     lock = json.loads((work / "package-lock.json").read_text())
     texts = []
-    for place, package in sorted(lock["packages"].items()):
-        if not place or package.get("dev"):
-            continue
-        name = place.removeprefix("node_modules/")
+    for place in sorted(packages):
+        name, package = place.removeprefix("node_modules/"), lock["packages"][place]
         found = sorted((work / place).glob("LICEN[CS]E*"))
         if not found:
             raise VendorError(f"{name} comes without the text of its licence")

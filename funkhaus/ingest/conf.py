@@ -28,3 +28,6 @@ SUBTITLE_MAX_BYTES: Final = 5_000_000
 SUBTITLE_MAX_CUES: Final = 50_000
 ABANDONED_AFTER_S: Final = 24 * 3600.0  # uploads of dead processes and grown playlists older than this are removed
 UNCLAIMED_AFTER_S: Final = 900.0  # a file that nobody names and nobody changes for so long belongs to nobody
+
+OPEN_UPLOADS: Final = 200  # of one owner, parts included
+UPLOAD_KNOWN_S: Final = 24 * 3600.0  # so long a settled upload can still be asked what became of it

@@ -42,6 +42,7 @@ TEXTS = {
     "sound_undecodable": _("The sound (%(codec)s) cannot be decoded; the result is silent."),
     "sound_lost": _("The source has sound, the result has none."),
     "video_undecodable": _("The picture (%(codec)s) cannot be decoded; the result has only sound."),
+    "tracks_carried": _("The subtitles of the file before (%(name)s; %(languages)s) were taken over."),
     # Subtitles.
     "subtitle_empty": _("The subtitle file %(name)s is empty."),
     "subtitle_size": _("The subtitle file %(name)s is larger than subtitles are."),

@@ -4,3 +4,15 @@ from django.apps import AppConfig
 class MediathekConfig(AppConfig):
     name = "funkhaus.mediathek"
     label = "mediathek"
+
+    def ready(self) -> None:
+        """Follow the media files: replacements and publications that wait for them."""
+        from django.db.models.signals import post_delete
+
+        from funkhaus.ingest.signals import asset_moved, housekeeping_due
+        from funkhaus.mediathek.models import Version
+        from funkhaus.mediathek.services.replacing import catch_up, follow_asset, follow_removal
+
+        asset_moved.connect(follow_asset, dispatch_uid="mediathek.follow_asset")
+        housekeeping_due.connect(catch_up, dispatch_uid="mediathek.catch_up")
+        post_delete.connect(follow_removal, sender=Version, dispatch_uid="mediathek.follow_removal")

@@ -10,6 +10,7 @@ from funkhaus.ingest.models.asset import (
     TextTrackOrigin,
 )
 from funkhaus.ingest.models.job import Job, JobPriority, JobStage, JobState
+from funkhaus.ingest.models.upload import Upload, UploadState
 
 __all__ = [
     "Asset",
@@ -23,4 +24,6 @@ __all__ = [
     "TextTrack",
     "TextTrackKind",
     "TextTrackOrigin",
+    "Upload",
+    "UploadState",
 ]

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from funkhaus.ingest.findings import is_grave, list_open
 from funkhaus.ingest.messages import tell
 from funkhaus.kernel.public_id import new_asset_key
 
@@ -56,7 +57,7 @@ class Asset(models.Model):
         default=list,
         db_default=EMPTY_LIST,
         blank=True,
-        help_text="Codes of the warnings that an editor has looked at and accepted.",
+        help_text="Names (`findings.name_finding`) of the warnings that an editor has looked at and accepted.",
     )
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(
@@ -86,6 +87,11 @@ class Asset(models.Model):
     def warnings(self) -> list[str]:
         """What somebody should look at, in the active language."""
         return [tell(code, facts) for code, facts in self.findings]
+
+    @property
+    def needs_look(self) -> bool:
+        """True while it has a grave warning that no editor has accepted: it may not go before the public."""
+        return any(is_grave(finding) for finding in list_open(self.findings, self.accepted_findings))
 
     @property
     def folder(self) -> Path:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+
+from funkhaus.ingest.advice import advise
+from funkhaus.ingest.findings import is_grave, name_finding
+from funkhaus.ingest.messages import tell
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState
 from funkhaus.ingest.selectors.jobs import JobView, get_job_view
 
@@ -50,6 +54,35 @@ def get_progress(asset_id: int) -> AssetProgress:
         waits_for_room=is_active and asset.error_code == "disk_full",
         job=job,
     )
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A warning about an asset in the active language; `name` stands for it and its figures in a form."""
+
+    name: str
+    text: str
+    advice: str
+    is_grave: bool
+    is_accepted: bool
+
+
+def list_notices(asset_id: int) -> list[Notice]:
+    """Every warning about an asset, grave ones first; raises `Asset.DoesNotExist`."""
+    asset = Asset.objects.only("findings", "accepted_findings").get(pk=asset_id)
+    notices = []
+    for finding in asset.findings:
+        code, facts = finding
+        name = name_finding(finding)
+        accepted = name in asset.accepted_findings
+        notices.append(Notice(name, tell(code, facts), advise(code), is_grave(finding), accepted))
+    return sorted(notices, key=lambda notice: not notice.is_grave)
+
+
+def list_assets_to_look_at() -> list[int]:
+    """Assets with grave warnings that nobody has accepted."""
+    noted = Asset.objects.exclude(findings=[]).only("findings", "accepted_findings")
+    return [asset.pk for asset in noted.iterator() if asset.needs_look]
 
 
 def get_latest_job(asset_id: int) -> Job | None:

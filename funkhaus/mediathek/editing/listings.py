@@ -14,8 +14,8 @@ from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 
-from funkhaus.ingest.selectors import list_asset_states
-from funkhaus.mediathek.editing.media_file import get_asset
+from funkhaus.ingest.selectors import list_asset_states, list_assets_to_look_at
+from funkhaus.mediathek.editing.media_file import get_asset, get_original_version
 from funkhaus.mediathek.editing.wording import describe_availability
 from funkhaus.mediathek.models import RatingChoice, Video, VideoKind
 
@@ -29,8 +29,14 @@ def _poster(video: Video) -> Any:
 
 
 def _file_state(video: Video) -> str:
-    asset = get_asset(video)
-    return str(asset.get_state_display()) if asset else str(_("no file"))
+    version = get_original_version(video)
+    asset = version.asset if version else None
+    words = [str(asset.get_state_display()) if asset else str(_("no file"))]
+    if asset is not None and asset.needs_look:
+        words.append(str(_("please look")))
+    if version is not None and version.next_asset is not None:
+        words.append(str(_("replacement waits")))
+    return ", ".join(words)
 
 
 def _rating(video: Video) -> str:
@@ -60,7 +66,11 @@ VIDEO_COLUMNS = (
 
 def list_videos_with_files() -> QuerySet[Video]:
     """Videos with what a row shows, newest first: four queries a page."""
-    return Video.objects.select_related("show", "season").prefetch_related("versions__asset", "windows").order_by("-pk")
+    return (
+        Video.objects.select_related("show", "season")
+        .prefetch_related("versions__asset", "versions__next_asset", "windows")
+        .order_by("-pk")
+    )
 
 
 class VideoFilters(WagtailFilterSet):
@@ -73,6 +83,14 @@ class VideoFilters(WagtailFilterSet):
     )
     live = django_filters.BooleanFilter(label=_("Published"))
     is_for_kids = django_filters.BooleanFilter(label=_("For children"))
+    needs_look = django_filters.BooleanFilter(label=_("Warnings to look at"), method="filter_needs_look")
+
+    def filter_needs_look(self, videos: QuerySet[Video], name: str, value: bool) -> QuerySet[Video]:  # noqa: ARG002, FBT001
+        """Keep the videos whose media file, playing or waiting, has grave warnings that nobody has accepted."""
+        assets = list_assets_to_look_at()
+        which = Q(versions__asset__in=assets) | Q(versions__next_asset__in=assets)
+        found = videos.filter(which) if value else videos.exclude(which)
+        return found.distinct()
 
     class Meta:
         model = Video

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from funkhaus.ingest.selectors import get_progress
+from funkhaus.ingest.selectors import Notice, get_progress, list_notices
 from funkhaus.mediathek.editing.jobs import JobRow, make_job_row
 from funkhaus.mediathek.models import Version, VersionKind, Video
 
@@ -51,6 +52,13 @@ class MediaFileView:
     poster_url: str | None
     tracks: tuple[TrackView, ...]
     job_row: JobRow | None
+    warnings: tuple[Notice, ...]
+    """Those that nobody has accepted, grave ones first."""
+    seen_warnings: tuple[Notice, ...]
+    seen_line: str
+    """Who accepted them, and when."""
+    needs_look: bool
+    accept_url: str
 
 
 def get_original_version(video: Video) -> Version | None:
@@ -66,15 +74,19 @@ def get_asset(video: Video) -> Asset | None:
 
 
 def list_videos_of(asset_id: int) -> QuerySet[Video]:
-    """The videos that play this asset."""
-    return Video.objects.filter(versions__asset_id=asset_id).distinct()
+    """The videos that play this asset, or for which it waits to do so."""
+    return Video.objects.filter(Q(versions__asset_id=asset_id) | Q(versions__next_asset_id=asset_id)).distinct()
 
 
 def get_media_file_view(video: Video) -> MediaFileView | None:
-    """Everything about the video's media file, None when it has none yet."""
+    """Everything about the media file that the video plays, None when it has none yet."""
     asset = get_asset(video)
-    if asset is None:
-        return None
+    return describe_asset(video, asset) if asset is not None else None
+
+
+def describe_asset(video: Video, asset: Asset) -> MediaFileView:
+    """Everything about one media file of the video."""
+    notices = list_notices(asset.pk)
     progress = get_progress(asset.pk)
     return MediaFileView(
         asset_id=asset.pk,
@@ -84,7 +96,7 @@ def get_media_file_view(video: Video) -> MediaFileView | None:
         progress=progress,
         percent=round(progress.progress * 100),
         is_working=not progress.is_settled,
-        is_failed=bool(progress.error),
+        is_failed=bool(progress.error) and not progress.waits_for_room,
         page_url=reverse("mediathek_editing:file-detail", args=[asset.pk]),
         progress_url=reverse("mediathek_editing:file-progress", args=[asset.pk]),
         film_url=_preview_url(asset, "film.mp4"),
@@ -92,7 +104,20 @@ def get_media_file_view(video: Video) -> MediaFileView | None:
         poster_url=_preview_url(asset, "bild.jpg"),
         tracks=tuple(_list_tracks(asset)),
         job_row=make_job_row(progress.job, video.title) if progress.job else None,
+        warnings=tuple(notice for notice in notices if not notice.is_accepted),
+        seen_warnings=tuple(notice for notice in notices if notice.is_accepted),
+        seen_line=_say_seen(asset),
+        needs_look=asset.needs_look,
+        accept_url=reverse("mediathek_editing:warnings-accept", args=[asset.pk]),
     )
+
+
+def _say_seen(asset: Asset) -> str:
+    if asset.accepted_at is None:
+        return ""
+    moment = formats.date_format(timezone.localtime(asset.accepted_at), "SHORT_DATETIME_FORMAT")
+    name = str(asset.accepted_by) if asset.accepted_by else _("somebody who is no longer here")
+    return _("Seen by %(name)s on %(moment)s:") % {"name": name, "moment": moment}
 
 
 def _preview_url(asset: Asset, name: str) -> str | None:

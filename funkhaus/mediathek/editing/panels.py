@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from funkhaus.mediathek.editing.forms import CatalogueForm, VideoForm
 from funkhaus.mediathek.editing.media_file import get_media_file_view
 from funkhaus.mediathek.editing.public_pages import describe_public_page
+from funkhaus.mediathek.editing.succession import describe_succession
 
 if TYPE_CHECKING:
     from funkhaus.mediathek.models import Show
@@ -28,6 +29,7 @@ class MediaFilePanel(Panel):
             context: dict[str, Any] = super().get_context_data(parent_context)
             video = self.instance
             context["media"] = get_media_file_view(video)
+            context["succession"] = describe_succession(video, None)
             context["public_page"] = describe_public_page(video) if video.pk else None
             context["replace_url"] = reverse("mediathek_editing:file-replace", args=[video.pk]) if video.pk else None
             context["upload_url"] = reverse("mediathek_editing:video-upload")

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from funkhaus.mediathek.addresses import video_url
-from funkhaus.mediathek.editing.wording import RatingView, describe_availability, describe_rating
+from funkhaus.mediathek.editing.media_file import get_original_version
+from funkhaus.mediathek.editing.wording import RatingView, describe_availability, describe_rating, describe_verdict
 from funkhaus.mediathek.models import Video
+from funkhaus.mediathek.readiness import decide_publication
+from funkhaus.mediathek.selectors import describe_file
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,23 @@ class PublicPageView:
     is_live: bool
     availability: str
     rating: RatingView
+
+
+@dataclass(frozen=True)
+class PublicationView:
+    """What the publish button would do now. `is_wished`: it was pressed, and waits; `text` says for what."""
+
+    verdict: str
+    is_wished: bool
+    text: str
+
+
+def describe_publication(video: Video) -> PublicationView:
+    """Tell what holds a draft back."""
+    version = get_original_version(video)
+    verdict = decide_publication(describe_file(version.asset if version else None), is_public=video.live)
+    is_wished = version is not None and version.publish_wished_at is not None
+    return PublicationView(verdict.value, is_wished, describe_verdict(verdict) if is_wished else "")
 
 
 def describe_public_page(video: Video) -> PublicPageView:

@@ -24,13 +24,38 @@ from funkhaus.mediathek.editing.listings import (
     filter_by_words,
     list_videos_with_files,
 )
+from funkhaus.mediathek.editing.media_file import get_asset
 from funkhaus.mediathek.editing.panels import CHANNEL_PANEL, SEASON_PANEL, SHOW_PANEL, VIDEO_PANEL
-from funkhaus.mediathek.editing.wording import describe_rating
+from funkhaus.mediathek.editing.public_pages import describe_publication
+from funkhaus.mediathek.editing.wording import describe_rating, describe_verdict
 from funkhaus.mediathek.models import Channel, Season, Show, Video
+from funkhaus.mediathek.readiness import Publication
+from funkhaus.mediathek.services import request_publication
 
 
 class PublishingMixin:
-    """After publishing lead to the public page, and say plainly what the rating means for the hours."""
+    """After publishing lead to the public page, and say plainly what the rating means for the hours.
+
+    What may not go before the public yet is stored as a draft, with the wish to publish it.
+    """
+
+    def get_action(self, request: HttpRequest) -> str:
+        """Wagtail's choice by the pressed button; «publish» becomes a wish where it has to wait."""
+        action: str = super().get_action(request)  # type: ignore[misc]
+        video = getattr(self, "object", None)
+        if action == "publish" and video is not None and describe_publication(video).verdict != Publication.NOW.value:
+            return "wish"
+        return action
+
+    def wish_action(self) -> None:
+        """Remember the wish, and tell what it waits for."""
+        video: Video = self.object  # type: ignore[attr-defined]
+        request: HttpRequest = self.request  # type: ignore[attr-defined]
+        verdict = request_publication(video=video, user_id=request.user.pk)
+        tell = messages.success if verdict is Publication.WHEN_IT_PLAYS else messages.warning
+        asset = get_asset(video)
+        url = reverse("mediathek_editing:file-detail", args=[asset.pk]) if asset else None
+        tell(request, describe_verdict(verdict), buttons=[messages.button(url, gettext("Media file"))] if url else [])
 
     def get_success_message(self, instance: Any = None) -> Any:
         """Wagtail's sentence, and ours about the rating."""

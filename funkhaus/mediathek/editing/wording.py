@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.models import Video
+from funkhaus.mediathek.readiness import Publication
 from funkhaus.mediathek.rules import Available, Expired, NotYet, Window, decide_availability
 
 
@@ -43,6 +44,16 @@ def describe_availability(video: Video) -> str:
     if isinstance(verdict, NotYet):
         return _("from %(day)s") % {"day": _day(verdict.starts_at)}
     return _("over") if isinstance(verdict, Expired) else _("not set")
+
+
+def describe_verdict(verdict: Publication) -> str:
+    """What becomes of the wish to publish, for the editor."""
+    return {
+        Publication.NOW: _("It is published in a moment."),
+        Publication.WHEN_IT_PLAYS: _("It is published by itself as soon as the media file plays."),
+        Publication.NEEDS_LOOK: _("It is published as soon as you have accepted the warnings of the media file."),
+        Publication.FAILED: _("It is not published: the media file does not play."),
+    }[verdict]
 
 
 def _day(moment: datetime) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from wagtail.search import index
 
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.public_id import new_public_id
+from funkhaus.mediathek.errors import PublicationHeld
 from funkhaus.mediathek.models.fields import TerritoryListField
 
 
@@ -140,6 +142,16 @@ class Video(index.Indexed, DraftStateMixin, PreviewableMixin, RevisionMixin, Clu
         """The age rating as the kernel's word."""
         return AgeRating(self.age_rating)
 
+    def publish(self, revision: Any, *args: Any, **options: Any) -> Any:
+        """Wagtail's one door to the public. Raises `PublicationHeld` where the media file needs an editor's look first.
+
+        What is public already stays so, and its words may change.
+        """
+        version = self.versions.filter(kind=VersionKind.ORIGINAL).select_related("asset").order_by("pk").first()
+        if not self.live and version is not None and version.asset is not None and version.asset.needs_look:
+            raise PublicationHeld
+        return super().publish(revision, *args, **options)
+
     @property
     def preview_modes(self) -> list[tuple[str, str]]:
         """One mode, once the video is stored: versions and public page hang on its key."""
@@ -185,6 +197,12 @@ class Version(models.Model):
         on_delete=models.SET_NULL,
         related_name="next_versions",
         help_text=_("Takes the place of the media file as soon as it plays."),
+    )
+    publish_wished_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since when the video is to be published as soon as this version plays."
+    )
+    publish_wished_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
     class Meta:

@@ -1,6 +1,7 @@
 """What the public sees of the Mediathek: the front door for reading."""
 
 from funkhaus.mediathek.addresses import show_url, video_url
+from funkhaus.mediathek.selectors.files import describe_file
 from funkhaus.mediathek.selectors.pages import explain, get_show_list_view, get_show_page_view, get_video_page_view
 from funkhaus.mediathek.selectors.playables import Playable, PlayableMedia, get_playable
 from funkhaus.mediathek.selectors.videos import (
@@ -21,6 +22,7 @@ __all__ = [
     "PlayableMedia",
     "Withdrawn",
     "availability_of",
+    "describe_file",
     "explain",
     "get_playable",
     "get_show_list_view",

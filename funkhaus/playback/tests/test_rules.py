@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from funkhaus.ingest.retirement import find_end
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.territory import Territory, TerritoryRule
 from funkhaus.kernel.viewer import ANONYMOUS, Viewer, ViewerKind
@@ -207,3 +208,11 @@ def test_what_began_at_night_may_finish_and_nothing_can_begin_afresh(length: int
 
 def test_every_reason_has_a_status() -> None:
     assert set(STATUS) == set(Reason)
+
+
+@pytest.mark.parametrize("duration", [None, timedelta(seconds=5), timedelta(minutes=90), timedelta(hours=30)])
+def test_a_replaced_file_is_kept_longer_than_anybody_may_play_it(duration: timedelta | None) -> None:
+    """Ingest lies below and cannot ask how long leave to play lasts: here the two are held together."""
+    now = datetime(2026, 6, 1, 12, tzinfo=UTC)
+    milliseconds = None if duration is None else int(duration / timedelta(milliseconds=1))
+    assert decide_expiry(now, duration, None, None) < find_end(now, milliseconds)

@@ -7,20 +7,22 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from funkhaus.ingest.errors import RefusedInput, WorkFailed
 from funkhaus.ingest.selectors import AssetProgress, get_duration_s, get_progress
 from funkhaus.ingest.services import PRIORITIES, SubtitleFile, register_asset, wait_for_asset
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.models import Video
-from funkhaus.mediathek.services import create_video, unpublish_video
+from funkhaus.mediathek.services import create_video, follow_asset, unpublish_video
 
 BAR = 30
 
@@ -49,7 +51,7 @@ class Command(BaseCommand):
         parser.add_argument("--rating", choices=[rating.value for rating in AgeRating], default="unrated")
         parser.add_argument("--subtitles", action="append", default=[], metavar="FILE[:LANGUAGE[:KIND]]")
         parser.add_argument("--kids", action="store_true", help="it is for children")
-        parser.add_argument("--publish", action="store_true", help="public from now on")
+        parser.add_argument("--publish", action="store_true", help="public as soon as it plays without grave warnings")
         parser.add_argument("--priority", choices=sorted(PRIORITIES), default="normal", help="news go first")
         parser.add_argument("--wait", action="store_true", help="until it is ready, refused or failed")
         parser.add_argument("--json", action="store_true", help="answer with one JSON object on one line")
@@ -90,9 +92,15 @@ class Command(BaseCommand):
             return describe(video, get_progress(asset.pk), None)
         with show_progress(asset.pk):
             progress = wait_for_asset(asset_id=asset.pk)
-        if progress.state in {"refused", "failed"} and options["publish"]:
-            unpublish_video(video=video)
-        return describe(video, progress, get_duration_s(asset.pk))
+        answer = describe(video, progress, get_duration_s(asset.pk))
+        if not options["publish"]:
+            return answer
+        if answer.error and progress.state != "playable":
+            unpublish_video(video=video)  # what is said to have failed does not appear by itself tomorrow
+            return answer
+        follow_asset(asset_id=asset.pk)  # whoever did the work may have been killed before it told
+        video.refresh_from_db()
+        return answer if video.live else replace(answer, error=explain_hold(asset.pk))
 
     def _tell(self, answer: Answer) -> None:
         for warning in answer.warnings:
@@ -112,6 +120,12 @@ def describe(video: Video, progress: AssetProgress, duration_s: float | None) ->
         warnings=list(progress.warnings),
         error=progress.error or None,
     )
+
+
+def explain_hold(asset_id: int) -> str:
+    """Why a file that plays is not published, and where to change that."""
+    url = settings.PUBLIC_URL + reverse("mediathek_editing:file-detail", args=[asset_id])
+    return _("Not published: an editor has to look at the warnings first, at %(url)s") % {"url": url}
 
 
 def read_subtitle_option(text: str) -> SubtitleFile:

@@ -1,0 +1,67 @@
+"""Media files that nothing plays any more: kept until the last viewer has seen theirs to the end, then removed."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from funkhaus.ingest.models import Asset, Job, JobState
+
+logger = logging.getLogger(__name__)
+
+# The longest leave to play is the length (six hours where it is not known) and half an hour (`playback.rules`, which
+# lies above and whose tests hold the two together). The rest is for clocks that differ.
+SHORTEST_KEEP: Final = timedelta(hours=6)
+SLACK: Final = timedelta(hours=1)
+UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
+
+
+def find_end(retired_at: datetime, duration_ms: int | None) -> datetime:
+    """The moment from which on nobody can be playing it any more."""
+    return retired_at + max(timedelta(milliseconds=duration_ms or 0), SHORTEST_KEEP) + SLACK
+
+
+@transaction.atomic
+def retire_asset(*, asset_id: int) -> None:
+    """Say that nothing plays this file from now on: its work is cancelled, its files are removed some hours later."""
+    Asset.objects.filter(pk=asset_id, retired_at=None).update(retired_at=timezone.now())
+    Job.objects.filter(asset_id=asset_id, state__in=UNFINISHED).update(is_cancel_asked=True, not_before=None)
+
+
+def remove_retired(**_signal: Any) -> None:
+    """Remove the files and rows of what was retired long enough ago; a receiver of `housekeeping_due`.
+
+    Files go first, the row last: whoever is killed in between leaves a row that says what is left to do.
+    """
+    now = timezone.now()
+    due = Asset.objects.filter(retired_at__lt=now - SHORTEST_KEEP - SLACK)
+    for asset in due.exclude(jobs__state__in=UNFINISHED):
+        if asset.retired_at is None or find_end(asset.retired_at, asset.duration_ms) > now or _is_used(asset):
+            continue
+        try:
+            _remove(asset)
+        except OSError:  # one that stays must not keep the others
+            logger.exception("the files of the replaced media file %s cannot be removed", asset.pk)
+
+
+def _is_used(asset: Asset) -> bool:
+    """True while a row of an app above names it: such a file is not removed, whatever its own row says."""
+    relations = [one for one in Asset._meta.related_objects if one.related_model._meta.app_label != "ingest"]
+    return any(
+        one.related_model._base_manager.filter(**{one.field.name: asset.pk}).exists()  # noqa: SLF001
+        for one in relations
+    )
+
+
+def _remove(asset: Asset) -> None:
+    if asset.folder.exists():
+        shutil.rmtree(asset.folder)
+    if asset.original:
+        asset.original_path.unlink(missing_ok=True)
+    asset.delete()
+    logger.info("removed the replaced media file %s (%s)", asset.key, asset.original_name)

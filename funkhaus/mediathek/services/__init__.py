@@ -1,0 +1,27 @@
+"""Changes of the Mediathek: the front door for writing."""
+
+from funkhaus.mediathek.editing.upload_folder import claim_upload_folder
+from funkhaus.mediathek.preview import open_availability, use_renderer
+from funkhaus.mediathek.services.catalogue import create_video
+from funkhaus.mediathek.services.publishing import (
+    publish_video,
+    request_publication,
+    unpublish_video,
+    withdraw_wish,
+)
+from funkhaus.mediathek.services.replacing import accept_warnings, drop_replacement, follow_asset, replace_asset
+
+__all__ = [
+    "accept_warnings",
+    "claim_upload_folder",
+    "create_video",
+    "drop_replacement",
+    "follow_asset",
+    "open_availability",
+    "publish_video",
+    "replace_asset",
+    "request_publication",
+    "unpublish_video",
+    "use_renderer",
+    "withdraw_wish",
+]

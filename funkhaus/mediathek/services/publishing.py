@@ -1,0 +1,82 @@
+"""Publishing: at once, or as soon as the media file plays and nobody has to look at it first."""
+
+from __future__ import annotations
+
+import logging
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils import timezone
+
+from funkhaus.mediathek.models import Version, VersionKind, Video
+from funkhaus.mediathek.preview import open_availability
+from funkhaus.mediathek.readiness import Publication, decide_publication
+from funkhaus.mediathek.selectors.files import describe_file
+
+logger = logging.getLogger(__name__)
+
+
+def lock_original(video_id: int) -> Version | None:
+    """The version that plays, held until the transaction ends, with its media files as they are now."""
+    versions = Version.objects.select_for_update(of=("self",)).select_related("asset", "next_asset")
+    return versions.filter(video_id=video_id, kind=VersionKind.ORIGINAL).order_by("pk").first()
+
+
+@transaction.atomic
+def request_publication(*, video: Video, user_id: int | None = None) -> Publication:
+    """Publish the item as it is stored, or remember the wish until its media file plays; return what became of it.
+
+    The wish is kept too where an editor has to accept warnings first. Of a file that failed nothing is published, and
+    no wish is kept.
+    """
+    version = lock_original(video.pk)
+    is_public = Video.objects.filter(pk=video.pk, live=True).exists()
+    verdict = decide_publication(describe_file(version.asset if version else None), is_public=is_public)
+    if verdict is Publication.NOW:
+        publish_video(video=video, user_id=user_id)
+    elif verdict in {Publication.WHEN_IT_PLAYS, Publication.NEEDS_LOOK} and version is not None:
+        version.publish_wished_at, version.publish_wished_by_id = timezone.now(), user_id
+        version.save(update_fields=["publish_wished_at", "publish_wished_by"])
+    return verdict
+
+
+def fulfil_wish(version: Version) -> None:
+    """Publish the newest draft if that was wished and may be now. Called with the version locked."""
+    if version.publish_wished_at is None or decide_publication(describe_file(version.asset)) is not Publication.NOW:
+        return
+    video = version.video.get_latest_revision_as_object()
+    publish_video(video=video, user_id=version.publish_wished_by_id)
+    logger.info("published %s: its media file plays", video.public_id)
+
+
+@transaction.atomic
+def withdraw_wish(*, video: Video) -> None:
+    """Leave the item a draft when its media file plays."""
+    video.versions.update(publish_wished_at=None, publish_wished_by=None)
+
+
+@transaction.atomic
+def publish_video(*, video: Video, user_id: int | None = None) -> None:
+    """Publish the item as it is stored; one that never had a window is available from now on without end.
+
+    Raises `PublicationHeld` while an editor has to accept warnings of its media file.
+    """
+    open_availability(video)
+    video.save()
+    user = find_user(user_id)
+    video.save_revision(user=user).publish(user=user, skip_permission_checks=True)
+    withdraw_wish(video=video)
+    video.refresh_from_db()
+
+
+@transaction.atomic
+def unpublish_video(*, video: Video, user_id: int | None = None) -> None:
+    """Make the item a draft again, and let it stay one."""
+    withdraw_wish(video=video)
+    if video.live:
+        video.unpublish(user=find_user(user_id))
+
+
+def find_user(user_id: int | None) -> object | None:
+    """The account that a change is noted for."""
+    return get_user_model().objects.filter(pk=user_id).first() if user_id is not None else None

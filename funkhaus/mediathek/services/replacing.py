@@ -1,0 +1,120 @@
+"""Another media file for an item that exists: what plays goes on until the new one can take its place."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from funkhaus.ingest.models import Asset
+from funkhaus.ingest.services import accept_findings, carry_tracks, retire_asset
+from funkhaus.mediathek.models import Version, VersionKind, Video
+from funkhaus.mediathek.readiness import Succession, decide_succession
+from funkhaus.mediathek.selectors.files import describe_file
+from funkhaus.mediathek.services.publishing import fulfil_wish, lock_original
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def replace_asset(*, video: Video, asset: Asset) -> None:
+    """Give the original version of the item another media file, keeping its id, address and texts.
+
+    Where something plays, or may be seen by the public, the new file waits until it is ready and no editor has to look
+    at it first; else it takes its place at once. A file that waited already makes room for the newer one.
+    """
+    version = lock_original(video.pk)
+    if version is None:
+        version = Version.objects.create(video=video, kind=VersionKind.ORIGINAL)
+    waiting = version.next_asset
+    version.next_asset = asset
+    version.save(update_fields=["next_asset"])
+    if waiting is not None:
+        _retire(waiting)
+    if not video.live and (version.asset is None or not version.asset.is_playable):
+        _install(version)
+    else:
+        _settle(version)
+
+
+@transaction.atomic
+def drop_replacement(*, video: Video) -> None:
+    """Keep the present media file; the one that waits is given up."""
+    version = lock_original(video.pk)
+    if version is None or version.next_asset is None:
+        return
+    waiting, version.next_asset = version.next_asset, None
+    version.save(update_fields=["next_asset"])
+    _retire(waiting)
+
+
+@transaction.atomic
+def accept_warnings(*, video: Video, asset_id: int, names: Iterable[str], user_id: int | None) -> int:
+    """Store that an editor accepts the named warnings of a media file, and do what waited for it; return how many."""
+    count = accept_findings(asset_id=asset_id, names=names, user_id=user_id)
+    version = lock_original(video.pk)
+    if version is not None:
+        _settle(version)
+    return count
+
+
+def follow_asset(*, asset_id: int, **_signal: Any) -> None:
+    """A media file came a step further; a receiver of `asset_moved`."""
+    _settle_all(Q(asset_id=asset_id) | Q(next_asset_id=asset_id))
+
+
+def catch_up(**_signal: Any) -> None:
+    """Do what a killed process was not told of; a receiver of `housekeeping_due`."""
+    _settle_all(Q(next_asset__isnull=False) | Q(publish_wished_at__isnull=False))
+
+
+def follow_removal(*, instance: Version, **_signal: Any) -> None:
+    """A version is gone: so are its media files, once nobody plays them; a receiver of `post_delete`."""
+    for asset in (instance.asset, instance.next_asset):
+        if asset is not None:
+            _retire(asset)
+
+
+def _settle_all(which: Q) -> None:
+    waiting = Version.objects.filter(which, kind=VersionKind.ORIGINAL)
+    for video_id in waiting.values_list("video_id", flat=True).distinct():
+        try:
+            with transaction.atomic():
+                version = lock_original(video_id)
+                if version is not None:
+                    _settle(version)
+        except Exception:  # one item must not keep the others; the next round tries again
+            logger.exception("what video %s waits for cannot be done", video_id)
+
+
+def _settle(version: Version) -> None:
+    """Let the waiting file take its place and publish, where both may be now."""
+    if version.next_asset is not None:
+        verdict = decide_succession(describe_file(version.asset), _known(version.next_asset))
+        if verdict is Succession.NOW:
+            _install(version)
+    fulfil_wish(version)
+
+
+def _known(asset: Asset) -> Any:
+    state = describe_file(asset)
+    assert state is not None  # noqa: S101 (for the type checker: there is an asset)
+    return state
+
+
+def _install(version: Version) -> None:
+    old, version.asset, version.next_asset = version.asset, version.next_asset, None
+    version.save(update_fields=["asset", "next_asset"])
+    if old is not None and version.asset is not None:
+        carry_tracks(source_id=old.pk, target_id=version.asset.pk)
+        _retire(old)
+        logger.info("%s takes the place of %s", version.asset.key, old.key)
+
+
+def _retire(asset: Asset) -> None:
+    """Retire a file that no other version names."""
+    if not asset.versions.exists() and not asset.next_versions.exists():
+        retire_asset(asset_id=asset.pk)
