@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
 from funkhaus.ingest.advice import advise
 from funkhaus.ingest.findings import is_grave, name_finding
 from funkhaus.ingest.messages import tell

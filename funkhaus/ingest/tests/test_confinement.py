@@ -71,7 +71,7 @@ def test_each_wall_alone_keeps_it_from_the_network(listener: str, wall: str) -> 
         "print(open('/etc/passwd').read())",
         "import os; print(os.listdir('/'))",
         "import os; print(os.listdir(os.path.dirname(__import__('sys').argv[1])))",
-        "open('/tmp/written-by-a-test', 'w'); print('written')",
+        "import sys; open(sys.argv[1] + '2', 'w'); print('written')",
         "import sys; open(sys.argv[1], 'a'); print('written')",
         "import os, sys; os.unlink(sys.argv[1]); print('removed')",
         "import os, sys; os.rename(sys.argv[1], sys.argv[1] + '2'); print('renamed')",
