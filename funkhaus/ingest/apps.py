@@ -6,5 +6,12 @@ class IngestConfig(AppConfig):
     label = "ingest"
 
     def ready(self) -> None:
-        """Register the checks."""
+        """Register the checks and what is tidied up now and then."""
         from funkhaus.ingest import checks  # noqa: F401
+        from funkhaus.ingest.signals import housekeeping_due
+        from funkhaus.ingest.text_tracks import sweep_former_files
+
+        def tidy_up(**_facts: object) -> None:
+            sweep_former_files()
+
+        housekeeping_due.connect(tidy_up, dispatch_uid="ingest.former_text", weak=False)

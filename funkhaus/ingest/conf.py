@@ -24,3 +24,4 @@ DURATION_TOLERANCE_S: Final = 0.2
 SUBTITLE_MAX_BYTES: Final = 5_000_000
 SUBTITLE_MAX_CUES: Final = 50_000
 ABANDONED_AFTER_S: Final = 24 * 3600.0  # stray uploads and copies older than this are removed
+FORMER_TEXT_S: Final = 12 * 3600.0  # a replaced text track stays so long for those who are still watching
