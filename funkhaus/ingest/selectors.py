@@ -7,6 +7,18 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState
+from funkhaus.ingest.stored_text import get_chapters, get_paragraphs, get_webvtt
+
+__all__ = [
+    "AssetProgress",
+    "get_chapters",
+    "get_duration_s",
+    "get_latest_job",
+    "get_paragraphs",
+    "get_progress",
+    "get_webvtt",
+    "list_asset_states",
+]
 
 STEPS = {
     "analyze": lambda: _("Looking at the file"),
