@@ -10,6 +10,18 @@ from funkhaus.ingest.advice import advise
 from funkhaus.ingest.findings import is_grave, name_finding
 from funkhaus.ingest.messages import tell
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState
+from funkhaus.ingest.stored_text import get_chapters, get_paragraphs, get_webvtt
+
+__all__ = [
+    "AssetProgress",
+    "get_chapters",
+    "get_duration_s",
+    "get_latest_job",
+    "get_paragraphs",
+    "get_progress",
+    "get_webvtt",
+    "list_asset_states",
+]
 
 STEPS = {
     "analyze": lambda: _("Looking at the file"),
