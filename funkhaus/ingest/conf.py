@@ -31,3 +31,4 @@ UNCLAIMED_AFTER_S: Final = 900.0  # a file that nobody names and nobody changes 
 
 OPEN_UPLOADS: Final = 200  # of one owner, parts included
 UPLOAD_KNOWN_S: Final = 24 * 3600.0  # so long a settled upload can still be asked what became of it
+FORMER_TEXT_S: Final = 12 * 3600.0  # a replaced text track stays so long for those who are still watching

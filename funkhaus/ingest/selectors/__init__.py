@@ -9,6 +9,19 @@ from funkhaus.ingest.findings import is_grave, name_finding
 from funkhaus.ingest.messages import tell
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState
 from funkhaus.ingest.selectors.jobs import JobView, get_job_view
+from funkhaus.ingest.stored_text import get_chapters, get_paragraphs, get_webvtt
+
+__all__ = [
+    "AssetProgress",
+    "JobView",
+    "get_chapters",
+    "get_duration_s",
+    "get_latest_job",
+    "get_paragraphs",
+    "get_progress",
+    "get_webvtt",
+    "list_asset_states",
+]
 
 
 @dataclass(frozen=True)
