@@ -10,8 +10,8 @@ from typing import Any
 
 from django.conf import settings
 
+from funkhaus.ingest.hold import Hold
 from funkhaus.ingest.models import Asset, AssetState, Rendition
-from funkhaus.ingest.queue import Hold
 from funkhaus.ingest.rules import Plan
 
 MASTER, MOVIE, SOUND_FILE, POSTER = "master.m3u8", "video.mp4", "audio.m4a", "poster.jpg"

@@ -23,7 +23,10 @@ TEXTS = {
     "too_short": _("The file contains less than a tenth of a second."),
     "too_demanding": _("Reading the file took too much time or memory; it is probably damaged."),
     # Failed: something around the file is the cause, so trying again can help.
-    "disk_full": _("There is no space left on the disk. Make room and try again; nothing that was finished is lost."),
+    "disk_full": _(
+        "There is no space left on the disk. As soon as there is room, the work goes on by itself; nothing that was"
+        " finished is lost."
+    ),
     "no_ffmpeg": _("The program ffmpeg is missing (%(path)s). Install it or correct FUNKHAUS_FFMPEG, then try again."),
     "original_missing": _("The stored source file is missing."),
     "ffmpeg_failed": _("The conversion failed: %(detail)s"),

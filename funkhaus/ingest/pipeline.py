@@ -32,6 +32,7 @@ def process_asset(attempt: Attempt) -> None:
     require_space(settings.ASSET_ROOT, missing)
     _make_first(attempt, plan)
     take_text(attempt, duration_s=plan.duration_s)
+    attempt.hold.enter_rest()
     _make_rest(attempt, plan)
     _check_result(attempt, plan)
 

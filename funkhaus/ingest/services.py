@@ -16,7 +16,10 @@ from funkhaus.ingest.acceptance import accept_findings
 from funkhaus.ingest.carrying import carry_tracks
 from funkhaus.ingest.errors import RefusedInput
 from funkhaus.ingest.files import copy_file, link_file, require_space
-from funkhaus.ingest.models import Asset, AssetState, Job, JobState
+from funkhaus.ingest.journal import append
+from funkhaus.ingest.liveness import Observer
+from funkhaus.ingest.models import Asset, AssetState, Job, JobPriority, JobState
+from funkhaus.ingest.outcomes import cancel_waiting
 from funkhaus.ingest.retirement import retire_asset
 from funkhaus.ingest.selectors import AssetProgress, get_latest_job, get_progress
 from funkhaus.ingest.text_tracks import (
@@ -31,6 +34,7 @@ from funkhaus.ingest.text_tracks import (
 from funkhaus.ingest.worker import Worker, is_any_working
 
 __all__ = [
+    "PRIORITIES",
     "SubtitleFile",
     "Track",
     "accept_findings",
@@ -45,6 +49,8 @@ __all__ = [
     "save_cues",
     "wait_for_asset",
 ]
+
+PRIORITIES = {"bulk": int(JobPriority.BULK), "normal": int(JobPriority.NORMAL), "news": int(JobPriority.NEWS)}
 
 
 def register_asset(
@@ -122,25 +128,34 @@ def retry_asset(*, asset_id: int) -> Job:
 
 @transaction.atomic
 def cancel_job(*, job_id: int) -> None:
-    """Ask a job to end. Whoever runs it ends within seconds; a waiting one is ended by the next free worker."""
-    Job.objects.filter(pk=job_id, state__in=[JobState.QUEUED, JobState.RUNNING]).update(
-        is_cancel_asked=True, not_before=None
-    )
+    """End a waiting job at once, and ask a running one to end, which takes seconds; another is left as it is."""
+    if not cancel_waiting(job_id):
+        Job.objects.filter(pk=job_id, state=JobState.RUNNING).update(is_cancel_asked=True)
+
+
+@transaction.atomic
+def set_priority(*, job_id: int, priority: int) -> None:
+    """Make a job more or less urgent (`JobPriority`); one that waits changes its place, one that is over stays so."""
+    job = Job.objects.select_for_update().filter(pk=job_id, state__in=[JobState.QUEUED, JobState.RUNNING]).first()
+    if job is not None and job.priority != priority:
+        log = append(job.log, "priority", {"priority": priority})
+        Job.objects.filter(pk=job_id).update(priority=priority, log=log)
 
 
 def wait_for_asset(*, asset_id: int) -> AssetProgress:
     """Wait until nothing more happens to an asset by itself, and return how it ended.
 
-    When no worker takes the job within a few seconds and none is seen at work, the work is done here.
+    A job that waits for room on the disk is returned too, unsettled: that may take days. When no worker takes the job
+    within a few seconds and none is seen at work, the work is done here.
     """
     queued_since = time.monotonic()
-    worker = Worker()
+    worker, observer = Worker(), Observer()
     while True:
         progress = get_progress(asset_id)
-        if progress.is_settled:
+        if progress.is_settled or progress.waits_for_room:
             return progress
         job = get_latest_job(asset_id)
-        if job is None or job.state != JobState.QUEUED or is_any_working():
+        if job is None or job.state != JobState.QUEUED or is_any_working(observer):
             queued_since = time.monotonic()
         elif time.monotonic() - queued_since > conf.GRACE_S:
             worker.run_next(job_id=job.pk)

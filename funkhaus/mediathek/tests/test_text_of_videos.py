@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from funkhaus.ingest.hold import announce
 from funkhaus.ingest.models import Asset, AssetState
-from funkhaus.ingest.queue import Hold
 from funkhaus.ingest.services import SubtitleFile, add_subtitles, remove_subtitles
 from funkhaus.mediathek.models import Chapter, Video
 from funkhaus.mediathek.selectors import get_transcript, transcript_url, video_url, videos_with_media
@@ -65,7 +65,7 @@ def test_a_file_that_comes_to_a_version_brings_its_chapters(video: Video, tmp_pa
     add_subtitles(asset_id=asset.pk, subtitles=[SubtitleFile(path, kind="chapters")])
     assert chapters() == []
     video.versions.update(asset=asset)
-    Hold(1, asset.pk, "w", 1)._announce("ready")
+    announce(asset.pk, "ready")
     assert len(chapters()) == 3
 
 
