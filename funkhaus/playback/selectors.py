@@ -15,7 +15,7 @@ from funkhaus.ingest.models import AssetState
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.models import Version, VersionKind
 from funkhaus.playback.player import PlayerTrack, PlayerView
-from funkhaus.protection.rules import HOURS
+from funkhaus.protection.rules import TABLE
 
 if TYPE_CHECKING:
     from funkhaus.ingest.models import Asset
@@ -108,7 +108,7 @@ def _rating_label(rating: AgeRating) -> str:
 
 
 def _rating_notice(rating: AgeRating) -> str:
-    hours = HOURS[rating.minimum_age]
+    hours = TABLE[rating].hours
     if hours is None:
         return ""
     return _("only from %(from)d to %(until)d o’clock") % {"from": hours.opens.hour, "until": hours.closes.hour}
