@@ -255,7 +255,18 @@ def test_what_began_just_before_the_end_of_its_window_may_finish_and_not_more() 
     assert ask(last, NOON) == MayNot(Reason.EXPIRED, NOON)
 
 
-def test_every_reason_has_a_status() -> None:
+def test_codes_and_statuses_are_those_of_the_contract() -> None:
+    assert {reason.value: STATUS[reason] for reason in Reason} == {
+        "unknown": 404,
+        "age_locked": 403,
+        "pin_required": 403,
+        "kids_profile_blocked": 403,
+        "geo_blocked": 403,
+        "not_yet": 409,
+        "expired": 410,
+        "withdrawn": 410,
+        "technical": 503,
+    }
     assert set(STATUS) == set(Reason)
 
 
