@@ -6,7 +6,7 @@ from typing import Any
 
 import dj_database_url
 
-from funkhaus.config.environment import PROJECT, kept_secret, read_environment
+from funkhaus.config.environment import PROJECT, read_environment, secret_keys
 
 ENVIRONMENT = read_environment()
 DATA = ENVIRONMENT.data
@@ -22,7 +22,8 @@ PUBLIC_URL = ENVIRONMENT.public_url
 UPLOAD_LIMIT_BYTES = ENVIRONMENT.upload_limit_gb * 1_000_000_000
 UPLOAD_DAYS = ENVIRONMENT.upload_days
 
-SECRET_KEY = kept_secret(DATA, ENVIRONMENT.secret_key)
+SECRET_KEY, *SECRET_KEY_FALLBACKS = secret_keys(DATA, ENVIRONMENT.secret_key)
+KEEPS_OWN_KEYS = not ENVIRONMENT.secret_key
 DEBUG = False
 
 INSTALLED_APPS = [

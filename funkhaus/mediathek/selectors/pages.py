@@ -25,6 +25,7 @@ from funkhaus.mediathek.page_views import (
 )
 from funkhaus.mediathek.ratings import describe_rating
 from funkhaus.mediathek.rules import Availability, Available, Expired, GeoBlocked, NotYet
+from funkhaus.mediathek.selectors.labels import label_page
 from funkhaus.mediathek.selectors.transcripts import get_transcript
 from funkhaus.mediathek.selectors.videos import (
     LIST_CAP,
@@ -61,9 +62,10 @@ def get_video_page_view(video: Video, now: datetime) -> VideoPageView:
         title=video.title,
         line=_line(video),
         show=show,
-        teaser=video.teaser,
-        description=video.description,
+        teaser="" if video.hides_preview else video.teaser,
+        description="" if video.hides_preview else video.description,
         rating=describe_rating(video.rating, video.rating_reasons),
+        age_label=label_page(video.rating),
         duration=say_length(seconds) if seconds else "",
         duration_iso=iso_length(seconds) if seconds else "",
         published_at=video.first_published_at,
@@ -124,8 +126,8 @@ def _structured(video: Video, until: datetime | None, seconds: float) -> Any:
         {
             "@type": "VideoObject",
             "name": video.title,
-            "description": video.teaser or video.title,
-            "thumbnailUrl": settings.PUBLIC_URL + poster_url(video),
+            "description": video.title if video.hides_preview else video.teaser or video.title,
+            "thumbnailUrl": None if video.hides_preview else settings.PUBLIC_URL + poster_url(video),
             "uploadDate": video.first_published_at.isoformat() if video.first_published_at else None,
             "duration": iso_length(seconds) if seconds else None,
             "expires": until.isoformat() if until else None,

@@ -99,7 +99,7 @@ def list_newest_videos(now: datetime, limit: int = SHELF) -> tuple[VideoCard, ..
 def make_cards(videos: Iterable[Video], now: datetime) -> tuple[VideoCard, ...]:
     """Turn rows of `list_available` into cards (one query for all their pictures)."""
     rows = list(videos)
-    images = load_images((row.picture_id, Shape.WIDE) for row in rows if row.picture_id)
+    images = load_images((row.picture_id, Shape.WIDE) for row in rows if row.picture_id and not row.hides_preview)
     return tuple(_card(row, images.get((row.picture_id or 0, Shape.WIDE)), now) for row in rows)
 
 
@@ -110,13 +110,13 @@ def _card(video: Video, image: Image | None, now: datetime) -> VideoCard:
         url=video_url(video),
         title=video.title,
         kicker=video.show.title if video.show else capfirst(str(video.get_kind_display())),
-        poster_url=poster_url(video) if getattr(video, "poster_name", "") else "",
+        poster_url=poster_url(video) if getattr(video, "poster_name", "") and not video.hides_preview else "",
         image=image,
         duration=say_length(seconds) if seconds else "",
         duration_iso=iso_length(seconds) if seconds else "",
         rating=describe_rating(video.rating).short if video.rating.is_restricted else "",
         available_until=availability.until if isinstance(availability, Available) else None,
-        text=video.teaser,
+        text="" if video.hides_preview else video.teaser,
     )
 
 
