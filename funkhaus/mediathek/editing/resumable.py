@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import logging
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from funkhaus.ingest.errors import RefusedInput, WorkFailed
+from funkhaus.ingest.uploads.expiry import remove_expired_uploads
 from funkhaus.ingest.uploads.protocol import parse_metadata
 from funkhaus.ingest.uploads.selectors import is_whole, list_open_uploads, open_file
-from funkhaus.ingest.uploads.services import join_upload, mark_refused, mark_stored
+from funkhaus.ingest.uploads.services import discard_bytes, join_upload, mark_refused, mark_stored
 from funkhaus.ingest.uploads.writers import UploadBusyError, writing
 from funkhaus.mediathek.editing.receiving import ReceivedFile, receive_replacement, receive_video
 from funkhaus.mediathek.editing.upload_wishes import UploadWish, read_wish
@@ -28,7 +29,7 @@ def finish_upload(upload: Upload) -> None:
     """Make of a whole upload what its sender wants; an unfinished or settled one stays as it is.
 
     When something around it fails (disk, database), it stays whole and is tried again: at the sender's next question,
-    and by `finish_whole_uploads`. What the sender must know is stored with the upload.
+    and by `tend_uploads`. What the sender must know is stored with the upload.
     """
     try:
         if not upload.is_joined:
@@ -38,16 +39,18 @@ def finish_upload(upload: Upload) -> None:
                 upload.refresh_from_db()
                 if is_unfinished(upload):  # nobody was faster
                     _make(upload)
+                discard_bytes(upload)
     except UploadBusyError:
         return  # whoever holds it finishes it
     except (WorkFailed, DatabaseError, OSError):
         logger.exception("upload %s is whole but could not be stored yet", upload.key)
 
 
-def finish_whole_uploads() -> None:
-    """Catch up with what killed processes left undone."""
+def tend_uploads(**_signal: Any) -> None:
+    """Catch up with what killed processes left undone, and remove what nobody continues."""
     for upload in list_open_uploads():
         finish_upload(upload)
+    remove_expired_uploads()
 
 
 def is_unfinished(upload: Upload) -> bool:
