@@ -82,6 +82,14 @@ def _run(command: list[str], seconds: float) -> str:
     return result.stdout.strip()
 
 
+def write_noise(path: Path, size: int) -> Path:
+    """A file of which no two places are alike."""
+    with path.open("wb") as out:
+        while (left := size - out.tell()) > 0:
+            out.write(os.urandom(min(16_000_000, left)))
+    return path
+
+
 def hash_file(path: Path) -> str:
     """SHA-256 of a file, in hex."""
     with path.open("rb") as file:

@@ -6,7 +6,6 @@ Prints one row a client; exit code 1 when a checksum differs or a client gives u
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import tempfile
 import time
@@ -23,11 +22,11 @@ from tests.reference_uploads import (
     receiving,
     send_by_tus_js,
     send_by_tuspy,
+    write_noise,
 )
 from tests.relay import Break, Relay
 from tests.server import run_command
 
-PIECE = 16_000_000
 SECONDS = 3600.0
 Send = Callable[[Relay, Path, str], str]
 
@@ -59,14 +58,6 @@ def main() -> int:
         with receiving(data) as (house, stack):
             results = [try_client(name, house, stack, file, digest) for name in CLIENTS]
     return 0 if all(results) else 1
-
-
-def write_noise(path: Path, size: int) -> Path:
-    """A file of which no two places are alike."""
-    with path.open("wb") as out:
-        while (left := size - out.tell()) > 0:
-            out.write(os.urandom(min(PIECE, left)))
-    return path
 
 
 def try_client(name: str, house: Uploading, stack: ExitStack, file: Path, digest: str) -> bool:

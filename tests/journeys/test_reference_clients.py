@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,6 +16,7 @@ from tests.reference_uploads import (
     receiving,
     send_by_tus_js,
     send_by_tuspy,
+    write_noise,
 )
 from tests.server import copy_data
 
@@ -34,9 +34,7 @@ def house_that_dies(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 @pytest.fixture
 def film(tmp_path: Path) -> Path:
     """Bytes that no two places share: a piece in the wrong place would be seen."""
-    path = tmp_path / "Über allem.mp4"
-    path.write_bytes(os.urandom(SIZE))
-    return path
+    return write_noise(tmp_path / "Über allem.mp4", SIZE)
 
 
 def test_tus_js_client_goes_on_after_two_breaks_and_a_killed_server(house_that_dies: House, film: Path) -> None:
