@@ -110,6 +110,11 @@ def get_duration_s(asset_id: int) -> float | None:
     return None if duration_ms is None else duration_ms / 1000
 
 
+def is_original_known(name: str) -> bool:
+    """Tell whether an asset has the file of that name below the originals."""
+    return Asset.objects.filter(original=name).exists()
+
+
 def list_asset_states() -> list[tuple[str, str]]:
     """Every state of an asset with its words, as form choices."""
     return [(str(value), str(label)) for value, label in AssetState.choices]
