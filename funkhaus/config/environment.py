@@ -89,6 +89,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("SAMPLES", "", str, "Folder with real media for `make samples`."),
     Setting("STATION", "Funkhaus", str, "Name of the broadcaster, as header, titles and feeds show it."),
     Setting("UPLOAD_LIMIT_GB", "20", _count, "Largest file that an upload may have, in gigabytes."),
+    Setting("UPLOAD_DAYS", "7", _count, "Days that an unfinished upload waits to be continued; then it is removed."),
 )
 
 

@@ -9,6 +9,7 @@ from wagtail.admin import urls as editing_urls
 from wagtail.documents import urls as document_urls
 
 from funkhaus.kernel.public_id import PATTERN
+from funkhaus.mediathek.urls import upload_urls
 from funkhaus.mediathek.urls import urlpatterns as mediathek_urls
 from funkhaus.portal import health
 from funkhaus.portal.files import picture
@@ -26,6 +27,7 @@ urlpatterns = [
     path("health/live", health.live),
     path("health/ready", health.ready),
     path("files/images/<str:name>", picture),
+    path("api/uploads/", include(upload_urls)),
     path("redaktion/", include(editing_urls)),
     path("dokumente/", include(document_urls)),
     *i18n_patterns(

@@ -10,7 +10,8 @@ from urllib.parse import quote_from_bytes
 from a2wsgi import WSGIMiddleware
 
 from funkhaus.edge.asgi_types import Application, Message, Receive, Scope, Send
-from funkhaus.edge.bodies import Beginning, ClientGoneError, read_ahead, replay, takes_large_bodies
+from funkhaus.edge.bodies import Beginning, ClientGoneError, ReplayedBody, read_ahead, takes_large_bodies
+from funkhaus.kernel.incoming_body import SCOPE_KEY
 from funkhaus.playback.signing import PREFIX
 
 logger = logging.getLogger(__name__)
@@ -47,14 +48,17 @@ class Edge:
                 beginning = await read_ahead(receive)
             except ClientGoneError:
                 return  # nobody is left to be answered
-        request = (clean_scope(scope), replay(beginning, receive), _patient(send))
+        body = ReplayedBody(beginning, receive)
+        request = ({**clean_scope(scope), SCOPE_KEY: body.incoming}, body, _patient(send))
         if beginning.is_whole:
             await self._django(*request)
-        elif not takes_large_bodies(scope["path"]):
+        elif not takes_large_bodies(scope):
             await _refuse_large(send)
         else:
             async with self._uploads:
-                await self._django(*request)
+                body.incoming.note_arrival()
+                with body.watched():
+                    await self._django(*request)
 
 
 def clean_scope(scope: Scope) -> Scope:

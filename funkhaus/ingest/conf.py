@@ -24,3 +24,6 @@ DURATION_TOLERANCE_S: Final = 0.2
 SUBTITLE_MAX_BYTES: Final = 5_000_000
 SUBTITLE_MAX_CUES: Final = 50_000
 ABANDONED_AFTER_S: Final = 24 * 3600.0  # stray uploads and copies older than this are removed
+
+OPEN_UPLOADS: Final = 200  # of one owner, parts included
+UPLOAD_KNOWN_S: Final = 24 * 3600.0  # so long a settled upload can still be asked what became of it

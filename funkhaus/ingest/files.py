@@ -14,6 +14,7 @@ from funkhaus.ingest.errors import WorkFailed
 
 PART = ".part-"  # a file of this name is never finished
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_NO_LINKS = {errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS}
 
 
 @contextmanager
@@ -48,6 +49,27 @@ def place_file(source: Path, target: Path) -> None:
                 raise
             copy_file(source, target)
             source.unlink()
+
+
+def link_file(source: Path, target: Path) -> None:
+    """Give a finished file a second place at once; where the file system cannot, or is another, make a copy."""
+    with disk_full_told():
+        try:
+            os.link(source, target)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            copy_file(source, target)
+    sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Return when the names in a folder are on the disk, so that a power cut does not take them away."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def copy_file(source: Path, target: Path) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
@@ -17,7 +18,7 @@ from funkhaus.ingest.acceptance import accept_findings
 from funkhaus.ingest.attempt import MASTER
 from funkhaus.ingest.carrying import carry_tracks
 from funkhaus.ingest.errors import RefusedInput
-from funkhaus.ingest.files import copy_file, place_file, require_space, write_text
+from funkhaus.ingest.files import copy_file, link_file, require_space, write_text
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState, TextTrack, TextTrackKind
 from funkhaus.ingest.publishing import publish_master
 from funkhaus.ingest.retirement import retire_asset
@@ -55,13 +56,16 @@ class SubtitleFile:
 
 
 @dataclass(frozen=True)
-class _Track:
+class Track:
+    """Cues that were read and cleaned, as the text of a WebVTT file."""
+
     language: str
     kind: str
     webvtt: str
 
     @property
     def file_name(self) -> str:
+        """The file's name inside the asset's folder."""
         return f"{self.language}-{self.kind}.vtt"
 
 
@@ -79,35 +83,44 @@ def register_asset(
     `move` takes the file itself, else a copy is made. Raises `RefusedInput` for a missing file or subtitles that
     cannot be read, and `WorkFailed("disk_full")`; then nothing is stored and `source` is where it was.
     """
+    tracks = read_tracks(subtitles)
+    with kept_original(source, move=move) as original:
+        return create_asset(
+            original=original, original_name=original_name, user_id=user_id, tracks=tracks, priority=priority
+        )
+
+
+@contextmanager
+def kept_original(source: Path, *, move: bool) -> Iterator[Path]:
+    """Keep a file among the originals while the block makes the rows that name it.
+
+    `move` removes `source` when the block has ended well. Whatever fails, and at whatever moment the process is
+    killed, `source` is there, or the rows are. A block that opens the transaction keeps a long copy out of it.
+    """
     if not source.is_file():
         raise RefusedInput("missing", path=str(source))
-    tracks = read_tracks(subtitles)
     original = Path(settings.ORIGINAL_ROOT) / token_hex(16)
-    _store_original(source, original, move=move)
-    try:
-        return _create_asset(original, original_name, user_id, tracks, priority)
-    except BaseException:
-        # Whatever happened, the caller's file must not be lost and no stray copy stay.
-        if move and not source.exists():
-            place_file(original, source)
-        original.unlink(missing_ok=True)
-        raise
-
-
-def _store_original(source: Path, original: Path, *, move: bool) -> None:
     if move:
-        place_file(source, original)
+        link_file(source, original)
     else:
         require_space(original.parent, source.stat().st_size + conf.DISK_RESERVE_BYTES)
         copy_file(source, original)
+    try:
+        yield original
+    except BaseException:
+        original.unlink(missing_ok=True)
+        raise
+    if move:
+        source.unlink(missing_ok=True)
 
 
 @transaction.atomic
-def _create_asset(
-    original: Path, original_name: str, user_id: int | None, tracks: Sequence[_Track], priority: int
+def create_asset(
+    *, original: Path, original_name: str, user_id: int | None, tracks: Sequence[Track] = (), priority: int = 0
 ) -> Asset:
+    """Make the rows of a file that lies among the originals: the asset, its text tracks, the job."""
     asset = Asset.objects.create(
-        original_name=original_name[:255],
+        original_name=original_name[-255:],
         original=original.name,
         size_bytes=original.stat().st_size,
         created_by_id=user_id,
@@ -117,9 +130,9 @@ def _create_asset(
     return asset
 
 
-def read_tracks(subtitles: Sequence[SubtitleFile]) -> list[_Track]:
+def read_tracks(subtitles: Sequence[SubtitleFile]) -> list[Track]:
     """Read and clean subtitle files; raises `RefusedInput` naming file and line."""
-    tracks: dict[tuple[str, str], _Track] = {}
+    tracks: dict[tuple[str, str], Track] = {}
     for file in subtitles:
         if not _LANGUAGE.fullmatch(file.language):
             raise RefusedInput("subtitle_language", language=file.language)
@@ -132,11 +145,11 @@ def read_tracks(subtitles: Sequence[SubtitleFile]) -> list[_Track]:
         if (file.language, file.kind) in tracks:
             raise RefusedInput("subtitle_twice", language=file.language, kind=file.kind)
         cues = read_subtitles(file.path.read_bytes(), file.path.name)
-        tracks[file.language, file.kind] = _Track(file.language, file.kind, write_webvtt(cues))
+        tracks[file.language, file.kind] = Track(file.language, file.kind, write_webvtt(cues))
     return list(tracks.values())
 
 
-def _store_tracks(asset: Asset, tracks: Sequence[_Track]) -> None:
+def _store_tracks(asset: Asset, tracks: Sequence[Track]) -> None:
     if tracks:
         asset.folder.mkdir(parents=True, exist_ok=True)
     for track in tracks:

@@ -6,6 +6,9 @@ from django.urls import path, re_path
 
 from funkhaus.kernel.public_id import PATTERN
 from funkhaus.mediathek import views
+from funkhaus.mediathek.editing import upload_urls
+
+__all__ = ["app_name", "upload_urls", "urlpatterns"]
 
 app_name = "mediathek"
 urlpatterns = [

@@ -17,11 +17,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from funkhaus.kernel.clock import SystemClock
 from funkhaus.kernel.viewer import ANONYMOUS
-from funkhaus.playback.origin import is_from_elsewhere
 from funkhaus.playback.refusals import Refusal
 from funkhaus.playback.selectors import get_poster
 from funkhaus.playback.services import Grant, request_file, request_grant
 from funkhaus.playback.signing import COOKIE
+from funkhaus.ui.origin import is_from_elsewhere
 
 RETRY_AFTER_S = 30
 POSTER_MAX_AGE_S = 3600

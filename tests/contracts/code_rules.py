@@ -14,6 +14,7 @@ EXTRA_DOORS = {
     ("playback", "player"): "the frozen view that pages hand to the player tag",
     ("playback", "signing"): "the pure check that stands before Django",
     ("config", "environment"): "the settings table",
+    ("ingest", "uploads"): "storage and protocol of resumable uploads, which the Mediathek makes videos of",
 }
 MAY_READ_MODELS = {"selectors", "services"}
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "core", "misc", "base", "manager"}

@@ -10,6 +10,7 @@ from funkhaus.ingest.models.asset import (
     TextTrackOrigin,
 )
 from funkhaus.ingest.models.job import Job, JobStage, JobState
+from funkhaus.ingest.models.upload import Upload, UploadState
 
 __all__ = [
     "Asset",
@@ -22,4 +23,6 @@ __all__ = [
     "TextTrack",
     "TextTrackKind",
     "TextTrackOrigin",
+    "Upload",
+    "UploadState",
 ]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from funkhaus.ingest.errors import RefusedInput
-from funkhaus.ingest.services import SubtitleFile, register_asset
+from funkhaus.ingest.services import SubtitleFile, Track, create_asset, kept_original, read_tracks
 from funkhaus.mediathek.models import RatingChoice, Video, VideoKind
 from funkhaus.mediathek.services import create_video, replace_asset
 
@@ -20,6 +20,33 @@ if TYPE_CHECKING:
     from funkhaus.ingest.models import Asset
 
 _JOINTS = re.compile(r"[_\s]+")
+
+
+def _note_nothing(_asset: Asset) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class ReceivedFile:
+    """A file that came in whole. `note` is called in the transaction that makes the rows: both happen or none."""
+
+    path: Path
+    name: str
+    user_id: int | None
+    priority: int = 0
+    note: Callable[[Asset], None] = _note_nothing
+
+
+@dataclass(frozen=True)
+class VideoWish:
+    """What the sender says of a new video; what is left empty is filled in."""
+
+    title: str = ""
+    kind: str = ""
+    rating: str = ""
+    is_for_kids: bool = False
+    publish: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,57 +64,48 @@ def make_title(file_name: str) -> str:
     return (title[:1].upper() + title[1:])[:200] or _("Untitled")
 
 
-def receive_video(
-    *,
-    file: TemporaryUploadedFile,
-    title: str,
-    kind: str,
-    rating: str,
-    subtitle: SubtitleFile | None,
-    user_id: int | None,
-) -> ReceivedVideo:
-    """Move the file into the originals and make a draft of it.
+def receive_video(*, file: ReceivedFile, wish: VideoWish, subtitle: SubtitleFile | None = None) -> ReceivedVideo:
+    """Move the file into the originals and make a draft of it, or a published video.
 
     A missing rating counts as unrated, which is the strict answer. Subtitles that cannot be read are left out and
     reported: an upload of an hour is not thrown away for a comma in line 12.
     """
-    name = file.name or "upload"
-    with transaction.atomic():  # an asset that no video plays would be prepared for nobody
-        asset, refusal = _register_with(file, name, user_id, subtitle)
+    tracks, refusal = _read_subtitle(subtitle)
+    # An asset that no video plays would be prepared for nobody: one transaction.
+    with kept_original(file.path, move=True) as original, transaction.atomic():
+        asset = _create_asset(file, original, tracks)
         video = create_video(
-            title=title.strip() or make_title(name),
+            title=wish.title.strip() or make_title(file.name),
             asset=asset,
-            kind=kind or VideoKind.CLIP.value,
-            rating=rating or RatingChoice.UNRATED.value,
-            user_id=user_id,
+            kind=wish.kind or VideoKind.CLIP.value,
+            rating=wish.rating or RatingChoice.UNRATED.value,
+            is_for_kids=wish.is_for_kids,
+            publish=wish.publish,
+            user_id=file.user_id,
+            language=wish.language or "de",
         )
+        file.note(asset)
     return ReceivedVideo(video=video, asset=asset, subtitle_refusal=refusal)
 
 
-def receive_replacement(*, video: Video, file: TemporaryUploadedFile, user_id: int | None) -> Asset:
+def receive_replacement(*, video: Video, file: ReceivedFile) -> Asset:
     """Move the file into the originals and make it the video's media file."""
-    asset = _register(file, file.name or "upload", user_id, None)
-    replace_asset(video=video, asset=asset)
+    with kept_original(file.path, move=True) as original, transaction.atomic():
+        asset = _create_asset(file, original, ())
+        replace_asset(video=video, asset=asset)
+        file.note(asset)
     return asset
 
 
-def _register(file: TemporaryUploadedFile, name: str, user_id: int | None, subtitle: SubtitleFile | None) -> Asset:
-    return register_asset(
-        source=Path(file.temporary_file_path()),
-        original_name=name[-255:],
-        move=True,
-        user_id=user_id,
-        subtitles=[subtitle] if subtitle else (),
+def _create_asset(file: ReceivedFile, original: Path, tracks: Sequence[Track]) -> Asset:
+    return create_asset(
+        original=original, original_name=file.name, user_id=file.user_id, tracks=tracks, priority=file.priority
     )
 
 
-def _register_with(
-    file: TemporaryUploadedFile, name: str, user_id: int | None, subtitle: SubtitleFile | None
-) -> tuple[Asset, str]:
-    """Register with the subtitles, or without them and with the reason."""
+def _read_subtitle(subtitle: SubtitleFile | None) -> tuple[Sequence[Track], str]:
+    """The text track, or none and the reason."""
     try:
-        return _register(file, name, user_id, subtitle), ""
+        return read_tracks([subtitle] if subtitle else []), ""
     except RefusedInput as refused:
-        if subtitle is None:
-            raise
-        return _register(file, name, user_id, None), refused.message
+        return [], refused.message

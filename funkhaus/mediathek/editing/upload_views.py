@@ -25,7 +25,7 @@ from funkhaus.ingest.errors import RefusedInput, WorkFailed
 from funkhaus.ingest.services import SubtitleFile, add_subtitles
 from funkhaus.mediathek.editing.forms import ReplaceForm, SubtitleForm, UploadForm
 from funkhaus.mediathek.editing.media_file import list_videos_of
-from funkhaus.mediathek.editing.receiving import receive_replacement, receive_video
+from funkhaus.mediathek.editing.receiving import ReceivedFile, VideoWish, receive_replacement, receive_video
 from funkhaus.mediathek.editing.uploads import (
     StreamingUploadHandler,
     UploadRefusal,
@@ -71,7 +71,7 @@ def replace_file(request: HttpRequest, video_id: int) -> HttpResponse:
     video = get_object_or_404(Video, pk=video_id)
 
     def receive(request: HttpRequest, form: forms.Form) -> str:
-        asset = receive_replacement(video=video, file=form.cleaned_data["file"], user_id=request.user.pk)
+        asset = receive_replacement(video=video, file=_name_file(request, form))
         return reverse("mediathek_editing:file-detail", args=[asset.pk])
 
     page = UploadPage(
@@ -110,17 +110,19 @@ def _receive_new(request: HttpRequest, form: forms.Form) -> str:
     data = form.cleaned_data
     subtitle = _read_subtitle(data) if data.get("subtitle_file") else None
     received = receive_video(
-        file=data["file"],
-        title=data["title"],
-        kind=data["kind"],
-        rating=data["rating"],
+        file=_name_file(request, form),
+        wish=VideoWish(title=data["title"], kind=data["kind"], rating=data["rating"]),
         subtitle=subtitle,
-        user_id=request.user.pk,
     )
     if received.subtitle_refusal:
         messages.warning(request, _("The subtitles were not taken: %(reason)s") % {"reason": received.subtitle_refusal})
     messages.success(request, _("“%(title)s” is uploaded.") % {"title": received.video.title})
     return reverse("mediathek_editing:file-detail", args=[received.asset.pk])
+
+
+def _name_file(request: HttpRequest, form: forms.Form) -> ReceivedFile:
+    file = form.cleaned_data["file"]
+    return ReceivedFile(Path(file.temporary_file_path()), file.name or "upload", request.user.pk)
 
 
 def _read_subtitle(data: Mapping[str, Any]) -> SubtitleFile:

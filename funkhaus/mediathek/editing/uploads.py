@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import shutil
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,16 +14,15 @@ from django.http import HttpRequest, UnreadablePostError
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from funkhaus.ingest.uploads.storage import NO_SPACE, has_room
+
 _VIDEO: Final = "mp4 m4v mov qt mkv webm avi mpg mpeg m2v vob ts m2ts mts mxf gxf dv wmv asf flv f4v ogv 3gp 3g2"
 _SOUND: Final = "mp3 mp2 m4a m4b aac wav bwf flac ogg oga opus aif aiff wma ac3 eac3"
 MEDIA_SUFFIXES: Final = frozenset(f".{ending}" for ending in f"{_VIDEO} {_SOUND}".split())
 SUBTITLE_SUFFIXES: Final = frozenset({".vtt", ".srt"})
 SUBTITLE_LIMIT_BYTES: Final = 5_000_000
-# Room that an upload must leave: database, logs and the preparation of what came before go on working.
-RESERVE_BYTES: Final = 500_000_000
 DRAIN_S: Final = 120.0
 DRAIN_CHUNK: Final = 1_000_000
-NO_SPACE: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @dataclass(frozen=True)
@@ -66,8 +63,7 @@ def find_refusal(declared_bytes: int) -> UploadRefusal | None:
     limit = settings.UPLOAD_LIMIT_BYTES
     if declared_bytes > limit + SUBTITLE_LIMIT_BYTES:
         return refuse_too_large(limit)
-    free = shutil.disk_usage(settings.FILE_UPLOAD_TEMP_DIR).free
-    if declared_bytes + RESERVE_BYTES > free:
+    if not has_room(Path(settings.FILE_UPLOAD_TEMP_DIR), declared_bytes):
         return refuse_no_space()
     return None
 
@@ -86,7 +82,7 @@ class StreamingUploadHandler(TemporaryFileUploadHandler):
         """Open a temporary file, unless the name or an earlier finding speaks against it."""
         self._received = 0
         self.field_name = field_name
-        refusal = self.refusal or _find_refusal_by_name(field_name, file_name)
+        refusal = self.refusal or find_refusal_by_name(field_name, file_name)
         if refusal is not None:
             self._stop(refusal)
         try:
@@ -156,7 +152,8 @@ def drain(request: HttpRequest) -> None:
         return  # the sender has gone: nobody is left to be told
 
 
-def _find_refusal_by_name(field_name: str, file_name: str) -> UploadRefusal | None:
+def find_refusal_by_name(field_name: str, file_name: str) -> UploadRefusal | None:
+    """Judge a file by the ending of its name; `field_name` is that of the form, and says what it is to be."""
     suffix = Path(file_name).suffix.lower()
     if field_name == "subtitle_file":
         if suffix in SUBTITLE_SUFFIXES:

@@ -1,0 +1,82 @@
+"""From the last byte of a resumable upload to a video in the catalogue: once, whatever is killed in between."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.db import DatabaseError
+from django.utils.translation import gettext as _
+
+from funkhaus.ingest.errors import RefusedInput, WorkFailed
+from funkhaus.ingest.uploads.protocol import parse_metadata
+from funkhaus.ingest.uploads.selectors import is_whole, list_open_uploads, open_file
+from funkhaus.ingest.uploads.services import join_upload, mark_refused, mark_stored
+from funkhaus.ingest.uploads.writers import UploadBusyError, writing
+from funkhaus.mediathek.editing.receiving import ReceivedFile, receive_replacement, receive_video
+from funkhaus.mediathek.editing.upload_wishes import UploadWish, read_wish
+from funkhaus.mediathek.editing.uploads import UploadRefusal
+
+if TYPE_CHECKING:
+    from funkhaus.ingest.models import Upload
+
+logger = logging.getLogger(__name__)
+
+
+def finish_upload(upload: Upload) -> None:
+    """Make of a whole upload what its sender wants; an unfinished or settled one stays as it is.
+
+    When something around it fails (disk, database), it stays whole and is tried again: at the sender's next question,
+    and by `finish_whole_uploads`. What the sender must know is stored with the upload.
+    """
+    try:
+        if not upload.is_joined:
+            join_upload(upload)
+        if is_unfinished(upload):
+            with writing(open_file(upload).folder):
+                upload.refresh_from_db()
+                if is_unfinished(upload):  # nobody was faster
+                    _make(upload)
+    except UploadBusyError:
+        return  # whoever holds it finishes it
+    except (WorkFailed, DatabaseError, OSError):
+        logger.exception("upload %s is whole but could not be stored yet", upload.key)
+
+
+def finish_whole_uploads() -> None:
+    """Catch up with what killed processes left undone."""
+    for upload in list_open_uploads():
+        finish_upload(upload)
+
+
+def is_unfinished(upload: Upload) -> bool:
+    """True when all bytes are there and nothing was made of them yet."""
+    return upload.state == "open" and not upload.is_partial and is_whole(upload)
+
+
+def _make(upload: Upload) -> None:
+    wish = read_wish(parse_metadata(upload.metadata), upload.owner)
+    if not upload.owner.is_active or not upload.owner.has_perm("mediathek.add_video"):
+        mark_refused(upload, _("This account may not add videos any more."))
+    elif isinstance(wish, UploadRefusal):
+        mark_refused(upload, wish.message)
+    else:
+        try:
+            _receive(upload, wish)
+        except RefusedInput as refused:
+            mark_refused(upload, refused.message)
+
+
+def _receive(upload: Upload, wish: UploadWish) -> None:
+    file = ReceivedFile(
+        path=open_file(upload).data,
+        name=wish.name,
+        user_id=upload.owner_id,
+        priority=wish.priority,
+        note=partial(mark_stored, upload),
+    )
+    if wish.replaces is None:
+        receive_video(file=file, wish=wish.video)
+    else:
+        receive_replacement(video=wish.replaces, file=file)
