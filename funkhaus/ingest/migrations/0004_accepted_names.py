@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ingest', '0002_asset_job_details'),
+        ('ingest', '0003_upload'),
     ]
 
     operations = [
