@@ -20,6 +20,7 @@ from funkhaus.ingest.carrying import carry_tracks
 from funkhaus.ingest.errors import RefusedInput
 from funkhaus.ingest.files import copy_file, link_file, require_space, write_text
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState, TextTrack, TextTrackKind
+from funkhaus.ingest.posters import choose_poster
 from funkhaus.ingest.publishing import publish_master
 from funkhaus.ingest.retirement import retire_asset
 from funkhaus.ingest.selectors import AssetProgress, get_latest_job, get_progress
@@ -33,6 +34,7 @@ __all__ = [
     "add_subtitles",
     "cancel_job",
     "carry_tracks",
+    "choose_poster",
     "read_tracks",
     "register_asset",
     "remove_subtitles",
