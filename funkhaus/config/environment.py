@@ -88,6 +88,15 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("DEMO", "1", _switch, "1: the first start makes demo content. 0: none."),
     Setting("SAMPLES", "", str, "Folder with real media for `make samples`."),
     Setting("STATION", "Funkhaus", str, "Name of the broadcaster, as header, titles and feeds show it."),
+    Setting(
+        "WORKERS",
+        "0",
+        _count,
+        "Workers that `serve` runs, each with one encoder at a time; 0: one to a core that it may use, at most 8.",
+    ),
+    Setting(
+        "DISK_ALARM_GB", "10", _count, "Warn editors and operators when fewer gigabytes are free for media; 0: never."
+    ),
     Setting("UPLOAD_LIMIT_GB", "20", _count, "Largest file that an upload may have, in gigabytes."),
     Setting("UPLOAD_DAYS", "7", _count, "Days that an unfinished upload waits to be continued; then it is removed."),
 )

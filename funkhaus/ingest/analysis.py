@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from funkhaus.ingest import conf
+from funkhaus.ingest.confinement import limit_command
 from funkhaus.ingest.errors import RefusedInput
-from funkhaus.ingest.ffmpeg import limit_command
 from funkhaus.ingest.probe_formats import FORMATS
 
 PROBE = Path(__file__).with_name("probe.py")

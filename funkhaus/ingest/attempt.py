@@ -10,8 +10,8 @@ from typing import Any
 
 from django.conf import settings
 
+from funkhaus.ingest.hold import Hold
 from funkhaus.ingest.models import Asset, AssetState, Rendition
-from funkhaus.ingest.queue import Hold
 from funkhaus.ingest.rules import Plan
 
 MASTER, MOVIE, SOUND_FILE, POSTER = "master.m3u8", "video.mp4", "audio.m4a", "poster.jpg"
@@ -78,7 +78,7 @@ def clear_leftovers(asset: Asset, job_id: int) -> None:
     # Somebody may still play what grew a moment ago.
     names |= {str(playlist.with_name(name_growing(playlist.stem))) for playlist in kept}
     for track in asset.text_tracks.all():
-        names |= {track.file_name, Path(track.file_name).with_suffix(".m3u8").name}
+        names |= track.list_files()
     if kept:
         names |= {MASTER, MOVIE, SOUND_FILE, POSTER}
     if not asset.folder.is_dir():

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from funkhaus.ingest.attempt import MASTER
-from funkhaus.ingest.files import copy_file
 from funkhaus.ingest.models import Asset, TextTrack, TextTrackOrigin
-from funkhaus.ingest.publishing import publish_master
+from funkhaus.ingest.text_tracks import Track, publish_tracks, store_tracks
 
 CARRIED = "tracks_carried"
 
@@ -19,28 +17,20 @@ def carry_tracks(*, source_id: int, target_id: int) -> None:
     source, target = Asset.objects.get(pk=source_id), Asset.objects.get(pk=target_id)
     kept = {(track.kind, track.language) for track in _list_made(target)}
     carried = [track for track in _list_made(source) if (track.kind, track.language) not in kept]
-    for track in carried:
-        _carry(track, source, target)
     if not carried:
         return
+    store_tracks(target, [_copy(track, source) for track in carried])
     names = ", ".join(sorted({track.language for track in carried}))
     others = [finding for finding in target.findings if finding[0] != CARRIED]
     target.findings = [*others, [CARRIED, {"name": source.original_name, "languages": names}]]
     target.save(update_fields=["findings"])
-    if (target.folder / MASTER).exists():
-        publish_master(target)
+    publish_tracks(target)
 
 
 def _list_made(asset: Asset) -> list[TextTrack]:
     return list(asset.text_tracks.exclude(origin=TextTrackOrigin.EMBEDDED))
 
 
-def _carry(track: TextTrack, source: Asset, target: Asset) -> None:
-    target.folder.mkdir(parents=True, exist_ok=True)
-    copy_file(source.folder / track.file_name, target.folder / track.file_name)
-    TextTrack.objects.update_or_create(
-        asset=target,
-        kind=track.kind,
-        language=track.language,
-        defaults={"label": track.label, "file_name": track.file_name, "origin": track.origin},
-    )
+def _copy(track: TextTrack, source: Asset) -> Track:
+    webvtt = (source.folder / track.file_name).read_text(encoding="utf-8")
+    return Track(track.language, track.kind, webvtt, track.origin, track.label)

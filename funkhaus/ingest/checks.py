@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
-from django.conf import settings
 from django.core.checks import CheckMessage, register
 from django.core.checks import Warning as CheckWarning
 
 from funkhaus.ingest.conf import DISK_RESERVE_BYTES
 from funkhaus.ingest.errors import WorkFailed
 from funkhaus.ingest.ffmpeg import find_ffmpeg
+from funkhaus.ingest.room import measure_room
 
 
 @register("ingest")
@@ -29,9 +28,12 @@ def check_ffmpeg(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[Chec
 
 @register("ingest")
 def check_space(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:  # noqa: ARG001
-    """Warn when the reserve on the data folder's disk is used up: uploads and jobs are refused then."""
-    free = shutil.disk_usage(settings.ASSET_ROOT).free
-    if free >= DISK_RESERVE_BYTES:
+    """Warn when the reserve on the disk of the media is used up: then jobs wait and uploads are refused."""
+    room = measure_room()
+    if not room.is_out:
         return []
-    text = f"only {free // 1_000_000} MB are free for media; {DISK_RESERVE_BYTES // 1_000_000} MB are kept in reserve"
+    text = (
+        f"only {room.free_bytes // 1_000_000} MB are free for media; {DISK_RESERVE_BYTES // 1_000_000} MB are kept in"
+    )
+    text += " reserve, so jobs wait and uploads are refused"
     return [CheckWarning(text, hint="Make room in FUNKHAUS_DATA.", id="ingest.W002")]

@@ -25,13 +25,17 @@ class RefusedInput(Exception):  # noqa: N818 (named by what happened)
 
 
 class WorkFailed(Exception):  # noqa: N818 (named by what happened)
-    """The surroundings failed: no disk, no program. `is_passing`: worth another attempt without asking."""
+    """The surroundings failed: no disk, no program. `is_passing`: worth another attempt without asking.
 
-    def __init__(self, code: str, *, is_passing: bool = False, **facts: Any) -> None:
+    `waits_for_room`: nothing was begun, since there is too little room; it goes on when there is some.
+    """
+
+    def __init__(self, code: str, *, is_passing: bool = False, waits_for_room: bool = False, **facts: Any) -> None:
         super().__init__(code)
         self.code = code
         self.facts = facts
         self.is_passing = is_passing
+        self.waits_for_room = waits_for_room
 
     @property
     def message(self) -> str:
@@ -54,5 +58,13 @@ class JobLost(Stopped):
     """Another worker has taken the job over: nothing of it may be written any more."""
 
 
+class MadeWay(Stopped):
+    """Something more urgent comes first; the job goes back to the queue."""
+
+    code = "made_way"
+
+
 class ShuttingDown(Stopped):
     """The worker is asked to end; the job goes back to the queue."""
+
+    code = "given_back"

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections import deque
@@ -19,10 +17,13 @@ import imageio_ffmpeg
 from django.conf import settings
 
 from funkhaus.ingest import conf
+from funkhaus.ingest.confinement import limit_command
 from funkhaus.ingest.errors import WorkFailed
+from funkhaus.ingest.pace import get_pace, may_interrupt
+from funkhaus.ingest.room import find_free_bytes
 
-LIMITED = Path(__file__).with_name("limited.py")
 TICK_S = 0.1
+LOOK_S = 1.0
 _FULL = re.compile(r"No space left on device|File too large|Disk quota exceeded", re.IGNORECASE)
 
 
@@ -39,10 +40,15 @@ def find_ffmpeg() -> str:
         raise WorkFailed("no_ffmpeg", path="imageio-ffmpeg") from error
 
 
-def limit_command(program: Sequence[str], *, cpu_s: float, memory: int, file_size: int) -> list[str]:
-    """Put the limits of `limited.py` in front of a command."""
-    limits = (os.getpid(), int(cpu_s), memory, file_size, conf.NICE)
-    return [sys.executable, "-I", "-S", str(LIMITED), *map(str, limits), *program]
+def bound_threads(words: Sequence[str]) -> list[str]:
+    """Let decoder, filters and encoders use no more cores than the pace says; unbounded, ffmpeg takes all it sees."""
+    share = get_pace().share
+    if not share or "-i" not in words:
+        return list(words)
+    first, last = words.index("-i"), len(words) - 1 - list(reversed(words)).index("-i")
+    bound = ["-threads", str(share)]
+    filters = ["-filter_threads", str(share), "-filter_complex_threads", str(share)]
+    return [*filters, *words[:first], *bound, *words[first : last + 2], *bound, *words[last + 2 :]]
 
 
 class _Watch:
@@ -53,6 +59,8 @@ class _Watch:
         self.errors = 0
         self.last_sign = time.monotonic()
         self.complaints: deque[str] = deque(maxlen=20)
+        self._process = process
+        self._looked_at = time.monotonic()
         self._threads = [
             threading.Thread(target=self._read_progress, args=(process.stdout,), daemon=True),
             threading.Thread(target=self._read_errors, args=(process.stderr,), daemon=True),
@@ -64,6 +72,29 @@ class _Watch:
         """Wait until everything said was heard."""
         for thread in self._threads:
             thread.join(timeout=5)
+
+    def look_around(self) -> None:
+        """About once a second: is it stuck, is there still room, has something more urgent come?"""
+        now = time.monotonic()
+        if now - self._looked_at < LOOK_S:
+            return
+        self._looked_at = now
+        if now - self.last_sign > conf.FFMPEG_SILENCE_S:
+            raise WorkFailed("ffmpeg_stuck")
+        if find_free_bytes() < conf.DISK_RESERVE_BYTES:
+            raise WorkFailed("disk_full", is_passing=True)
+        serve = get_pace().find_urgent() if may_interrupt() else None
+        if serve is not None:
+            self._make_way(serve)
+
+    def _make_way(self, serve: Callable[[], None]) -> None:
+        """Let the program stand still while something more urgent is done: it loses nothing, as ending it would."""
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            serve()
+        finally:
+            self._process.send_signal(signal.SIGCONT)
+            self.last_sign = time.monotonic()
 
     def _read_progress(self, stream: IO[str]) -> None:
         for line in stream:
@@ -86,7 +117,10 @@ def run_ffmpeg(words: Sequence[str], *, duration_s: float, file_size: int, on_ti
     Raises `WorkFailed` when the program is missing, fails, is killed, gets stuck or finds the disk full.
     """
     command = limit_command(
-        [find_ffmpeg(), *words], cpu_s=600 + 100 * duration_s, memory=conf.FFMPEG_MEMORY_BYTES, file_size=file_size
+        [find_ffmpeg(), *bound_threads(words)],
+        cpu_s=600 + 100 * duration_s,
+        memory=conf.FFMPEG_MEMORY_BYTES,
+        file_size=file_size,
     )
     process = subprocess.Popen(
         command,
@@ -101,8 +135,7 @@ def run_ffmpeg(words: Sequence[str], *, duration_s: float, file_size: int, on_ti
         watch = _Watch(process)
         while process.poll() is None:
             on_tick(watch.done_s)
-            if time.monotonic() - watch.last_sign > conf.FFMPEG_SILENCE_S:
-                raise WorkFailed("ffmpeg_stuck")
+            watch.look_around()
             time.sleep(TICK_S)
         watch.join()
     finally:
@@ -122,7 +155,7 @@ def _judge(code: int, watch: _Watch) -> None:
         return
     said = "\n".join(watch.complaints)
     if _FULL.search(said) or code == -signal.SIGXFSZ:
-        raise WorkFailed("disk_full")
+        raise WorkFailed("disk_full", is_passing=find_free_bytes() < conf.DISK_RESERVE_BYTES)
     if code < 0:
         raise WorkFailed("ffmpeg_killed", is_passing=True, signal=-code)
     raise WorkFailed("ffmpeg_failed", detail=watch.complaints[-1] if watch.complaints else f"code {code}")

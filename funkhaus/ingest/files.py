@@ -11,6 +11,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from funkhaus.ingest.errors import WorkFailed
+from funkhaus.ingest.room import find_free_bytes
 
 PART = ".part-"  # a file of this name is never finished
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -19,12 +20,12 @@ _NO_LINKS = {errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS
 
 @contextmanager
 def disk_full_told() -> Iterator[None]:
-    """Turn the system's «no space left» into `WorkFailed("disk_full")`."""
+    """Turn the system's «no space left» into `WorkFailed("disk_full")`; passing, unless it is about this file alone."""
     try:
         yield
     except OSError as error:
         if error.errno in _FULL:
-            raise WorkFailed("disk_full") from error
+            raise WorkFailed("disk_full", is_passing=error.errno != errno.EFBIG) from error
         raise
 
 
@@ -86,6 +87,6 @@ def copy_file(source: Path, target: Path) -> None:
 
 
 def require_space(folder: Path, needed_bytes: int) -> None:
-    """Raise `WorkFailed("disk_full")` when the disk of `folder` has less room."""
-    if shutil.disk_usage(folder).free < needed_bytes:
-        raise WorkFailed("disk_full")
+    """Raise `WorkFailed("disk_full")`, which waits for room, when the disk of `folder` has less."""
+    if find_free_bytes(folder) < needed_bytes:
+        raise WorkFailed("disk_full", waits_for_room=True)

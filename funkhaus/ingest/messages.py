@@ -23,7 +23,10 @@ TEXTS = {
     "too_short": _("The file contains less than a tenth of a second."),
     "too_demanding": _("Reading the file took too much time or memory; it is probably damaged."),
     # Failed: something around the file is the cause, so trying again can help.
-    "disk_full": _("There is no space left on the disk. Make room and try again; nothing that was finished is lost."),
+    "disk_full": _(
+        "There is no space left on the disk. As soon as there is room, the work goes on by itself; nothing that was"
+        " finished is lost."
+    ),
     "no_ffmpeg": _("The program ffmpeg is missing (%(path)s). Install it or correct FUNKHAUS_FFMPEG, then try again."),
     "original_missing": _("The stored source file is missing."),
     "ffmpeg_failed": _("The conversion failed: %(detail)s"),
@@ -41,14 +44,56 @@ TEXTS = {
     "video_undecodable": _("The picture (%(codec)s) cannot be decoded; the result has only sound."),
     "tracks_carried": _("The subtitles of the file before (%(name)s; %(languages)s) were taken over."),
     # Subtitles.
-    "subtitle_empty": _("The subtitle file %(name)s is empty."),
+    "subtitle_empty": _("The subtitle file %(name)s contains no text to show."),
     "subtitle_size": _("The subtitle file %(name)s is larger than subtitles are."),
-    "subtitle_format": _("The subtitle file %(name)s is neither WebVTT nor SRT (line %(line)s)."),
+    "subtitle_format": _(
+        "The file %(name)s is no subtitle file that can be read (line %(line)s). Possible are WebVTT, SubRip, "
+        "EBU-TT, EBU-TT-D, EBU STL and ASS."
+    ),
     "subtitle_timing": _("The subtitle file %(name)s has a time that cannot be read in line %(line)s: “%(text)s”."),
-    "subtitle_backwards": _("In the subtitle file %(name)s, line %(line)s, the end is not after the start."),
+    "subtitle_backwards": _("In the subtitle file %(name)s, line %(line)s, the end is before the start."),
+    "subtitle_number_timing": _(
+        "The subtitle file %(name)s has a time that cannot be read in subtitle %(number)s: “%(text)s”."
+    ),
+    "subtitle_number_backwards": _("In the subtitle file %(name)s, subtitle %(number)s ends before it starts."),
     "subtitle_language": _("“%(language)s” is not a language code such as de or en-GB."),
     "subtitle_kind": _("“%(kind)s” is not a kind of text track: subtitles, captions, chapters or descriptions."),
     "subtitle_twice": _("There are two text tracks for %(language)s, %(kind)s."),
+    "subtitle_xml": _("The subtitle file %(name)s is no proper XML (line %(line)s: %(reason)s)."),
+    "subtitle_doctype": _(
+        "The subtitle file %(name)s defines a document type in line %(line)s. Subtitles need none, and it can do harm."
+    ),
+    "subtitle_other_xml": _("The file %(name)s is XML, but no subtitles: it begins with “%(element)s”."),
+    "subtitle_frame_rate": _("The subtitle file %(name)s names a frame rate that cannot be (line %(line)s)."),
+    "subtitle_code_table": _("The subtitle file %(name)s uses the code table “%(table)s”, which STL does not have."),
+    "subtitle_cut_off": _("The subtitle file %(name)s breaks off in its head. Was the copy interrupted?"),
+    "subtitle_pictures": _("The subtitles in %(name)s are pictures. Please upload subtitles as text."),
+    "chapter_line": _("Line %(line)s of %(name)s is no chapter such as “00:01:30 Title”: “%(text)s”."),
+    "chapter_order": _("In %(name)s, line %(line)s, the chapter does not begin after the one before."),
+    "subtitle_changed": _("Somebody else has changed these subtitles in the meantime."),
+    # Text inside of media files.
+    "text_pictures": _(
+        "The file contains subtitles that are no text or cannot be decoded (%(languages)s). They cannot be taken; "
+        "please upload text subtitles."
+    ),
+    "text_closed_captions": _(
+        "The file contains closed captions (CEA-608/708). They cannot be taken; please upload text subtitles."
+    ),
+    "text_unreadable": _("Subtitles inside the file could not be read (%(languages)s): %(reason)s"),
+    "text_forced_left": _("Forced subtitles inside the file were left out (%(languages)s): there are full ones."),
+    # Warnings about subtitles: they were taken, and something was put right.
+    "subtitle_start_moved": _("%(name)s counts from %(start)s. The programme's start was moved to zero."),
+    "subtitle_order": _("%(name)s: %(count)s cues were not in order of time (first at %(first)s) and were sorted."),
+    "subtitle_short": _("%(name)s: %(count)s cues were too short to be seen (first at %(first)s) and were lengthened."),
+    "subtitle_overlap": _("%(name)s: %(count)s cues overlap with the one before (first at %(first)s)."),
+    "subtitle_beyond": _("%(name)s: %(count)s cues begin after the end of the film (first at %(first)s)."),
+    "subtitle_endless": _("%(name)s has cues without an end; they stay for five seconds."),
+    "subtitle_pictures_left": _("%(name)s contains pictures besides the text; they were left out."),
+    "subtitle_blocks_missing": _(
+        "%(name)s is incomplete: it has %(found)s blocks and should have at least %(declared)s. "
+        "What is there was taken."
+    ),
+    "subtitle_characters_lost": _("%(name)s has %(count)s characters that its code table does not know."),
 }
 
 

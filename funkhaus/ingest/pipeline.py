@@ -11,6 +11,7 @@ from funkhaus.ingest import conf, encoding
 from funkhaus.ingest.analysis import analyze_file
 from funkhaus.ingest.attempt import MOVIE, SOUND_FILE, Attempt, find_rendition
 from funkhaus.ingest.companions import make_companions
+from funkhaus.ingest.embedded_text import take_text
 from funkhaus.ingest.errors import RefusedInput, WorkFailed
 from funkhaus.ingest.facts import read_facts
 from funkhaus.ingest.files import require_space
@@ -30,6 +31,8 @@ def process_asset(attempt: Attempt) -> None:
     missing = _missing_bytes(attempt, plan)
     require_space(settings.ASSET_ROOT, missing)
     _make_first(attempt, plan)
+    take_text(attempt, duration_s=plan.duration_s)
+    attempt.hold.enter_rest()
     _make_rest(attempt, plan)
     _check_result(attempt, plan)
 

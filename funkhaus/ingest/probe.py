@@ -18,6 +18,7 @@ from av.error import FFmpegError
 
 SCAN_S = 4.0
 FRAMES = 8  # enough to see interlacing behind a progressive first frame
+MOST_TEXTS, MOST_CHAPTERS = 40, 1000
 PACKETS = 400  # give up decoding a stream after so many without a frame
 
 Facts = dict[str, Any]
@@ -36,6 +37,8 @@ def read_file(path: Path, options: dict[str, str]) -> Facts:
                 "format": container.format.name,
                 "claimed_s": container.duration / av.time_base if container.duration else None,
                 "start_s": (container.start_time or 0) / av.time_base,
+                "texts": _read_texts(container),
+                "chapters": _read_chapters(container),
                 "streams": _read_streams(container, path, options),
             }
     except FFmpegError:
@@ -90,6 +93,42 @@ def _read_streams(container: Any, path: Path, options: dict[str, str]) -> list[F
             }
         )
     return found
+
+
+def _read_texts(container: Any) -> list[Facts]:
+    """The text streams; `is_bitmap` as ffmpeg's own list has it: those need eyes to be read."""
+    found = []
+    for stream in container.streams:
+        codec = stream.codec_context.codec if stream.codec_context else None
+        if stream.type != "subtitle":
+            continue
+        disposition = int(stream.disposition)
+        found.append(
+            {
+                "index": stream.index,
+                "codec": stream.codec_context.name if codec else "unknown",
+                "is_bitmap": bool(codec and codec.bitmap_sub),
+                "language": stream.language or "",
+                "title": str(stream.metadata.get("title", ""))[:80],
+                "is_forced": bool(disposition & int(av.stream.Disposition.forced)),
+                "is_for_deaf": bool(disposition & int(av.stream.Disposition.hearing_impaired))
+                or bool(disposition & int(av.stream.Disposition.captions)),
+                "is_description": bool(disposition & int(av.stream.Disposition.descriptions)),
+            }
+        )
+    return found[:MOST_TEXTS]
+
+
+def _read_chapters(container: Any) -> list[Facts]:
+    """Titled chapters, seconds from the start of the file."""
+    return [
+        {
+            "start_s": max(0.0, float(chapter["start"] * chapter["time_base"])),
+            "end_s": float(chapter["end"] * chapter["time_base"]),
+            "title": str(chapter["metadata"].get("title", ""))[:200],
+        }
+        for chapter in container.chapters()[:MOST_CHAPTERS]
+    ]
 
 
 def _scan(container: Any, streams: list[Any]) -> tuple[dict[int, Facts], bool, int]:
@@ -152,6 +191,7 @@ def _video_facts(stream: Any, frames: list[Any]) -> Facts:
         "is_interlaced": any(frame.interlaced_frame for frame in frames),
         "pixel_format": frame.format.name,
         "transfer": int(stream.codec_context.color_trc),
+        "has_closed_captions": any(side.type.name == "A53_CC" for frame in frames for side in frame.side_data),
     }
 
 

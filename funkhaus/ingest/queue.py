@@ -1,159 +1,100 @@
-"""The queue: who holds a job, and what may be written by whoever holds it."""
+"""The queue: which job comes next, and who gets it."""
 
 from __future__ import annotations
 
-import logging
-import os
-import socket
-import threading
-import time
+import itertools
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 from secrets import token_hex
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from funkhaus.ingest import conf
-from funkhaus.ingest.errors import CancelAsked, JobLost, ShuttingDown
-from funkhaus.ingest.models import Asset, Job, JobState
+from funkhaus.ingest.hold import Hold
+from funkhaus.ingest.journal import append
+from funkhaus.ingest.liveness import Observer, tell_machine
+from funkhaus.ingest.models import Job, JobStage, JobState
 from funkhaus.ingest.persistence import insist
-from funkhaus.ingest.signals import asset_moved
 
-logger = logging.getLogger(__name__)
-
-
-@dataclass
-class Hold:
-    """A claimed job. Everything written goes through `write`, which refuses once the job is another's."""
-
-    job_id: int
-    asset_id: int
-    token: str
-    attempt: int
-    is_lost: threading.Event = field(default_factory=threading.Event)
-    is_cancelled: threading.Event = field(default_factory=threading.Event)
-    shutdown: threading.Event = field(default_factory=threading.Event)
-    _reported_at: float = 0.0
-
-    def check(self) -> None:
-        """Raise when the work has to stop."""
-        if self.is_lost.is_set():
-            raise JobLost
-        if self.is_cancelled.is_set():
-            raise CancelAsked
-        if self.shutdown.is_set():
-            raise ShuttingDown
-
-    def write(self, *, job: dict[str, Any] | None = None, asset: dict[str, Any] | None = None) -> None:
-        """Write fields of job and asset in one transaction; raise `JobLost` when the job is another's."""
-        insist(lambda: self._write({"heartbeat_at": timezone.now(), **(job or {})}, asset or {}))
-
-    @transaction.atomic
-    def _write(self, job: dict[str, Any], asset: dict[str, Any]) -> None:
-        held = Job.objects.filter(pk=self.job_id, worker=self.token, state=JobState.RUNNING)
-        if not held.update(**job):
-            self.is_lost.set()
-            raise JobLost
-        if asset:
-            Asset.objects.filter(pk=self.asset_id).update(**asset)
-        if "state" in asset:
-            transaction.on_commit(lambda: self._announce(asset["state"]))
-
-    def _announce(self, state: str) -> None:
-        """Tell the apps above; what goes wrong there must not cost the job."""
-        for receiver, answer in asset_moved.send_robust(sender=Asset, asset_id=self.asset_id, state=str(state)):
-            if isinstance(answer, Exception):
-                logger.error("receiver %s failed for asset %s", receiver, self.asset_id, exc_info=answer)
-
-    def report(self, step: str, progress: float) -> None:
-        """Store how far the work is, at most once a second."""
-        now = time.monotonic()
-        if now - self._reported_at >= 1:
-            self._reported_at = now
-            self.write(job={"step": step, "progress": round(progress, 4)})
-
-    def beat(self) -> None:
-        """Say that the worker lives; notice when the job is lost or cancelled."""
-        held = Job.objects.filter(pk=self.job_id, worker=self.token, state=JobState.RUNNING)
-        if not held.update(heartbeat_at=timezone.now()):
-            self.is_lost.set()
-        elif held.filter(is_cancel_asked=True).exists():
-            self.is_cancelled.set()
+# Priority, then what makes something playable, then age. «first» sorts before «rest».
+ORDER = ("-priority", "stage", "pk")
+Rank = tuple[int, bool]
 
 
-def name_worker() -> str:
-    """A name that tells a living worker of this machine from a dead one: place, process, its start, chance."""
-    return f"{_place()}:{os.getpid()}:{_started(os.getpid())}:{token_hex(4)}"
+def claim_job(
+    worker: str, *, observer: Observer | None = None, job_id: int | None = None, above: Rank | None = None
+) -> Hold | None:
+    """Take the next due job, or the one named, or one ranked above another; None when there is none to take.
 
-
-def _place() -> str:
-    try:
-        namespace = Path("/proc/self/ns/pid").readlink().name
-    except OSError:
-        namespace = ""
-    return f"{socket.gethostname()[:60].replace(':', '-')}/{namespace.strip('pid:[]')}"
-
-
-def _started(process: int) -> str:
-    """The kernel's start time of a process (field 22 of proc(5)'s stat); empty when there is none or it is dead."""
-    try:
-        fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
-    except OSError:
-        return ""
-    return "" if fields[0] in {"Z", "X"} else fields[19]
-
-
-def is_gone(worker: str) -> bool:
-    """True where it is sure that the worker is dead: it ran on this machine, and its process is not there."""
-    place, _, rest = worker.partition(":")
-    process, _, rest = rest.partition(":")
-    if place != _place() or not process.isdigit() or not Path("/proc/self/stat").exists():
-        return False
-    return _started(int(process)) != rest.partition(":")[0]
-
-
-def claim_job(worker: str, *, job_id: int | None = None) -> Hold | None:
-    """Take the next due job, or the one named, if it is due; None when there is none to take."""
-    return insist(lambda: _claim(worker, job_id))
+    `observer` is what tells dead workers of other machines; without it only those of this machine are known.
+    """
+    return insist(lambda: _claim(worker, observer or Observer(), job_id, above))
 
 
 @transaction.atomic
-def _claim(worker: str, job_id: int | None) -> Hold | None:
-    for job in list_due(job_id):
-        same = Job.objects.filter(pk=job.pk, state=job.state, worker=job.worker, attempts=job.attempts)
-        # A beat since we looked shows a worker that was only slow.
-        same = same.filter(heartbeat_at=job.heartbeat_at) if job.heartbeat_at else same
-        token = f"{worker}:{job.attempts + 1}"
-        now = timezone.now()
-        if same.update(
-            state=JobState.RUNNING,
-            worker=token,
-            attempts=job.attempts + 1,
-            heartbeat_at=now,
-            started_at=job.started_at or now,
-            not_before=None,
-        ):
-            hold = Hold(job.pk, job.asset_id, token, job.attempts + 1)
-            if job.is_cancel_asked:
-                hold.is_cancelled.set()
+def _claim(worker: str, observer: Observer, job_id: int | None, above: Rank | None) -> Hold | None:
+    for job in list_due(observer, job_id=job_id, above=above):
+        hold = _take(job, worker)
+        if hold is not None:
             return hold
     return None
 
 
-def list_due(job_id: int | None = None) -> Iterable[Job]:
-    """The jobs that may be taken now: waiting ones whose pause is over, and those whose worker is dead."""
+def _take(job: Job, worker: str) -> Hold | None:
+    """Make the job ours, if it still is as we saw it: a beat since then shows a worker that was only slow."""
+    same = Job.objects.filter(pk=job.pk, state=job.state, worker=job.worker, attempts=job.attempts)
+    same = same.filter(heartbeat_at=job.heartbeat_at) if job.heartbeat_at else same
+    attempt, now = job.attempts + 1, timezone.now()
+    token = f"{worker}:{token_hex(3)}"
+    code = "taken_over" if job.state == JobState.RUNNING else "started"
+    taken = same.update(
+        state=JobState.RUNNING,
+        worker=token,
+        attempts=attempt,
+        heartbeat_at=now,
+        started_at=job.started_at or now,
+        not_before=None,
+        step="",
+        remaining_s=None,
+        log=append(job.log, code, {"attempt": attempt, "machine": tell_machine(worker)}),
+    )
+    if not taken:
+        return None
+    hold = Hold(job.pk, job.asset_id, token, attempt, priority=job.priority, stage=job.stage)
+    if job.is_cancel_asked:
+        hold.is_cancelled.set()
+    return hold
+
+
+def list_waiting(above: Rank | None = None) -> QuerySet[Job]:
+    """The jobs that wait and whose pause is over, the next first; `above`: only those of a higher rank.
+
+    A pause is never longer than the longest we make: a time further off was written before the clock was set back.
+    """
     now = timezone.now()
-    waiting = Q(state=JobState.QUEUED) & (Q(not_before=None) | Q(not_before__lte=now))
-    jobs = Job.objects.filter(waiting | Q(state=JobState.RUNNING)).order_by("-priority", "pk")
+    longest = now + timedelta(seconds=max(conf.BACKOFF_S))
+    due = Q(not_before=None) | Q(not_before__lte=now) | Q(not_before__gt=longest)
+    return _rank(Job.objects.filter(due, state=JobState.QUEUED), above).order_by(*ORDER)
+
+
+def list_due(observer: Observer, *, job_id: int | None = None, above: Rank | None = None) -> Iterable[Job]:
+    """The jobs that may be taken now, the next first: waiting ones, and those whose worker is dead."""
+    running = list(Job.objects.filter(state=JobState.RUNNING).order_by("pk"))
+    dead = {job.pk for job in observer.list_dead(running)}
+    left = list(_rank(Job.objects.filter(pk__in=dead), above))
+    waiting = list_waiting(above)
     if job_id is not None:
-        jobs = jobs.filter(pk=job_id)
-    silent = now - timedelta(seconds=conf.LOST_AFTER_S)
-    for job in jobs.iterator(chunk_size=20) if job_id is None else jobs:
-        is_silent = job.heartbeat_at is None or job.heartbeat_at < silent
-        if job.state == JobState.QUEUED or is_silent or is_gone(job.worker):
-            yield job
+        left, waiting = [job for job in left if job.pk == job_id], waiting.filter(pk=job_id)
+    jobs = itertools.chain(left, waiting[:20])
+    return sorted(jobs, key=lambda job: (-job.priority, job.stage != JobStage.FIRST, job.pk))
+
+
+def _rank(jobs: QuerySet[Job], above: Rank | None) -> QuerySet[Job]:
+    """Only those above the rank."""
+    if above is None:
+        return jobs
+    priority, is_first = above
+    higher = Q(priority__gt=priority)
+    return jobs.filter(higher if is_first else higher | Q(priority=priority, stage=JobStage.FIRST))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 
@@ -15,21 +13,31 @@ from django.db import transaction
 
 from funkhaus.ingest import conf
 from funkhaus.ingest.acceptance import accept_findings
-from funkhaus.ingest.attempt import MASTER
 from funkhaus.ingest.carrying import carry_tracks
 from funkhaus.ingest.errors import RefusedInput
-from funkhaus.ingest.files import copy_file, link_file, require_space, write_text
-from funkhaus.ingest.models import Asset, AssetState, Job, JobState, TextTrack, TextTrackKind
+from funkhaus.ingest.files import copy_file, link_file, require_space
+from funkhaus.ingest.journal import append
+from funkhaus.ingest.liveness import Observer
+from funkhaus.ingest.models import Asset, AssetState, Job, JobPriority, JobState
+from funkhaus.ingest.outcomes import cancel_waiting
 from funkhaus.ingest.posters import choose_poster
-from funkhaus.ingest.publishing import publish_master
 from funkhaus.ingest.retirement import retire_asset
 from funkhaus.ingest.selectors import AssetProgress, get_latest_job, get_progress
-from funkhaus.ingest.subtitles.reading import read_subtitles
-from funkhaus.ingest.subtitles.writing import write_webvtt
+from funkhaus.ingest.text_tracks import (
+    SubtitleFile,
+    Track,
+    add_subtitles,
+    read_tracks,
+    remove_subtitles,
+    save_cues,
+    store_tracks,
+)
 from funkhaus.ingest.worker import Worker, is_any_working
 
 __all__ = [
+    "PRIORITIES",
     "SubtitleFile",
+    "Track",
     "accept_findings",
     "add_subtitles",
     "cancel_job",
@@ -40,35 +48,11 @@ __all__ = [
     "remove_subtitles",
     "retire_asset",
     "retry_asset",
+    "save_cues",
     "wait_for_asset",
 ]
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
-LABELS = {"de": "Deutsch", "en": "English", "fr": "Français", "es": "Español", "tr": "Türkçe", "ar": "العربية"}
-LABELS |= {"it": "Italiano", "pl": "Polski", "ru": "Русский", "uk": "Українська", "ja": "日本語", "nl": "Nederlands"}
-
-
-@dataclass(frozen=True)
-class SubtitleFile:
-    """A subtitle file with the language (BCP 47) and kind (`TextTrackKind`) that it is to have."""
-
-    path: Path
-    language: str = "de"
-    kind: str = "subtitles"
-
-
-@dataclass(frozen=True)
-class Track:
-    """Cues that were read and cleaned, as the text of a WebVTT file."""
-
-    language: str
-    kind: str
-    webvtt: str
-
-    @property
-    def file_name(self) -> str:
-        """The file's name inside the asset's folder."""
-        return f"{self.language}-{self.kind}.vtt"
+PRIORITIES = {"bulk": int(JobPriority.BULK), "normal": int(JobPriority.NORMAL), "news": int(JobPriority.NEWS)}
 
 
 def register_asset(
@@ -126,70 +110,11 @@ def create_asset(
         original=original.name,
         size_bytes=original.stat().st_size,
         created_by_id=user_id,
+        findings=[[warning.code, warning.facts] for track in tracks for warning in track.warnings],
     )
-    _store_tracks(asset, tracks)
+    store_tracks(asset, tracks)
     Job.objects.create(asset=asset, priority=priority)
     return asset
-
-
-def read_tracks(subtitles: Sequence[SubtitleFile]) -> list[Track]:
-    """Read and clean subtitle files; raises `RefusedInput` naming file and line."""
-    tracks: dict[tuple[str, str], Track] = {}
-    for file in subtitles:
-        if not _LANGUAGE.fullmatch(file.language):
-            raise RefusedInput("subtitle_language", language=file.language)
-        if file.kind not in TextTrackKind.values:
-            raise RefusedInput("subtitle_kind", kind=file.kind)
-        if not file.path.is_file():
-            raise RefusedInput("missing", path=str(file.path))
-        if file.path.stat().st_size > conf.SUBTITLE_MAX_BYTES:
-            raise RefusedInput("subtitle_size", name=file.path.name)
-        if (file.language, file.kind) in tracks:
-            raise RefusedInput("subtitle_twice", language=file.language, kind=file.kind)
-        cues = read_subtitles(file.path.read_bytes(), file.path.name)
-        tracks[file.language, file.kind] = Track(file.language, file.kind, write_webvtt(cues))
-    return list(tracks.values())
-
-
-def _store_tracks(asset: Asset, tracks: Sequence[Track]) -> None:
-    if tracks:
-        asset.folder.mkdir(parents=True, exist_ok=True)
-    for track in tracks:
-        write_text(asset.folder / track.file_name, track.webvtt)
-        TextTrack.objects.update_or_create(
-            asset=asset,
-            kind=track.kind,
-            language=track.language,
-            defaults={"label": LABELS.get(track.language, track.language), "file_name": track.file_name},
-        )
-
-
-def add_subtitles(*, asset_id: int, subtitles: Sequence[SubtitleFile]) -> None:
-    """Add text tracks to an asset, or replace those of the same language and kind.
-
-    Raises `RefusedInput` naming file and line, and then changes nothing.
-    """
-    tracks = read_tracks(subtitles)
-    with transaction.atomic():
-        asset = Asset.objects.get(pk=asset_id)
-        _store_tracks(asset, tracks)
-    _publish_tracks(asset)
-
-
-def remove_subtitles(*, asset_id: int, language: str, kind: str) -> None:
-    """Take a text track away; one that is not there is no error."""
-    with transaction.atomic():
-        asset = Asset.objects.get(pk=asset_id)
-        asset.text_tracks.filter(language=language, kind=kind).delete()
-    _publish_tracks(asset)
-    for suffix in ("vtt", "m3u8"):
-        (asset.folder / f"{language}-{kind}.{suffix}").unlink(missing_ok=True)
-
-
-def _publish_tracks(asset: Asset) -> None:
-    """A master playlist that exists names the tracks; otherwise the worker will when it writes it."""
-    if (asset.folder / MASTER).exists():
-        publish_master(asset)
 
 
 @transaction.atomic
@@ -205,25 +130,34 @@ def retry_asset(*, asset_id: int) -> Job:
 
 @transaction.atomic
 def cancel_job(*, job_id: int) -> None:
-    """Ask a job to end. Whoever runs it ends within seconds; a waiting one is ended by the next free worker."""
-    Job.objects.filter(pk=job_id, state__in=[JobState.QUEUED, JobState.RUNNING]).update(
-        is_cancel_asked=True, not_before=None
-    )
+    """End a waiting job at once, and ask a running one to end, which takes seconds; another is left as it is."""
+    if not cancel_waiting(job_id):
+        Job.objects.filter(pk=job_id, state=JobState.RUNNING).update(is_cancel_asked=True)
+
+
+@transaction.atomic
+def set_priority(*, job_id: int, priority: int) -> None:
+    """Make a job more or less urgent (`JobPriority`); one that waits changes its place, one that is over stays so."""
+    job = Job.objects.select_for_update().filter(pk=job_id, state__in=[JobState.QUEUED, JobState.RUNNING]).first()
+    if job is not None and job.priority != priority:
+        log = append(job.log, "priority", {"priority": priority})
+        Job.objects.filter(pk=job_id).update(priority=priority, log=log)
 
 
 def wait_for_asset(*, asset_id: int) -> AssetProgress:
     """Wait until nothing more happens to an asset by itself, and return how it ended.
 
-    When no worker takes the job within a few seconds and none is seen at work, the work is done here.
+    A job that waits for room on the disk is returned too, unsettled: that may take days. When no worker takes the job
+    within a few seconds and none is seen at work, the work is done here.
     """
     queued_since = time.monotonic()
-    worker = Worker()
+    worker, observer = Worker(), Observer()
     while True:
         progress = get_progress(asset_id)
-        if progress.is_settled:
+        if progress.is_settled or progress.waits_for_room:
             return progress
         job = get_latest_job(asset_id)
-        if job is None or job.state != JobState.QUEUED or is_any_working():
+        if job is None or job.state != JobState.QUEUED or is_any_working(observer):
             queued_since = time.monotonic()
         elif time.monotonic() - queued_since > conf.GRACE_S:
             worker.run_next(job_id=job.pk)

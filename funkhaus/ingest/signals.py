@@ -10,3 +10,6 @@ asset_moved = Signal()
 
 # Sent about once a minute by one worker of the installation: time to tidy up and to catch up.
 housekeeping_due = Signal()
+
+# Sent after the commit that changed text tracks of an asset, with `asset_id` and `kinds` (values of `TextTrackKind`).
+text_tracks_changed = Signal()

@@ -5,31 +5,32 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import timedelta
-
-from django.db import OperationalError, connection
-from django.utils import timezone
+from collections.abc import Callable
 
 from funkhaus.ingest import conf, outcomes
 from funkhaus.ingest.attempt import Attempt
-from funkhaus.ingest.errors import CancelAsked, JobLost, RefusedInput, ShuttingDown, WorkFailed
-from funkhaus.ingest.models import Asset, Job, JobState
+from funkhaus.ingest.errors import CancelAsked, JobLost, MadeWay, RefusedInput, ShuttingDown, WorkFailed
+from funkhaus.ingest.heart import beating
+from funkhaus.ingest.hold import Hold
+from funkhaus.ingest.housekeeping import Housekeeper
+from funkhaus.ingest.liveness import Observer, name_place, name_worker
+from funkhaus.ingest.models import Asset, Job, JobStage, JobState
+from funkhaus.ingest.pace import Pace, choose_share, is_nested, keep_pace
 from funkhaus.ingest.persistence import insist
 from funkhaus.ingest.pipeline import process_asset
-from funkhaus.ingest.queue import Hold, claim_job, is_gone, name_worker
-from funkhaus.ingest.sweeping import sweep_abandoned
+from funkhaus.ingest.queue import claim_job, list_waiting
 
 logger = logging.getLogger(__name__)
 
 
 class Worker:
-    """Does jobs until it is stopped."""
+    """Does jobs until it is stopped. One job at a time; a more urgent one may be put in between."""
 
     def __init__(self) -> None:
         self.name = name_worker()
         self.shutdown = threading.Event()
+        self._observer = Observer()
+        self._pressing: dict[int, float] = {}  # urgent jobs, by when this worker first saw them wait
 
     def stop(self) -> None:
         """End soon: what runs is given back to the queue."""
@@ -37,32 +38,68 @@ class Worker:
 
     def run(self, *, once: bool) -> None:
         """Work until stopped; `once`: until nothing is due."""
-        sweep_abandoned()
+        housekeeper = Housekeeper(self.shutdown)
+        housekeeper.keep_house() if once else housekeeper.start()
         while not self.shutdown.is_set():
             if not self.run_next() and once:
-                return
+                break
+        if once:
+            housekeeper.keep_house()
+            housekeeper.release()
 
     def run_next(self, *, job_id: int | None = None, is_patient: bool = True) -> bool:
         """Do the next due job (or the named one); False when there was none, after a short wait."""
-        hold = claim_job(self.name, job_id=job_id)
+        hold = claim_job(self.name, observer=self._observer, job_id=job_id)
         if hold is None:
             if is_patient:
                 self.shutdown.wait(conf.POLL_S)
             return False
-        hold.shutdown = self.shutdown
         self._do(hold)
         return True
 
-    def _do(self, hold: Hold) -> None:
+    def _do(self, hold: Hold, outer: Hold | None = None) -> None:
+        hold.shutdown = self.shutdown
+        hold.must_make_way = lambda: self._must_make_way(hold, outer)
         asset = insist(lambda: Asset.objects.get(pk=hold.asset_id))
         logger.info("job %s starts: %s (attempt %s)", hold.job_id, asset.original_name, hold.attempt)
         started = time.monotonic()
+        pace = Pace(hold.stage == JobStage.REST, self._choose_share(), lambda: self._find_urgent(hold))
         try:
-            with _beating(hold):
+            with keep_pace(pace), beating(hold):
                 outcome = attempt_job(hold, asset)
         except JobLost:
             outcome = "lost to another worker"
         logger.info("job %s ends after %.1f s: %s", hold.job_id, time.monotonic() - started, outcome)
+
+    def _choose_share(self) -> int:
+        here = Job.objects.filter(state=JobState.RUNNING, worker__startswith=f"{name_place()}:").exclude(step="paused")
+        return choose_share(insist(here.count))
+
+    def _must_make_way(self, hold: Hold, outer: Hold | None) -> bool:
+        """True when a job that waits, or the one that was interrupted, comes before the rest of this one."""
+        if is_nested() and outer is not None and hold.rank <= outer.rank:
+            return True
+        return insist(list_waiting(above=hold.rank).exists)
+
+    def _find_urgent(self, hold: Hold) -> Callable[[], None] | None:
+        """Claim a more urgent job that no idle worker has taken, and return what does it."""
+        now = time.monotonic()
+        seen = insist(lambda: list(list_waiting(above=hold.rank).values_list("pk", flat=True)[:20]))
+        self._pressing = {pk: self._pressing.get(pk, now) for pk in seen}
+        if all(now - since < conf.PATIENCE_S for since in self._pressing.values()):
+            return None
+        urgent = claim_job(self.name, observer=self._observer, above=hold.rank)
+        if urgent is None:
+            return None
+
+        def serve() -> None:
+            try:
+                hold.pause()
+            finally:  # the urgent job is claimed already, whatever became of this one
+                self._do(urgent, outer=hold)
+            hold.resume()
+
+        return serve
 
 
 def attempt_job(hold: Hold, asset: Asset) -> str:
@@ -77,13 +114,13 @@ def attempt_job(hold: Hold, asset: Asset) -> str:
         hold.check()
         attempt.open()
         process_asset(attempt)
-        end = lambda: _done(hold)  # noqa: E731 (one of several endings, all run after the tidying)
+        end = _ending("done", outcomes.mark_done, hold)
     except RefusedInput as refusal:
         end = _ending(f"refused: {refusal.code}", outcomes.mark_refused, hold, refusal)
     except CancelAsked:
         end = _ending("cancelled", outcomes.mark_cancelled, hold)
-    except ShuttingDown:
-        end = _ending("given back", outcomes.give_back, hold)
+    except (ShuttingDown, MadeWay) as stop:
+        end = _ending(stop.code.replace("_", " "), outcomes.give_back, hold, stop.code)
     except WorkFailed as failure:
         end = _ending(f"failed: {failure.code}", outcomes.mark_failed, hold, failure)
     except JobLost:
@@ -97,12 +134,9 @@ def attempt_job(hold: Hold, asset: Asset) -> str:
     return end()
 
 
-def _done(hold: Hold) -> str:
-    outcomes.mark_done(hold)
-    return "done"
-
-
 def _ending(words: str, store: Callable[..., object], *facts: object) -> Callable[[], str]:
+    """What is stored once everything is tidied up."""
+
     def end() -> str:
         store(*facts)
         return words
@@ -110,32 +144,7 @@ def _ending(words: str, store: Callable[..., object], *facts: object) -> Callabl
     return end
 
 
-def is_any_working() -> bool:
-    """True where a worker is seen alive at some job."""
-    fresh = timezone.now() - timedelta(seconds=conf.LOST_AFTER_S)
-    running = Job.objects.filter(state=JobState.RUNNING, heartbeat_at__gte=fresh)
-    return any(not is_gone(job.worker) for job in running)
-
-
-@contextmanager
-def _beating(hold: Hold) -> Iterator[None]:
-    """Keep the job's heart beating in a thread of its own: the work may be busy for long."""
-    finished = threading.Event()
-
-    def beat() -> None:
-        try:
-            while not finished.wait(conf.HEARTBEAT_S):
-                try:
-                    hold.beat()
-                except OperationalError as error:
-                    logger.warning("heartbeat of job %s missed: %s", hold.job_id, error)
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=beat, name=f"heart of job {hold.job_id}", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        finished.set()
-        thread.join()
+def is_any_working(observer: Observer) -> bool:
+    """True where a worker is at some job and not known to be dead."""
+    running = list(Job.objects.filter(state=JobState.RUNNING))
+    return len(observer.list_dead(running)) < len(running)

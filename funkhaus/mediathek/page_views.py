@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString
 
 from funkhaus.ui.components import Image, Link, Notice, VideoCard
+
+if TYPE_CHECKING:
+    from funkhaus.ingest.subtitles.transcript import Paragraph
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,26 @@ class RatingView:
     hours: str
     reasons: str
     css: str
+
+
+@dataclass(frozen=True)
+class TranscriptView:
+    """What is said, to read: the paragraphs, or the address of the page that has them where they are many."""
+
+    language: str
+    paragraphs: tuple[Paragraph, ...]
+    url: str
+
+
+@dataclass(frozen=True)
+class TranscriptPageView:
+    """The page with the whole text of a video."""
+
+    address: str
+    video_address: str
+    title: str
+    language: str
+    paragraphs: tuple[Paragraph, ...]
 
 
 @dataclass(frozen=True)
@@ -45,6 +69,7 @@ class VideoPageView:
     image: Image | None
     more: tuple[VideoCard, ...]
     structured: SafeString
+    transcript: TranscriptView | None = None
 
 
 @dataclass(frozen=True)

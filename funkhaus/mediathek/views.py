@@ -7,7 +7,14 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from funkhaus.mediathek.selectors import Withdrawn, get_show_list_view, get_show_page_view
+from funkhaus.mediathek.selectors import (
+    Withdrawn,
+    get_show_list_view,
+    get_show_page_view,
+    get_transcript_page,
+    get_video,
+    get_video_page_view,
+)
 from funkhaus.ui.responses import render_public
 
 
@@ -28,3 +35,22 @@ def show_show(request: HttpRequest, public_id: str, slug: str) -> HttpResponse: 
     if request.path != view.address:
         return redirect(view.address, permanent=True)
     return render_public(request, "mediathek/show.html", {"view": view})
+
+
+@require_safe
+def show_transcript(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:  # noqa: ARG001 - any slug leads there
+    """The whole text of a video, as long as the video itself can be watched."""
+    video = get_video(public_id)
+    if video is None:
+        raise Http404
+    if isinstance(video, Withdrawn):
+        return render_public(request, "410.html", {}, status=410)
+    page = get_video_page_view(video, timezone.now())
+    if page.notice:  # the video's page says why there is nothing
+        return redirect(page.address)
+    view = get_transcript_page(video, page.address)
+    if view is None:
+        raise Http404
+    if request.path != view.address:
+        return redirect(view.address, permanent=True)
+    return render_public(request, "mediathek/transcript.html", {"view": view, "page": page})

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import include, path
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from funkhaus.mediathek.editing.room_panel import RoomPanel
 from funkhaus.mediathek.editing.viewsets import MediathekGroup
 
 register_snippet(MediathekGroup)
@@ -31,3 +33,21 @@ def add_style() -> str:
 def add_scripts() -> str:
     """The element that follows a job: it stands on edit pages too."""
     return format_html('<script type="module" src="{}"></script>', static("mediathek/editing/job.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def add_job_style() -> str:
+    """The rules of the jobs page."""
+    return format_html('<link rel="stylesheet" href="{}">', static("mediathek/editing/jobs.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def add_job_script() -> str:
+    """What follows the list of jobs."""
+    return format_html('<script type="module" src="{}"></script>', static("mediathek/editing/jobs.js"))
+
+
+@hooks.register("construct_homepage_panels")
+def add_room_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """Say it where everybody starts when the disk gets full."""
+    panels.append(RoomPanel(request))

@@ -10,6 +10,8 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from funkhaus.ingest.selectors.machine import measure_room
+
 
 @require_safe
 def live(_request: HttpRequest) -> JsonResponse:
@@ -28,7 +30,10 @@ def ready(_request: HttpRequest) -> JsonResponse:
         problems.append("database")
     if not os.access(Path(settings.ASSET_ROOT), os.R_OK | os.X_OK):
         problems.append("media")
-    return _answer({"status": "failing" if problems else "ok", "problems": problems}, 503 if problems else 200)
+    # A disk that gets full is news for whoever watches, and no reason to take the portal off the air: pages go on.
+    warnings = ["disk"] if measure_room().is_low else []
+    body = {"status": "failing" if problems else "ok", "problems": problems, "warnings": warnings}
+    return _answer(body, 503 if problems else 200)
 
 
 def _answer(body: dict[str, object], status: int) -> JsonResponse:

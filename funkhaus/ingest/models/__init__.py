@@ -9,13 +9,14 @@ from funkhaus.ingest.models.asset import (
     TextTrackKind,
     TextTrackOrigin,
 )
-from funkhaus.ingest.models.job import Job, JobStage, JobState
+from funkhaus.ingest.models.job import Job, JobPriority, JobStage, JobState
 from funkhaus.ingest.models.upload import Upload, UploadState
 
 __all__ = [
     "Asset",
     "AssetState",
     "Job",
+    "JobPriority",
     "JobStage",
     "JobState",
     "Rendition",

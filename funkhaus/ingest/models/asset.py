@@ -183,6 +183,12 @@ class TextTrack(models.Model):
         max_length=10, choices=TextTrackOrigin, default=TextTrackOrigin.UPLOADED, db_default="uploaded"
     )
     changed_at = models.DateTimeField(auto_now=True, null=True)
+    former_files = models.JSONField(
+        default=list,
+        db_default=EMPTY_LIST,
+        blank=True,
+        help_text="Names of files that this one replaced: kept for those who are still watching, removed by and by.",
+    )
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -192,3 +198,8 @@ class TextTrack(models.Model):
 
     def __str__(self) -> str:
         return f"{self.language} {self.kind}"
+
+    def list_files(self) -> set[str]:
+        """Every file in the asset's folder that belongs to the track: texts and their playlists, former ones too."""
+        texts = [self.file_name, *self.former_files]
+        return {*texts, *(str(Path(name).with_suffix(".m3u8")) for name in texts)}

@@ -27,6 +27,14 @@ class JobStage(models.TextChoices):
     REST = "rest", _("further sizes")
 
 
+class JobPriority(models.IntegerChoices):
+    """How urgent a job is; any number between is possible, these have names."""
+
+    BULK = -10, _("when there is time")
+    NORMAL = 0, _("normal")
+    NEWS = 10, _("urgent")
+
+
 class Job(models.Model):
     """One piece of work. A worker holds it by `worker` and `heartbeat_at`; a silent one loses it."""
 

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from funkhaus.ingest import ladder
+from funkhaus.ingest.confinement import limit_command
 from funkhaus.ingest.errors import RefusedInput, WorkFailed
-from funkhaus.ingest.ffmpeg import limit_command, run_ffmpeg
+from funkhaus.ingest.ffmpeg import run_ffmpeg
 from funkhaus.ingest.files import copy_file
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState
 from funkhaus.ingest.selectors import get_progress
@@ -91,6 +92,8 @@ def test_a_copy_that_hits_the_end_of_the_disk_leaves_no_part(tmp_path: Path, cli
         cpu_s=30,
         memory=2_000_000_000,
         file_size=10_000,
+        reads=[root, clip],
+        writes=[tmp_path],
     )
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode != 0

@@ -29,7 +29,9 @@ def test_a_clip_becomes_a_ladder_with_sound_and_its_companions(work: Take, clip:
     assert (asset.width, asset.height) == (720, 540)
     assert asset.duration_ms == pytest.approx(2000, abs=30)
     ladder = {f"{name}.{suffix}" for name in ("360p", "540p", "sound") for suffix in ("mp4", "m3u8")}
-    beside = {"master.m3u8", "video.mp4", "audio.m4a", "poster.jpg", "de-captions.vtt", "de-captions.m3u8"}
+    track = asset.text_tracks.get()
+    assert track.file_name.startswith("de-captions-")
+    beside = {"master.m3u8", "video.mp4", "audio.m4a", "poster.jpg"} | track.list_files()
     growing = {"360p-growing.m3u8", "sound-growing.m3u8"}
     assert list_files(asset) == ladder | growing | beside
     for rendition in asset.renditions.filter(kind="video"):
@@ -45,7 +47,7 @@ def test_a_clip_becomes_a_ladder_with_sound_and_its_companions(work: Take, clip:
     assert sound.seconds == pytest.approx(2, abs=0.1)
     master = (asset.folder / "master.m3u8").read_text()
     assert master.index("360p.m3u8") < master.index("540p.m3u8")
-    assert "Hallo &amp; Tschüss" in (asset.folder / "de-captions.vtt").read_text(encoding="utf-8")
+    assert "Hallo &amp; Tschüss" in (asset.folder / track.file_name).read_text(encoding="utf-8")
     assert (asset.folder / "video.mp4").read_bytes()[:400].find(b"moov") > 0, "the index stands in front"
 
 

@@ -11,14 +11,16 @@ from django.utils import timezone
 
 from funkhaus.ingest import conf, outcomes
 from funkhaus.ingest.errors import JobLost, WorkFailed
-from funkhaus.ingest.models import Asset, AssetState, Job, JobState
+from funkhaus.ingest.hold import Hold
+from funkhaus.ingest.liveness import Observer, is_gone, name_worker
+from funkhaus.ingest.models import Asset, AssetState, Job, JobPriority, JobStage, JobState
 from funkhaus.ingest.persistence import insist
-from funkhaus.ingest.queue import claim_job, is_gone, name_worker
+from funkhaus.ingest.queue import claim_job, list_waiting
 from funkhaus.ingest.selectors import get_progress
 from funkhaus.ingest.services import cancel_job, retry_asset
 from funkhaus.ingest.worker import Worker
 
-ELSEWHERE = "other-machine/1:1:1:abc"
+ELSEWHERE = "other-machine/boot/1:1:1:abc"
 
 
 @pytest.fixture
@@ -31,8 +33,23 @@ def make_job(priority: int = 0) -> Job:
     return Job.objects.create(asset=Asset.objects.create(original_name="x"), priority=priority)
 
 
-def silence(job: Job, seconds: float) -> None:
-    Job.objects.filter(pk=job.pk).update(heartbeat_at=timezone.now() - timedelta(seconds=seconds))
+class Clock:
+    """A monotonic clock that goes when told."""
+
+    def __init__(self) -> None:
+        self.seconds = 1000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+def watch_and_claim(clock: Clock, observer: Observer, seconds: float) -> Hold | None:
+    """Let the time go by second by second, as an idle worker does; return what could be claimed on the way."""
+    for _second in range(round(seconds)):
+        clock.seconds += 1
+        if hold := claim_job(ELSEWHERE, observer=observer):
+            return hold
+    return None
 
 
 def test_a_job_is_taken_once(job: Job) -> None:
@@ -51,10 +68,9 @@ def test_urgent_work_comes_first_then_the_oldest(job: Job) -> None:
 def test_a_job_whose_worker_is_silent_is_taken_over_and_the_old_one_may_write_no_more(job: Job) -> None:
     old = claim_job(ELSEWHERE)
     assert old is not None
-    silence(job, conf.LOST_AFTER_S - 5)
-    assert claim_job(ELSEWHERE) is None
-    silence(job, conf.LOST_AFTER_S + 1)
-    new = claim_job(ELSEWHERE)
+    observer = Observer(clock := Clock())
+    assert watch_and_claim(clock, observer, conf.LOST_AFTER_S - 1) is None
+    new = watch_and_claim(clock, observer, 3)
     assert new is not None
     assert new.attempt == 2
     with pytest.raises(JobLost):
@@ -102,7 +118,8 @@ def test_a_passing_failure_waits_longer_each_time_and_then_is_final(job: Job) ->
 
 def test_a_job_that_kills_every_worker_is_given_up(job: Job) -> None:
     Job.objects.update(state=JobState.RUNNING, worker=ELSEWHERE, attempts=conf.MAX_ATTEMPTS)
-    silence(job, conf.LOST_AFTER_S + 1)
+    place, _process, started, chance = name_worker().split(":")
+    Job.objects.update(worker=f"{place}:999999999:{started}:{chance}")
     assert Worker().run_next()
     assert get_progress(job.asset_id).error
     assert Asset.objects.get().error_code == "interrupted"
@@ -118,12 +135,13 @@ def test_a_missing_source_is_told_and_can_be_retried(job: Job) -> None:
     assert (progress.state, progress.error, progress.is_settled) == (AssetState.QUEUED, "", False)
 
 
-def test_a_waiting_job_is_cancelled_by_whoever_takes_it(job: Job) -> None:
+def test_a_waiting_job_is_cancelled_at_once(job: Job) -> None:
     cancel_job(job_id=job.pk)
-    Worker().run_next()
     job.refresh_from_db()
-    assert job.state == JobState.CANCELLED
+    assert (job.state, [entry["code"] for entry in job.log]) == (JobState.CANCELLED, ["cancelled"])
     assert get_progress(job.asset_id).can_retry
+    assert claim_job(ELSEWHERE) is None
+    cancel_job(job_id=job.pk)  # twice is no error
 
 
 def test_a_running_job_hears_of_its_cancellation_with_the_next_beat(job: Job) -> None:
@@ -137,7 +155,7 @@ def test_a_running_job_hears_of_its_cancellation_with_the_next_beat(job: Job) ->
 def test_a_worker_that_ends_gives_its_job_back_without_counting_it(job: Job) -> None:
     hold = claim_job(ELSEWHERE)
     assert hold is not None
-    outcomes.give_back(hold)
+    outcomes.give_back(hold, "given_back")
     again = claim_job(ELSEWHERE)
     assert again is not None
     assert again.attempt == 1
@@ -173,3 +191,44 @@ def test_an_unexpected_error_ends_the_attempt_and_not_the_worker(
     assert job.state == JobState.QUEUED
     assert "ValueError" in job.error
     assert job.not_before is not None
+
+
+@pytest.mark.parametrize("jump", [timedelta(hours=-30), timedelta(hours=30)], ids=["back", "ahead"])
+def test_a_clock_that_jumps_takes_no_job_from_a_living_worker_and_leaves_none_with_a_dead_one(
+    job: Job, monkeypatch: pytest.MonkeyPatch, jump: timedelta
+) -> None:
+    old = claim_job(ELSEWHERE)
+    assert old is not None
+    observer = Observer(clock := Clock())
+    now = timezone.now()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now + jump)
+    for _beat in range(20):
+        assert watch_and_claim(clock, observer, 3) is None, "it lives"
+        now += timedelta(seconds=3)
+        old.beat()
+    now -= 2 * jump
+    assert watch_and_claim(clock, observer, conf.LOST_AFTER_S + 2) is not None, "it is dead"
+
+
+def test_a_pause_ends_although_the_clock_was_set_back_by_years(job: Job) -> None:
+    Job.objects.update(not_before=timezone.now() + timedelta(seconds=conf.BACKOFF_S[-1] - 1))
+    assert claim_job(ELSEWHERE) is None
+    Job.objects.update(not_before=timezone.now() + timedelta(days=1000))
+    assert claim_job(ELSEWHERE) is not None
+
+
+def test_an_observer_that_slept_takes_nothing_from_anybody(job: Job) -> None:
+    assert claim_job(ELSEWHERE) is not None
+    observer = Observer(clock := Clock())
+    assert claim_job(ELSEWHERE, observer=observer) is None
+    clock.seconds += 3600
+    assert claim_job(ELSEWHERE, observer=observer) is None, "a laptop that was closed, a database that was away"
+
+
+def test_what_makes_something_playable_comes_before_what_makes_it_better(job: Job) -> None:
+    Job.objects.update(stage=JobStage.REST)
+    clip, urgent, bulk = make_job(), make_job(JobPriority.NEWS), make_job(JobPriority.BULK)
+    assert [found.pk for found in list_waiting()] == [urgent.pk, clip.pk, job.pk, bulk.pk]
+    assert [found.pk for found in list_waiting(above=(0, False))] == [urgent.pk, clip.pk]
+    assert [found.pk for found in list_waiting(above=(0, True))] == [urgent.pk]
+    assert claim_job(ELSEWHERE, above=(JobPriority.NEWS, True)) is None

@@ -15,11 +15,11 @@ SRT = "1\n00:00:01,000 --> 00:00:02,500\nGrüße & Küsse\n\n2\n00:00:03,000 -->
 
 
 def texts(content: str) -> list[str]:
-    return [cue.text for cue in read_subtitles(content.encode(), "test")]
+    return [cue.text for cue in read_subtitles(content.encode(), "test").cues]
 
 
 def clean(content: bytes | str) -> str:
-    return write_webvtt(read_subtitles(content if isinstance(content, bytes) else content.encode(), "test"))
+    return write_webvtt(read_subtitles(content if isinstance(content, bytes) else content.encode(), "test").cues)
 
 
 @pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "latin-1"])
@@ -47,6 +47,8 @@ def test_webvtt_loses_styles_regions_notes_names_and_unknown_settings() -> None:
         ("<c.yellow.bg_blue>x</c>", "<c.yellow.bg_blue>x</c>"),
         ("<lang en>Hi</lang>", "<lang en>Hi</lang>"),
         ('<font color="red">rot</font>', "rot"),
+        ("<c>ohne</c> <c.a>mit <c.b>darin</c> weiter</c>", "ohne <c.a>mit <c.b>darin</c> weiter</c>"),
+        ("<b><i></i></b>leer", "leer"),
         ("<script>alert(1)</script>", "alert(1)"),
         ("<00:00:01.000>karaoke", "karaoke"),
         ("1 < 2 & 3 > 2", "1 &lt; 2 &amp; 3 &gt; 2"),
@@ -73,7 +75,7 @@ def test_cleaning_twice_changes_nothing_more(raw: str) -> None:
         ("", "subtitle_empty", None),
         ("WEBVTT\n\n", "subtitle_empty", None),
         ("Just a letter\nto somebody", "subtitle_format", 1),
-        ("<?xml version='1.0'?>\n<tt/>", "subtitle_format", 1),
+        ("<?xml version='1.0'?>\n<rss/>", "subtitle_other_xml", 2),
         ("WEBVTT\n\n00:01.000 --> 00:02,000\nx", "subtitle_timing", 3),
         ("WEBVTT\n\n00:61.000 --> 01:02.000\nx", "subtitle_timing", 3),
         ("WEBVTT\n\nonly text\nand more", "subtitle_timing", 3),

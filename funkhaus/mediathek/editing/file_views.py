@@ -15,6 +15,7 @@ from funkhaus.ingest.selectors import get_progress
 from funkhaus.ingest.services import remove_subtitles, retry_asset
 from funkhaus.mediathek.editing.access import PUBLISH, find_asset, find_video
 from funkhaus.mediathek.editing.byte_ranges import send_file
+from funkhaus.mediathek.editing.job_views import describe_progress
 from funkhaus.mediathek.editing.media_file import PREVIEWS, describe_asset
 from funkhaus.mediathek.editing.posters import describe_poster
 from funkhaus.mediathek.editing.public_pages import describe_public_page, describe_publication
@@ -51,18 +52,7 @@ def show_file(request: HttpRequest, asset_id: int) -> HttpResponse:
 def show_progress(request: HttpRequest, asset_id: int) -> HttpResponse:
     """The state of the preparation as JSON."""
     find_video(request, asset_id)
-    progress = get_progress(asset_id)
-    answer: dict[str, Any] = {
-        "state": progress.state,
-        "state_label": str(progress.state_label),
-        "step_label": str(progress.step_label),
-        "progress": progress.progress,
-        "error": str(progress.error or ""),
-        "warnings": [str(warning) for warning in progress.warnings],
-        "can_retry": progress.can_retry,
-        "is_working": not progress.is_settled,
-    }
-    response = JsonResponse(answer)
+    response = JsonResponse(describe_progress(get_progress(asset_id)))
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -114,18 +114,30 @@ LANGUAGES = (
     ("ru", _("Russian")),
     ("ar", _("Arabic")),
 )
-SUBTITLE_KINDS = (("subtitles", _("subtitles")), ("captions", _("subtitles for the hard of hearing")))
+SUBTITLE_KINDS = (
+    ("subtitles", _("subtitles")),
+    ("captions", _("subtitles for the hard of hearing")),
+    ("chapters", _("chapters")),
+    ("descriptions", _("descriptions of the picture as text")),
+)
 FILE_ERRORS = {"empty": _("This file is empty."), "required": _("Please choose a file.")}
 
 
 class SubtitleForm(forms.Form):
-    """Subtitles for a media file that exists; language and kind left out mean German subtitles."""
+    """Subtitles for a media file that exists; left out, the language is the file's own and the kind subtitles."""
 
     subtitle_file = forms.FileField(
-        label=_("Subtitles"), help_text=_("WebVTT (.vtt) or SubRip (.srt)"), error_messages=FILE_ERRORS
+        label=_("Subtitles"),
+        help_text=_(
+            "WebVTT, SubRip, EBU-TT, EBU-TT-D, EBU STL or ASS. Chapters also as text with a line such as "
+            "“00:01:30 Title” for each."
+        ),
+        error_messages=FILE_ERRORS,
     )
     subtitle_language = forms.ChoiceField(
-        label=_("Language of the subtitles"), choices=LANGUAGES, initial="de", required=False
+        label=_("Language of the subtitles"),
+        choices=(("", _("as the file says, otherwise German")), *LANGUAGES),
+        required=False,
     )
     subtitle_kind = forms.ChoiceField(
         label=_("Kind of subtitles"), choices=SUBTITLE_KINDS, initial="subtitles", required=False

@@ -12,6 +12,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from funkhaus.ingest.selectors import Notice, get_progress, list_notices, mark_poster
+from funkhaus.mediathek.editing.jobs import JobRow, make_job_row
 from funkhaus.mediathek.models import Version, VersionKind, Video
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class MediaFileView:
     """Who accepted them, and when."""
     needs_look: bool
     accept_url: str
+    job_row: JobRow | None
 
 
 def get_original_version(video: Video) -> Version | None:
@@ -106,6 +108,7 @@ def describe_asset(video: Video, asset: Asset) -> MediaFileView:
         seen_line=_say_seen(asset),
         needs_look=asset.needs_look,
         accept_url=reverse("mediathek_editing:warnings-accept", args=[asset.pk]),
+        job_row=make_job_row(progress.job, video.title) if progress.job else None,
     )
 
 

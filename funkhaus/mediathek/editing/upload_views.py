@@ -97,8 +97,9 @@ def add_subtitle(request: HttpRequest, asset_id: int) -> HttpResponse:
     video = get_object_or_404(list_videos_of(asset_id)[:1])
     file_url = reverse("mediathek_editing:file-detail", args=[asset_id])
 
-    def receive(request: HttpRequest, form: forms.Form) -> str:  # noqa: ARG001
-        add_subtitles(asset_id=asset_id, subtitles=[_read_subtitle(form.cleaned_data)])
+    def receive(request: HttpRequest, form: forms.Form) -> str:
+        for warning in add_subtitles(asset_id=asset_id, subtitles=[_read_subtitle(form.cleaned_data)]):
+            messages.warning(request, warning)
         return file_url
 
     page = UploadPage(
@@ -140,8 +141,9 @@ def _name_file(request: HttpRequest, form: forms.Form) -> ReceivedFile:
 def _read_subtitle(data: Mapping[str, Any]) -> SubtitleFile:
     return SubtitleFile(
         path=Path(data["subtitle_file"].temporary_file_path()),
-        language=data.get("subtitle_language") or "de",
+        language=data.get("subtitle_language") or "",
         kind=data.get("subtitle_kind") or "subtitles",
+        name=data["subtitle_file"].name or "",
     )
 
 

@@ -19,7 +19,9 @@ from funkhaus.ingest.uploads.storage import NO_SPACE, has_room
 _VIDEO: Final = "mp4 m4v mov qt mkv webm avi mpg mpeg m2v vob ts m2ts mts mxf gxf dv wmv asf flv f4v ogv 3gp 3g2"
 _SOUND: Final = "mp3 mp2 m4a m4b aac wav bwf flac ogg oga opus aif aiff wma ac3 eac3"
 MEDIA_SUFFIXES: Final = frozenset(f".{ending}" for ending in f"{_VIDEO} {_SOUND}".split())
-SUBTITLE_SUFFIXES: Final = frozenset({".vtt", ".srt"})
+SUBTITLE_SUFFIXES: Final = frozenset(
+    [".vtt", ".srt", ".ass", ".ssa", ".stl", ".xml", ".ttml", ".dfxp", ".ebutt", ".txt"]
+)
 SUBTITLE_LIMIT_BYTES: Final = 5_000_000
 DRAIN_S: Final = 120.0
 DRAIN_CHUNK: Final = 1_000_000
@@ -158,7 +160,10 @@ def find_refusal_by_name(field_name: str, file_name: str) -> UploadRefusal | Non
     if field_name == "subtitle_file":
         if suffix in SUBTITLE_SUFFIXES:
             return None
-        message = _("Subtitles come as WebVTT (.vtt) or SubRip (.srt); “%(name)s” is neither.")
+        message = _(
+            "“%(name)s” is no subtitle file. Possible are WebVTT, SubRip, EBU-TT, EBU-TT-D, EBU STL and ASS; "
+            "chapters also as text."
+        )
     else:
         if suffix in MEDIA_SUFFIXES:
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from funkhaus.mediathek.editing import decision_views, file_views, posters, upload_views
+from funkhaus.mediathek.editing import decision_views, file_views, job_views, posters, upload_views
 
 app_name = "mediathek_editing"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("videos/<int:video_id>/ersatz-verwerfen/", decision_views.drop, name="replacement-drop"),
     path("videos/<int:video_id>/veroeffentlichen/", decision_views.publish, name="video-publish"),
     path("videos/<int:video_id>/nicht-veroeffentlichen/", decision_views.withdraw, name="publish-withdraw"),
+    path("auftraege/", job_views.list_jobs, name="job-list"),
+    path("auftraege/<int:job_id>/abbrechen/", job_views.cancel, name="job-cancel"),
+    path("auftraege/<int:job_id>/vorziehen/", job_views.put_first, name="job-first"),
     path("dateien/<int:asset_id>/", file_views.show_file, name="file-detail"),
     path("dateien/<int:asset_id>/stand.json", file_views.show_progress, name="file-progress"),
     path("dateien/<int:asset_id>/wiederholen/", file_views.retry, name="file-retry"),

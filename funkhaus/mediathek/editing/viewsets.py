@@ -181,10 +181,18 @@ class ChannelViewSet(SnippetViewSet):
 class UploadMenuItem(MenuItem):
     """The way to the upload, for those who may add videos."""
 
+    permission = "mediathek.add_video"
+
     def is_shown(self, request: HttpRequest) -> bool:
         """Only with the permission that the page itself asks for."""
         user = request.user
-        return not isinstance(user, AnonymousUser) and user.has_perm("mediathek.add_video")
+        return not isinstance(user, AnonymousUser) and user.has_perm(self.permission)
+
+
+class JobMenuItem(UploadMenuItem):
+    """The way to the jobs, for those who may change videos."""
+
+    permission = "mediathek.change_video"
 
 
 class MediathekGroup(SnippetViewSetGroup):
@@ -197,8 +205,11 @@ class MediathekGroup(SnippetViewSetGroup):
     menu_order = 150
 
     def get_submenu_items(self) -> list[MenuItem]:
-        """The upload first."""
+        """The upload first, the jobs last."""
         upload = UploadMenuItem(
             _("Upload"), reverse("mediathek_editing:video-upload"), name="mediathek-upload", icon_name="upload", order=1
         )
-        return [upload, *super().get_submenu_items()]
+        jobs = JobMenuItem(
+            _("Jobs"), reverse("mediathek_editing:job-list"), name="mediathek-jobs", icon_name="tasks", order=900
+        )
+        return [upload, *super().get_submenu_items(), jobs]

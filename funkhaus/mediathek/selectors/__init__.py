@@ -4,6 +4,7 @@ from funkhaus.mediathek.addresses import show_url, video_url
 from funkhaus.mediathek.selectors.files import describe_file
 from funkhaus.mediathek.selectors.pages import explain, get_show_list_view, get_show_page_view, get_video_page_view
 from funkhaus.mediathek.selectors.playables import Playable, PlayableMedia, get_playable
+from funkhaus.mediathek.selectors.transcripts import get_transcript, get_transcript_page, transcript_url
 from funkhaus.mediathek.selectors.videos import (
     Withdrawn,
     availability_of,
@@ -27,6 +28,8 @@ __all__ = [
     "get_playable",
     "get_show_list_view",
     "get_show_page_view",
+    "get_transcript",
+    "get_transcript_page",
     "get_video",
     "get_video_page_view",
     "get_videos",
@@ -35,6 +38,7 @@ __all__ = [
     "make_cards",
     "poster_url",
     "show_url",
+    "transcript_url",
     "video_length",
     "video_seconds",
     "video_url",

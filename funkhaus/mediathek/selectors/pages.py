@@ -25,6 +25,7 @@ from funkhaus.mediathek.page_views import (
 )
 from funkhaus.mediathek.ratings import describe_rating
 from funkhaus.mediathek.rules import Availability, Available, Expired, GeoBlocked, NotYet
+from funkhaus.mediathek.selectors.transcripts import get_transcript
 from funkhaus.mediathek.selectors.videos import (
     LIST_CAP,
     Withdrawn,
@@ -52,6 +53,7 @@ def get_video_page_view(video: Video, now: datetime) -> VideoPageView:
     original = next((v for v in video.versions.all() if v.kind == VersionKind.ORIGINAL), None)
     asset = original.asset if original else None
     seconds = video_seconds(video)
+    notice = explain(availability) or (None if asset and asset.is_playable else preparing())
     until = availability.until if isinstance(availability, Available) else None
     show = Link(video.show.title, show_url(video.show)) if video.show and video.show.live else None
     return VideoPageView(
@@ -69,10 +71,11 @@ def get_video_page_view(video: Video, now: datetime) -> VideoPageView:
         duration_iso=iso_length(seconds) if seconds else "",
         published_at=video.first_published_at,
         available_until=until,
-        notice=explain(availability) or (None if asset and asset.is_playable else preparing()),
+        notice=notice,
         image=None,
         more=_more(video, now),
         structured=_structured(video, asset, until, seconds),
+        transcript=None if notice else get_transcript(video),
     )
 
 

@@ -96,10 +96,10 @@ def test_language_and_kind_of_subtitles_stand_behind_the_path(tmp_path: Path) ->
     odd = tmp_path / "a:b.vtt"
     odd.touch()
     for text, expected in [
-        ("x.vtt", ("x.vtt", "de", "subtitles")),
+        ("x.vtt", ("x.vtt", "", "subtitles")),
         ("x.vtt:en", ("x.vtt", "en", "subtitles")),
         (f"{odd}:en:captions", (str(odd), "en", "captions")),
-        (str(odd), (str(odd), "de", "subtitles")),
+        (str(odd), (str(odd), "", "subtitles")),
     ]:
         file = read_subtitle_option(text)
         assert (str(file.path), file.language, file.kind) == expected

@@ -103,7 +103,7 @@ def test_subtitles_that_cannot_be_read_do_not_cost_the_film(editor: Client) -> N
         (
             {"file": media(), "subtitle_file": SimpleUploadedFile("text.docx", b"PK")},
             415,
-            "„text.docx“ ist keins von beiden",
+            "„text.docx“ ist keine Untertiteldatei",
         ),
     ],
     ids=["wrong type", "empty", "none", "wrong subtitles"],

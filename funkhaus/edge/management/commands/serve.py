@@ -14,7 +14,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from funkhaus.accounts.services import ensure_first_editor
 from funkhaus.edge.supervisor import Child, Supervisor
+from funkhaus.kernel.cores import count_cores
 from funkhaus.kernel.folder_lock import FolderInUseError, FolderLock
+
+MOST_WORKERS = 8
 
 
 class Command(BaseCommand):
@@ -52,9 +55,7 @@ class Command(BaseCommand):
 
     def _supervise(self, address: str, *, with_worker: bool) -> int:
         web = Child("web", web_command(settings.SERVE_HOST, settings.SERVE_PORT), is_vital=True)
-        worker = Child("worker", [sys.executable, "-m", "funkhaus", "worker"], is_vital=False)
-        children = [web, worker] if with_worker else [web]
-
+        children = [web, *list_workers(settings.WORKERS or choose_workers())] if with_worker else [web]
         return Supervisor(children, is_ready=lambda: answers(address), announce=self._announce).run()
 
     def _announce(self) -> None:
@@ -81,6 +82,17 @@ def answers(address: str) -> bool:
         return True
     except OSError:
         return False
+
+
+def choose_workers() -> int:
+    """One encoder to a core; beyond `MOST_WORKERS` a machine is filled by the several encoders inside each job."""
+    return min(MOST_WORKERS, count_cores())
+
+
+def list_workers(count: int) -> list[Child]:
+    """Workers are all alike: which job comes next is decided in the queue."""
+    command = [sys.executable, "-m", "funkhaus", "worker"]
+    return [Child(f"worker {number}", command, is_vital=False) for number in range(1, count + 1)]
 
 
 def web_command(host: str, port: int) -> list[str]:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from funkhaus.ingest.errors import RefusedInput, WorkFailed
 from funkhaus.ingest.selectors import AssetProgress, get_duration_s, get_progress
-from funkhaus.ingest.services import SubtitleFile, register_asset, wait_for_asset
+from funkhaus.ingest.services import PRIORITIES, SubtitleFile, register_asset, wait_for_asset
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.models import Video
 from funkhaus.mediathek.services import create_video, follow_asset, unpublish_video
@@ -52,6 +52,7 @@ class Command(BaseCommand):
         parser.add_argument("--subtitles", action="append", default=[], metavar="FILE[:LANGUAGE[:KIND]]")
         parser.add_argument("--kids", action="store_true", help="it is for children")
         parser.add_argument("--publish", action="store_true", help="public as soon as it plays without grave warnings")
+        parser.add_argument("--priority", choices=sorted(PRIORITIES), default="normal", help="news go first")
         parser.add_argument("--wait", action="store_true", help="until it is ready, refused or failed")
         parser.add_argument("--json", action="store_true", help="answer with one JSON object on one line")
 
@@ -78,6 +79,7 @@ class Command(BaseCommand):
             move=False,
             user_id=None,
             subtitles=[read_subtitle_option(text) for text in options["subtitles"]],
+            priority=PRIORITIES[options["priority"]],
         )
         video = create_video(
             title=(options["title"] or file.stem)[:200],

@@ -27,29 +27,56 @@ class Job extends HTMLElement {
   }
 
   show(stand) {
-    const label = this.querySelector("[data-label]");
-    if (label.textContent !== stand.state_label) label.textContent = stand.state_label;
-    const step = this.querySelector("[data-step]");
-    if (step.textContent !== stand.step_label) step.textContent = stand.step_label;
+    this.write("label", stand.state_label);
+    this.write("step", stand.step_label);
+    this.write("remaining", stand.remaining_label); // outside the live region: it changes too often to be read out
+    this.write("place", stand.place_label);
     this.querySelector("progress").value = Math.round(stand.progress * 100);
     this.dataset.state = stand.state;
+    this.showError(stand.error);
     this.showWarnings(stand.warnings);
+    this.showLog(stand.log);
+  }
+
+  write(name, text) {
+    const place = this.querySelector(`[data-${name}]`);
+    if (place.textContent !== text) place.textContent = text;
+  }
+
+  showError(text) {
+    this.querySelector("[data-error]").hidden = !text;
+    this.write("error-text", text);
   }
 
   showWarnings(warnings) {
     const list = this.querySelector("[data-warnings]");
-    list.replaceChildren(...warnings.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
+    list.replaceChildren(...warnings.map((text) => make("li", text)));
     list.hidden = warnings.length === 0;
+  }
+
+  showLog(lines) {
+    const list = this.querySelector("[data-log]");
+    if (!list || list.childElementCount === lines.length) return;
+    list.replaceChildren(
+      ...lines.map(([at, text]) => {
+        const line = make("li", "");
+        line.append(make("time", at), " ", make("span", text));
+        return line;
+      }),
+    );
   }
 
   end(stand) {
     this.querySelector("progress").hidden = true;
-    this.querySelector("[data-step]").textContent = "";
-    this.querySelector("[data-error]").hidden = !stand.error;
-    this.querySelector("[data-error-text]").textContent = stand.error;
+    for (const name of ["step", "remaining", "place"]) this.write(name, "");
+    this.querySelector("[data-actions]")?.setAttribute("hidden", "");
     // The edit page may hold unsaved words: it is never loaded anew. The file's own page is, for its preview.
     if (this.hasAttribute("data-reload")) location.reload();
   }
+}
+
+function make(name, text) {
+  return Object.assign(document.createElement(name), { textContent: text });
 }
 
 customElements.define("fh-job", Job);

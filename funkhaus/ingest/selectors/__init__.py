@@ -5,19 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from zlib import crc32
 
-from django.utils.translation import gettext as _
-
 from funkhaus.ingest.advice import advise
 from funkhaus.ingest.findings import is_grave, name_finding
 from funkhaus.ingest.messages import tell
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState
+from funkhaus.ingest.selectors.jobs import JobView, get_job_view
+from funkhaus.ingest.stored_text import get_chapters, get_paragraphs, get_webvtt
 
-STEPS = {
-    "analyze": lambda: _("Looking at the file"),
-    "first": lambda: _("Making the first size"),
-    "rest": lambda: _("Making the further sizes"),
-    "check": lambda: _("Checking the result"),
-}
+__all__ = [
+    "AssetProgress",
+    "JobView",
+    "get_chapters",
+    "get_duration_s",
+    "get_latest_job",
+    "get_paragraphs",
+    "get_progress",
+    "get_webvtt",
+    "list_asset_states",
+    "list_assets_to_look_at",
+    "list_notices",
+]
 
 
 @dataclass(frozen=True)
@@ -25,7 +32,7 @@ class AssetProgress:
     """How far an asset is; texts in the active language. `progress` from 0 to 1 over everything.
 
     `is_settled`: nothing more happens by itself. An asset that stays playable although a later step failed is settled
-    in the state «playable», with its error.
+    in the state «playable», with its error. `waits_for_room`: it goes on by itself once there is room on the disk.
     """
 
     key: str
@@ -38,25 +45,29 @@ class AssetProgress:
     can_retry: bool
     can_cancel: bool
     is_settled: bool
+    waits_for_room: bool
+    job: JobView | None
 
 
 def get_progress(asset_id: int) -> AssetProgress:
     """Tell how far an asset is; raises `Asset.DoesNotExist`."""
     asset = Asset.objects.get(pk=asset_id)
-    job = get_latest_job(asset_id)
+    job = get_job_view(asset_id)
     is_active = job is not None and job.state in {JobState.QUEUED, JobState.RUNNING}
     has_failed = bool(asset.error_code) and asset.state != AssetState.REFUSED
     return AssetProgress(
         key=asset.key,
         state=asset.state,
         state_label=str(AssetState(asset.state).label),
-        step_label=STEPS[job.step]() if job and is_active and job.step in STEPS else "",
+        step_label=job.step_label if job else "",
         progress=1.0 if asset.state == AssetState.READY else (job.progress if job else 0.0),
         error=asset.error,
         warnings=tuple(asset.warnings),
         can_retry=has_failed and not is_active,
-        can_cancel=is_active,
+        can_cancel=job is not None and job.can_cancel,
         is_settled=not is_active,
+        waits_for_room=is_active and asset.error_code == "disk_full",
+        job=job,
     )
 
 
