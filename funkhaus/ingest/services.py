@@ -20,6 +20,7 @@ from funkhaus.ingest.journal import append
 from funkhaus.ingest.liveness import Observer
 from funkhaus.ingest.models import Asset, AssetState, Job, JobPriority, JobState
 from funkhaus.ingest.outcomes import cancel_waiting
+from funkhaus.ingest.posters import choose_poster
 from funkhaus.ingest.retirement import retire_asset
 from funkhaus.ingest.selectors import AssetProgress, get_latest_job, get_progress
 from funkhaus.ingest.text_tracks import (
@@ -41,6 +42,7 @@ __all__ = [
     "add_subtitles",
     "cancel_job",
     "carry_tracks",
+    "choose_poster",
     "read_tracks",
     "register_asset",
     "remove_subtitles",

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from funkhaus.ingest.models import AssetState
+from funkhaus.ingest.selectors import mark_poster
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.models import Version, VersionKind
 from funkhaus.playback.player import PlayerTrack, PlayerView
@@ -92,7 +93,7 @@ def _poster_url(video: Video, asset: Asset | None) -> str | None:
         or asset.state in {AssetState.REFUSED, AssetState.FAILED}
     ):
         return None
-    return reverse("playback:poster", args=[video.public_id])
+    return f"{reverse('playback:poster', args=[video.public_id])}?{mark_poster(asset.key, asset.poster_at_ms)}"
 
 
 def _list_tracks(video: Video, asset: Asset) -> list[PlayerTrack]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from zlib import crc32
 
 from funkhaus.ingest.advice import advise
 from funkhaus.ingest.findings import is_grave, name_finding
@@ -118,3 +119,8 @@ def is_original_known(name: str) -> bool:
 def list_asset_states() -> list[tuple[str, str]]:
     """Every state of an asset with its words, as form choices."""
     return [(str(value), str(label)) for value, label in AssetState.choices]
+
+
+def mark_poster(key: str, at_ms: int | None) -> str:
+    """What an address carries behind its `?`, so that another picture has another address in every cache."""
+    return f"{crc32(f'{key} {at_ms}'.encode()):08x}"

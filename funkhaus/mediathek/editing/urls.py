@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from funkhaus.mediathek.editing import decision_views, file_views, job_views, upload_views
+from funkhaus.mediathek.editing import decision_views, file_views, job_views, posters, upload_views
 
 app_name = "mediathek_editing"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("dateien/<int:asset_id>/", file_views.show_file, name="file-detail"),
     path("dateien/<int:asset_id>/stand.json", file_views.show_progress, name="file-progress"),
     path("dateien/<int:asset_id>/wiederholen/", file_views.retry, name="file-retry"),
+    path("dateien/<int:asset_id>/standbild/", posters.choose, name="poster-choose"),
     path("dateien/<int:asset_id>/hinweise/", decision_views.accept, name="warnings-accept"),
     path("dateien/<int:asset_id>/untertitel/", upload_views.add_subtitle, name="subtitle-upload"),
     path("dateien/<int:asset_id>/untertitel/<int:track_id>.vtt", file_views.send_track, name="file-track"),

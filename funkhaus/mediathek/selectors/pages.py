@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef
@@ -41,6 +41,9 @@ from funkhaus.ui.components import Image, Link, Notice, VideoCard
 from funkhaus.ui.structured import to_json_ld
 from funkhaus.ui.words import iso_length, say_length, say_moment
 
+if TYPE_CHECKING:
+    from funkhaus.ingest.models import Asset
+
 SHOW_CAP = 1000
 MORE = 4
 
@@ -73,7 +76,7 @@ def get_video_page_view(video: Video, now: datetime) -> VideoPageView:
         notice=notice,
         image=None,
         more=_more(video, now),
-        structured=_structured(video, until, seconds),
+        structured=_structured(video, asset, until, seconds),
         transcript=None if notice else get_transcript(video),
     )
 
@@ -121,13 +124,19 @@ def _more(video: Video, now: datetime) -> tuple[VideoCard, ...]:
     return make_cards(others[:MORE], now)
 
 
-def _structured(video: Video, until: datetime | None, seconds: float) -> Any:
+def _thumbnail(video: Video, asset: Asset | None) -> str | None:
+    if asset is None or video.hides_preview:
+        return None
+    return settings.PUBLIC_URL + poster_url(video, asset.key, asset.poster_at_ms)
+
+
+def _structured(video: Video, asset: Asset | None, until: datetime | None, seconds: float) -> Any:
     return to_json_ld(
         {
             "@type": "VideoObject",
             "name": video.title,
             "description": video.title if video.hides_preview else video.teaser or video.title,
-            "thumbnailUrl": None if video.hides_preview else settings.PUBLIC_URL + poster_url(video),
+            "thumbnailUrl": _thumbnail(video, asset),
             "uploadDate": video.first_published_at.isoformat() if video.first_published_at else None,
             "duration": iso_length(seconds) if seconds else None,
             "expires": until.isoformat() if until else None,
