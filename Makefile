@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SAMPLES ?= $(FUNKHAUS_SAMPLES)
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test lint fmt bench samples torture audit lock messages
+.PHONY: help run setup test lint fmt bench samples uploads torture audit lock messages
 
 help: ## List these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,10 @@ bench: $(VENV)/dev.stamp ## Measure the budgets
 
 samples: $(VENV)/dev.stamp ## Real files through the pipeline: make samples SAMPLES=DIR
 	@FUNKHAUS_SAMPLES="$(SAMPLES)" $(BIN)/python -m tools.samples
+
+uploads: $(VENV)/dev.stamp ## Large uploads by the reference clients over a bad line and through a kill -9
+	@sh tools/browser_tests
+	@$(BIN)/python -m tools.big_upload
 
 torture: $(VENV)/dev.stamp ## kill -9 and a full disk at random moments: nothing may be lost, stuck or left behind
 	@$(BIN)/python -m tools.torture

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.first_frame import measure_first_frame
+from bench.gate import measure_nginx_gate
 from bench.serving import measure_against_nginx, measure_media, weigh_page
 from bench.table import Row, format_rows
 from tests.server import ROOT, Server, clean_environment, run_command, serving
@@ -77,7 +78,7 @@ def measure_served(server: Server, facts: dict[str, Any]) -> list[Row]:
     signed = run_inside(
         "import django, time; django.setup(); from django.conf import settings;"
         "from funkhaus.playback.signing import make_key_ring, sign_folder;"
-        "print(sign_folder(make_key_ring(settings.SECRET_KEY, getattr(settings, 'SECRET_KEY_FALLBACKS', [])),"
+        "print(sign_folder(make_key_ring(settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS),"
         " asset='b' * 26, expires_at=int(time.time()) + 3600))"
     ).strip()
     folder = DATA / "media" / ("b" * 26)
@@ -85,6 +86,7 @@ def measure_served(server: Server, facts: dict[str, Any]) -> list[Row]:
     try:
         rows += measure_media(server, signed, folder)
         rows += measure_against_nginx(server, article, signed, folder)
+        rows += measure_nginx_gate(server, signed, folder)
     finally:
         shutil.rmtree(folder)
     return rows

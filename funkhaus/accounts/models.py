@@ -1,8 +1,12 @@
-"""The user, custom from the first migration."""
+"""The user, custom from the first migration, and the tokens by which programs act for one."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from funkhaus.kernel.public_id import new_public_id
 
 
 class User(AbstractUser):
@@ -10,3 +14,18 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+
+class AccessToken(models.Model):
+    """Lets a program act with its owner's rights. The token itself is nowhere: only its digest is kept."""
+
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80, help_text="What it is for.")
+    digest = models.CharField(max_length=64, unique=True, editable=False, help_text="SHA-256 of the token, in hex.")
+    created_at = models.DateTimeField(auto_now_add=True)
+    last_used_on = models.DateField(null=True, blank=True, help_text="The day is enough to find forgotten ones.")
+    expires_at = models.DateTimeField(null=True, blank=True, help_text="Empty: until it is revoked.")
+
+    def __str__(self) -> str:
+        return f"{self.public_id} {self.name}"

@@ -9,6 +9,18 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from funkhaus.accounts.models import User
+from funkhaus.accounts.tokens import authenticate_token, create_token, revoke_token
+
+__all__ = [
+    "AccountExistsError",
+    "NewAccount",
+    "authenticate_token",
+    "create_editor",
+    "create_token",
+    "ensure_first_editor",
+    "make_password",
+    "revoke_token",
+]
 
 FIRST_EDITOR = "redaktion"
 EDITORS = "Redaktion"

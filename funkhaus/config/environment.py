@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from funkhaus.kernel.key_file import KeyFileError, check_keys, read_keys
 
 PREFIX = "FUNKHAUS_"
 PROJECT = Path(__file__).resolve().parents[2]
@@ -82,7 +83,13 @@ SETTINGS: tuple[Setting, ...] = (
         _names,
         "Host names that are answered, with commas; empty: that of PUBLIC_URL and loopback.",
     ),
-    Setting("SECRET_KEY", "", str, "Key for sessions and signed media paths; empty: made once and kept in DATA."),
+    Setting(
+        "SECRET_KEY",
+        "",
+        _names,
+        "Keys for sessions and signed media paths, with commas: the first signs, the next is still believed; "
+        "empty: made once and kept in DATA.",
+    ),
     Setting("TIME_ZONE", "Europe/Berlin", _zone, "The broadcaster's wall clock: age ratings open by it."),
     Setting("FFMPEG", "", str, "Path of the ffmpeg program; empty: the one of the wheel."),
     Setting("DEMO", "1", _switch, "1: the first start makes demo content. 0: none."),
@@ -98,6 +105,8 @@ SETTINGS: tuple[Setting, ...] = (
         "DISK_ALARM_GB", "10", _count, "Warn editors and operators when fewer gigabytes are free for media; 0: never."
     ),
     Setting("UPLOAD_LIMIT_GB", "20", _count, "Largest file that an upload may have, in gigabytes."),
+    Setting("TOKEN", "", str, "Token with which `funkhaus ingest --server` sends to another server."),
+    Setting("WATCH", "", str, "Folder whose files become drafts by themselves; empty: none."),
     Setting("UPLOAD_DAYS", "7", _count, "Days that an unfinished upload waits to be continued; then it is removed."),
 )
 
@@ -134,21 +143,12 @@ def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
     return Environment(values)
 
 
-def kept_secret(data: Path, given: str) -> str:
-    """The secret key: the given one, or one made at first use and kept in `data` for its owner alone."""
-    if given:
-        return given
-    path = data / "secret.key"
-    if not path.exists():
-        data.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(f".{os.getpid()}")
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(48))
-        try:
-            os.link(part, path)  # atomic: of two first starts one wins, and both read the same key
-        except FileExistsError:
-            pass
-        finally:
-            part.unlink()
-    return path.read_text().strip()
+def secret_keys(data: Path, given: tuple[str, ...]) -> tuple[str, ...]:
+    """The secret keys, the one that signs first: the given ones, or those kept in `data`.
+
+    Raises `SettingError` when there is none that can be believed.
+    """
+    try:
+        return check_keys(given) if given else read_keys(data)
+    except KeyFileError as error:
+        raise SettingError(f"{PREFIX}SECRET_KEY: {error}") from error

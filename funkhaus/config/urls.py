@@ -11,6 +11,7 @@ from wagtail.documents import urls as document_urls
 from funkhaus.kernel.public_id import PATTERN
 from funkhaus.mediathek.urls import upload_urls
 from funkhaus.mediathek.urls import urlpatterns as mediathek_urls
+from funkhaus.mediathek.views import send_age_declaration
 from funkhaus.portal import health
 from funkhaus.portal.files import picture
 from funkhaus.portal.videos import show_video
@@ -24,6 +25,7 @@ mediathek_pages = [
 
 urlpatterns = [
     path("", include("funkhaus.playback.urls")),
+    path("age-de.xml", send_age_declaration),
     path("health/live", health.live),
     path("health/ready", health.ready),
     path("files/images/<str:name>", picture),

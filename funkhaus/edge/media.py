@@ -12,7 +12,7 @@ from funkhaus.edge.asgi_types import Receive, Scope, Send
 from funkhaus.edge.conditions import Answer, decide_answer, http_date
 from funkhaus.edge.files import READERS, OpenFile, open_below, read_pieces
 from funkhaus.edge.paths import MediaPath, parse_media_path
-from funkhaus.kernel.clock import Clock
+from funkhaus.kernel.clock import EARLIEST, Clock
 from funkhaus.playback.signing import COOKIE, Check, KeyRing, check_path
 
 logger = logging.getLogger(__name__)
@@ -27,6 +27,7 @@ PLAIN_ANSWERS = {
     410: "This address has expired. Start playing again on the page of the programme.\n",
     412: "The file has changed.\n",
     416: "The file is shorter than that.\n",
+    503: "The server does not know the time.\n",
 }
 
 
@@ -37,6 +38,7 @@ class MediaBytes:
         self._root = root
         self._keys = keys
         self._clock = clock
+        self._latest = 0.0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -48,7 +50,10 @@ class MediaBytes:
             await _send_plain(scope, send, 404)
             return
         headers = read_headers(scope)
-        now = self._clock.now().timestamp()
+        now = self._now()
+        if now is None:
+            await _send_plain(scope, send, 503)
+            return
         check = check_path(self._keys, path.signed, cookie=read_play_cookie(headers), now=now)
         if check is not Check.VALID:
             await _send_plain(scope, send, 410 if check is Check.EXPIRED else 403)
@@ -62,6 +67,15 @@ class MediaBytes:
             await _send_file(scope, receive, send, path, file, now)
         finally:
             file.close()
+
+    def _now(self) -> float | None:
+        """The moment in Unix seconds; None when the clock cannot be right.
+
+        A clock that is set back brings no dead path to life as long as this process runs.
+        """
+        now = self._clock.now()
+        self._latest = max(self._latest, now.timestamp())
+        return self._latest if now >= EARLIEST else None
 
 
 async def _send_file(scope: Scope, receive: Receive, send: Send, path: MediaPath, file: OpenFile, now: float) -> None:

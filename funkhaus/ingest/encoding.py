@@ -111,6 +111,14 @@ def join_files(sources: Sequence[Path], target: Path) -> list[str]:
     return [*words, "-c", "copy", "-movflags", "+faststart", "-f", "mp4", str(target)]
 
 
+def draw_frame(source: Path, at_s: float, target: Path) -> list[str]:
+    """Take the very frame that is shown at the second `at_s`."""
+    return [
+        *(*PREFIX, "-ss", f"{at_s:.3f}", "-protocol_whitelist", "file", "-f", "mov", "-i", str(source), "-an"),
+        *("-frames:v", "1", "-q:v", "4", "-f", "image2", "-update", "1", str(target)),
+    ]
+
+
 def draw_poster(source: Path, at_s: float, target: Path) -> list[str]:
     """Take the most typical picture of the second from `at_s` on: a cut to black is rarely it."""
     return [

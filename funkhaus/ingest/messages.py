@@ -22,12 +22,15 @@ TEXTS = {
     "picture_size": _("The picture measures %(width)s × %(height)s; from 16 to 8192 pixels a side are possible."),
     "too_short": _("The file contains less than a tenth of a second."),
     "too_demanding": _("Reading the file took too much time or memory; it is probably damaged."),
+    "changed_meanwhile": _("The file %(path)s changed while it was sent. Wait until it is finished and send it again."),
+    "server_refused": _("The server refused it: %(detail)s"),
     # Failed: something around the file is the cause, so trying again can help.
     "disk_full": _(
         "There is no space left on the disk. As soon as there is room, the work goes on by itself; nothing that was"
         " finished is lost."
     ),
     "no_ffmpeg": _("The program ffmpeg is missing (%(path)s). Install it or correct FUNKHAUS_FFMPEG, then try again."),
+    "server_away": _("The server %(server)s does not answer (%(detail)s). Started again, the upload goes on."),
     "original_missing": _("The stored source file is missing."),
     "ffmpeg_failed": _("The conversion failed: %(detail)s"),
     "ffmpeg_killed": _("The conversion was ended from outside (signal %(signal)s)."),

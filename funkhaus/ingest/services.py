@@ -20,6 +20,7 @@ from funkhaus.ingest.journal import append
 from funkhaus.ingest.liveness import Observer
 from funkhaus.ingest.models import Asset, AssetState, Job, JobPriority, JobState
 from funkhaus.ingest.outcomes import cancel_waiting
+from funkhaus.ingest.posters import choose_poster
 from funkhaus.ingest.retirement import retire_asset
 from funkhaus.ingest.selectors import AssetProgress, get_latest_job, get_progress
 from funkhaus.ingest.text_tracks import (
@@ -41,6 +42,7 @@ __all__ = [
     "add_subtitles",
     "cancel_job",
     "carry_tracks",
+    "choose_poster",
     "read_tracks",
     "register_asset",
     "remove_subtitles",
@@ -76,15 +78,16 @@ def register_asset(
 
 
 @contextmanager
-def kept_original(source: Path, *, move: bool) -> Iterator[Path]:
-    """Keep a file among the originals while the block makes the rows that name it.
+def kept_original(source: Path, *, move: bool, name: str = "") -> Iterator[Path]:
+    """Keep a file among the originals while the block makes the rows that name it, under `name` or a fresh one.
 
     `move` removes `source` when the block has ended well. Whatever fails, and at whatever moment the process is
     killed, `source` is there, or the rows are. A block that opens the transaction keeps a long copy out of it.
     """
     if not source.is_file():
         raise RefusedInput("missing", path=str(source))
-    original = Path(settings.ORIGINAL_ROOT) / token_hex(16)
+    original = Path(settings.ORIGINAL_ROOT) / (name or token_hex(16))
+    original.unlink(missing_ok=True)  # of a given name, a killed process may have left it; no row names it
     if move:
         link_file(source, original)
     else:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Protocol
 
+# A machine that lost its clock wakes up in 1970 or in the year of its board: no release of this house ran before.
+EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
+
 
 class Clock(Protocol):
     """Tells the moment."""

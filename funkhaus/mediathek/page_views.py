@@ -61,6 +61,8 @@ class VideoPageView:
     teaser: str
     description: str
     rating: RatingView
+    age_label: str
+    """The machine label of the page, for youth-protection programmes."""
     duration: str
     duration_iso: str
     published_at: datetime | None

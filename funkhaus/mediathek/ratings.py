@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.models import RatingReason
 from funkhaus.mediathek.page_views import RatingView
-from funkhaus.protection.rules import HOURS
+from funkhaus.protection.rules import TABLE
 
 
 def describe_rating(rating: AgeRating, reasons: Iterable[str] = ()) -> RatingView:
     """Say what a rating means for the viewer. The hours come from the one table in `protection.rules`."""
-    hours = HOURS[rating.minimum_age]
+    hours = TABLE[rating].hours
     known = {choice.value: str(choice.label) for choice in RatingReason}
     return RatingView(
         short=_short(rating),

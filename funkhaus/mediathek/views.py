@@ -7,8 +7,10 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from funkhaus.mediathek.age_declaration import write_declaration
 from funkhaus.mediathek.selectors import (
     Withdrawn,
+    get_age_declaration,
     get_show_list_view,
     get_show_page_view,
     get_transcript_page,
@@ -16,6 +18,16 @@ from funkhaus.mediathek.selectors import (
     get_video_page_view,
 )
 from funkhaus.ui.responses import render_public
+
+LABEL_MAX_AGE_S = 3600  # a day at most (R4.4)
+
+
+@require_safe
+def send_age_declaration(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """The machine label of the site for youth-protection programmes."""
+    response = HttpResponse(write_declaration(get_age_declaration(timezone.now())), "application/xml; charset=utf-8")
+    response.headers["Cache-Control"] = f"public, max-age={LABEL_MAX_AGE_S}"
+    return response
 
 
 @require_safe

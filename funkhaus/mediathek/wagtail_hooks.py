@@ -31,12 +31,8 @@ def add_style() -> str:
 
 @hooks.register("insert_global_admin_js")
 def add_scripts() -> str:
-    """Our two elements, as modules."""
-    return format_html(
-        '<script type="module" src="{}"></script><script type="module" src="{}"></script>',
-        static("mediathek/editing/upload.js"),
-        static("mediathek/editing/job.js"),
-    )
+    """The element that follows a job: it stands on edit pages too."""
+    return format_html('<script type="module" src="{}"></script>', static("mediathek/editing/job.js"))
 
 
 @hooks.register("insert_global_admin_css")

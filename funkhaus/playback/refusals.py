@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from funkhaus.playback.rules import STATUS, MayNot, Reason
+from funkhaus.protection.rules import Way
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,10 @@ def explain(decision: MayNot) -> Refusal:
 
 
 def _remedies(decision: MayNot) -> list[Remedy]:
-    if decision.reason in {Reason.AGE_LOCKED, Reason.NOT_YET} and decision.at:
+    """The ways that lead somewhere: logging in, age check and PIN have no page yet."""
+    if Way.WAIT in decision.ways:
         return [Remedy("wait", at=decision.at)]
-    if decision.is_preparing:
-        return [Remedy("retry")]
-    return []
+    return [Remedy("retry")] if decision.is_preparing else []
 
 
 def _message(decision: MayNot) -> str:
@@ -52,6 +52,10 @@ def _message(decision: MayNot) -> str:
             "To protect minors this is shown at night only: it is suitable from the age of %(age)d. "
             "You can watch it from %(moment)s."
         ) % {"age": decision.minimum_age, "moment": _clock(decision.at)}
+    if decision.reason is Reason.PIN_REQUIRED and decision.at:
+        return _("Enter your youth-protection code to watch this now, or watch it from %(moment)s.") % {
+            "moment": _clock(decision.at)
+        }
     if decision.reason is Reason.NOT_YET and decision.at:
         return _("This can be watched from %(moment)s.") % {"moment": _day_and_clock(decision.at)}
     if decision.reason is Reason.EXPIRED and decision.at:
@@ -60,6 +64,7 @@ def _message(decision: MayNot) -> str:
         return _("This is still being prepared for playing. Please try again in a moment.")
     return {
         Reason.UNKNOWN: _("There is nothing to play at this address."),
+        Reason.KIDS_PROFILE_BLOCKED: _("This does not belong to the children’s area."),
         Reason.GEO_BLOCKED: _("For legal reasons this cannot be watched in your country."),
         Reason.EXPIRED: _("This is no longer available."),
         Reason.WITHDRAWN: _("This has been withdrawn."),

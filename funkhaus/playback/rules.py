@@ -8,16 +8,16 @@ from enum import Enum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from funkhaus.kernel.clock import EARLIEST
 from funkhaus.kernel.viewer import Viewer, ViewerKind
-from funkhaus.mediathek.rules import Available, Expired, GeoBlocked, NotYet, decide_availability
-from funkhaus.protection.rules import AgeLocked, decide
+from funkhaus.mediathek.rules import Available, Expired, GeoBlocked, NeverAvailable, NotYet, decide_availability
+from funkhaus.protection.rules import TABLE, AgeLocked, Way, decide
 
 if TYPE_CHECKING:
     from funkhaus.mediathek.selectors import Playable, PlayableMedia
 
 SLACK = timedelta(minutes=30)  # for pauses, on top of the rest of the programme
 LONGEST_GRACE = timedelta(hours=6)  # past the end of availability, for what has begun (R2.4)
-KIDS_CEILING = 12  # from this rating on, nothing is shown to a child's profile, however it is marked (R4.1)
 
 
 class Reason(Enum):
@@ -25,6 +25,8 @@ class Reason(Enum):
 
     UNKNOWN = "unknown"
     AGE_LOCKED = "age_locked"
+    PIN_REQUIRED = "pin_required"
+    KIDS_PROFILE_BLOCKED = "kids_profile_blocked"
     GEO_BLOCKED = "geo_blocked"
     NOT_YET = "not_yet"
     EXPIRED = "expired"
@@ -35,6 +37,8 @@ class Reason(Enum):
 STATUS: dict[Reason, int] = {
     Reason.UNKNOWN: 404,
     Reason.AGE_LOCKED: 403,
+    Reason.PIN_REQUIRED: 403,
+    Reason.KIDS_PROFILE_BLOCKED: 403,
     Reason.GEO_BLOCKED: 403,
     Reason.NOT_YET: 409,
     Reason.EXPIRED: 410,
@@ -54,7 +58,7 @@ class May:
 
 @dataclass(frozen=True)
 class MayNot:
-    """No. `at` is the moment that the reason speaks of: when it opens, or when it ended.
+    """No. `at` is the moment that the reason speaks of: when it opens, or when it ended. `ways`: all ways past it.
 
     `is_preparing`: the media are on their way, waiting helps.
     """
@@ -63,23 +67,28 @@ class MayNot:
     at: datetime | None = None
     minimum_age: int = 0
     is_preparing: bool = False
+    ways: tuple[Way, ...] = ()
 
 
 def decide_playback(item: Playable | None, viewer: Viewer, now: datetime, zone: ZoneInfo) -> May | MayNot:
-    """Decide. What a viewer is not to know of looks exactly like what does not exist."""
-    if item is None or _is_hidden(item, viewer):
+    """Decide. What a viewer is not to know of looks exactly like what does not exist.
+
+    A clock that cannot be right opens nothing.
+    """
+    if now < EARLIEST:
+        return MayNot(Reason.TECHNICAL)
+    if item is None or not (item.is_live or item.has_been_published):
         return MayNot(Reason.UNKNOWN)
-    if not item.is_live:
-        return MayNot(Reason.EXPIRED if item.has_expired else Reason.WITHDRAWN)
-    availability = decide_availability(item.windows, now, viewer.territory)
-    if not isinstance(availability, Available):
-        return _translate(availability)
-    verdict = decide(item.rating, now, zone)
+    available = _decide_item(item, viewer, now)
+    if isinstance(available, MayNot):
+        return available
+    verdict = decide(item.rating, viewer, now, zone)
     if isinstance(verdict, AgeLocked):
-        return MayNot(Reason.AGE_LOCKED, verdict.unlock_at, verdict.minimum_age)
+        reason = Reason.PIN_REQUIRED if Way.ENTER_PIN in verdict.ways else Reason.AGE_LOCKED
+        return MayNot(reason, verdict.unlock_at, verdict.minimum_age, ways=verdict.ways)
     if item.media is None or not item.media.is_playable:
         return MayNot(Reason.TECHNICAL, is_preparing=item.media is not None and not item.media.has_failed)
-    ends = decide_expiry(now, item.media.duration, availability.until, verdict.until)
+    ends = decide_expiry(now, item.media.duration, available.until, verdict.until)
     return May(item.media, ends, is_restricted=item.rating.is_restricted)
 
 
@@ -91,34 +100,37 @@ def decide_expiry(
 ) -> datetime:
     """When a path that is given out at `now` ends.
 
-    The whole programme and some slack, so that what has begun may finish; past the end of availability by no more
-    than its length or six hours (R2.4); past the end of the free hours by less than its length, so that nothing
-    that starts afresh then is seen to the end. Before the length is known it counts as six hours, where longer is
-    harmless, and as nothing past the free hours.
+    The whole programme and some slack, so that what has begun may finish, seeking included, whatever hour comes
+    meanwhile; past the end of availability by no more than its length or six hours (R2.4). Before the length is known
+    it counts as six hours, where longer is harmless, and as nothing past the free hours.
     """
     length = duration or LONGEST_GRACE
     ends = [now + length + SLACK]
     if available_until is not None:
         ends.append(available_until + min(length, LONGEST_GRACE))
-    if free_until is not None:
-        ends.append(free_until + (duration or timedelta(0)))
+    if free_until is not None and not duration:
+        ends.append(free_until)
     return min(ends)
 
 
-def _is_hidden(item: Playable, viewer: Viewer) -> bool:
-    if not item.is_live and not item.has_been_published:
-        return True
-    is_for_child = item.is_for_kids and item.rating.minimum_age < KIDS_CEILING
-    return viewer.kind is ViewerKind.KIDS_PROFILE and not is_for_child
+def _decide_item(item: Playable, viewer: Viewer, now: datetime) -> Available | MayNot:
+    """What stands before the age: is it for this profile at all, published, inside a window, in this place?"""
+    is_for_children = item.is_for_kids and TABLE[item.rating].is_for_children
+    if viewer.kind is ViewerKind.KIDS_PROFILE and not is_for_children:
+        return MayNot(Reason.KIDS_PROFILE_BLOCKED)
+    if not item.is_live:
+        return MayNot(Reason.EXPIRED if item.has_expired else Reason.WITHDRAWN)
+    availability = decide_availability(item.windows, now, viewer.territory)
+    return availability if isinstance(availability, Available) else _translate(availability)
 
 
-def _translate(availability: object) -> MayNot:
+def _translate(availability: NotYet | Expired | GeoBlocked | NeverAvailable) -> MayNot:
     match availability:
         case NotYet(starts_at):
-            return MayNot(Reason.NOT_YET, starts_at)
+            return MayNot(Reason.NOT_YET, starts_at, ways=(Way.WAIT,))
         case Expired(ended_at):
             return MayNot(Reason.EXPIRED, ended_at)
         case GeoBlocked():
             return MayNot(Reason.GEO_BLOCKED)
-        case _:
+        case NeverAvailable():
             return MayNot(Reason.WITHDRAWN)

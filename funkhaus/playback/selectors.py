@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from funkhaus.ingest.models import AssetState
+from funkhaus.ingest.selectors import mark_poster
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.models import Version, VersionKind
 from funkhaus.playback.player import PlayerTrack, PlayerView
-from funkhaus.protection.rules import HOURS
+from funkhaus.protection.rules import TABLE
 
 if TYPE_CHECKING:
     from funkhaus.ingest.models import Asset
@@ -56,10 +57,14 @@ def get_player_view(video: Video) -> PlayerView:
 
 
 def get_poster(public_id: str) -> Poster | None:
-    """Return the poster of a published item, in one query; None when there is none."""
+    """Return the poster of a published item, in one query; None when there is none, or none for the public."""
     row = (
         Version.objects.filter(
-            video__public_id=public_id, video__live=True, kind=VersionKind.ORIGINAL, asset__isnull=False
+            video__public_id=public_id,
+            video__live=True,
+            video__hides_preview=False,
+            kind=VersionKind.ORIGINAL,
+            asset__isnull=False,
         )
         .order_by("id")
         .values_list("asset__key", "asset__poster")
@@ -81,9 +86,14 @@ def _original(video: Video) -> Version | None:
 
 
 def _poster_url(video: Video, asset: Asset | None) -> str | None:
-    if asset is None or not asset.poster or asset.state in {AssetState.REFUSED, AssetState.FAILED}:
+    if (
+        video.hides_preview
+        or asset is None
+        or not asset.poster
+        or asset.state in {AssetState.REFUSED, AssetState.FAILED}
+    ):
         return None
-    return reverse("playback:poster", args=[video.public_id])
+    return f"{reverse('playback:poster', args=[video.public_id])}?{mark_poster(asset.key, asset.poster_at_ms)}"
 
 
 def _list_tracks(video: Video, asset: Asset) -> list[PlayerTrack]:
@@ -108,7 +118,7 @@ def _rating_label(rating: AgeRating) -> str:
 
 
 def _rating_notice(rating: AgeRating) -> str:
-    hours = HOURS[rating.minimum_age]
+    hours = TABLE[rating].hours
     if hours is None:
         return ""
     return _("only from %(from)d to %(until)d o’clock") % {"from": hours.opens.hour, "until": hours.closes.hour}

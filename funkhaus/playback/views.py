@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from datetime import datetime
 from http import HTTPStatus
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 from django.utils.cache import get_conditional_response
@@ -17,11 +21,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from funkhaus.kernel.clock import SystemClock
 from funkhaus.kernel.viewer import ANONYMOUS
-from funkhaus.playback.refusals import Refusal
+from funkhaus.playback.refusals import Refusal, explain
+from funkhaus.playback.rules import MayNot, Reason
 from funkhaus.playback.selectors import get_poster
-from funkhaus.playback.services import Grant, request_file, request_grant
+from funkhaus.playback.services import FileGrant, Grant, request_file, request_grant
 from funkhaus.playback.signing import COOKIE
 from funkhaus.ui.origin import is_from_elsewhere
+
+logger = logging.getLogger(__name__)
+Answer = TypeVar("Answer", Grant, FileGrant)
 
 RETRY_AFTER_S = 30
 POSTER_MAX_AGE_S = 3600
@@ -34,12 +42,7 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     with translation.override(_language(request)):
         if is_from_elsewhere(request):
             return _refuse_json(Refusal("cross_site", _("This can be played on our own pages only."), (), 403))
-        answer = request_grant(
-            viewer=ANONYMOUS,
-            public_id=public_id,
-            now=SystemClock().now(),
-            cookie=request.COOKIES.get(COOKIE),
-        )
+        answer = _ask(request_grant, request, public_id=public_id)
         if isinstance(answer, Refusal):
             return _refuse_json(answer)
     response = JsonResponse(_write_grant(answer))
@@ -50,13 +53,7 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
 def send_file(request: HttpRequest, public_id: str, file: str) -> HttpResponse:
     """Lead a plain player to the signed address of a file, deciding as for an anonymous viewer."""
     with translation.override(_language(request)):
-        answer = request_file(
-            viewer=ANONYMOUS,
-            public_id=public_id,
-            file=file,
-            now=SystemClock().now(),
-            cookie=request.COOKIES.get(COOKIE),
-        )
+        answer = _ask(request_file, request, public_id=public_id, file=file)
         if isinstance(answer, Refusal):
             text = HttpResponse(answer.message + "\n", "text/plain; charset=utf-8", answer.status)
             return _finish_refusal(text, answer)
@@ -79,6 +76,15 @@ def send_poster(request: HttpRequest, public_id: str) -> HttpResponse:
     response.headers["Last-Modified"] = http_date(poster.modified_at)
     response.headers["Cache-Control"] = f"public, max-age={POSTER_MAX_AGE_S}"
     return response
+
+
+def _ask(service: Callable[..., Answer | Refusal], request: HttpRequest, **what: str) -> Answer | Refusal:
+    """Let the service decide for an anonymous viewer now; a database that is away is a refusal too."""
+    try:
+        return service(viewer=ANONYMOUS, now=SystemClock().now(), cookie=request.COOKIES.get(COOKIE), **what)
+    except OperationalError:
+        logger.exception("no decision: the database is not available")
+        return explain(MayNot(Reason.TECHNICAL))
 
 
 def _write_grant(grant: Grant) -> dict[str, object]:

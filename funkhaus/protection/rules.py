@@ -1,16 +1,19 @@
-"""Youth protection: may an item with this rating play now?
+"""Youth protection: may an item with this rating play now, for this viewer?
 
-The hours are data with the paragraph of the law beside each row; the youth-protection officer confirms
-the table, code review cannot.
+The table is data with the paragraph of the law beside each row; the youth-protection officer confirms it, code review
+cannot. JMStV: Jugendmedienschutz-Staatsvertrag.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from enum import Enum
 from zoneinfo import ZoneInfo
 
 from funkhaus.kernel.age_rating import AgeRating
+from funkhaus.kernel.viewer import Viewer, ViewerKind
 
 
 @dataclass(frozen=True)
@@ -19,50 +22,95 @@ class FreeHours:
 
     opens: time
     closes: time
-    source: str
 
     def contains(self, wall: time) -> bool:
         """Tell whether the wall-clock time lies inside; the hours run over midnight."""
         return wall >= self.opens or wall < self.closes
 
 
-# None: no limit. Minimum age in years → free hours.
-HOURS: dict[int, FreeHours | None] = {
-    0: None,
-    6: None,
-    12: None,  # JMStV § 5 (4) s. 3: the slot is chosen with regard to younger children; no fixed hour
-    16: FreeHours(time(22), time(6), "JMStV § 5 (4) s. 2: 22:00-06:00"),
-    18: FreeHours(time(23), time(6), "JMStV § 5 (4) s. 1: 23:00-06:00"),
+@dataclass(frozen=True)
+class Row:
+    """What one rating means.
+
+    `hours`: when anybody may watch, None where there is no limit; at others, who has proven `AgeRating.minimum_age`.
+    `is_for_children`: may stand among what is made for children. `source`: the paragraph.
+    """
+
+    hours: FreeHours | None
+    is_for_children: bool
+    source: str
+
+
+_FROM_22 = FreeHours(time(22), time(6))
+_FROM_23 = FreeHours(time(23), time(6))
+TABLE: Mapping[AgeRating, Row] = {
+    AgeRating.ALL: Row(None, is_for_children=True, source="JMStV § 5 (1): harmful for nobody"),
+    AgeRating.SIX: Row(None, is_for_children=True, source="JMStV § 5 (1), the step from 6"),
+    AgeRating.TWELVE: Row(
+        None, is_for_children=False, source="JMStV § 5 (5): kept apart from what is made for children, no fixed hour"
+    ),
+    AgeRating.SIXTEEN: Row(
+        _FROM_22, is_for_children=False, source="JMStV § 5 (4) s. 2: 22:00-06:00; § 5 (3) no. 1: or an age check"
+    ),
+    AgeRating.EIGHTEEN: Row(
+        _FROM_23, is_for_children=False, source="JMStV § 5 (4) s. 1: 23:00-06:00; § 5 (3) no. 1: or an age check"
+    ),
+    AgeRating.UNRATED: Row(_FROM_22, is_for_children=False, source="house rule: counts as 16 until it is rated"),
 }
+
+
+class Way(Enum):
+    """A way past a lock."""
+
+    WAIT = "wait"
+    LOG_IN = "log_in"
+    PROVE_AGE = "prove_age"
+    ENTER_PIN = "enter_pin"
 
 
 @dataclass(frozen=True)
 class Open:
-    """Free to play. `until` is when the free hours end (aware UTC), None when there is no limit."""
+    """Free to play. `until` is when the free hours end (aware UTC), None when there is no limit for this viewer."""
 
     until: datetime | None = None
 
 
 @dataclass(frozen=True)
 class AgeLocked:
-    """Not at this hour. `unlock_at` is when the free hours begin (aware UTC)."""
+    """Not at this hour. `unlock_at` is when the free hours begin (aware UTC); `ways` are all ways past it."""
 
     minimum_age: int
     unlock_at: datetime
+    ways: tuple[Way, ...]
 
 
 Verdict = Open | AgeLocked
 
 
-def decide(rating: AgeRating, now: datetime, zone: ZoneInfo) -> Verdict:
-    """Decide by the broadcaster's wall clock in `zone`; `now` is aware. Unrated counts as 16."""
-    hours = HOURS[rating.minimum_age]
-    if hours is None:
+def decide(rating: AgeRating, viewer: Viewer, now: datetime, zone: ZoneInfo) -> Verdict:
+    """Decide by the broadcaster's wall clock in `zone`; `now` is aware.
+
+    A proven age counts for an adult's profile alone, and only beside the PIN; everybody else has the free hours.
+    """
+    row = TABLE[rating]
+    if row.hours is None:
+        return Open()
+    is_released = viewer.kind is ViewerKind.ADULT_PROFILE and viewer.released_age >= rating.minimum_age
+    if is_released and viewer.has_entered_pin:
         return Open()
     local = now.astimezone(zone)
-    if hours.contains(local.time()):
-        return Open(until=_next(local, hours.closes))
-    return AgeLocked(rating.minimum_age, unlock_at=_next(local, hours.opens))
+    if row.hours.contains(local.time()):
+        return Open(until=_next(local, row.hours.closes))
+    return AgeLocked(
+        rating.minimum_age, _next(local, row.hours.opens), (Way.WAIT, _way_of(viewer, is_released=is_released))
+    )
+
+
+def _way_of(viewer: Viewer, *, is_released: bool) -> Way:
+    """What this viewer can do, besides waiting. A child's profile leads to the adult's own, which is a login."""
+    if is_released:
+        return Way.ENTER_PIN
+    return Way.PROVE_AGE if viewer.kind is ViewerKind.ADULT_PROFILE else Way.LOG_IN
 
 
 def _next(local: datetime, wall: time) -> datetime:

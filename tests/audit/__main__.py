@@ -1,4 +1,4 @@
-"""`python -m tests.audit`: Nu checker, axe and Lighthouse over the demo portal, one table; exit 1 on findings."""
+"""`python -m tests.audit`: nginx, Nu, axe and Lighthouse over the demo portal, one table; exit 1 on findings."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from tests.audit.behind_nginx import check_behind_nginx
 from tests.audit.crawl import list_public_pages
 from tests.browser.watch import DESK, NARROWEST
 from tests.server import ROOT, Server, run_command, serving
@@ -31,6 +32,7 @@ def main() -> int:
         pages = list_public_pages(server)
         print(f"audit: {len(pages)} pages")
         results = {
+            "media gate, our own and behind nginx": check_behind_nginx(server),
             "Nu HTML checker": check_with_nu(pages),
             "axe, 320 and 1440 px, light and dark": check_with_axe(server, list(pages)),
             "Lighthouse": check_with_lighthouse(server, choose_pages(list(pages))),

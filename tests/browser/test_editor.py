@@ -34,7 +34,7 @@ def upload(page: Any, server: Server, folder: Path) -> None:
     page.locator("input[name=title]").fill("Hafenfilm")
     page.locator("input[name=rating][value='0']").check()
     page.locator("input[name=subtitle_file]").set_input_files(str(make_subtitles(folder / "hafen.vtt", seconds=3)))
-    page.locator("fh-upload button[type=submit]").click()
+    page.locator("[data-start]").click()
     page.wait_for_url("**/redaktion/mediathek/dateien/*/")
     server.wait_for_media(90)
     page.reload()

@@ -11,7 +11,7 @@ from tests.server import Server, wait_for
 REFUSAL = {
     "reason": "age_locked",
     "message": "Erst ab 22:00 Uhr.",
-    "remedies": [{"kind": "wait", "url": None, "at": "2026-06-01T22:00:00+02:00"}],
+    "remedies": [{"kind": "wait", "url": None, "at": "2099-06-01T22:00:00+02:00"}],
 }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import dj_database_url
 
-from funkhaus.config.environment import PROJECT, kept_secret, read_environment
+from funkhaus.config.environment import PROJECT, read_environment, secret_keys
 
 ENVIRONMENT = read_environment()
 DATA = ENVIRONMENT.data
@@ -21,8 +21,11 @@ DISK_ALARM_BYTES = ENVIRONMENT.disk_alarm_gb * 1_000_000_000
 PUBLIC_URL = ENVIRONMENT.public_url
 UPLOAD_LIMIT_BYTES = ENVIRONMENT.upload_limit_gb * 1_000_000_000
 UPLOAD_DAYS = ENVIRONMENT.upload_days
+TOKEN = ENVIRONMENT.token
+WATCH = ENVIRONMENT.watch
 
-SECRET_KEY = kept_secret(DATA, ENVIRONMENT.secret_key)
+SECRET_KEY, *SECRET_KEY_FALLBACKS = secret_keys(DATA, ENVIRONMENT.secret_key)
+KEEPS_OWN_KEYS = not ENVIRONMENT.secret_key
 DEBUG = False
 
 INSTALLED_APPS = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from zlib import crc32
 
 from funkhaus.ingest.advice import advise
 from funkhaus.ingest.findings import is_grave, name_finding
@@ -21,6 +22,8 @@ __all__ = [
     "get_progress",
     "get_webvtt",
     "list_asset_states",
+    "list_assets_to_look_at",
+    "list_notices",
 ]
 
 
@@ -108,6 +111,16 @@ def get_duration_s(asset_id: int) -> float | None:
     return None if duration_ms is None else duration_ms / 1000
 
 
+def is_original_known(name: str) -> bool:
+    """Tell whether an asset has the file of that name below the originals."""
+    return Asset.objects.filter(original=name).exists()
+
+
 def list_asset_states() -> list[tuple[str, str]]:
     """Every state of an asset with its words, as form choices."""
     return [(str(value), str(label)) for value, label in AssetState.choices]
+
+
+def mark_poster(key: str, at_ms: int | None) -> str:
+    """What an address carries behind its `?`, so that another picture has another address in every cache."""
+    return f"{crc32(f'{key} {at_ms}'.encode()):08x}"

@@ -152,22 +152,26 @@ def end_upload(upload: Upload) -> None:
         Upload.objects.filter(pk=upload.pk).delete()
 
 
-def mark_stored(upload: Upload, asset: Asset | None) -> None:
-    """Note in the caller's transaction what became of a whole upload; after its commit the bytes here are removed."""
-    _close(upload, state=UploadState.STORED, asset=asset)
+def mark_stored(upload: Upload, asset: Asset) -> None:
+    """Note in the caller's transaction what became of a whole upload."""
+    _settle(upload, state=UploadState.STORED, asset=asset)
 
 
 def mark_refused(upload: Upload, error: str) -> None:
-    """Note why nothing could be made of a whole upload, and remove its bytes."""
-    with transaction.atomic():
-        _close(upload, state=UploadState.REFUSED, error=error)
+    """Note why nothing could be made of a whole upload."""
+    _settle(upload, state=UploadState.REFUSED, error=error)
 
 
-def _close(upload: Upload, *, state: UploadState, asset: Asset | None = None, error: str = "") -> None:
+def discard_bytes(upload: Upload) -> None:
+    """Remove the bytes of a settled upload; whoever is killed before this leaves them to the next sweeping."""
+    if upload.state != UploadState.OPEN:
+        open_file(upload).discard()
+
+
+def _settle(upload: Upload, *, state: UploadState, asset: Asset | None = None, error: str = "") -> None:
     upload.state, upload.asset, upload.error = state, asset, error
     upload.expires_at = timezone.now() + timedelta(seconds=conf.UPLOAD_KNOWN_S)
     upload.save(update_fields=["state", "asset", "error", "expires_at"])
-    transaction.on_commit(lambda: open_file(upload).discard())
 
 
 def _expiry() -> datetime:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from funkhaus.accounts.services import authenticate_token
 from funkhaus.mediathek.editing.uploads import UploadRefusal
 from funkhaus.ui.origin import is_from_elsewhere
 
@@ -28,10 +29,14 @@ def find_caller(request: HttpRequest) -> Caller | UploadRefusal:
     The protocol's clients send no CSRF token: a session counts only in requests of our own pages. A token needs no
     such proof, since no browser adds it by itself.
     """
-    if is_from_elsewhere(request):
+    if "Authorization" in request.headers:
+        scheme, _space, secret = request.headers["Authorization"].partition(" ")
+        user = authenticate_token(secret.strip()) if scheme.lower() == "bearer" else None
+    elif is_from_elsewhere(request):
         return UploadRefusal(403, "", _("Another site sent this request."))
-    user = request.user
-    if not user.is_authenticated:
+    else:
+        user = request.user if request.user.is_authenticated else None
+    if user is None:
         return UploadRefusal(401, "", _("Please log in."))
     if not user.has_perm("mediathek.add_video"):
         return UploadRefusal(403, "", _("You may not add videos."))

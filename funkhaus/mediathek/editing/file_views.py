@@ -17,6 +17,7 @@ from funkhaus.mediathek.editing.access import PUBLISH, find_asset, find_video
 from funkhaus.mediathek.editing.byte_ranges import send_file
 from funkhaus.mediathek.editing.job_views import describe_progress
 from funkhaus.mediathek.editing.media_file import PREVIEWS, describe_asset
+from funkhaus.mediathek.editing.posters import describe_poster
 from funkhaus.mediathek.editing.public_pages import describe_public_page, describe_publication
 from funkhaus.mediathek.editing.succession import describe_succession
 from funkhaus.mediathek.editing.wording import list_breadcrumbs
@@ -34,6 +35,7 @@ def show_file(request: HttpRequest, asset_id: int) -> HttpResponse:
         "public_page": describe_public_page(video),
         "succession": describe_succession(video, asset_id),
         "publication": describe_publication(video),
+        "poster": describe_poster(video, asset),
         "may_publish": request.user.has_perm(PUBLISH),
         "edit_url": reverse("wagtailsnippets_mediathek_video:edit", args=[video.pk]),
         "replace_url": reverse("mediathek_editing:file-replace", args=[video.pk]),

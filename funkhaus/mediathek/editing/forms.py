@@ -153,7 +153,7 @@ class ReplaceForm(forms.Form):
 class UploadForm(ReplaceForm, SubtitleForm):
     """A new video with its file. Only the file is needed: the rest can be completed afterwards."""
 
-    field_order = ("file", "title", "kind", "rating", "subtitle_file", "subtitle_language", "subtitle_kind")
+    field_order = ("file", "title", "kind", "rating", "publish", "subtitle_file", "subtitle_language", "subtitle_kind")
 
     title = forms.CharField(
         label=_("Title"), max_length=200, required=False, help_text=_("Empty: taken from the file name.")
@@ -166,7 +166,36 @@ class UploadForm(ReplaceForm, SubtitleForm):
         required=False,
         help_text=_("From 16 it plays from 22:00 to 6:00 only, from 18 from 23:00 to 6:00."),
     )
+    publish = forms.BooleanField(label=_("Publish as soon as it plays"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["subtitle_file"].required = False
+
+
+class UploadRowForm(UploadForm):
+    """What there is to say of one file among several, as a pattern: the script puts a number for `__n__`.
+
+    A file that replaces another (`is_new` false) brings nothing but its bytes.
+    """
+
+    file = None  # type: ignore[assignment] # Django's way to leave an inherited field out
+    rating = forms.ChoiceField(
+        label=_("Age rating"), choices=[("", _("please choose")), *RatingChoice.choices], required=False
+    )
+
+    def __init__(self, *, is_new: bool, may_publish: bool) -> None:
+        super().__init__(prefix="__n__")
+        self.fields["title"].help_text = ""  # the script fills it in from the file's name
+        if not is_new:
+            self.fields.clear()
+        elif not may_publish:
+            del self.fields["publish"]
+
+    def visible_details(self) -> list[forms.BoundField]:
+        """Fields of the video."""
+        return [field for field in self if not field.name.startswith("subtitle_")]
+
+    def subtitle_details(self) -> list[forms.BoundField]:
+        """Fields of its subtitles."""
+        return [field for field in self if field.name.startswith("subtitle_")]

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from funkhaus.ingest.selectors import Notice, get_progress, list_notices
+from funkhaus.ingest.selectors import Notice, get_progress, list_notices, mark_poster
 from funkhaus.mediathek.editing.jobs import JobRow, make_job_row
 from funkhaus.mediathek.models import Version, VersionKind, Video
 
@@ -51,7 +51,6 @@ class MediaFileView:
     sound_url: str | None
     poster_url: str | None
     tracks: tuple[TrackView, ...]
-    job_row: JobRow | None
     warnings: tuple[Notice, ...]
     """Those that nobody has accepted, grave ones first."""
     seen_warnings: tuple[Notice, ...]
@@ -59,6 +58,7 @@ class MediaFileView:
     """Who accepted them, and when."""
     needs_look: bool
     accept_url: str
+    job_row: JobRow | None
 
 
 def get_original_version(video: Video) -> Version | None:
@@ -99,16 +99,16 @@ def describe_asset(video: Video, asset: Asset) -> MediaFileView:
         is_failed=bool(progress.error) and not progress.waits_for_room,
         page_url=reverse("mediathek_editing:file-detail", args=[asset.pk]),
         progress_url=reverse("mediathek_editing:file-progress", args=[asset.pk]),
-        film_url=_preview_url(asset, "film.mp4"),
-        sound_url=_preview_url(asset, "ton.m4a"),
-        poster_url=_preview_url(asset, "bild.jpg"),
+        film_url=preview_url(asset, "film.mp4"),
+        sound_url=preview_url(asset, "ton.m4a"),
+        poster_url=preview_url(asset, "bild.jpg"),
         tracks=tuple(_list_tracks(asset)),
-        job_row=make_job_row(progress.job, video.title) if progress.job else None,
         warnings=tuple(notice for notice in notices if not notice.is_accepted),
         seen_warnings=tuple(notice for notice in notices if notice.is_accepted),
         seen_line=_say_seen(asset),
         needs_look=asset.needs_look,
         accept_url=reverse("mediathek_editing:warnings-accept", args=[asset.pk]),
+        job_row=make_job_row(progress.job, video.title) if progress.job else None,
     )
 
 
@@ -120,11 +120,12 @@ def _say_seen(asset: Asset) -> str:
     return _("Seen by %(name)s on %(moment)s:") % {"name": name, "moment": moment}
 
 
-def _preview_url(asset: Asset, name: str) -> str | None:
+def preview_url(asset: Asset, name: str) -> str | None:
     """The address inside the editing pages, None while the file is not there."""
     if not (asset.folder / PREVIEWS[name]).is_file():
         return None
-    return reverse("mediathek_editing:file-preview", args=[asset.pk, name])
+    url = reverse("mediathek_editing:file-preview", args=[asset.pk, name])
+    return f"{url}?{mark_poster(asset.key, asset.poster_at_ms)}" if name == "bild.jpg" else url
 
 
 def _list_facts(asset: Asset) -> list[str]:

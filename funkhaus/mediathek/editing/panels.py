@@ -78,6 +78,7 @@ VIDEO_PANEL = ObjectList(
                 FieldPanel("age_rating", widget=RadioSelect),
                 FieldPanel("rating_reasons"),
                 FieldPanel("is_for_kids"),
+                FieldPanel("hides_preview"),
             ],
             heading=_("Youth protection"),
             icon="lock",

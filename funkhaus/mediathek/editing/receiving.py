@@ -28,13 +28,17 @@ def _note_nothing(_asset: Asset) -> None:
 
 @dataclass(frozen=True)
 class ReceivedFile:
-    """A file that came in whole. `note` is called in the transaction that makes the rows: both happen or none."""
+    """A file that came in whole. `note` is called in the transaction that makes the rows: both happen or none.
+
+    `original`: the name that it is to have among the originals, where the caller must find it again after a kill.
+    """
 
     path: Path
     name: str
     user_id: int | None
     priority: int = 0
     note: Callable[[Asset], None] = _note_nothing
+    original: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,16 +68,18 @@ def make_title(file_name: str) -> str:
     return (title[:1].upper() + title[1:])[:200] or _("Untitled")
 
 
-def receive_video(*, file: ReceivedFile, wish: VideoWish, subtitle: SubtitleFile | None = None) -> ReceivedVideo:
+def receive_video(
+    *, file: ReceivedFile, wish: VideoWish, subtitle: SubtitleFile | None = None, tracks: Sequence[Track] = ()
+) -> ReceivedVideo:
     """Move the file into the originals and make a draft of it, or a published video.
 
     A missing rating counts as unrated, which is the strict answer. Subtitles that cannot be read are left out and
     reported: an upload of an hour is not thrown away for a comma in line 12.
     """
-    tracks, refusal = _read_subtitle(subtitle)
+    more, refusal = _read_subtitle(subtitle)
     # An asset that no video plays would be prepared for nobody: one transaction.
-    with kept_original(file.path, move=True) as original, transaction.atomic():
-        asset = _create_asset(file, original, tracks)
+    with kept_original(file.path, move=True, name=file.original) as original, transaction.atomic():
+        asset = _create_asset(file, original, [*tracks, *more])
         video = create_video(
             title=wish.title.strip() or make_title(file.name),
             asset=asset,
@@ -90,7 +96,7 @@ def receive_video(*, file: ReceivedFile, wish: VideoWish, subtitle: SubtitleFile
 
 def receive_replacement(*, video: Video, file: ReceivedFile) -> Asset:
     """Move the file into the originals and make it the video's media file."""
-    with kept_original(file.path, move=True) as original, transaction.atomic():
+    with kept_original(file.path, move=True, name=file.original) as original, transaction.atomic():
         asset = _create_asset(file, original, ())
         replace_asset(video=video, asset=asset)
         file.note(asset)

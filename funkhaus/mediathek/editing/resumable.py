@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from funkhaus.ingest.errors import RefusedInput, WorkFailed
+from funkhaus.ingest.services import SubtitleFile, add_subtitles
+from funkhaus.ingest.uploads.expiry import remove_expired_uploads
 from funkhaus.ingest.uploads.protocol import parse_metadata
 from funkhaus.ingest.uploads.selectors import is_whole, list_open_uploads, open_file
-from funkhaus.ingest.uploads.services import join_upload, mark_refused, mark_stored
+from funkhaus.ingest.uploads.services import discard_bytes, join_upload, mark_refused, mark_stored
 from funkhaus.ingest.uploads.writers import UploadBusyError, writing
+from funkhaus.mediathek.editing.media_file import get_original_version
 from funkhaus.mediathek.editing.receiving import ReceivedFile, receive_replacement, receive_video
 from funkhaus.mediathek.editing.upload_wishes import UploadWish, read_wish
 from funkhaus.mediathek.editing.uploads import UploadRefusal
 
 if TYPE_CHECKING:
     from funkhaus.ingest.models import Upload
+    from funkhaus.mediathek.models import Video
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +34,7 @@ def finish_upload(upload: Upload) -> None:
     """Make of a whole upload what its sender wants; an unfinished or settled one stays as it is.
 
     When something around it fails (disk, database), it stays whole and is tried again: at the sender's next question,
-    and by `finish_whole_uploads`. What the sender must know is stored with the upload.
+    and by `tend_uploads`. What the sender must know is stored with the upload.
     """
     try:
         if not upload.is_joined:
@@ -38,16 +44,18 @@ def finish_upload(upload: Upload) -> None:
                 upload.refresh_from_db()
                 if is_unfinished(upload):  # nobody was faster
                     _make(upload)
+                discard_bytes(upload)
     except UploadBusyError:
         return  # whoever holds it finishes it
     except (WorkFailed, DatabaseError, OSError):
         logger.exception("upload %s is whole but could not be stored yet", upload.key)
 
 
-def finish_whole_uploads() -> None:
-    """Catch up with what killed processes left undone."""
+def tend_uploads(**_signal: Any) -> None:
+    """Catch up with what killed processes left undone, and remove what nobody continues."""
     for upload in list_open_uploads():
         finish_upload(upload)
+    remove_expired_uploads()
 
 
 def is_unfinished(upload: Upload) -> bool:
@@ -76,7 +84,25 @@ def _receive(upload: Upload, wish: UploadWish) -> None:
         priority=wish.priority,
         note=partial(mark_stored, upload),
     )
-    if wish.replaces is None:
+    if wish.of is None:
         receive_video(file=file, wish=wish.video)
+    elif wish.track:
+        _receive_track(upload, wish, wish.of)
     else:
-        receive_replacement(video=wish.replaces, file=file)
+        receive_replacement(video=wish.of, file=file)
+
+
+def _receive_track(upload: Upload, wish: UploadWish, video: Video) -> None:
+    """Give the newest media file of the video a text track; done twice, it is there once."""
+    version = get_original_version(video)
+    asset = (version.next_asset or version.asset) if version else None
+    if asset is None:
+        mark_refused(upload, _("This video has no media file yet."))
+        return
+    data = open_file(upload).data
+    # The ending may tell the format, and refusals name the file.
+    named = data.parent / f"{Path(wish.name).stem[:60]}{Path(wish.name).suffix.lower()}"
+    named.unlink(missing_ok=True)
+    shutil.copyfile(data, named)
+    add_subtitles(asset_id=asset.pk, subtitles=[SubtitleFile(named, wish.video.language or "de", wish.track)])
+    mark_stored(upload, asset)

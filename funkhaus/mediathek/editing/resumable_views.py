@@ -49,7 +49,7 @@ from funkhaus.mediathek.editing.upload_answers import (
     upload_url,
 )
 from funkhaus.mediathek.editing.upload_wishes import read_wish
-from funkhaus.mediathek.editing.uploads import UploadRefusal, refuse_no_space, refuse_too_large
+from funkhaus.mediathek.editing.uploads import SUBTITLE_LIMIT_BYTES, UploadRefusal, refuse_no_space, refuse_too_large
 
 if TYPE_CHECKING:
     from funkhaus.accounts.models import User
@@ -123,14 +123,16 @@ def collection(request: HttpRequest, method: str, user: User) -> HttpResponse:
 
 def _judge(creation: Creation, user: User) -> UploadRefusal | None:
     """Judge before a byte is stored: what it is to become, its size, the room."""
+    limit = settings.UPLOAD_LIMIT_BYTES
     if not creation.is_partial:
         wish = read_wish(creation.metadata, user)
         if isinstance(wish, UploadRefusal):
             return wish
-    if creation.length == 0 and not creation.is_partial:
-        return UploadRefusal(422, "", _("This file is empty."))
-    if (creation.length or 0) > settings.UPLOAD_LIMIT_BYTES:
-        return refuse_too_large(settings.UPLOAD_LIMIT_BYTES)
+        if creation.length == 0:
+            return UploadRefusal(422, "", _("This file is empty."))
+        limit = SUBTITLE_LIMIT_BYTES if wish.track else limit
+    if (creation.length or 0) > limit:
+        return refuse_too_large(limit)
     if not has_room(Path(settings.FILE_UPLOAD_TEMP_DIR), creation.length or 0):
         return refuse_no_space()
     return None

@@ -110,12 +110,13 @@ def _describe_result(asset_id: int | None) -> dict[str, Any]:
     plays = Q(versions__asset_id=asset_id) | Q(versions__next_asset_id=asset_id)
     video = Video.objects.filter(plays).order_by("pk").first() if asset_id else None
     if asset_id is None or video is None:
-        return {"video": None, "page_url": None, "public_url": None, "file": None}
+        return {"video": None, "page_url": None, "public_url": None, "is_public": None, "file": None}
     progress = get_progress(asset_id)
     return {
         "video": video.public_id,
         "page_url": reverse("mediathek_editing:file-detail", args=[asset_id]),
         "public_url": settings.PUBLIC_URL + video_url(video),
+        "is_public": video.live,
         "file": {
             "state": progress.state,
             "state_label": progress.state_label,

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,15 +22,16 @@ from wagtail.admin import messages
 
 from funkhaus.ingest.errors import RefusedInput, WorkFailed
 from funkhaus.ingest.services import SubtitleFile, add_subtitles
+from funkhaus.mediathek.editing.access import PUBLISH
 from funkhaus.mediathek.editing.forms import ReplaceForm, SubtitleForm, UploadForm
 from funkhaus.mediathek.editing.media_file import list_videos_of
 from funkhaus.mediathek.editing.receiving import ReceivedFile, VideoWish, receive_replacement, receive_video
+from funkhaus.mediathek.editing.sender import describe_sender
 from funkhaus.mediathek.editing.uploads import (
     StreamingUploadHandler,
     UploadRefusal,
     drain,
     find_refusal,
-    refuse_too_large,
 )
 from funkhaus.mediathek.editing.wording import list_breadcrumbs
 from funkhaus.mediathek.models import Video
@@ -49,6 +49,9 @@ class UploadPage:
     back_url: str
     receive: Receive
     intro: str = ""
+    is_for_media: bool = True
+    """False: subtitles, which are small and sent as a form."""
+    replaced: Video | None = None
 
 
 @csrf_exempt
@@ -56,11 +59,11 @@ def upload_video(request: HttpRequest) -> HttpResponse:
     """A new video from a file."""
     page = UploadPage(
         form_class=UploadForm,
-        title=_("Upload a video or sound file"),
+        title=_("Upload videos and sound files"),
         submit_label=_("Upload"),
         back_url=reverse("wagtailsnippets_mediathek_video:list"),
         receive=_receive_new,
-        intro=_("The video is stored as a draft. While it is being prepared you can complete and publish it."),
+        intro=_("Each becomes a draft. While it is being prepared you can complete and publish it."),
     )
     return _serve(request, page, "mediathek.add_video")
 
@@ -80,7 +83,10 @@ def replace_file(request: HttpRequest, video_id: int) -> HttpResponse:
         submit_label=_("Replace"),
         back_url=reverse("wagtailsnippets_mediathek_video:edit", args=[video.pk]),
         receive=receive,
-        intro=_("Address, texts and availability stay as they are."),
+        intro=_(
+            "Address, texts and availability stay as they are. What plays now goes on until the new file is ready."
+        ),
+        replaced=video,
     )
     return _serve(request, page, "mediathek.change_video")
 
@@ -103,6 +109,7 @@ def add_subtitle(request: HttpRequest, asset_id: int) -> HttpResponse:
         back_url=file_url,
         receive=receive,
         intro=_("Subtitles of the same kind and language are replaced."),
+        is_for_media=False,
     )
     return _serve(request, page, "mediathek.change_video")
 
@@ -112,7 +119,12 @@ def _receive_new(request: HttpRequest, form: forms.Form) -> str:
     subtitle = _read_subtitle(data) if data.get("subtitle_file") else None
     received = receive_video(
         file=_name_file(request, form),
-        wish=VideoWish(title=data["title"], kind=data["kind"], rating=data["rating"]),
+        wish=VideoWish(
+            title=data["title"],
+            kind=data["kind"],
+            rating=data["rating"],
+            publish=data["publish"] and request.user.has_perm(PUBLISH),
+        ),
         subtitle=subtitle,
     )
     if received.subtitle_refusal:
@@ -188,11 +200,12 @@ def _wants_json(request: HttpRequest) -> bool:
 
 
 def _render(request: HttpRequest, page: UploadPage, form: forms.Form, *, status: int) -> HttpResponse:
+    if not request.user.has_perm(PUBLISH):
+        form.fields.pop("publish", None)
     context = {
         "page": page,
         "form": form,
-        "limit_bytes": settings.UPLOAD_LIMIT_BYTES,
-        "too_large": refuse_too_large(settings.UPLOAD_LIMIT_BYTES).message,
+        "sender": describe_sender(request, page.replaced) if page.is_for_media else None,
         "breadcrumbs": list_breadcrumbs(page.title),
     }
     return render(request, "mediathek/editing/upload.html", context, status=status)

@@ -22,6 +22,7 @@ from funkhaus.mediathek.models import RatingChoice, Video, VideoKind
 if TYPE_CHECKING:
     from funkhaus.accounts.models import User
 
+TRACKS: Final = ("subtitles", "captions", "chapters", "descriptions")
 SWITCH: Final = (("0", "0"), ("1", "1"))
 _LANGUAGE = RegexValidator(r"\A[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z", _("This is not a language code."))
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
@@ -29,12 +30,13 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 @dataclass(frozen=True)
 class UploadWish:
-    """What to make of a file. `replaces`: the video whose file it becomes, None for a new video."""
+    """What to make of a file. `of`: the video that gets it, None for a new one. `track`: the kind of a text track."""
 
     name: str
     video: VideoWish
     priority: int = 0
-    replaces: Video | None = None
+    of: Video | None = None
+    track: str = ""
 
 
 class _WishForm(forms.Form):
@@ -47,6 +49,8 @@ class _WishForm(forms.Form):
     language = forms.CharField(max_length=35, required=False, validators=[_LANGUAGE])
     priority = forms.ChoiceField(choices=[(name, name) for name in PRIORITIES], required=False)
     video = forms.CharField(max_length=40, required=False)
+    role = forms.ChoiceField(choices=[("media", "media"), ("subtitles", "subtitles")], required=False)
+    track = forms.ChoiceField(choices=[(name, name) for name in TRACKS], required=False)
 
 
 def read_wish(metadata: Mapping[str, str], user: User) -> UploadWish | UploadRefusal:
@@ -57,18 +61,21 @@ def read_wish(metadata: Mapping[str, str], user: User) -> UploadWish | UploadRef
         return UploadRefusal(422, field, f"{field}: {' '.join(map(str, errors))}")
     data = form.cleaned_data
     name = clean_name(data["filename"])
-    refusal = find_refusal_by_name("file", name)
+    is_text = data["role"] == "subtitles"
+    refusal = find_refusal_by_name("subtitle_file" if is_text else "file", name)
     if refusal is not None:
         return UploadRefusal(refusal.status, "filename", refusal.message)
-    replaces = _find_replaced(data["video"], user)
-    if isinstance(replaces, UploadRefusal):
-        return replaces
+    of = _find_video(data["video"], user)
+    if isinstance(of, UploadRefusal):
+        return of
+    if is_text and of is None:
+        return UploadRefusal(422, "video", gettext("Subtitles need a video."))
     if data["publish"] == "1" and not user.has_perm("mediathek.publish_video"):
         return UploadRefusal(403, "publish", gettext("You may not publish videos."))
-    return _make_wish(name, data, replaces)
+    return _make_wish(name, data, of)
 
 
-def _make_wish(name: str, data: Mapping[str, Any], replaces: Video | None) -> UploadWish:
+def _make_wish(name: str, data: Mapping[str, Any], of: Video | None) -> UploadWish:
     video = VideoWish(
         title=data["title"],
         kind=data["kind"],
@@ -77,7 +84,8 @@ def _make_wish(name: str, data: Mapping[str, Any], replaces: Video | None) -> Up
         publish=data["publish"] == "1",
         language=data["language"],
     )
-    return UploadWish(name, video, PRIORITIES[data["priority"] or "normal"], replaces)
+    track = (data["track"] or "subtitles") if data["role"] == "subtitles" else ""
+    return UploadWish(name, video, PRIORITIES[data["priority"] or "normal"], of, track)
 
 
 def clean_name(name: str) -> str:
@@ -85,7 +93,7 @@ def clean_name(name: str) -> str:
     return PurePosixPath(_CONTROL.sub(" ", name).replace("\\", "/")).name.strip() or "upload"
 
 
-def _find_replaced(public_id: str, user: User) -> Video | UploadRefusal | None:
+def _find_video(public_id: str, user: User) -> Video | UploadRefusal | None:
     if not public_id:
         return None
     video = Video.objects.filter(public_id=public_id).first() if is_public_id(public_id) else None

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from funkhaus.mediathek.editing import decision_views, file_views, job_views, upload_views
+from funkhaus.mediathek.editing import decision_views, file_views, job_views, posters, upload_views
 
 app_name = "mediathek_editing"
 urlpatterns = [
     path("hochladen/", upload_views.upload_video, name="video-upload"),
     path("videos/<int:video_id>/datei-ersetzen/", upload_views.replace_file, name="file-replace"),
-    path("auftraege/", job_views.list_jobs, name="job-list"),
-    path("auftraege/<int:job_id>/abbrechen/", job_views.cancel, name="job-cancel"),
-    path("auftraege/<int:job_id>/vorziehen/", job_views.put_first, name="job-first"),
     path("videos/<int:video_id>/ersatz-verwerfen/", decision_views.drop, name="replacement-drop"),
     path("videos/<int:video_id>/veroeffentlichen/", decision_views.publish, name="video-publish"),
     path("videos/<int:video_id>/nicht-veroeffentlichen/", decision_views.withdraw, name="publish-withdraw"),
+    path("auftraege/", job_views.list_jobs, name="job-list"),
+    path("auftraege/<int:job_id>/abbrechen/", job_views.cancel, name="job-cancel"),
+    path("auftraege/<int:job_id>/vorziehen/", job_views.put_first, name="job-first"),
     path("dateien/<int:asset_id>/", file_views.show_file, name="file-detail"),
     path("dateien/<int:asset_id>/stand.json", file_views.show_progress, name="file-progress"),
     path("dateien/<int:asset_id>/wiederholen/", file_views.retry, name="file-retry"),
+    path("dateien/<int:asset_id>/standbild/", posters.choose, name="poster-choose"),
     path("dateien/<int:asset_id>/hinweise/", decision_views.accept, name="warnings-accept"),
     path("dateien/<int:asset_id>/untertitel/", upload_views.add_subtitle, name="subtitle-upload"),
     path("dateien/<int:asset_id>/untertitel/<int:track_id>.vtt", file_views.send_track, name="file-track"),

@@ -113,6 +113,12 @@ class Video(index.Indexed, DraftStateMixin, PreviewableMixin, RevisionMixin, Clu
         _("reasons for the rating"), default=list, blank=True, validators=[validate_reasons]
     )
     is_for_kids = models.BooleanField(_("for children"), default=False)
+    hides_preview = models.BooleanField(
+        _("hide picture and text"),
+        default=False,
+        db_default=False,
+        help_text=_("Public pages then show the title only: for what already the picture or the text is not for all."),
+    )
     published_on = models.DateField(_("editorial date"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -2,6 +2,7 @@
 
 from funkhaus.mediathek.addresses import show_url, video_url
 from funkhaus.mediathek.selectors.files import describe_file
+from funkhaus.mediathek.selectors.labels import get_age_declaration
 from funkhaus.mediathek.selectors.pages import explain, get_show_list_view, get_show_page_view, get_video_page_view
 from funkhaus.mediathek.selectors.playables import Playable, PlayableMedia, get_playable
 from funkhaus.mediathek.selectors.transcripts import get_transcript, get_transcript_page, transcript_url
@@ -25,6 +26,7 @@ __all__ = [
     "availability_of",
     "describe_file",
     "explain",
+    "get_age_declaration",
     "get_playable",
     "get_show_list_view",
     "get_show_page_view",

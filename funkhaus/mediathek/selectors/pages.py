@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef
@@ -25,6 +25,7 @@ from funkhaus.mediathek.page_views import (
 )
 from funkhaus.mediathek.ratings import describe_rating
 from funkhaus.mediathek.rules import Availability, Available, Expired, GeoBlocked, NotYet
+from funkhaus.mediathek.selectors.labels import label_page
 from funkhaus.mediathek.selectors.transcripts import get_transcript
 from funkhaus.mediathek.selectors.videos import (
     LIST_CAP,
@@ -39,6 +40,9 @@ from funkhaus.mediathek.words import video_seconds
 from funkhaus.ui.components import Image, Link, Notice, VideoCard
 from funkhaus.ui.structured import to_json_ld
 from funkhaus.ui.words import iso_length, say_length, say_moment
+
+if TYPE_CHECKING:
+    from funkhaus.ingest.models import Asset
 
 SHOW_CAP = 1000
 MORE = 4
@@ -61,9 +65,10 @@ def get_video_page_view(video: Video, now: datetime) -> VideoPageView:
         title=video.title,
         line=_line(video),
         show=show,
-        teaser=video.teaser,
-        description=video.description,
+        teaser="" if video.hides_preview else video.teaser,
+        description="" if video.hides_preview else video.description,
         rating=describe_rating(video.rating, video.rating_reasons),
+        age_label=label_page(video.rating),
         duration=say_length(seconds) if seconds else "",
         duration_iso=iso_length(seconds) if seconds else "",
         published_at=video.first_published_at,
@@ -71,7 +76,7 @@ def get_video_page_view(video: Video, now: datetime) -> VideoPageView:
         notice=notice,
         image=None,
         more=_more(video, now),
-        structured=_structured(video, until, seconds),
+        structured=_structured(video, asset, until, seconds),
         transcript=None if notice else get_transcript(video),
     )
 
@@ -119,13 +124,19 @@ def _more(video: Video, now: datetime) -> tuple[VideoCard, ...]:
     return make_cards(others[:MORE], now)
 
 
-def _structured(video: Video, until: datetime | None, seconds: float) -> Any:
+def _thumbnail(video: Video, asset: Asset | None) -> str | None:
+    if asset is None or video.hides_preview:
+        return None
+    return settings.PUBLIC_URL + poster_url(video, asset.key, asset.poster_at_ms)
+
+
+def _structured(video: Video, asset: Asset | None, until: datetime | None, seconds: float) -> Any:
     return to_json_ld(
         {
             "@type": "VideoObject",
             "name": video.title,
-            "description": video.teaser or video.title,
-            "thumbnailUrl": settings.PUBLIC_URL + poster_url(video),
+            "description": video.title if video.hides_preview else video.teaser or video.title,
+            "thumbnailUrl": _thumbnail(video, asset),
             "uploadDate": video.first_published_at.isoformat() if video.first_published_at else None,
             "duration": iso_length(seconds) if seconds else None,
             "expires": until.isoformat() if until else None,

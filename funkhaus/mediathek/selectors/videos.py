@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquer
 from django.utils.text import capfirst
 
 from funkhaus.cms.pictures import Shape, load_images
+from funkhaus.ingest.selectors import mark_poster
 from funkhaus.kernel.territory import Territory, TerritoryRule
 from funkhaus.mediathek.addresses import video_url
 from funkhaus.mediathek.models import AvailabilityWindow, TerritoryMode, Version, VersionKind, Video
@@ -83,6 +84,7 @@ def list_available(now: datetime) -> QuerySet[Video]:
             duration_ms=Subquery(original.values("asset__duration_ms")[:1]),
             asset_key=Subquery(original.values("asset__key")[:1]),
             poster_name=Subquery(original.values("asset__poster")[:1]),
+            poster_at_ms=Subquery(original.values("asset__poster_at_ms")[:1]),
         )
         .filter(asset_key__isnull=False)
         .select_related("show", "season")
@@ -99,7 +101,7 @@ def list_newest_videos(now: datetime, limit: int = SHELF) -> tuple[VideoCard, ..
 def make_cards(videos: Iterable[Video], now: datetime) -> tuple[VideoCard, ...]:
     """Turn rows of `list_available` into cards (one query for all their pictures)."""
     rows = list(videos)
-    images = load_images((row.picture_id, Shape.WIDE) for row in rows if row.picture_id)
+    images = load_images((row.picture_id, Shape.WIDE) for row in rows if row.picture_id and not row.hides_preview)
     return tuple(_card(row, images.get((row.picture_id or 0, Shape.WIDE)), now) for row in rows)
 
 
@@ -110,16 +112,22 @@ def _card(video: Video, image: Image | None, now: datetime) -> VideoCard:
         url=video_url(video),
         title=video.title,
         kicker=video.show.title if video.show else capfirst(str(video.get_kind_display())),
-        poster_url=poster_url(video) if getattr(video, "poster_name", "") else "",
+        poster_url="" if video.hides_preview else _row_poster(video),
         image=image,
         duration=say_length(seconds) if seconds else "",
         duration_iso=iso_length(seconds) if seconds else "",
         rating=describe_rating(video.rating).short if video.rating.is_restricted else "",
         available_until=availability.until if isinstance(availability, Available) else None,
-        text=video.teaser,
+        text="" if video.hides_preview else video.teaser,
     )
 
 
-def poster_url(video: Video) -> str:
-    """The address of the still picture that playback serves."""
-    return f"/poster/{video.public_id}.jpg"
+def _row_poster(video: Video) -> str:
+    if not getattr(video, "poster_name", ""):
+        return ""
+    return poster_url(video, getattr(video, "asset_key", ""), getattr(video, "poster_at_ms", None))
+
+
+def poster_url(video: Video, key: str, at_ms: int | None) -> str:
+    """The address of the still picture that playback serves; another file or frame has another address."""
+    return f"/poster/{video.public_id}.jpg?{mark_poster(key, at_ms)}"

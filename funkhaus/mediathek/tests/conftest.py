@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
 from funkhaus.accounts.models import User
+from funkhaus.accounts.services import create_token
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState
 from funkhaus.mediathek.models import Video
 from funkhaus.mediathek.services import create_video
@@ -25,6 +26,13 @@ def editor(db: None, client: Client) -> Client:
     )
     client.force_login(user)
     return client
+
+
+@pytest.fixture
+def program(editor: Client) -> Client:
+    """A program with a token of the editor, which outlives every session."""
+    token = create_token(username="edda", name="x").secret
+    return Client(headers={"Authorization": f"Bearer {token}", "Sec-Fetch-Site": "cross-site"})
 
 
 @pytest.fixture

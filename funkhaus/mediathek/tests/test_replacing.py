@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from funkhaus.ingest.messages import tell
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState
 from funkhaus.ingest.signals import asset_moved, housekeeping_due
 from funkhaus.mediathek.models import Version, Video
@@ -110,7 +111,7 @@ def test_a_replacement_that_fails_changes_nothing_and_says_so(editor: Client, li
     assert plays(live) == old.key
     told = page(editor, old)
     assert "„kaputt.mp4“ ließ sich nicht aufbereiten" in told
-    assert "Kein Speicherplatz mehr frei" in told
+    assert tell("disk_full", {}) in told
     assert f"{FILES}{new.pk}/wiederholen/" in told or state == AssetState.REFUSED
     edit = editor.get(f"/redaktion/mediathek/videos/edit/{live.pk}/").content.decode()
     assert "„kaputt.mp4“ ließ sich nicht aufbereiten" in edit

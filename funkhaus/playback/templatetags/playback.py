@@ -26,5 +26,6 @@ def _messages(view: PlayerView) -> dict[str, str]:
         "label": (_("Listen: %(title)s") if view.is_audio else _("Play: %(title)s")) % {"title": view.title},
         "loading": _("Loading …"),
         "offline": _("The connection was lost. Please try again."),
+        "unlocked": _("You can watch this now."),
         "failed": _("This cannot be played right now. Please try again later."),
     }

@@ -75,6 +75,25 @@ def test_outside_its_window_the_page_stays_and_says_why(
     assert list_newest_videos(timezone.now()) == ()
 
 
+def test_hidden_picture_and_text_are_on_no_page_and_at_no_address(client: Client) -> None:
+    video = make_video()
+    Video.objects.filter(pk=video.pk).update(teaser="Ein Vorspann", description="Eine Beschreibung", slug="x")
+    poster = f"/poster/{video.public_id}.jpg"
+    pages = [f"/video/{video.public_id}-x/", "/", "/sendungen/"]
+    shown = " ".join(client.get(page).content.decode() for page in pages)
+    assert "Ein Vorspann" in shown
+    assert "Eine Beschreibung" in shown
+    assert poster in shown
+    Video.objects.filter(pk=video.pk).update(hides_preview=True)
+    for page in pages:
+        text = client.get(page).content.decode()
+        assert "Vorspann" not in text
+        assert "Beschreibung" not in text
+        assert poster not in text
+    assert video.title in client.get(pages[0]).content.decode()
+    assert client.get(poster).status_code == 404
+
+
 def test_a_draft_is_not_to_be_known(client: Client) -> None:
     assert client.get(video_url(make_video(publish=False))).status_code == 404
 

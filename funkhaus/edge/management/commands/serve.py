@@ -56,6 +56,8 @@ class Command(BaseCommand):
     def _supervise(self, address: str, *, with_worker: bool) -> int:
         web = Child("web", web_command(settings.SERVE_HOST, settings.SERVE_PORT), is_vital=True)
         children = [web, *list_workers(settings.WORKERS or choose_workers())] if with_worker else [web]
+        if settings.WATCH:
+            children.append(Child("watch", [sys.executable, "-m", "funkhaus", "watch"], is_vital=False))
         return Supervisor(children, is_ready=lambda: answers(address), announce=self._announce).run()
 
     def _announce(self) -> None:

@@ -7,7 +7,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,22 +21,10 @@ from funkhaus.ingest.errors import RefusedInput, WorkFailed
 from funkhaus.ingest.selectors import AssetProgress, get_duration_s, get_progress
 from funkhaus.ingest.services import PRIORITIES, SubtitleFile, register_asset, wait_for_asset
 from funkhaus.kernel.age_rating import AgeRating
+from funkhaus.mediathek.ingest_answer import Answer, clear_bar, draw_bar
 from funkhaus.mediathek.models import Video
+from funkhaus.mediathek.remote_ingest import ingest_remotely
 from funkhaus.mediathek.services import create_video, follow_asset, unpublish_video
-
-BAR = 30
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the command says, as `house.md` promises it to scripts."""
-
-    id: str | None
-    state: str
-    url: str | None
-    duration_s: float | None
-    warnings: list[str]
-    error: str | None
 
 
 class Command(BaseCommand):
@@ -55,11 +43,14 @@ class Command(BaseCommand):
         parser.add_argument("--priority", choices=sorted(PRIORITIES), default="normal", help="news go first")
         parser.add_argument("--wait", action="store_true", help="until it is ready, refused or failed")
         parser.add_argument("--json", action="store_true", help="answer with one JSON object on one line")
+        parser.add_argument("--server", default="", metavar="URL", help="send it to a running server instead")
+        parser.add_argument("--token-file", type=Path, help="file with a token for --server; default: FUNKHAUS_TOKEN")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Take the file in and say what became of it."""
         try:
-            answer = self._ingest(options)
+            subtitles = [read_subtitle_option(text) for text in options["subtitles"]]
+            answer = ingest_remotely(options, subtitles) if options["server"] else self._ingest(options, subtitles)
         except RefusedInput as refusal:
             answer = Answer(None, "refused", None, None, [], refusal.message)
         except WorkFailed as failure:
@@ -71,14 +62,14 @@ class Command(BaseCommand):
             return
         self._tell(answer)
 
-    def _ingest(self, options: dict[str, Any]) -> Answer:
+    def _ingest(self, options: dict[str, Any], subtitles: list[SubtitleFile]) -> Answer:
         file: Path = options["file"]
         asset = register_asset(
             source=file,
             original_name=file.name,
             move=False,
             user_id=None,
-            subtitles=[read_subtitle_option(text) for text in options["subtitles"]],
+            subtitles=subtitles,
             priority=PRIORITIES[options["priority"]],
         )
         video = create_video(
@@ -149,11 +140,7 @@ def show_progress(asset_id: int) -> Iterator[None]:
     def draw() -> None:
         while not finished.wait(0.5):
             progress = get_progress(asset_id)
-            filled = round(BAR * progress.progress)
-            bar = "█" * filled + "░" * (BAR - filled)
-            label = progress.step_label or progress.state_label
-            sys.stderr.write(f"\r{bar} {progress.progress:4.0%} {label}\x1b[K")
-            sys.stderr.flush()
+            draw_bar(progress.progress, progress.step_label or progress.state_label)
         connection.close()
 
     thread = threading.Thread(target=draw, daemon=True)
@@ -163,4 +150,4 @@ def show_progress(asset_id: int) -> Iterator[None]:
     finally:
         finished.set()
         thread.join()
-        sys.stderr.write("\r\x1b[K")
+        clear_bar()

@@ -24,6 +24,7 @@ class FhPlayer extends HTMLElement {
   }
 
   disconnectedCallback() {
+    this.unwait?.();
     if (this.button) this.stop();
   }
 
@@ -40,11 +41,18 @@ class FhPlayer extends HTMLElement {
     if (this.isBusy) return;
     this.isBusy = true;
     this.button.textContent = this.texts.loading;
+    this.unwait?.();
     this.say("");
     try {
       const answer = await fetch(this.dataset.decide, { method: "POST", credentials: "same-origin" });
       const body = await answer.json();
-      if (!answer.ok) return this.say(body.message);
+      if (!answer.ok) {
+        this.say(body.message);
+        const { waitFor } = await import(this.dataset.waiting);
+        // A page that is left open unlocks by itself.
+        this.unwait = waitFor(body.remedies, answer.headers.get("date"), () => this.say(this.texts.unlocked));
+        return;
+      }
       // By the server's clock: the visitor's may be wrong.
       this.endsAt = Date.now() + Date.parse(body.expires_at) - Date.parse(answer.headers.get("date"));
       await this.play(body, at);

@@ -1,0 +1,1 @@
+"""A folder to watch: what is laid into it becomes a draft."""
