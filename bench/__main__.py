@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from bench.beside_encoding import measure_beside_encoding
 from bench.first_frame import measure_first_frame
 from bench.gate import measure_nginx_gate
 from bench.serving import measure_against_nginx, measure_media, weigh_page
@@ -29,6 +30,7 @@ def main() -> int:
         server.wait_for_media()
         facts = json.loads(run_inside("from tests.facts import main; main()"))
         rows = measure_inside(facts) + measure_served(server, facts)
+        rows += measure_beside_encoding(server, facts["pages"]["article"])
     print(format_rows(rows))
     missed = [row for row in rows if row.verdict in {"OVER", "UNDER"}]
     print(f"\n{len(rows)} figures, {len(missed)} outside their budget")
