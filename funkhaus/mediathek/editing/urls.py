@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from funkhaus.mediathek.editing import file_views, upload_views
+from funkhaus.mediathek.editing import cue_views, file_views, upload_views
 
 app_name = "mediathek_editing"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("dateien/<int:asset_id>/wiederholen/", file_views.retry, name="file-retry"),
     path("dateien/<int:asset_id>/untertitel/", upload_views.add_subtitle, name="subtitle-upload"),
     path("dateien/<int:asset_id>/untertitel/<int:track_id>.vtt", file_views.send_track, name="file-track"),
+    path("dateien/<int:asset_id>/untertitel/<int:track_id>/bearbeiten/", cue_views.edit_cues, name="track-edit"),
     path("dateien/<int:asset_id>/untertitel/<int:track_id>/entfernen/", file_views.remove_track, name="track-remove"),
     path("dateien/<int:asset_id>/<str:name>", file_views.send_preview, name="file-preview"),
 ]
