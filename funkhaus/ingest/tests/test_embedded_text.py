@@ -78,6 +78,14 @@ def test_what_people_bring_comes_before_what_is_inside(work: Take, film: Path, t
 
 
 @pytest.mark.media
+def test_texts_that_nobody_will_see_are_told(work: Take, clip: Path, tmp_path: Path) -> None:
+    late = tmp_path / "late.vtt"
+    late.write_text("WEBVTT\n\n00:00.000 --> 00:01.000\nda\n\n00:09.000 --> 00:10.000\nspät\n")
+    asset = work(clip, SubtitleFile(late))
+    assert asset.findings == [["subtitle_beyond", {"name": "de, subtitles", "count": 1, "first": "00:00:09.000"}]]
+
+
+@pytest.mark.media
 def test_text_of_phones_and_editors_is_read_as_well(work: Take, film: Path, tmp_path: Path) -> None:
     """`mov_text` of MP4 and WebVTT of Matroska go other ways than SubRip."""
     for name, codec in (("phone.mp4", "mov_text"), ("web.mkv", "webvtt")):
