@@ -10,6 +10,10 @@ from typing import Any
 
 import pytest
 
+from funkhaus.ingest.subtitles.cues import read_plain
+from funkhaus.ingest.subtitles.reading import read_subtitles
+from funkhaus.ingest.subtitles.writing import write_webvtt
+from funkhaus.ingest.tests.broadcast import write_ebu_tt, write_ebu_tt_d, write_srt, write_stl
 from tests.browser.test_editor import log_in
 from tests.browser.watch import DESK, PHONE, watching
 from tests.conftest import run_python
@@ -49,6 +53,39 @@ for name, text in texts.items():
     found.append(f"/redaktion/mediathek/dateien/{{asset.pk}}/untertitel/{{asset.text_tracks.get().pk}}/")
 print(json.dumps(found))
 """
+
+
+LOAD = """async text => {
+    const video = document.body.appendChild(document.createElement('video'));
+    const track = video.appendChild(document.createElement('track'));
+    track.track.mode = 'hidden';
+    track.src = URL.createObjectURL(new Blob([text], {type: 'text/vtt'}));
+    await new Promise((done, failed) => Object.assign(track, {onload: done, onerror: failed}));
+    return [...track.track.cues].map(one => [
+        Math.round(one.startTime * 1000), Math.round(one.endTime * 1000), one.getCueAsHTML().textContent,
+        [...one.getCueAsHTML().querySelectorAll('span')].map(span => span.className), one.line, one.align,
+    ]);
+}"""
+
+
+def test_the_browsers_own_parser_reads_what_we_write(browser: Any) -> None:
+    """Chromium gives back every cue: times, words, colors, places."""
+    page = browser.new_page()
+    try:
+        for content in (write_stl(), write_ebu_tt(), write_ebu_tt_d(), write_srt(), TEXT.encode()):
+            cues = read_subtitles(content, "sendung").cues
+            seen = page.evaluate(LOAD, write_webvtt(cues))
+            assert [tuple(one[:3]) for one in seen] == [
+                (cue.start_ms, cue.end_ms, read_plain(cue.text)) for cue in cues
+            ]
+            assert [one[4] == 0 for one in seen] == ["line:0" in cue.settings for cue in cues]
+            for one, cue in zip(seen, cues, strict=True):
+                assert all(f"<c.{name}>" in cue.text for name in one[3])
+                assert one[5] in {"center", "left", "right"}
+                assert (one[5] != "center") == ("align" in cue.settings)
+        assert any(one[3] for one in seen), "colors were among them"
+    finally:
+        page.close()
 
 
 def many(count: int) -> str:
