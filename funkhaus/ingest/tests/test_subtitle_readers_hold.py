@@ -51,7 +51,7 @@ def check_strictly(text: str) -> None:
         last = found[1]
         assert lines
         assert all(line.strip() for line in lines), block
-        open_tags = []
+        open_tags: list[str] = []
         body = "\n".join(lines)
         for tag in TAG.findall(body):
             name = re.match(r"</?(\w+)", tag)
