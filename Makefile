@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SAMPLES ?= $(FUNKHAUS_SAMPLES)
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test lint fmt bench samples uploads audit lock messages
+.PHONY: help run setup test lint fmt bench samples uploads audit mutants lock messages
 
 help: ## List these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -44,6 +44,9 @@ uploads: $(VENV)/dev.stamp ## Large uploads by the reference clients over a bad 
 
 audit: $(VENV)/dev.stamp ## Heavy outside checkers over every page
 	@sh tools/audit
+
+mutants: $(VENV)/dev.stamp ## Break the rules in every small way: the tests must see each
+	@$(BIN)/python -m tools.mutants
 
 messages: $(VENV)/dev.stamp ## Collect interface texts for translation
 	@sh tools/messages
