@@ -6,7 +6,7 @@ class MediathekConfig(AppConfig):
     label = "mediathek"
 
     def ready(self) -> None:
-        """Follow the media files: replacements and publications that wait, chapters that come in them, whole uploads."""
+        """Follow the media files: replacements, publications, chapters, whole uploads."""
         from django.db.models.signals import post_delete
 
         from funkhaus.ingest.signals import asset_moved, housekeeping_due, text_tracks_changed
