@@ -13,6 +13,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from funkhaus.ingest.services import PRIORITIES
 from funkhaus.kernel.public_id import is_public_id
 from funkhaus.mediathek.editing.receiving import VideoWish
 from funkhaus.mediathek.editing.uploads import UploadRefusal, find_refusal_by_name
@@ -21,7 +22,6 @@ from funkhaus.mediathek.models import RatingChoice, Video, VideoKind
 if TYPE_CHECKING:
     from funkhaus.accounts.models import User
 
-PRIORITIES: Final = {"normal": 0, "news": 10}
 TRACKS: Final = ("subtitles", "captions", "chapters", "descriptions")
 SWITCH: Final = (("0", "0"), ("1", "1"))
 _LANGUAGE = RegexValidator(r"\A[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z", _("This is not a language code."))
