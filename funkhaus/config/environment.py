@@ -51,6 +51,13 @@ def _count(text: str) -> int:
     return number
 
 
+def _loudness(text: str) -> float:
+    level = float(text)
+    if not -40 <= level <= -10:
+        raise ValueError("it is a loudness from -40 to -10 LUFS")
+    return level
+
+
 def _names(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
@@ -89,6 +96,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("SAMPLES", "", str, "Folder with real media for `make samples`."),
     Setting("STATION", "Funkhaus", str, "Name of the broadcaster, as header, titles and feeds show it."),
     Setting("UPLOAD_LIMIT_GB", "20", _count, "Largest file that an upload may have, in gigabytes."),
+    Setting("LOUDNESS_LUFS", "-23", _loudness, "Loudness that every sound is brought to, in LUFS (EBU R 128)."),
 )
 
 

@@ -21,6 +21,10 @@ NICE: Final = 10
 
 DISK_RESERVE_BYTES: Final = 50_000_000
 DURATION_TOLERANCE_S: Final = 0.2
+GAP_TOLERANCE_S: Final = 0.3  # how much of a sound may be missing without a word; the measure counts in 0.1 s
+GAP_SHARE: Final = 0.005
+LONGEST_SEGMENT_S: Final = 10  # of a copied picture: four seconds and up to six until its next key frame
+FILE_SLACK_BYTES: Final = 20_000_000  # above what the plan allows a made file
 SUBTITLE_MAX_BYTES: Final = 5_000_000
 SUBTITLE_MAX_CUES: Final = 50_000
 ABANDONED_AFTER_S: Final = 24 * 3600.0  # stray uploads and copies older than this are removed

@@ -30,6 +30,7 @@ def test_a_clip_becomes_a_ladder_with_sound_and_its_companions(work: Take, clip:
     assert asset.duration_ms == pytest.approx(2000, abs=30)
     ladder = {f"{name}.{suffix}" for name in ("360p", "540p", "sound") for suffix in ("mp4", "m3u8")}
     beside = {"master.m3u8", "video.mp4", "audio.m4a", "poster.jpg", "de-captions.vtt", "de-captions.m3u8"}
+    beside |= {"storyboard.vtt", "storyboard-001.jpg"}
     growing = {"360p-growing.m3u8", "sound-growing.m3u8"}
     assert list_files(asset) == ladder | growing | beside
     for rendition in asset.renditions.filter(kind="video"):
