@@ -34,8 +34,7 @@ def _looks_right(video: VideoFacts) -> bool:
     width, height = video.display_size
     is_upright = video.rotation == 0 and video.sample_aspect == 1.0 and (width, height) == (video.width, video.height)
     is_sized = SMALLEST_SIDE <= min(width, height) <= LARGEST_SIDE and max(width, height) <= 2 * LARGEST_SIDE
-    fields = video.fields
-    is_progressive = not fields.is_flagged and fields.top_first + fields.bottom_first <= fields.progressive
+    is_progressive = not video.fields.is_flagged
     is_standard = video.matrix in {1, 2} and video.primaries in {1, 2} and not video.is_hdr and not video.is_full_range
     is_standard = is_standard and (video.matrix == 1 or height > 576)  # unsaid and small would be taken for BT.601
     return is_upright and is_sized and is_progressive and is_standard and width % 2 == 0 and height % 2 == 0

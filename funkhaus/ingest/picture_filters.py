@@ -56,7 +56,7 @@ def convert_colors(video: VideoFacts) -> list[str]:
     if video.is_hdr:
         transfer = "arib-std-b67" if video.transfer == HLG else "smpte2084"
         linear = f"zscale=min={matrix}:pin={primaries}:tin={transfer}:rin={full}:t=linear:npl=100:p=bt709:m=gbr:r=full"
-        # What is as bright as paper (203 cd/m², ITU-R BT.2408) stays nearly as it is; lights up to 1,000 are pressed in.
+        # Paper white (203 cd/m², ITU-R BT.2408) stays nearly as it is; lights up to 1,000 are pressed in above it.
         mapped = "format=gbrpf32le,tonemap=mobius:desat=0:peak=10"
         return [f"format={_plain_format(video)}", linear, mapped, "zscale=t=bt709:m=bt709:p=bt709:r=limited"]
     if matrix == "bt709" and primaries == "bt709" and full == "limited":

@@ -52,8 +52,8 @@ def test_unsaid_and_large_is_709(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("transfer", "white"), [("smpte2084", "npl=203"), ("arib-std-b67", "npl=203")])
 def test_hdr_becomes_a_picture_of_ordinary_brightness(tmp_path: Path, transfer: str, white: str) -> None:
     """Tone mapping changes colors on purpose: order and hue stay, gray stays gray, nothing is washed out."""
-    look = f"format=gbrp,zscale=min=gbr:pin=709:tin=709:rin=full:t=linear:p=709:m=gbr:{white},format=gbrpf32le,zscale=t={transfer}:p=2020:m=2020_ncl"
-    look += ":r=limited,format=yuv420p10le"
+    look = f"format=gbrp,zscale=min=gbr:pin=709:tin=709:rin=full:t=linear:p=709:m=gbr:{white},format=gbrpf32le"
+    look += f",zscale=t={transfer}:p=2020:m=2020_ncl:r=limited,format=yuv420p10le"
     picture = draw_patches(tmp_path / "raw")
     source = make_media(tmp_path / "hdr.mkv", *picture, "-vf", look, *X264, "-pix_fmt", "yuv420p10le")
     plan, made = encode_own(source, tmp_path / "made")
