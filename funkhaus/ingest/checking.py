@@ -37,7 +37,7 @@ def check_result(attempt: Attempt, plan: Plan) -> None:
 
 def _check_picture(attempt: Attempt, plan: Plan, rendition: Rendition) -> None:
     notes = attempt.private / "black"
-    look = f"scale=160:-2:flags=fast_bilinear,blackdetect=d=0.1,metadata=mode=print:file={notes}"
+    look = f"blackdetect=d=0.1,metadata=mode=print:file={notes}"
     words = [*encoding.PREFIX, *encoding.read_own(media(attempt, rendition)), "-an", "-vf", look, "-f", "null", "-"]
     made_s, errors = _decode(attempt, plan, words)
     if errors:

@@ -14,11 +14,11 @@ JPEG = "in_color_matrix=bt709:out_color_matrix=bt601:in_range=tv:out_range=full,
 
 
 def draw_poster(source: Path, at_s: float, target: Path, *, is_chosen: bool) -> list[str]:
-    """Take the picture at `at_s` where somebody chose it, else the most typical one of the next two seconds.
+    """Take the picture at `at_s` where somebody chose it, else the most typical one of the second from there on.
 
     A cut to black is rarely typical.
     """
-    look = ("" if is_chosen else "thumbnail=50,") + f"scale={JPEG}"
+    look = ("" if is_chosen else "thumbnail=24,") + f"scale={JPEG}"
     return [
         *(*PREFIX, "-ss", f"{at_s:.3f}", *read_own(source), "-an", "-vf", look),
         *("-frames:v", "1", "-q:v", "4", "-f", "image2", "-update", "1", str(target)),
