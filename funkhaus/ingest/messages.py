@@ -39,6 +39,7 @@ TEXTS = {
     # Warnings: it was published, and somebody should look at it.
     "cut_short": _("The file should last %(claimed)s s but contains only %(found)s s. It is probably incomplete."),
     "damaged": _("The file has damaged places (%(count)s errors while reading). Watch the result."),
+    "misnamed": _("The file is called %(name)s but is a %(kind)s file. Is it the right one?"),
     "duration_differs": _("The result lasts %(made)s s instead of %(expected)s s (%(what)s). Watch the result."),
     "sound_undecodable": _("The sound (%(codec)s) cannot be decoded; the result is silent."),
     "sound_lost": _("The source has sound, the result has none."),

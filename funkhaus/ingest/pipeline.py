@@ -17,6 +17,7 @@ from funkhaus.ingest.facts import read_facts
 from funkhaus.ingest.files import require_space
 from funkhaus.ingest.ladder import Encode
 from funkhaus.ingest.models import AssetState
+from funkhaus.ingest.naming import find_true_kind
 from funkhaus.ingest.rules import Plan, Reason, Rung, plan_ladder
 
 logger = logging.getLogger(__name__)
@@ -42,11 +43,14 @@ def _analyze(attempt: Attempt) -> Plan:
     if not asset.original_path.is_file():
         raise WorkFailed("original_missing")
     answer: dict[str, Any] = asset.probe or analyze_file(asset.original_path)
-    plan = plan_ladder(read_facts(answer))
+    facts = read_facts(answer)
+    plan = plan_ladder(facts)
     if isinstance(plan, Reason):
         raise RefusedInput(plan.code, **plan.facts)
     for warning in plan.warnings:
         attempt.warn(warning.code, warning.facts)
+    if kind := find_true_kind(asset.original_name, facts.container):
+        attempt.warn("misnamed", {"name": asset.original_name, "kind": kind})
     top = plan.rungs[-1] if plan.rungs else None
     fields = {
         "probe": answer,
