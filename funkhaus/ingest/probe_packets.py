@@ -18,6 +18,7 @@ from av.error import FFmpegError
 from funkhaus.ingest.h264 import find_units, read_nal_length
 
 SCAN_S = 4.0
+CLOSE_S = 0.005  # frames nearer to each other than that are not both meant to be seen
 TAIL_S = 20.0  # how far before the claimed end a file is looked at that is too long to be walked over
 _IDR, _SPS = 5, 7  # NAL unit types, ITU-T H.264 table 7-1
 
@@ -66,14 +67,14 @@ class _Keys:
 
     def tell(self, end_s: float) -> Facts:
         """Sum up; times in seconds, rates in bits a second."""
-        moments = sorted(set(self.moments))  # some codecs hide frames at the moment of another
+        moments = sorted(set(self.moments))
         steps = [after - before for before, after in pairwise(moments)]
         gaps = [after - before for before, after in pairwise(self.keys)]
         gaps += [end_s - self.keys[-1]] if self.keys else []
         length_s = end_s - moments[0] if moments else 0.0
         return {
             "is_clean": self.is_clean and gaps == [gap for gap in gaps if gap > 0],
-            "moments": len(moments),
+            "moments": 1 + sum(step >= CLOSE_S for step in steps),
             "keys": len(self.keys),
             "longest_gap_s": max(gaps, default=0.0),
             "shortest_step_s": min(steps, default=0.0),
