@@ -117,8 +117,20 @@ def read_own(source: Path) -> list[str]:
 
 
 def _package(names: Sequence[str], into: Path, raw: Path) -> list[str]:
+    # Each file begins at zero by an edit list; else every muxer would shift its own by what its codec delays.
     return [
-        *("-f", "hls", "-hls_time", str(SEGMENT_S), "-hls_playlist_type", "event", "-hls_segment_type", "fmp4"),
+        *(
+            "-avoid_negative_ts",
+            "disabled",
+            "-f",
+            "hls",
+            "-hls_time",
+            str(SEGMENT_S),
+            "-hls_playlist_type",
+            "event",
+            "-hls_segment_type",
+            "fmp4",
+        ),
         *("-hls_flags", "independent_segments+single_file", "-hls_segment_filename", str(into / "%v.mp4")),
         *("-var_stream_map", " ".join(names), str(raw / "%v.m3u8")),
     ]
