@@ -9,12 +9,14 @@ import json
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
 from bench.beside_encoding import measure_beside_encoding
 from bench.first_frame import measure_first_frame
 from bench.gate import measure_nginx_gate
+from bench.ladder import measure_ladder
 from bench.serving import measure_against_nginx, measure_media, weigh_page
 from bench.table import Row, format_rows
 from tests.server import ROOT, Server, clean_environment, run_command, serving
@@ -31,6 +33,8 @@ def main() -> int:
         facts = json.loads(run_inside("from tests.facts import main; main()"))
         rows = measure_inside(facts) + measure_served(server, facts)
         rows += measure_beside_encoding(server, facts["pages"]["article"])
+        with tempfile.TemporaryDirectory() as folder:
+            rows += measure_ladder(server, Path(folder))
     print(format_rows(rows))
     missed = [row for row in rows if row.verdict in {"OVER", "UNDER"}]
     print(f"\n{len(rows)} figures, {len(missed)} outside their budget")

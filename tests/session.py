@@ -23,18 +23,18 @@ class Session:
 
     def get(self, path: str, **options: Any) -> Answer:
         """GET a path with the cookies."""
-        return self._request(path, method="GET", **options)
+        return self.request(path, method="GET", **options)
 
     def post(self, path: str, fields: Mapping[str, str] | None = None, **options: Any) -> Answer:
         """POST a form with cookies and token."""
         body = urlencode({**(fields or {}), "csrfmiddlewaretoken": self.token()}).encode()
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Referer": self.server.url + path}
-        return self._request(path, method="POST", body=body, headers=headers | options.pop("headers", {}), **options)
+        return self.request(path, method="POST", body=body, headers=headers | options.pop("headers", {}), **options)
 
     def post_file(self, path: str, field: str, name: str, content: bytes, **fields: str) -> Answer:
         """POST a multipart form with one file."""
         body, kind = multipart(field, name, content, **fields, csrfmiddlewaretoken=self.token())
-        return self._request(path, method="POST", body=body, headers={"Content-Type": kind})
+        return self.request(path, method="POST", body=body, headers={"Content-Type": kind})
 
     def token(self) -> str:
         """The form token, from the cookie that the editing pages set."""
@@ -46,7 +46,8 @@ class Session:
         """What a browser would send."""
         return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
 
-    def _request(self, path: str, *, headers: Mapping[str, str] | None = None, **options: Any) -> Answer:
+    def request(self, path: str, *, headers: Mapping[str, str] | None = None, **options: Any) -> Answer:
+        """Any request with the cookies."""
         sent = {"Cookie": self.cookie_header(), "Origin": self.server.url, **(headers or {})}
         answer = fetch(self.server.url + path, headers=sent, **options)
         for line in answer.headers.get_all("Set-Cookie", []):

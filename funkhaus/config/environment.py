@@ -52,6 +52,13 @@ def _count(text: str) -> int:
     return number
 
 
+def _loudness(text: str) -> float:
+    level = float(text)
+    if not -40 <= level <= -10:
+        raise ValueError("it is a loudness from -40 to -10 LUFS")
+    return level
+
+
 def _names(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
@@ -108,6 +115,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("TOKEN", "", str, "Token with which `funkhaus ingest --server` sends to another server."),
     Setting("WATCH", "", str, "Folder whose files become drafts by themselves; empty: none."),
     Setting("UPLOAD_DAYS", "7", _count, "Days that an unfinished upload waits to be continued; then it is removed."),
+    Setting("LOUDNESS_LUFS", "-23", _loudness, "Loudness that every sound is brought to, in LUFS (EBU R 128)."),
 )
 
 

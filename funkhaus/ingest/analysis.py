@@ -10,14 +10,34 @@ from typing import Any
 
 from funkhaus.ingest import conf
 from funkhaus.ingest.confinement import limit_command
-from funkhaus.ingest.errors import RefusedInput
+from funkhaus.ingest.errors import RefusedInput, WorkFailed
 from funkhaus.ingest.probe_formats import FORMATS
 
 PROBE = Path(__file__).with_name("probe.py")
 
 
 def analyze_file(path: Path) -> dict[str, Any]:
-    """Return the probe's answer for `read_facts`; raise `RefusedInput` when the file cannot be read as media."""
+    """Return the probe's answer for `read_facts`.
+
+    Raises `RefusedInput` when the file cannot be read as media, `WorkFailed("source_growing")` when it changed under
+    our eyes: what was seen of it would be true of no file.
+    """
+    before = mark_file(path)
+    answer = _run_probe(path)
+    if mark_file(path) != before:
+        raise WorkFailed("source_growing", is_passing=True)
+    if "error" in answer:
+        raise RefusedInput(answer["error"], **answer.get("facts", {}))
+    return answer
+
+
+def mark_file(path: Path) -> tuple[int, int, int]:
+    """What changes when somebody writes or replaces a file: its size, its time in ns, its inode."""
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns, status.st_ino
+
+
+def _run_probe(path: Path) -> dict[str, Any]:
     command = limit_command(
         [sys.executable, "-I", str(PROBE), str(path), FORMATS],
         cpu_s=conf.PROBE_SECONDS,
@@ -34,6 +54,4 @@ def analyze_file(path: Path) -> dict[str, Any]:
         code = "too_demanding" if done.returncode < 0 or b"MemoryError" in done.stderr else "not_media"
         raise RefusedInput(code)
     answer: dict[str, Any] = json.loads(done.stdout)
-    if "error" in answer:
-        raise RefusedInput(answer["error"])
     return answer

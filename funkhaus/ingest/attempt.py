@@ -15,6 +15,7 @@ from funkhaus.ingest.models import Asset, AssetState, Rendition
 from funkhaus.ingest.rules import Plan
 
 MASTER, MOVIE, SOUND_FILE, POSTER = "master.m3u8", "video.mp4", "audio.m4a", "poster.jpg"
+WAVEFORM, STORYBOARD = "waveform.json", "storyboard.vtt"
 
 
 def name_job_folder(job_id: int) -> Path:
@@ -73,6 +74,7 @@ def clear_leftovers(asset: Asset, job_id: int) -> None:
     """Remove every file of the asset that no finished rendition, track or file of the whole needs."""
     shutil.rmtree(name_job_folder(job_id), ignore_errors=True)
     asset.renditions.filter(is_complete=False).delete()
+    asset.refresh_from_db(fields=["waveform", "storyboard"])
     kept = {Path(rendition.playlist) for rendition in asset.renditions.all()}
     names = {str(playlist.with_suffix(suffix)) for playlist in kept for suffix in (".m3u8", ".mp4")}
     # Somebody may still play what grew a moment ago.
@@ -80,7 +82,8 @@ def clear_leftovers(asset: Asset, job_id: int) -> None:
     for track in asset.text_tracks.all():
         names |= track.list_files()
     if kept:
-        names |= {MASTER, MOVIE, SOUND_FILE, POSTER}
+        names |= {MASTER, MOVIE, SOUND_FILE, POSTER, asset.waveform, asset.storyboard}
+        names |= {path.name for path in asset.folder.glob("storyboard-*.jpg") if asset.storyboard}
     if not asset.folder.is_dir():
         return
     for path in sorted(asset.folder.rglob("*"), reverse=True):

@@ -24,6 +24,10 @@ FFMPEG_SILENCE_S: Final = 300.0  # no sign of progress for so long: stuck
 
 DISK_RESERVE_BYTES: Final = 200_000_000  # database, logs and pages need room too
 DURATION_TOLERANCE_S: Final = 0.2
+GAP_TOLERANCE_S: Final = 0.3  # how much of a sound may be missing without a word; the measure counts in 0.1 s
+GAP_SHARE: Final = 0.005
+LONGEST_SEGMENT_S: Final = 10  # of a copied picture: four seconds and up to six until its next key frame
+FILE_SLACK_BYTES: Final = 20_000_000  # above what the plan allows a made file
 SUBTITLE_MAX_BYTES: Final = 5_000_000
 SUBTITLE_MAX_CUES: Final = 50_000
 ABANDONED_AFTER_S: Final = 24 * 3600.0  # uploads of dead processes and grown playlists older than this are removed

@@ -13,8 +13,10 @@ from funkhaus.ingest.encoding import PREFIX, read_source
 from funkhaus.ingest.errors import RefusedInput, WorkFailed
 from funkhaus.ingest.ffmpeg import run_ffmpeg
 from funkhaus.ingest.models import Asset, TextTrackKind, TextTrackOrigin
+from funkhaus.ingest.stored_text import get_cues
 from funkhaus.ingest.subtitles.cues import Cue, drop_controls, escape_text
 from funkhaus.ingest.subtitles.reading import read_subtitles
+from funkhaus.ingest.subtitles.timing import find_beyond
 from funkhaus.ingest.subtitles.writing import write_webvtt
 from funkhaus.ingest.text_facts import COPIED, UNKNOWN, ChapterFacts, TextContent, TextFacts, read_text_content
 from funkhaus.ingest.text_tracks import Track, publish_tracks, store_tracks
@@ -30,6 +32,15 @@ def take_text(attempt: Attempt, *, duration_s: float) -> None:
         tracks.append(_write_chapters(content.chapters))
     if tracks:
         _store(attempt, tracks)
+    _tell_beyond(attempt, duration_s)
+
+
+def _tell_beyond(attempt: Attempt, duration_s: float) -> None:
+    """Only now it is known how long the film is to which somebody brought texts."""
+    for track in attempt.asset.text_tracks.all():
+        warnings = find_beyond(get_cues(track), round(1000 * duration_s), f"{track.language}, {track.kind}")
+        for warning in warnings:
+            attempt.warn(warning.code, warning.facts)
 
 
 def _is_free(asset: Asset, language: str, kind: str) -> bool:
@@ -87,7 +98,7 @@ def take_out(source: Path, files: dict[TextFacts, Path]) -> list[str]:
 
 def _write_chapters(chapters: Sequence[ChapterFacts]) -> Track:
     cues = [Cue(one.start_ms, one.end_ms, escape_text(drop_controls(one.title))) for one in chapters]
-    return Track(UNKNOWN, TextTrackKind.CHAPTERS, write_webvtt(cues), TextTrackOrigin.EMBEDDED)
+    return Track(UNKNOWN, TextTrackKind.CHAPTERS, write_webvtt(cues), TextTrackOrigin.EMBEDDED, label="Kapitel")
 
 
 def _store(attempt: Attempt, tracks: Sequence[Track]) -> None:

@@ -1,67 +1,116 @@
-"""Make renditions: run the encoder, publish what grows, record what is finished."""
+"""Make renditions: run the encoders, publish what grows, record what is finished."""
 
 from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from django.db import transaction
+from django.conf import settings
 
 from funkhaus.ingest import conf, encoding, playlists
 from funkhaus.ingest.attempt import Attempt, name_growing
+from funkhaus.ingest.beside import Beside
 from funkhaus.ingest.errors import WorkFailed
-from funkhaus.ingest.ffmpeg import run_ffmpeg
+from funkhaus.ingest.ffmpeg import TICK_S, run_ffmpeg
 from funkhaus.ingest.files import disk_full_told, write_text
-from funkhaus.ingest.models import AssetState, Rendition, RenditionKind
+from funkhaus.ingest.loudness import Loudness
+from funkhaus.ingest.models import AssetState, RenditionKind
 from funkhaus.ingest.persistence import insist
 from funkhaus.ingest.playlists import MediaPlaylist
 from funkhaus.ingest.publishing import publish_master
-from funkhaus.ingest.rules import AUDIO_BITS_PER_S, Plan, Rung
+from funkhaus.ingest.renditions import Part, record_parts
+from funkhaus.ingest.rules import Plan, Rung
+from funkhaus.ingest.soundmaking import MadeSounds, make_sounds
+from funkhaus.ingest.sounds import SOUND, SoundTrack
 
 
 class Encode:
-    """One run of the encoder over some rungs and perhaps the sound."""
+    """One run of the encoders: some rungs in one process, the sounds in another beside it."""
 
     def __init__(
         self,
         attempt: Attempt,
         plan: Plan,
         rungs: Sequence[Rung],
+        sounds: Sequence[SoundTrack],
         *,
-        with_sound: bool,
         step: str,
         span: tuple[float, float],
     ) -> None:
-        self.attempt, self.plan, self.rungs = attempt, plan, rungs
-        self.with_sound = with_sound and plan.audio is not None
+        self.attempt, self.plan, self.rungs, self.sounds = attempt, plan, rungs, sounds
         self.step, self.span = step, span
-        self.names = [rung.name for rung in rungs] + ([encoding.SOUND] if self.with_sound else [])
-        self.published: dict[str, int] = dict.fromkeys(self.names, 0)
+        self.parts = [Part(rung.name, plan.picture_s, rung=rung) for rung in rungs]
+        self.parts += [Part(sound.name, sound.end_s, sound=sound) for sound in sounds]
+        self.published: dict[Part, int] = dict.fromkeys(self.parts, 0)
+        self.loudness: dict[str, Loudness] = {}
         self.is_live = False
 
     def run(self, *, live: bool) -> None:
         """Encode to the end. `live`: playable as soon as every part has its first segment."""
         self.is_live = live
-        words = encoding.encode_ladder(
-            self.attempt.asset.original_path,
-            self.plan,
-            self.rungs,
-            with_sound=self.with_sound,
-            into=self.attempt.public,
-            raw=self.attempt.private,
-        )
-        duration_s = self.plan.duration_s
-        errors = run_ffmpeg(
-            words,
-            duration_s=duration_s,
-            file_size=int((duration_s + 60) * self.plan.bits_per_s / 4) + 20_000_000,
-            on_tick=self._tick,
-        )
+        beside = Beside(self._make_sounds) if self.sounds and self.rungs else None
+        try:
+            errors = self._make_pictures() if self.rungs else 0
+            while beside and beside.is_running:
+                self._tick(self.plan.duration_s)
+                time.sleep(TICK_S)
+        finally:
+            if beside:
+                beside.stop()
+        errors += self._fetch_sounds(beside.fetch if beside else self._make_sounds_alone) if self.sounds else 0
         if errors:
             self.attempt.warn("damaged", {"count": errors})
         self._finish()
+
+    def _make_pictures(self) -> int:
+        source, rungs = self.attempt.asset.original_path, self.rungs
+        into, raw = self.attempt.public, self.attempt.private
+        if rungs[0].is_copy:
+            words = encoding.copy_picture(source, self.plan, rungs[0], into=into, raw=raw)
+        else:
+            words = encoding.encode_pictures(source, self.plan, rungs, into=into, raw=raw)
+        duration_s = self.plan.duration_s
+        limit = int((duration_s + 60) * self.plan.bits_per_s / 4) + conf.FILE_SLACK_BYTES
+        return run_ffmpeg(words, duration_s=duration_s, file_size=limit, on_tick=self._tick)
+
+    def _make_sounds(self, check: Callable[[], None]) -> MadeSounds:
+        return self._run_sounds(lambda _done_s: check())
+
+    def _make_sounds_alone(self) -> MadeSounds:
+        return self._run_sounds(self._tick)
+
+    def _run_sounds(self, on_tick: Callable[[float], None]) -> MadeSounds:
+        return make_sounds(
+            self.attempt.asset.original_path,
+            self.sounds,
+            into=self.attempt.public,
+            raw=self.attempt.private,
+            target_lufs=settings.LOUDNESS_LUFS,
+            on_tick=on_tick,
+        )
+
+    def _fetch_sounds(self, fetch: Callable[[], MadeSounds]) -> int:
+        """What ffmpeg cannot make of the sound does not cost the picture: it is told."""
+        try:
+            made = fetch()
+        except WorkFailed as failure:
+            if failure.code != "ffmpeg_failed" or not self.rungs:
+                raise
+            return 0
+        self.loudness = made.loudness
+        for sound in self.sounds:
+            self._look_for_gaps(sound)
+        return made.errors
+
+    def _look_for_gaps(self, sound: SoundTrack) -> None:
+        """Gaps are filled with silence, so the length of the result does not show them."""
+        source, found_s = sound.sources[0], self.loudness[sound.name].seconds
+        expected_s = source.end_s - source.start_s
+        if expected_s - found_s > conf.GAP_TOLERANCE_S + conf.GAP_SHARE * expected_s:
+            self.attempt.warn("sound_gaps", {"found": f"{found_s:.1f}", "expected": f"{expected_s:.1f}"})
 
     def _tick(self, done_s: float) -> None:
         self.attempt.hold.check()
@@ -73,101 +122,75 @@ class Encode:
 
     def _publish_growing(self) -> None:
         was_playable = all(self.published.values())
-        for name in self.names:
-            playlist = self._read(name)
-            if playlist and len(playlist.segments) > self.published[name]:
-                self._publish(name, playlist)
+        for part in self.parts:
+            playlist = self._read(part)
+            if playlist and len(playlist.segments) > self.published[part]:
+                self._publish(part, playlist)
         if not was_playable and all(self.published.values()):
-            insist(lambda: self._record(dict.fromkeys(self.names)))
+            made = dict.fromkeys(self.parts)
+            insist(lambda: record_parts(self.attempt, self.plan, made, self.loudness))
             publish_master(self.attempt.asset)
             self.attempt.hold.write(asset={"state": AssetState.PLAYABLE})
 
-    def _read(self, name: str) -> MediaPlaylist | None:
-        raw, media = self.attempt.private / f"{name}.m3u8", self._media(name)
+    def _read(self, part: Part) -> MediaPlaylist | None:
+        raw, media = self.attempt.private / f"{part.name}.m3u8", self._media(part)
         if not raw.exists() or not media.exists():
             return None
         size = media.stat().st_size
         return playlists.read_media(raw.read_text(encoding="utf-8"), file_size=size)
 
-    def _media(self, name: str) -> Path:
-        return self.attempt.public / f"{name}.mp4"
+    def _media(self, part: Part) -> Path:
+        return self.attempt.public / f"{part.name}.mp4"
 
-    def _publish(self, name: str, playlist: MediaPlaylist) -> None:
+    def _publish(self, part: Part, playlist: MediaPlaylist) -> None:
         """Write the growing playlist where somebody may be playing it, the whole one when it is whole."""
-        for file_name, is_growing in ((name_growing(name), True), (f"{name}.m3u8", False)):
+        longest_s = conf.LONGEST_SEGMENT_S if part.rung and part.rung.is_copy else encoding.SEGMENT_S
+        for file_name, is_growing in ((name_growing(part.name), True), (f"{part.name}.m3u8", False)):
             if self.is_live if is_growing else playlist.is_complete:
                 text = playlists.write_media(
-                    playlist, file_name=f"{name}.mp4", target_s=encoding.SEGMENT_S, is_growing=is_growing
+                    playlist, file_name=f"{part.name}.mp4", target_s=longest_s, is_growing=is_growing
                 )
                 with disk_full_told():
                     write_text(self.attempt.public / file_name, text)
-        self.published[name] = len(playlist.segments)
+        self.published[part] = len(playlist.segments)
 
     def _finish(self) -> None:
-        made = {name: self._read(name) for name in self.names}
-        for name, playlist in list(made.items()):
+        made = {part: self._read(part) for part in self.parts}
+        for part, playlist in list(made.items()):
             if playlist is None or not playlist.is_complete:
-                gap = self._explain_gap(name)
-                if gap.code == "disk_full" or name != encoding.SOUND or not self.rungs:
-                    raise gap
-                self.attempt.warn("sound_lost", {})
-                del made[name]
+                self._judge_gap(part)
+                del made[part]
                 continue
-            self._publish(name, playlist)
-            self._check_duration(name, playlist)
-        insist(lambda: self._record(made))
+            self._publish(part, playlist)
+            self._check_duration(part, playlist)
+        insist(lambda: record_parts(self.attempt, self.plan, made, self.loudness))
         self.attempt.asset.renditions.filter(is_complete=False).delete()
         self.attempt.hold.write(asset={"state": AssetState.PLAYABLE, "has_audio": self._has_sound()})
         publish_master(self.attempt.asset)
 
-    def _explain_gap(self, name: str) -> WorkFailed:
+    def _judge_gap(self, part: Part) -> None:
+        """A sound that could not be made is told, everything else ends the attempt."""
+        gap = self._explain_gap(part)
+        if gap.code == "disk_full" or part.sound is None or not self.rungs:
+            raise gap
+        is_main = part.name == SOUND
+        self.attempt.warn("sound_lost" if is_main else "track_lost", {} if is_main else {"label": part.sound.label})
+
+    def _explain_gap(self, part: Part) -> WorkFailed:
         """ffmpeg's HLS muxer ends without an error when the disk is full: the bytes that it lists are not there."""
-        raw, media = self.attempt.private / f"{name}.m3u8", self._media(name)
+        raw, media = self.attempt.private / f"{part.name}.m3u8", self._media(part)
         text = raw.read_text(encoding="utf-8") if raw.exists() else ""
         listed = playlists.read_media(text, file_size=sys.maxsize)
-        end = max(part.offset + part.length for part in listed.segments) if listed else 0
+        end = max(one.offset + one.length for one in listed.segments) if listed else 0
         is_short = media.exists() and media.stat().st_size < end
         if is_short or shutil.disk_usage(self.attempt.public).free < conf.DISK_RESERVE_BYTES:
             return WorkFailed("disk_full")
-        return WorkFailed("ffmpeg_failed", detail=f"{name} is not complete")
+        return WorkFailed("ffmpeg_failed", detail=f"{part.name} is not complete")
 
     def _has_sound(self) -> bool:
-        return self.attempt.asset.renditions.filter(kind=RenditionKind.AUDIO).exists()
+        return self.attempt.asset.renditions.exclude(kind=RenditionKind.VIDEO).exists()
 
-    def _check_duration(self, name: str, playlist: MediaPlaylist) -> None:
-        source = self.plan.audio if name == encoding.SOUND else self.plan.video
-        expected_s = source.end_s if source else 0.0
-        if abs(playlist.duration_s - expected_s) > conf.DURATION_TOLERANCE_S:
-            facts = {"what": name, "made": f"{playlist.duration_s:.1f}", "expected": f"{expected_s:.1f}"}
+    def _check_duration(self, part: Part, playlist: MediaPlaylist) -> None:
+        if abs(playlist.duration_s - part.seconds) > conf.DURATION_TOLERANCE_S:
+            facts = {"what": part.name, "made": f"{playlist.duration_s:.1f}", "expected": f"{part.seconds:.1f}"}
             self.attempt.warn("duration_differs", facts)
-
-    @transaction.atomic
-    def _record(self, made: Mapping[str, MediaPlaylist | None]) -> None:
-        for name, playlist in made.items():
-            self._record_one(name, playlist)
-
-    def _record_one(self, name: str, playlist: MediaPlaylist | None) -> None:
-        """Store a rendition: with its caps while it grows, with what was measured when it is finished."""
-        rung = next((rung for rung in self.rungs if rung.name == name), None)
-        cap = rung.max_bits_per_s if rung else AUDIO_BITS_PER_S
-        Rendition.objects.update_or_create(
-            asset=self.attempt.asset,
-            name=name,
-            defaults={
-                "kind": RenditionKind.VIDEO if rung else RenditionKind.AUDIO,
-                "playlist": f"{self.attempt.run}/{f'{name}.m3u8' if playlist else name_growing(name)}",
-                "codecs": self._codec(name) if rung else playlists.SOUND_CODECS,
-                "language": "" if rung or not self.plan.audio else self.plan.audio.language,
-                "width": rung.width if rung else None,
-                "height": rung.height if rung else None,
-                "frame_rate": float(self.plan.frame_rate) if rung else None,
-                "peak_bits_per_s": playlist.peak_bits_per_s if playlist else cap,
-                "average_bits_per_s": playlist.average_bits_per_s if playlist else cap,
-                "size_bytes": self._media(name).stat().st_size,
-                "is_complete": playlist is not None,
-            },
-        )
-
-    def _codec(self, name: str) -> str:
-        with self._media(name).open("rb") as file:
-            return playlists.read_picture_codec(file.read(8192))

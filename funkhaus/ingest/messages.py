@@ -21,6 +21,9 @@ TEXTS = {
     "not_decodable": _("Neither picture nor sound of the file can be decoded (%(codecs)s)."),
     "picture_size": _("The picture measures %(width)s × %(height)s; from 16 to 8192 pixels a side are possible."),
     "too_short": _("The file contains less than a tenth of a second."),
+    "too_long": _("The file lasts %(hours)s hours; up to %(most)s hours are possible. Cut it into parts."),
+    "too_thin": _("The file says that it lasts %(minutes)s minutes but holds only %(size)s kB: that is no programme."),
+    "too_many_streams": _("The file contains %(count)s streams; up to %(most)s are possible."),
     "too_demanding": _("Reading the file took too much time or memory; it is probably damaged."),
     "changed_meanwhile": _("The file %(path)s changed while it was sent. Wait until it is finished and send it again."),
     "server_refused": _("The server refused it: %(detail)s"),
@@ -32,6 +35,7 @@ TEXTS = {
     "no_ffmpeg": _("The program ffmpeg is missing (%(path)s). Install it or correct FUNKHAUS_FFMPEG, then try again."),
     "server_away": _("The server %(server)s does not answer (%(detail)s). Started again, the upload goes on."),
     "original_missing": _("The stored source file is missing."),
+    "source_growing": _("The file changed while it was read: somebody is still writing it. Trying again soon."),
     "ffmpeg_failed": _("The conversion failed: %(detail)s"),
     "ffmpeg_killed": _("The conversion was ended from outside (signal %(signal)s)."),
     "ffmpeg_stuck": _("The conversion made no progress for minutes and was stopped."),
@@ -41,9 +45,19 @@ TEXTS = {
     # Warnings: it was published, and somebody should look at it.
     "cut_short": _("The file should last %(claimed)s s but contains only %(found)s s. It is probably incomplete."),
     "damaged": _("The file has damaged places (%(count)s errors while reading). Watch the result."),
+    "misnamed": _("The file is called %(name)s but is a %(kind)s file. Is it the right one?"),
     "duration_differs": _("The result lasts %(made)s s instead of %(expected)s s (%(what)s). Watch the result."),
     "sound_undecodable": _("The sound (%(codec)s) cannot be decoded; the result is silent."),
     "sound_lost": _("The source has sound, the result has none."),
+    "track_undecodable": _("%(count)s sound tracks (%(codec)s) cannot be decoded and are left out."),
+    "track_lost": _("The sound track “%(label)s” could not be converted and is left out."),
+    "sound_gaps": _("Of the sound only %(found)s s of %(expected)s s can be decoded; the gaps are silent."),
+    "sound_silent": _("The source has sound, the result is silent. Listen to the result."),
+    "picture_black": _("The source has a picture, the result is black. Watch the result."),
+    "picture_ends_early": _(
+        "The picture ends after %(picture)s s, the sound after %(sound)s s; the last picture stands."
+    ),
+    "sound_ends_early": _("The sound ends after %(sound)s s, the picture goes on until %(picture)s s."),
     "video_undecodable": _("The picture (%(codec)s) cannot be decoded; the result has only sound."),
     "tracks_carried": _("The subtitles of the file before (%(name)s; %(languages)s) were taken over."),
     # Subtitles.

@@ -1,4 +1,4 @@
-"""The way of a source file: analyze, lowest rung first, the rest, check. Finished steps are kept between attempts."""
+"""The way of a source file: analyze, what plays first, the rest, check. Finished steps are kept between attempts."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ from typing import Any
 
 from django.conf import settings
 
-from funkhaus.ingest import conf, encoding
+from funkhaus.ingest import conf
 from funkhaus.ingest.analysis import analyze_file
-from funkhaus.ingest.attempt import MOVIE, SOUND_FILE, Attempt, find_rendition
-from funkhaus.ingest.companions import make_companions
+from funkhaus.ingest.attempt import Attempt, find_rendition
+from funkhaus.ingest.checking import check_result
+from funkhaus.ingest.companions import make_companions, make_extras
 from funkhaus.ingest.embedded_text import take_text
 from funkhaus.ingest.errors import RefusedInput, WorkFailed
 from funkhaus.ingest.facts import read_facts
 from funkhaus.ingest.files import require_space
 from funkhaus.ingest.ladder import Encode
-from funkhaus.ingest.rules import Plan, Reason, plan_ladder
+from funkhaus.ingest.models import AssetState
+from funkhaus.ingest.naming import find_true_kind
+from funkhaus.ingest.rules import Plan, Reason, Rung, plan_ladder
 
 logger = logging.getLogger(__name__)
 
@@ -43,11 +46,14 @@ def _analyze(attempt: Attempt) -> Plan:
     if not asset.original_path.is_file():
         raise WorkFailed("original_missing")
     answer: dict[str, Any] = asset.probe or analyze_file(asset.original_path)
-    plan = plan_ladder(read_facts(answer))
+    facts = read_facts(answer)
+    plan = plan_ladder(facts)
     if isinstance(plan, Reason):
         raise RefusedInput(plan.code, **plan.facts)
     for warning in plan.warnings:
         attempt.warn(warning.code, warning.facts)
+    if kind := find_true_kind(asset.original_name, facts.container):
+        attempt.warn("misnamed", {"name": asset.original_name, "kind": kind})
     top = plan.rungs[-1] if plan.rungs else None
     fields = {
         "probe": answer,
@@ -64,42 +70,46 @@ def _analyze(attempt: Attempt) -> Plan:
 
 def _missing_bytes(attempt: Attempt, plan: Plan) -> int:
     """An estimate of what will still be written; capped CRF stays at about half of the caps (`video.md` 2.1)."""
-    if all(find_rendition(attempt.asset, rung.name) for rung in plan.rungs[1:]):
+    if not _list_missing(attempt, plan.rungs):
         return conf.DISK_RESERVE_BYTES
     return conf.DISK_RESERVE_BYTES + int(plan.duration_s * plan.bits_per_s / 8 / 2)
 
 
+def _list_missing(attempt: Attempt, rungs: tuple[Rung, ...]) -> list[Rung]:
+    return [rung for rung in rungs if not find_rendition(attempt.asset, rung.name)]
+
+
 def _make_first(attempt: Attempt, plan: Plan) -> None:
-    rungs = [rung for rung in plan.rungs[:1] if not find_rendition(attempt.asset, rung.name)]
-    with_sound = attempt.asset.has_audio and not find_rendition(attempt.asset, encoding.SOUND)
-    if rungs or with_sound:
+    """What makes it playable: the source's own picture or the smallest rung, and every sound."""
+    rungs = _list_missing(attempt, plan.first_rungs)
+    missing = [sound for sound in plan.sounds if not find_rendition(attempt.asset, sound.name)]
+    sounds = missing if attempt.asset.has_audio else []
+    if rungs or sounds:
         span = (ENDS[ANALYZE], ENDS[FIRST] if len(plan.rungs) > 1 else ENDS[REST])
-        Encode(attempt, plan, rungs, with_sound=with_sound, step=FIRST, span=span).run(
-            live=bool(rungs) or not plan.rungs
-        )
+        Encode(attempt, plan, rungs, sounds, step=FIRST, span=span).run(live=bool(rungs) or not plan.rungs)
     make_companions(attempt, plan)
 
 
 def _make_rest(attempt: Attempt, plan: Plan) -> None:
-    rungs = [rung for rung in plan.rungs[1:] if not find_rendition(attempt.asset, rung.name)]
+    rest = tuple(rung for rung in plan.rungs if rung not in plan.first_rungs)
+    rungs = _list_missing(attempt, rest)
     if rungs:
-        span = (ENDS[FIRST], ENDS[REST])
-        Encode(attempt, plan, rungs, with_sound=False, step=REST, span=span).run(live=False)
-    if plan.rungs[1:]:
+        Encode(attempt, plan, rungs, [], step=REST, span=(ENDS[FIRST], ENDS[REST])).run(live=False)
+    if rest:
         make_companions(attempt, plan)
+    make_extras(attempt, plan)
 
 
 def _check_result(attempt: Attempt, plan: Plan) -> None:
-    """Read what a player will get, as if it were a stranger's file, and compare."""
     attempt.hold.report(CHECK, ENDS[REST])
-    name = MOVIE if plan.video else SOUND_FILE
-    try:
-        made = read_facts(analyze_file(attempt.asset.folder / name))
-    except RefusedInput as error:  # our own file, so no fault of the source
-        raise WorkFailed("ffmpeg_failed", detail=f"{name}: {error.code}") from error
-    made_s = made.end_s
-    if abs(made_s - plan.duration_s) > conf.DURATION_TOLERANCE_S:
-        facts = {"what": name, "made": f"{made_s:.1f}", "expected": f"{plan.duration_s:.1f}"}
-        attempt.warn("duration_differs", facts)
-    if plan.audio and not made.audios:
-        attempt.warn("sound_lost", {})
+    _require_same_source(attempt)
+    check_result(attempt, plan)
+
+
+def _require_same_source(attempt: Attempt) -> None:
+    """A file that somebody still wrote to is done anew: what was made is of a file that is no more."""
+    asset = attempt.asset
+    if asset.original_path.stat().st_size != asset.probe.get("size", asset.original_path.stat().st_size):
+        asset.renditions.all().delete()
+        attempt.hold.write(asset={"probe": {}, "findings": [], "state": AssetState.RUNNING})
+        raise WorkFailed("source_growing", is_passing=True)

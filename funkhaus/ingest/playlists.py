@@ -9,6 +9,7 @@ from dataclasses import dataclass
 SOUND_GROUP, TEXT_GROUP = "sound", "text"
 SOUND_CODECS = "mp4a.40.2"
 # What the HLS authoring rules ask for where subtitles carry more than speech.
+DESCRIBES = "public.accessibility.describes-video"
 CAPTIONS = "public.accessibility.transcribes-spoken-dialog,public.accessibility.describes-music-and-sound"
 _MAP = re.compile(r'#EXT-X-MAP:URI="[^"]*",BYTERANGE="(\d+)@(\d+)"')
 _SEGMENT = re.compile(r"#EXTINF:([\d.]+),\s*\n#EXT-X-BYTERANGE:(\d+)@(\d+)\n\S+")
@@ -109,13 +110,20 @@ class MasterPicture:
 
 @dataclass(frozen=True)
 class MasterSound:
-    """The sound in the master playlist."""
+    """A sound track in the master playlist."""
 
     name: str
     uri: str
     language: str
     peak_bits_per_s: int
     average_bits_per_s: int
+    is_default: bool = True
+    is_description: bool = False
+
+    @property
+    def choice(self) -> tuple[str, bool]:
+        """What a player that chooses by itself can tell it by."""
+        return self.language, self.is_description
 
 
 @dataclass(frozen=True)
@@ -128,17 +136,29 @@ class MasterText:
     is_captions: bool
 
 
-def write_master(pictures: Sequence[MasterPicture], sound: MasterSound | None, texts: Sequence[MasterText]) -> str:
-    """Write the master playlist: players start with the rung that stands first, so the lowest does."""
+def write_master(pictures: Sequence[MasterPicture], sounds: Sequence[MasterSound], texts: Sequence[MasterText]) -> str:
+    """Write the master playlist: players start with the rung that stands first, so the lowest does.
+
+    The sounds are one group, the default first. Without a picture, each of them is a stream to start with; the
+    default one carries the others as its group.
+    """
     lines = ["#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-INDEPENDENT-SEGMENTS"]
-    if sound and pictures:
-        lines.append(_sound_line(sound))
+    ordered = sorted(sounds, key=lambda sound: not sound.is_default)
+    is_group = bool(ordered) and (bool(pictures) or len(ordered) > 1)
+    if is_group:
+        lines += _sound_lines(ordered)
     lines += [_text_line(text) for text in texts]
+    loudest = _largest(ordered)
     for picture in sorted(pictures, key=lambda picture: (picture.height * picture.width, picture.peak_bits_per_s)):
-        lines += [_stream_line(picture, sound, has_text=bool(texts)), picture.uri]
-    if sound and not pictures:
-        lines += [_only_sound_line(sound, has_text=bool(texts)), sound.uri]
+        lines += [_stream_line(picture, loudest, has_text=bool(texts)), picture.uri]
+    if ordered and not pictures:
+        lines += [_only_sound_line(ordered[0], is_group=is_group, has_text=bool(texts)), ordered[0].uri]
     return "\n".join(lines) + "\n"
+
+
+def _largest(sounds: Sequence[MasterSound]) -> MasterSound | None:
+    """The one that needs the most: the rate of a stream is that of its costliest combination (RFC 8216, 4.3.4.2)."""
+    return max(sounds, key=lambda sound: sound.peak_bits_per_s, default=None)
 
 
 def _quoted(text: str) -> str:
@@ -150,11 +170,19 @@ def _language(code: str) -> str:
     return f",LANGUAGE={_quoted(code)}" if code else ""
 
 
-def _sound_line(sound: MasterSound) -> str:
-    return (
-        f'#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="{SOUND_GROUP}",NAME={_quoted(sound.name)}{_language(sound.language)},'
-        f'DEFAULT=YES,AUTOSELECT=YES,CHANNELS="2",URI={_quoted(sound.uri)}'
-    )
+def _sound_lines(sounds: Sequence[MasterSound]) -> list[str]:
+    """A player may choose by itself only between what it can tell apart (RFC 8216, 4.3.4.1.1)."""
+    lines, seen = [], set()
+    for sound in sounds:
+        default = "YES" if sound.is_default else "NO"
+        auto = "YES" if sound.choice not in seen else "NO"
+        seen.add(sound.choice)
+        characteristics = f',CHARACTERISTICS="{DESCRIBES}"' if sound.is_description else ""
+        lines.append(
+            f'#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="{SOUND_GROUP}",NAME={_quoted(sound.name)}{_language(sound.language)},'
+            f'DEFAULT={default},AUTOSELECT={auto}{characteristics},CHANNELS="2",URI={_quoted(sound.uri)}'
+        )
+    return lines
 
 
 def _text_line(text: MasterText) -> str:
@@ -177,8 +205,8 @@ def _stream_line(picture: MasterPicture, sound: MasterSound | None, *, has_text:
     )
 
 
-def _only_sound_line(sound: MasterSound, *, has_text: bool) -> str:
-    text = f',SUBTITLES="{TEXT_GROUP}"' if has_text else ""
+def _only_sound_line(sound: MasterSound, *, is_group: bool, has_text: bool) -> str:
+    text = (f',AUDIO="{SOUND_GROUP}"' if is_group else "") + (f',SUBTITLES="{TEXT_GROUP}"' if has_text else "")
     return (
         f"#EXT-X-STREAM-INF:BANDWIDTH={sound.peak_bits_per_s},AVERAGE-BANDWIDTH={sound.average_bits_per_s},"
         f'CODECS="{SOUND_CODECS}",NAME={_quoted(sound.name)}{text}'

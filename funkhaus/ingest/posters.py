@@ -10,8 +10,8 @@ from typing import Final
 
 from django.conf import settings
 
-from funkhaus.ingest import encoding
 from funkhaus.ingest.attempt import POSTER
+from funkhaus.ingest.companion_words import draw_poster
 from funkhaus.ingest.errors import WorkFailed
 from funkhaus.ingest.facts import read_facts
 from funkhaus.ingest.ffmpeg import run_ffmpeg
@@ -58,7 +58,7 @@ def _find_source(asset: Asset) -> Path:
 
 
 def _draw(source: Path, at_s: float, target: Path) -> None:
-    words = encoding.draw_frame(source, at_s, target)
+    words = draw_poster(source, at_s, target, is_chosen=True)
     run_ffmpeg(words, duration_s=0, file_size=PICTURE_BYTES, on_tick=_stop_after(PATIENCE_S))
 
 

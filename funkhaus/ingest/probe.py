@@ -8,24 +8,26 @@ from __future__ import annotations
 
 import json
 import sys
-import time
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import av
 from av.error import FFmpegError
 
-SCAN_S = 4.0
-FRAMES = 8  # enough to see interlacing behind a progressive first frame
+from funkhaus.ingest.probe_frames import look_at_stream
+from funkhaus.ingest.probe_packets import scan_packets
+
+MAX_STREAMS = 100  # a broadcast file has up to 32 mono tracks besides picture, time code and subtitles
+MAX_SOUNDS = 32
+LARGEST_DECODED = 16_384  # pixels a side: beyond, nothing is even tried
 MOST_TEXTS, MOST_CHAPTERS = 40, 1000
-PACKETS = 400  # give up decoding a stream after so many without a frame
 
 Facts = dict[str, Any]
+_DISPOSITION = av.stream.Disposition
 
 
 def read_file(path: Path, options: dict[str, str]) -> Facts:
-    """Return the facts of the file, or `{"error": code}`."""
+    """Return the facts of the file, or `{"error": code}` and perhaps the code's facts."""
     if path.stat().st_size == 0:
         return {"error": "empty"}
     disguise = find_disguise(path)
@@ -33,13 +35,18 @@ def read_file(path: Path, options: dict[str, str]) -> Facts:
         return {"error": disguise}
     try:
         with av.open(str(path), options=options, metadata_errors="replace") as container:
+            count = len(container.streams)
+            if count > MAX_STREAMS:
+                return {"error": "too_many_streams", "facts": {"count": count, "most": MAX_STREAMS}}
             return {
                 "format": container.format.name,
+                "size": path.stat().st_size,
                 "claimed_s": container.duration / av.time_base if container.duration else None,
                 "start_s": (container.start_time or 0) / av.time_base,
                 "texts": _read_texts(container),
                 "chapters": _read_chapters(container),
                 "streams": _read_streams(container, path, options),
+                "covers": [stream.index for stream in container.streams if _is_cover(stream)],
             }
     except FFmpegError:
         return {"error": "no_index" if _has_mp4_head(path) else "not_media"}
@@ -65,33 +72,21 @@ def _has_mp4_head(path: Path) -> bool:
         return file.read(12)[4:8] in {b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"}
 
 
+def _is_cover(stream: Any) -> bool:
+    return stream.type == "video" and bool(int(stream.disposition) & int(_DISPOSITION.attached_pic))
+
+
 def _read_streams(container: Any, path: Path, options: dict[str, str]) -> list[Facts]:
-    chosen = [
-        stream
-        for stream in container.streams
-        if stream.type in {"video", "audio"} and not int(stream.disposition) & int(av.stream.Disposition.attached_pic)
-    ]
-    spans, is_scanned, read_errors = _scan(container, chosen)
+    sounds = [stream for stream in container.streams if stream.type == "audio"][:MAX_SOUNDS]
+    pictures = [stream for stream in container.streams if stream.type == "video" and not _is_cover(stream)]
+    chosen = [*pictures, *sounds]
+    scan = scan_packets(container, chosen, path, options)
     found = []
     for stream in chosen:
-        facts = _decode_first(path, options, stream.index)
-        span = spans.get(stream.index, {})
-        found.append(
-            {
-                "index": stream.index,
-                "type": stream.type,
-                "codec": stream.codec_context.name if stream.codec_context else "unknown",
-                "claimed_s": float(stream.duration * stream.time_base) if stream.duration else None,
-                "language": stream.language or "",
-                "is_default": bool(int(stream.disposition) & int(av.stream.Disposition.default)),
-                "is_description": bool(int(stream.disposition) & int(av.stream.Disposition.visual_impaired)),
-                "is_scanned": is_scanned,
-                "read_errors": read_errors,
-                "declared_rate": float(stream.average_rate or 0) if stream.type == "video" else 0.0,
-                **span,
-                **facts,
-            }
-        )
+        span = scan.spans.get(stream.index, {})
+        is_too_large = stream.type == "video" and max(_stored_size(stream)) > LARGEST_DECODED
+        look = _name_size(stream) if is_too_large else look_at_stream(path, options, stream.index, span)
+        found.append({**_describe(stream), "is_scanned": scan.is_whole, "read_errors": scan.errors, **span, **look})
     return found
 
 
@@ -131,72 +126,29 @@ def _read_chapters(container: Any) -> list[Facts]:
     ]
 
 
-def _scan(container: Any, streams: list[Any]) -> tuple[dict[int, Facts], bool, int]:
-    """Walk over the packets, for containers lie about their length; stop after `SCAN_S` seconds."""
-    spans: dict[int, Facts] = {}
-    if not streams:
-        return spans, True, 0
-    end, errors = time.monotonic() + SCAN_S, 0
-    packets = container.demux(*streams)
-    while time.monotonic() < end:
-        try:
-            packet = next(packets)
-        except StopIteration:
-            return spans, True, errors
-        except FFmpegError:
-            return spans, True, errors + 1
-        moment = packet.pts if packet.pts is not None else packet.dts
-        if moment is None or packet.size == 0:
-            continue
-        errors += bool(packet.is_corrupt)
-        _widen(spans.setdefault(packet.stream.index, {"packets": 0}), moment, packet)
-    return spans, False, errors
-
-
-def _widen(span: Facts, moment: int, packet: Any) -> None:
-    first = float(moment * packet.time_base)
-    last = float((moment + (packet.duration or 0)) * packet.time_base)
-    span["packets"] += 1
-    span["first_s"] = min(span.get("first_s", first), first)
-    span["last_start_s"] = max(span.get("last_start_s", first), first)
-    span["end_s"] = max(span.get("end_s", last), last)
-
-
-def _decode_first(path: Path, options: dict[str, str], index: int) -> Facts:
-    """Decode the first frames of one stream in a container opened anew, as a player would."""
-    with av.open(str(path), options=options, metadata_errors="replace") as container:
-        stream: Any = container.streams[index]
-        if stream.codec_context is None:
-            return {"is_decodable": False}
-        frames: list[Any] = []
-        for count, packet in enumerate(container.demux(stream)):
-            with suppress(FFmpegError):  # a broken start is common in recordings
-                frames.extend(packet.decode())
-            if len(frames) >= FRAMES or count >= PACKETS:
-                break
-        if not frames:
-            return {"is_decodable": False}
-        return _video_facts(stream, frames) if stream.type == "video" else _audio_facts(frames[0])
-
-
-def _video_facts(stream: Any, frames: list[Any]) -> Facts:
-    frame = frames[0]
-    aspect = stream.sample_aspect_ratio or stream.codec_context.sample_aspect_ratio
+def _describe(stream: Any) -> Facts:
+    flags = int(stream.disposition)
+    is_described = flags & int(_DISPOSITION.visual_impaired) or flags & int(_DISPOSITION.descriptions)
     return {
-        "is_decodable": True,
-        "width": frame.width,
-        "height": frame.height,
-        "sample_aspect": float(aspect) if aspect else 1.0,
-        "rotation": int(frame.rotation),
-        "is_interlaced": any(frame.interlaced_frame for frame in frames),
-        "pixel_format": frame.format.name,
-        "transfer": int(stream.codec_context.color_trc),
-        "has_closed_captions": any(side.type.name == "A53_CC" for frame in frames for side in frame.side_data),
+        "index": stream.index,
+        "type": stream.type,
+        "codec": stream.codec_context.name if stream.codec_context else "unknown",
+        "claimed_s": float(stream.duration * stream.time_base) if stream.duration else None,
+        "language": stream.language or "",
+        "title": str(stream.metadata.get("title") or stream.metadata.get("handler_name") or "")[:200],
+        "is_default": bool(flags & int(_DISPOSITION.default)),
+        "is_description": bool(is_described),
+        "declared_rate": float(stream.average_rate or 0) if stream.type == "video" else 0.0,
     }
 
 
-def _audio_facts(frame: Any) -> Facts:
-    return {"is_decodable": True, "channels": frame.layout.nb_channels, "sample_rate": frame.sample_rate}
+def _stored_size(stream: Any) -> tuple[int, int]:
+    return (stream.codec_context.width, stream.codec_context.height) if stream.codec_context else (0, 0)
+
+
+def _name_size(stream: Any) -> Facts:
+    width, height = _stored_size(stream)
+    return {"is_decodable": True, "width": width, "height": height}
 
 
 if __name__ == "__main__":

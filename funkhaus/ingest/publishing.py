@@ -9,6 +9,7 @@ from funkhaus.ingest.attempt import MASTER
 from funkhaus.ingest.files import write_text
 from funkhaus.ingest.models import Asset, Rendition, RenditionKind, TextTrack, TextTrackKind
 
+SOUND_KINDS = {RenditionKind.AUDIO, RenditionKind.AUDIO_DESCRIPTION}
 IN_MANIFEST = {TextTrackKind.SUBTITLES, TextTrackKind.CAPTIONS}
 
 
@@ -16,12 +17,12 @@ def publish_master(asset: Asset) -> None:
     """Write master.m3u8 anew: in one stroke, so that a player sees the old one or the new one."""
     renditions = list(asset.renditions.all())
     pictures = [_picture(rendition) for rendition in renditions if rendition.kind == RenditionKind.VIDEO]
-    sound = next((_sound(rendition) for rendition in renditions if rendition.kind == RenditionKind.AUDIO), None)
+    sounds = [_sound(rendition) for rendition in sorted(renditions, key=_by_name) if rendition.kind in SOUND_KINDS]
     tracks = [track for track in asset.text_tracks.all() if track.kind in IN_MANIFEST]
     for track in tracks:
         playlist = playlists.write_text(track.file_name, (asset.duration_ms or 0) / 1000)
         write_text(asset.folder / _playlist_name(track), playlist)
-    write_text(asset.folder / MASTER, playlists.write_master(pictures, sound, [_text(track) for track in tracks]))
+    write_text(asset.folder / MASTER, playlists.write_master(pictures, sounds, [_text(track) for track in tracks]))
 
 
 def _playlist_name(track: TextTrack) -> str:
@@ -41,13 +42,20 @@ def _picture(rendition: Rendition) -> playlists.MasterPicture:
     )
 
 
+def _by_name(rendition: Rendition) -> tuple[bool, int, str]:
+    """The default sound first, then in the order of the source."""
+    return not rendition.is_default, len(rendition.name), rendition.name
+
+
 def _sound(rendition: Rendition) -> playlists.MasterSound:
     return playlists.MasterSound(
-        name="Original",
+        name=rendition.label or rendition.language or "Original",
         uri=rendition.playlist,
         language=rendition.language,
         peak_bits_per_s=rendition.peak_bits_per_s,
         average_bits_per_s=rendition.average_bits_per_s,
+        is_default=rendition.is_default,
+        is_description=rendition.kind == RenditionKind.AUDIO_DESCRIPTION,
     )
 
 

@@ -24,7 +24,7 @@ def get_webvtt(track: TextTrack) -> str:
 
 def get_paragraphs(track: TextTrack) -> tuple[Paragraph, ...]:
     """The text of a track to read, in paragraphs."""
-    return write_transcript(_read_cues(track))
+    return write_transcript(get_cues(track))
 
 
 def get_chapters(asset_id: int, language: str) -> list[tuple[int, str]] | None:
@@ -39,12 +39,13 @@ def get_chapters(asset_id: int, language: str) -> list[tuple[int, str]] | None:
         tracks, key=lambda one: (one.language != language, one.origin == TextTrackOrigin.EMBEDDED, one.language)
     )
     starts: dict[int, str] = {}
-    for cue in _read_cues(track):
+    for cue in get_cues(track):
         starts.setdefault(cue.start_ms, " ".join(read_plain(cue.text).split()))
     return [(start_ms, title) for start_ms, title in starts.items() if title]
 
 
-def _read_cues(track: TextTrack) -> list[Cue]:
+def get_cues(track: TextTrack) -> list[Cue]:
+    """The cues of a track, none when its file is gone."""
     text = get_webvtt(track)
     try:
         return read_webvtt(text.split("\n"), track.file_name)[0] if text else []

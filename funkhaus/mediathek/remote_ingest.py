@@ -65,6 +65,7 @@ def _describe(file: Path, options: Mapping[str, Any]) -> dict[str, str]:
         "filename": file.name,
         "title": (options["title"] or file.stem)[:200],
         "rating": options["rating"],
+        "priority": options["priority"],
         "is_for_kids": str(int(options["kids"])),
         "publish": str(int(options["publish"])),
     }

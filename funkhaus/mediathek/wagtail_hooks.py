@@ -11,6 +11,8 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from funkhaus.mediathek.editing.access import CHANGE
+from funkhaus.mediathek.editing.ending import EndingPanel
 from funkhaus.mediathek.editing.room_panel import RoomPanel
 from funkhaus.mediathek.editing.viewsets import MediathekGroup
 
@@ -21,6 +23,13 @@ register_snippet(MediathekGroup)
 def register_editing_urls() -> list[Any]:
     """Upload and media files."""
     return [path("mediathek/", include("funkhaus.mediathek.editing.urls"))]
+
+
+@hooks.register("construct_homepage_panels")
+def add_ending_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """Warn of what ends soon, whoever may do something about it."""
+    if request.user.has_perm(CHANGE):
+        panels.append(EndingPanel())
 
 
 @hooks.register("insert_global_admin_css")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,13 +15,12 @@ from django.utils.translation import gettext as _
 from funkhaus.ingest.models import AssetState
 from funkhaus.ingest.selectors import mark_poster
 from funkhaus.kernel.age_rating import AgeRating
-from funkhaus.mediathek.models import Version, VersionKind
+from funkhaus.mediathek.models import RatingChoice, Version, VersionKind, Video
 from funkhaus.playback.player import PlayerTrack, PlayerView
 from funkhaus.protection.rules import TABLE
 
 if TYPE_CHECKING:
     from funkhaus.ingest.models import Asset
-    from funkhaus.mediathek.models import Video
 
 _POSTER = re.compile(r"[A-Za-z0-9_-]{1,50}\.jpg", re.ASCII)
 
@@ -78,6 +78,22 @@ def get_poster(public_id: str) -> Poster | None:
     except FileNotFoundError:
         return None
     return Poster(path, f"{status.st_mtime_ns:x}-{status.st_size:x}", int(status.st_mtime))
+
+
+def find_item(public_id: str) -> Video | None:
+    """Return the catalogue's item, a draft too; None when there is none."""
+    return Video.objects.filter(public_id=public_id).first()
+
+
+def list_published(ratings: Iterable[AgeRating], limit: int) -> list[Video]:
+    """Published items with one of these ratings, the newest first."""
+    rated = Video.objects.filter(live=True, age_rating__in=[rating.value for rating in ratings])
+    return list(rated.order_by("-first_published_at", "-pk")[:limit])
+
+
+def say_rating(rating: AgeRating) -> str:
+    """The rating as the editing pages name it."""
+    return str(RatingChoice(rating.value).label)
 
 
 def _original(video: Video) -> Version | None:

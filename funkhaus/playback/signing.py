@@ -24,7 +24,7 @@ import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, auto
 from hashlib import sha256
 
 PREFIX = "/m/"
@@ -52,9 +52,9 @@ class KeyRing:
 class Check(Enum):
     """What became of checking a signed path."""
 
-    VALID = "valid"
-    FORGED = "forged"
-    EXPIRED = "expired"
+    VALID = auto()
+    FORGED = auto()
+    EXPIRED = auto()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.resumable import begin, begin_answer, offset, send
 from tests.server import Server, list_descendants, serving
 from tests.session import Session, log_in
 from tests.uploads import UPLOAD, StoredFile, half_upload, list_unfinished, read, upload_clip
@@ -125,6 +126,22 @@ def test_a_disk_that_fills_during_an_upload_ends_it_with_a_clear_word(disk: Disk
     finally:
         disk.resize(ROOMY_BYTES)
     assert upload_clip(session, clip, "voll.mp4").wait().state == "ready", "room heals it"
+
+
+def test_a_disk_that_fills_during_a_resumable_upload_costs_nothing_of_it(disk: Disk, clip: bytes) -> None:
+    session, content = log_in(disk), clip + bytes(12_000_000)
+    path = begin(session, "voll.mp4", len(content))
+    assert send(session, path, content[:6_000_000], 0).status == 204
+    try:
+        disk.fill()
+        answer = send(session, path, content[6_000_000:], 6_000_000)
+        assert (answer.status, "kein Platz" in answer.json()["message"]) == (507, True)
+        assert (begin_answer(session, "neu.mp4", 5_000_000).status, offset(session, path)) == (507, 6_000_000)
+        assert_serves(session)
+    finally:
+        disk.resize(ROOMY_BYTES)
+    assert send(session, path, content[6_000_000:], 6_000_000).status == 204
+    assert session.get(path).json()["state"] == "stored"
 
 
 def test_a_file_larger_than_the_disk_takes_in_one_piece_is_refused_the_same_way(

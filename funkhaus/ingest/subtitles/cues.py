@@ -55,6 +55,11 @@ def clean_markup(text: str, renamed: Mapping[str, tuple[str, ...]] | None = None
     return _drop_empty("".join(out))
 
 
+def tidy_lines(markup: str) -> str:
+    """Leave out lines without a word, for an empty one would end the cue, and spaces at ends."""
+    return "\n".join(line.rstrip(" ") for line in markup.split("\n") if line.strip())
+
+
 _EMPTY = re.compile(r"<([biu])></\1>|<c(?:\.[\w-]+)+></c>", re.ASCII)
 
 

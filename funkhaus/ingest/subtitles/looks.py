@@ -76,7 +76,7 @@ def write_runs(runs: Sequence[Run]) -> str:
     """Write runs of text as cue text: spaces folded, lines trimmed, no empty line, tags around equal looks."""
     lines = [_fold(line) for line in _cut_lines(runs)]
     joined: list[Run] = []
-    for line in (line for line in lines if line):
+    for line in (line for line in lines if any(text.strip() for text, _look in line)):
         if joined:
             # A line break belongs to the look around it, so that one speaker's lines stay in one tag.
             joined.append(("\n", line[0][1]))

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from funkhaus.ingest.errors import RefusedInput
-from funkhaus.ingest.subtitles.cues import Cue, clean_markup, drop_controls
+from funkhaus.ingest.subtitles.cues import Cue, clean_markup, drop_controls, tidy_lines
 from funkhaus.ingest.subtitles.looks import name_classes, read_color
 from funkhaus.ingest.subtitles.placing import place_numpad
 from funkhaus.ingest.subtitles.timing import read_timing
@@ -42,7 +42,7 @@ def _fill(cue: Cue, body: list[str]) -> Cue:
     found = _PLACE.search(text)
     text = _OVERRIDE.sub("", _EMPHASIS.sub(_write_emphasis, text))
     text = _FONT_END.sub("</c>", _FONT.sub(_write_color, text))
-    words = "\n".join(line for line in clean_markup(text).split("\n") if line.strip())
+    words = tidy_lines(clean_markup(text))
     return replace(cue, text=words, settings=place_numpad(int(found[1])) if found else "")
 
 

@@ -59,8 +59,8 @@ def mend(cues: list[Cue], name: str) -> tuple[list[Cue], list[Reason]]:
     A small overlap with the next cue at the same place is cut; a large one is left and told.
     """
     warnings: list[Reason] = []
-    ordered = sorted(cues, key=lambda cue: (cue.start_ms, cue.end_ms))
-    moved = [cue for cue, other in zip(cues, ordered, strict=True) if cue is not other]
+    ordered = sorted(cues, key=lambda cue: cue.start_ms)
+    moved = [cue for before, cue in pairwise(cues) if cue.start_ms < before.start_ms]
     if moved:
         warnings.append(_tell("subtitle_order", name, moved))
     short = [cue for cue in ordered if cue.end_ms - cue.start_ms < SHORTEST_MS]

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from funkhaus.ingest.errors import RefusedInput
-from funkhaus.ingest.subtitles.cues import Cue, clean_markup, drop_controls
+from funkhaus.ingest.subtitles.cues import Cue, clean_markup, drop_controls, tidy_lines
 from funkhaus.ingest.subtitles.looks import name_classes, read_color
 from funkhaus.ingest.subtitles.timing import read_timing
 
@@ -69,8 +69,8 @@ def _read_block(block: list[str], first_line: int, name: str, classes: Classes) 
     if offset is None:
         raise RefusedInput("subtitle_timing", name=name, line=first_line, text=block[0][:60])
     cue = read_timing(_TIMING, block[offset], first_line + offset, name)
-    text = "\n".join(drop_controls(line.expandtabs(1)).rstrip() for line in block[offset + 1 :])
-    return replace(cue, text=clean_markup(text, classes), settings=pick_settings(cue.settings))
+    text = "\n".join(drop_controls(line.expandtabs(1)).rstrip(" ") for line in block[offset + 1 :])
+    return replace(cue, text=tidy_lines(clean_markup(text, classes)), settings=pick_settings(cue.settings))
 
 
 def _read_style(block: list[str]) -> Classes:

@@ -81,6 +81,14 @@ def test_a_tape_that_begins_at_ten_begins_at_zero_here(write: object) -> None:
     assert late.warnings[0].facts["start"] == "10:00:00.000"
 
 
+def test_a_tape_may_begin_at_any_moment() -> None:
+    content = bytearray(write_stl())
+    content[256:264] = b"00000112"
+    subtitles = read(bytes(content))
+    assert [cue.start_ms for cue in subtitles.cues][:2] == [2000 - 1480, 4600 - 1480]
+    assert subtitles.warnings[0].facts["start"] == "00:00:01.480"
+
+
 def test_a_start_that_is_not_true_moves_nothing_away() -> None:
     content = bytearray(write_stl())
     content[256:264] = b"20000000"

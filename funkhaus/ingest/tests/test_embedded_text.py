@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import time_machine
 
+from funkhaus.ingest import embedded_text
 from funkhaus.ingest.errors import RefusedInput
 from funkhaus.ingest.models import Asset, TextTrackOrigin
 from funkhaus.ingest.services import SubtitleFile, add_subtitles, save_cues
@@ -75,6 +76,32 @@ def test_what_people_bring_comes_before_what_is_inside(work: Take, film: Path, t
     assert track.origin == TextTrackOrigin.UPLOADED
     assert "Eigene" in (asset.folder / track.file_name).read_text()
     assert "Hello" in read_track(asset, "subtitles", "en")
+
+
+@pytest.mark.media
+def test_what_is_uploaded_while_the_film_is_read_stays(
+    work: Take, film: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own.vtt"
+    own.write_text("WEBVTT\n\n00:00.000 --> 00:01.000\nEigene\n")
+    extract = embedded_text._extract
+
+    def upload_meanwhile(attempt: Any, *facts: Any) -> Any:
+        add_subtitles(asset_id=attempt.asset.pk, subtitles=[SubtitleFile(own, "de", "subtitles")])
+        return extract(attempt, *facts)
+
+    monkeypatch.setattr(embedded_text, "_extract", upload_meanwhile)
+    track = work(film).text_tracks.get(kind="subtitles", language="de")
+    assert track.origin == TextTrackOrigin.UPLOADED
+    assert "Eigene" in (track.asset.folder / track.file_name).read_text()
+
+
+@pytest.mark.media
+def test_texts_that_nobody_will_see_are_told(work: Take, clip: Path, tmp_path: Path) -> None:
+    late = tmp_path / "late.vtt"
+    late.write_text("WEBVTT\n\n00:00.000 --> 00:01.000\nda\n\n00:09.000 --> 00:10.000\nspät\n")
+    asset = work(clip, SubtitleFile(late))
+    assert asset.findings == [["subtitle_beyond", {"name": "de, subtitles", "count": 1, "first": "00:00:09.000"}]]
 
 
 @pytest.mark.media

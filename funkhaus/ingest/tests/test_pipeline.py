@@ -32,6 +32,7 @@ def test_a_clip_becomes_a_ladder_with_sound_and_its_companions(work: Take, clip:
     track = asset.text_tracks.get()
     assert track.file_name.startswith("de-captions-")
     beside = {"master.m3u8", "video.mp4", "audio.m4a", "poster.jpg"} | track.list_files()
+    beside |= {"storyboard.vtt", "storyboard-001.jpg"}
     growing = {"360p-growing.m3u8", "sound-growing.m3u8"}
     assert list_files(asset) == ladder | growing | beside
     for rendition in asset.renditions.filter(kind="video"):

@@ -66,7 +66,7 @@ def test_a_growing_playlist_only_gets_lines_at_its_end_and_keeps_its_type() -> N
 
 
 def test_the_master_starts_with_the_lowest_rung_and_counts_the_sound() -> None:
-    lines = playlists.write_master([HIGH, LOW], SOUND, [TEXT]).splitlines()
+    lines = playlists.write_master([HIGH, LOW], [SOUND], [TEXT]).splitlines()
     streams = [line for line in lines if line.startswith("#EXT-X-STREAM-INF")]
     assert lines[lines.index(streams[0]) + 1] == "r1/360p.m3u8"
     assert "BANDWIDTH=830000,AVERAGE-BANDWIDTH=628000" in streams[0]
@@ -75,17 +75,17 @@ def test_the_master_starts_with_the_lowest_rung_and_counts_the_sound() -> None:
 
 
 def test_captions_say_that_they_tell_more_than_speech() -> None:
-    master = playlists.write_master([LOW], None, [TEXT])
+    master = playlists.write_master([LOW], [], [TEXT])
     assert "describes-music-and-sound" in master
     assert "AUDIO=" not in master
 
 
 def test_a_quote_in_a_name_does_not_break_the_master() -> None:
-    assert 'NAME="Ton  Original "' in playlists.write_master([LOW], SOUND, [])
+    assert 'NAME="Ton  Original "' in playlists.write_master([LOW], [SOUND], [])
 
 
 def test_sound_alone_is_the_stream() -> None:
-    lines = playlists.write_master([], SOUND, []).splitlines()
+    lines = playlists.write_master([], [SOUND], []).splitlines()
     assert lines[-1] == "r1/sound.m3u8"
     assert 'CODECS="mp4a.40.2"' in lines[-2]
     assert "RESOLUTION" not in lines[-2]

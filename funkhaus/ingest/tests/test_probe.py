@@ -72,7 +72,7 @@ def test_picture_facts_are_those_of_the_decoded_frame(tmp_path: Path) -> None:
     path = make_clip(tmp_path / "old.ts", size="360x288", words=shape)
     video = read_facts(analyze_file(path)).videos[0]
     assert video.display_size == (512, 288)
-    assert video.is_interlaced
+    assert video.fields.is_flagged
     assert video.frame_rate == pytest.approx(25, abs=0.1)
 
 

@@ -10,17 +10,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from funkhaus.ingest.facts import AudioFacts, SourceFacts, VideoFacts
-from funkhaus.ingest.rules import Plan, Reason, choose_audio, choose_rungs, plan_ladder, snap_frame_rate
+from funkhaus.ingest.rules import Plan, Reason, choose_rungs, plan_ladder, snap_frame_rate
+from funkhaus.ingest.sounds import choose_main
 
-VIDEO = VideoFacts(0, "h264", 1920, 1080, 1.0, 0, 25.0, False, 1, 10.0, True)
-AUDIO = AudioFacts(1, "aac", 2, "de", True, False, 10.0, True)
-SOURCE = SourceFacts("mov", 10.0, 0, True, (VIDEO,), (AUDIO,))
+VIDEO = VideoFacts(0, "h264", 1920, 1080, 25.0, 10.0)
+AUDIO = AudioFacts(1, "aac", 2, 10.0, language="de", is_default=True)
+SOURCE = SourceFacts("mov", 10.0, (VIDEO,), (AUDIO,))
 
 
 def plan(source: SourceFacts) -> Plan:
     result = plan_ladder(source)
     assert isinstance(result, Plan)
     return result
+
+
+def sized(size: tuple[int, int]) -> VideoFacts:
+    return replace(VIDEO, width=size[0], height=size[1])
 
 
 @pytest.mark.parametrize(
@@ -35,12 +40,12 @@ def plan(source: SourceFacts) -> Plan:
     ],
 )
 def test_the_short_side_decides_on_the_rungs(size: tuple[int, int], names: list[str]) -> None:
-    assert [rung.name for rung in choose_rungs(size, Fraction(25))] == names
+    assert [rung.name for rung in choose_rungs(sized(size), Fraction(25))] == names
 
 
 @given(st.integers(16, 8192), st.integers(16, 8192))
 def test_no_rung_is_larger_than_the_picture_or_odd_or_out_of_shape(width: int, height: int) -> None:
-    for rung in choose_rungs((width, height), Fraction(25)):
+    for rung in choose_rungs(sized((width, height)), Fraction(25)):
         assert rung.width % 2 == rung.height % 2 == 0
         assert rung.width <= width
         assert rung.height <= height
@@ -66,16 +71,16 @@ def test_rotation_and_pixel_shape_make_the_upright_size() -> None:
 
 
 def test_fast_pictures_may_have_more_bits() -> None:
-    slow, fast = choose_rungs((1920, 1080), Fraction(25))[-1], choose_rungs((1920, 1080), Fraction(50))[-1]
+    slow, fast = choose_rungs(VIDEO, Fraction(25))[-1], choose_rungs(VIDEO, Fraction(50))[-1]
     assert (slow.max_bits_per_s, fast.max_bits_per_s) == (5_000_000, 6_500_000)
 
 
 def test_audio_description_is_not_the_main_sound() -> None:
     described = replace(AUDIO, index=1, is_description=True)
     plain = replace(AUDIO, index=2, is_default=False)
-    assert choose_audio((described, plain)) == plain
-    assert choose_audio((described,)) == described
-    assert choose_audio((replace(AUDIO, is_decodable=False),)) is None
+    assert choose_main((described, plain)) == plain
+    assert choose_main((described,)) == described
+    assert choose_main((replace(AUDIO, is_decodable=False),)) is None
 
 
 @pytest.mark.parametrize(

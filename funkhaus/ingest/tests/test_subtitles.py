@@ -91,6 +91,11 @@ def test_what_cannot_be_read_is_refused_with_its_line(content: str, code: str, l
     assert "name.srt" in caught.value.message
 
 
+def test_lines_of_nothing_but_tags_do_not_cut_a_cue() -> None:
+    assert texts("WEBVTT\n\n00:01.000 --> 00:02.000\neins\n<x>\n</x> \nzwei <y>\n") == ["eins\nzwei"]
+    assert texts("1\n00:00:01,000 --> 00:00:02,000\neins </x>\n{\\an2}\nzwei\n") == ["eins\nzwei"]
+
+
 def test_srt_habits_are_forgiven() -> None:
     source = "\n\n1\n0:00:01,5 --> 0:00:02,000  X1:0 X2:9\n{\\an8}oben\n\nnach Leerzeile\n"
     source += "\n00:00:03.000 --> 00:00:04.000\nohne Nummer"

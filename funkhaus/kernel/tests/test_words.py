@@ -21,6 +21,7 @@ def test_public_ids_have_their_shape_and_do_not_repeat() -> None:
 
 
 def test_unrated_counts_as_sixteen_and_only_sixteen_and_eighteen_are_restricted() -> None:
+    assert [rating.value for rating in AgeRating] == ["0", "6", "12", "16", "18", "unrated"]
     assert AgeRating.UNRATED.minimum_age == 16
     assert {rating for rating in AgeRating if rating.is_restricted} == {
         AgeRating.SIXTEEN,

@@ -153,7 +153,10 @@ class ReplaceForm(forms.Form):
 class UploadForm(ReplaceForm, SubtitleForm):
     """A new video with its file. Only the file is needed: the rest can be completed afterwards."""
 
-    field_order = ("file", "title", "kind", "rating", "publish", "subtitle_file", "subtitle_language", "subtitle_kind")
+    field_order = (
+        *("file", "title", "kind", "rating", "publish", "priority"),
+        *("subtitle_file", "subtitle_language", "subtitle_kind"),
+    )
 
     title = forms.CharField(
         label=_("Title"), max_length=200, required=False, help_text=_("Empty: taken from the file name.")
@@ -167,6 +170,12 @@ class UploadForm(ReplaceForm, SubtitleForm):
         help_text=_("From 16 it plays from 22:00 to 6:00 only, from 18 from 23:00 to 6:00."),
     )
     publish = forms.BooleanField(label=_("Publish as soon as it plays"), required=False)
+    priority = forms.ChoiceField(
+        label=_("Hurry"),
+        choices=[("normal", _("in its turn")), ("news", _("urgent, before everything else"))],
+        initial="normal",
+        required=False,
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

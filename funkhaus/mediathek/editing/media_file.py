@@ -29,7 +29,9 @@ class TrackView:
     language: str
     kind: str
     kind_label: str
+    origin_label: str
     url: str
+    edit_url: str
     remove_url: str
 
 
@@ -148,7 +150,9 @@ def _list_tracks(asset: Asset) -> list[TrackView]:
             language=track.language,
             kind=track.kind,
             kind_label=track.get_kind_display(),
+            origin_label=track.get_origin_display(),
             url=reverse("mediathek_editing:file-track", args=[asset.pk, track.pk]),
+            edit_url=reverse("mediathek_editing:track-edit", args=[asset.pk, track.pk]),
             remove_url=reverse("mediathek_editing:track-remove", args=[asset.pk, track.pk]),
         )
         for track in asset.text_tracks.all()

@@ -21,7 +21,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from wagtail.admin import messages
 
 from funkhaus.ingest.errors import RefusedInput, WorkFailed
-from funkhaus.ingest.services import SubtitleFile, add_subtitles
+from funkhaus.ingest.services import PRIORITIES, SubtitleFile, add_subtitles
 from funkhaus.mediathek.editing.access import PUBLISH
 from funkhaus.mediathek.editing.forms import ReplaceForm, SubtitleForm, UploadForm
 from funkhaus.mediathek.editing.media_file import list_videos_of
@@ -135,7 +135,8 @@ def _receive_new(request: HttpRequest, form: forms.Form) -> str:
 
 def _name_file(request: HttpRequest, form: forms.Form) -> ReceivedFile:
     file = form.cleaned_data["file"]
-    return ReceivedFile(Path(file.temporary_file_path()), file.name or "upload", request.user.pk)
+    priority = PRIORITIES[form.cleaned_data.get("priority") or "normal"]
+    return ReceivedFile(Path(file.temporary_file_path()), file.name or "upload", request.user.pk, priority)
 
 
 def _read_subtitle(data: Mapping[str, Any]) -> SubtitleFile:

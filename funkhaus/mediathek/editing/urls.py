@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from funkhaus.mediathek.editing import decision_views, file_views, job_views, posters, upload_views
+from funkhaus.mediathek.editing import cue_views, decision_views, file_views, job_views, posters, upload_views
 
 app_name = "mediathek_editing"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("dateien/<int:asset_id>/hinweise/", decision_views.accept, name="warnings-accept"),
     path("dateien/<int:asset_id>/untertitel/", upload_views.add_subtitle, name="subtitle-upload"),
     path("dateien/<int:asset_id>/untertitel/<int:track_id>.vtt", file_views.send_track, name="file-track"),
+    path("dateien/<int:asset_id>/untertitel/<int:track_id>/bearbeiten/", cue_views.edit_cues, name="track-edit"),
     path("dateien/<int:asset_id>/untertitel/<int:track_id>/entfernen/", file_views.remove_track, name="track-remove"),
     path("dateien/<int:asset_id>/<str:name>", file_views.send_preview, name="file-preview"),
 ]

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from funkhaus.ingest.models import TextTrack
 
 KINDS = ("captions", "subtitles")  # captions tell the sounds and the speakers as well
-# So much of a WebVTT file fits into the first round trip of a video's page; a longer one has a page of its own.
+# So much of a WebVTT file, about a hundred cues, is read in some milliseconds and fits into the first round trip of a
+# video's page; a longer one has a page of its own.
 INLINE_BYTES = 8_000
 
 

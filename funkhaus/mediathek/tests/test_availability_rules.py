@@ -35,6 +35,8 @@ DE, FR = Territory("DE"), Territory("FR")
         ([Window(T - HOUR, T + HOUR)], DE, Available(T + HOUR)),
         ([Window(T + HOUR)], DE, NotYet(T + HOUR)),
         ([Window(T - 3 * HOUR, T - HOUR), Window(T + HOUR)], DE, NotYet(T + HOUR)),
+        ([Window(T + 2 * HOUR), Window(T + HOUR, T + 3 * HOUR)], DE, NotYet(T + HOUR)),
+        ([Window(T - 3 * HOUR, T - HOUR), Window(T - 5 * HOUR, T - 4 * HOUR)], DE, Expired(T - HOUR)),
         ([Window(T - HOUR, T + HOUR), Window(T, T + 3 * HOUR)], DE, Available(T + 3 * HOUR)),
         ([Window(T - HOUR, T + HOUR), Window(T)], DE, Available(None)),
         ([Window(T, None, GERMANY)], FR, GeoBlocked()),

@@ -18,7 +18,6 @@ from django.utils import timezone
 from funkhaus.accounts.models import User
 from funkhaus.ingest.models import Asset, Upload
 from funkhaus.ingest.signals import housekeeping_due
-from funkhaus.ingest.sweeping import sweep_abandoned
 from funkhaus.ingest.uploads.selectors import open_file
 from funkhaus.ingest.uploads.writers import writing
 from funkhaus.kernel.incoming_body import IncomingBody
@@ -186,7 +185,7 @@ def test_an_upload_that_nobody_continues_is_removed_and_others_are_not(program: 
         clock.shift(timedelta(days=6))
         send(program, continued, FILM[:10])
         clock.shift(timedelta(days=2))
-        sweep_abandoned()
+        housekeeping_due.send(sender=None)
         assert call(program, "HEAD", forgotten).status_code == 404
         assert offset(program, continued) == "10"
         assert program.get(whole).json()["state"] == "stored"
@@ -205,10 +204,10 @@ def test_folders_that_no_upload_names_are_removed_when_they_are_old(editor: Clie
     folder = get_data(path).parent
     stray = folder.with_name("s" * 26)
     stray.mkdir()
-    sweep_abandoned()
+    housekeeping_due.send(sender=None)
     assert stray.exists(), "its row may be about to come"
     with time_machine.travel(time.time() + 25 * 3600):
-        sweep_abandoned()
+        housekeeping_due.send(sender=None)
     assert not stray.exists()
     assert folder.exists()
 

@@ -16,7 +16,7 @@ from secrets import token_hex
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from funkhaus.ingest.errors import RefusedInput, tell
+from funkhaus.ingest.errors import RefusedInput
 from funkhaus.ingest.files import write_text
 from funkhaus.ingest.selectors import is_original_known
 from funkhaus.ingest.services import SubtitleFile, Track, read_tracks
@@ -26,7 +26,6 @@ from funkhaus.mediathek.editing.uploads import find_refusal_by_name, refuse_too_
 from funkhaus.mediathek.watching.names import is_text, list_companions
 from funkhaus.mediathek.watching.stillness import State, read_state
 
-FACTS = ("language", "kind")
 TAKEN = ".taken"
 REFUSED = "refused"
 logger = logging.getLogger(__name__)
@@ -104,7 +103,8 @@ class WatchedFolder:
                 self.refuse(claimed / companion.name, refused.message)
                 continue
             if place in tracks:
-                self.refuse(claimed / companion.name, tell("subtitle_twice", dict(zip(FACTS, place, strict=True))))
+                twice = RefusedInput("subtitle_twice", language=place[0], kind=place[1])
+                self.refuse(claimed / companion.name, twice.message)
             tracks.setdefault(place, track)
         return list(tracks.values())
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from django.db import DatabaseError, close_old_connections
 
 from funkhaus.ingest.errors import WorkFailed
-from funkhaus.mediathek.editing.upload_wishes import PRIORITIES
+from funkhaus.ingest.services import PRIORITIES
 from funkhaus.mediathek.watching.names import is_text, is_unfinished, list_companions
 from funkhaus.mediathek.watching.stillness import Stillness, is_being_written
 from funkhaus.mediathek.watching.taking import REFUSED, WatchedFolder

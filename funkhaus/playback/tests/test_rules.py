@@ -131,8 +131,8 @@ def test_each_obstacle_has_its_reason(fields: dict[str, Any], reason: Reason, at
     assert (answer.reason, answer.at) == (reason, at)
 
 
-def test_what_does_not_exist_is_unknown() -> None:
-    assert ask(None, NOON) == MayNot(Reason.UNKNOWN)
+def test_what_does_not_exist_is_unknown_and_nothing_is_told_of_it() -> None:
+    assert ask(None, NOON) == MayNot(Reason.UNKNOWN, None, minimum_age=0, is_preparing=False, ways=())
 
 
 @pytest.mark.parametrize(("has_failed", "is_preparing"), [(False, True), (True, False)])

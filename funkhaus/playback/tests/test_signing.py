@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from funkhaus.kernel.public_id import ALPHABET
+from funkhaus.playback.signing import COOKIE as PLAY_COOKIE
 from funkhaus.playback.signing import (
     Check,
     KeyRing,
@@ -102,6 +103,21 @@ def test_the_signature_is_the_documented_sum() -> None:
     secret = derive_key("a secret of this installation").secret
     text = f"{signed.key}/1800000000/{ASSET}/{COOKIE}"
     assert signed.signature == hmac.new(secret.encode("ascii"), text.encode("ascii"), hashlib.sha256).hexdigest()
+
+
+def test_the_sum_stays_what_it_is_from_one_release_to_the_next() -> None:
+    """What plays during an update goes on, and so does nginx with the keys that it has."""
+    folder = sign_folder(RING, asset=ASSET, expires_at=1_800_000_000, cookie=COOKIE)
+    assert RING.signing.id == "f54d0a25"
+    assert folder == (
+        "/m/f54d0a25b/7d03f9d7ca77ba22ab6b5062fde331e85442b8575f1e9c54f65a70f01e70e04c/1800000000/"
+        "a2a2a2a2a2a2a2a2a2a2a2a2a2/"
+    )
+    assert sign_folder(RING, asset=ASSET, expires_at=1_800_000_000) == (
+        "/m/f54d0a25o/a5355f37c5f9547d584e531ad107abb1817c0ff2c21c406f391841183a597370/1800000000/"
+        "a2a2a2a2a2a2a2a2a2a2a2a2a2/"
+    )
+    assert PLAY_COOKIE == "fh_play"
 
 
 def test_the_secret_itself_is_in_no_path() -> None:

@@ -103,6 +103,10 @@ def test_the_pin_without_a_proven_age_opens_nothing() -> None:
     assert isinstance(ask("16", NOON, Viewer(ViewerKind.ADULT_PROFILE, 0, has_entered_pin=True)), AgeLocked)
 
 
+def test_ways_have_the_names_of_the_contract() -> None:
+    assert {way.value for way in Way} == {"wait", "log_in", "prove_age", "enter_pin"}
+
+
 def test_every_rating_has_its_row_with_its_source() -> None:
     assert set(TABLE) == set(AgeRating)
     assert all("§" in row.source or "house rule" in row.source for row in TABLE.values())

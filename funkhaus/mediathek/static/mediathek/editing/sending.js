@@ -2,6 +2,7 @@ const PIECE = 64 * 1024 * 1024; // so that a proxy has to keep no more than this
 const PARTS = 3;
 const PAUSES_MS = [500, 1000, 2000, 4000, 8000, 15000, ...Array(5000).fill(30000)]; // for days: a laptop may sleep
 const PASSING = [408, 409, 423]; // told by the server, and over in a moment
+const FINAL = [413, 415, 422]; // the file itself is the cause
 const SPAN_MS = 8000; // the speed is that of the last seconds
 
 /* One file on its way to the server, by tus (docs/uploads.md). Says how it goes by `tell(state, facts)`:
@@ -21,7 +22,7 @@ export class Sending {
       removeFingerprintOnSuccess: true,
       onShouldRetry: (error) => this.judge(error),
       onProgress: (sent, total) => this.measure(sent, total),
-      onError: (error) => tell("refused", { message: readMessage(error) }),
+      onError: (error) => tell(isFinal(error) ? "unfit" : "refused", { message: readMessage(error) }),
       onSuccess: () => this.settle(),
     });
   }
@@ -86,6 +87,10 @@ export class Sending {
 /* What stands for a file in this browser's memory; the same file for another video is another upload. */
 export function fingerprint(file, target) {
   return ["funkhaus", target, file.name, file.size, file.lastModified].join("-");
+}
+
+function isFinal(error) {
+  return FINAL.includes(error.originalResponse?.getStatus());
 }
 
 function readMessage(error) {

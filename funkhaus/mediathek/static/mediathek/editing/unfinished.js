@@ -80,6 +80,7 @@ class Unfinished extends HTMLElement {
     if (!answers.every((answer) => answer && (answer.ok || answer.status === 404))) return;
     if (item.upload.key) localStorage.removeItem(item.upload.key);
     this.takeOut(item);
+    (this.querySelector("[data-drop]") ?? document.querySelector("[data-pick]"))?.focus();
   }
 
   takeOut(item) {

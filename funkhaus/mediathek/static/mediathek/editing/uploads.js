@@ -101,6 +101,7 @@ class Uploads extends HTMLElement {
     const count = (...states) => this.rows.filter((one) => states.includes(one.state)).length;
     this.querySelector("[data-release]").hidden = count("chosen") === 0;
     if (row.state === "stored") this.finish(row);
+    if (row.state === "gone") this.querySelector("[data-pick]").focus(); // its buttons are gone with it
     if (count("sending", "broken", "storing") >= AT_ONCE) return;
     this.rows.find((one) => one.state === "waiting")?.start();
   }

@@ -1,0 +1,115 @@
+"""Who could have played an item, when, and why not: the one rule asked over a span of time. Pure: no Django."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from funkhaus.kernel.age_rating import AgeRating
+from funkhaus.kernel.clock import EARLIEST
+from funkhaus.kernel.viewer import Viewer
+from funkhaus.playback.rules import May, Reason, decide_playback
+from funkhaus.protection.rules import TABLE
+
+if TYPE_CHECKING:
+    from funkhaus.mediathek.selectors import Playable
+
+
+@dataclass(frozen=True)
+class Change:
+    """What was published or taken back at the aware moment `at`, and by whom (empty: not known)."""
+
+    at: datetime
+    rating: AgeRating
+    is_live: bool
+    who: str
+
+
+@dataclass(frozen=True)
+class Span:
+    """From `starts_at` on, until before `ends_at`, the answer is the same; `reason` None: it plays."""
+
+    starts_at: datetime
+    ends_at: datetime
+    reason: Reason | None
+
+    @property
+    def length(self) -> timedelta:
+        """How long."""
+        return self.ends_at - self.starts_at
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of the broadcaster's calendar with its spans."""
+
+    date: date
+    spans: tuple[Span, ...]
+
+    @property
+    def open_share(self) -> float:
+        """The part of the day, 0 to 1, in which it plays."""
+        whole = sum((span.length for span in self.spans), timedelta(0))
+        return sum((span.length for span in self.spans if span.reason is None), timedelta(0)) / whole
+
+
+def list_spans(
+    item: Playable, changes: Sequence[Change], viewer: Viewer, start: datetime, end: datetime, zone: ZoneInfo
+) -> tuple[Span, ...]:
+    """Ask the rule at every moment at which its answer can change, and join what stays the same.
+
+    Published state and rating are those of the time, as `changes` (oldest first) tell them; without any change the
+    present ones hold. Windows are the present ones.
+    """
+    moments = sorted({start, *_turns(item, changes, start, end, zone)})
+    spans: list[Span] = []
+    for moment, after in zip(moments, [*moments[1:], end], strict=True):
+        answer = decide_playback(item_at(item, changes, moment), viewer, moment, zone)
+        reason = None if isinstance(answer, May) else answer.reason
+        if spans and spans[-1].reason is reason:
+            spans[-1] = replace(spans[-1], ends_at=after)
+        else:
+            spans.append(Span(moment, after, reason))
+    return tuple(spans)
+
+
+def list_days(
+    item: Playable, changes: Sequence[Change], viewer: Viewer, days: Iterable[date], zone: ZoneInfo
+) -> tuple[Day, ...]:
+    """The spans of each day."""
+    return tuple(
+        Day(day, list_spans(item, changes, viewer, midnight(day, zone), midnight(day + timedelta(days=1), zone), zone))
+        for day in days
+    )
+
+
+def item_at(item: Playable, changes: Sequence[Change], moment: datetime) -> Playable:
+    """The item as it was published at that moment."""
+    if not changes:
+        return item
+    past = [change for change in changes if change.at <= moment]
+    if not past:
+        return replace(item, is_live=False, has_been_published=False)
+    return replace(item, rating=past[-1].rating, is_live=past[-1].is_live, has_been_published=True)
+
+
+def midnight(day: date, zone: ZoneInfo) -> datetime:
+    """The moment at which a day of the zone's calendar begins, in UTC."""
+    return datetime.combine(day, time(0), tzinfo=zone).astimezone(UTC)
+
+
+def _turns(
+    item: Playable, changes: Sequence[Change], start: datetime, end: datetime, zone: ZoneInfo
+) -> Iterator[datetime]:
+    """Moments between start and end at which the answer can change: the hours of every rating, windows, changes."""
+    edges = [EARLIEST, *(change.at for change in changes)]
+    edges += [edge for window in item.windows for edge in (window.starts_at, window.ends_at) if edge is not None]
+    walls = {wall for row in TABLE.values() if row.hours for wall in (row.hours.opens, row.hours.closes)}
+    day = start.astimezone(zone).date()
+    while (first := midnight(day, zone)) < end:
+        edges += [datetime.combine(day, wall, tzinfo=zone).astimezone(UTC) for wall in walls]
+        day = (first.astimezone(zone) + timedelta(days=1)).date()
+    yield from (edge for edge in edges if start < edge < end)

@@ -1,0 +1,1 @@
+"""Mutation testing of the code that decides and signs; `make mutants` runs it."""
