@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -13,7 +14,9 @@ from pathlib import Path
 from funkhaus.ingest.pace import get_pace
 
 LIMITED = Path(__file__).with_name("limited.py")
+PACKAGE = Path(__file__).parents[1]
 TRIAL_S = 30
+_IN_FILTER = re.compile(r":file=(/[^:,;\[\]']+)")
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,9 @@ def _wrap(words: Sequence[str], program: Sequence[str]) -> list[str]:
     common = [f"parent={os.getpid()}", f"nice={pace.nice}", f"gentle={int(pace.is_gentle)}"]
     common += [f"execute={path}" for path in {program[0], os.path.realpath(program[0])}]
     if program[0] == sys.executable:
-        common += [f"read={folder}" for folder in {sys.prefix, sys.base_prefix}]
+        # Our own programs import from our package, which a search from its parent on finds.
+        common += [f"read={folder}" for folder in {sys.prefix, sys.base_prefix, str(PACKAGE)}]
+        common.append(f"list={PACKAGE.parent}")
     else:
         folder = Path(program[0]).resolve().parent  # a program that brings its libraries has them near
         common += [f"read={folder}", f"read={folder.parent / 'lib'}"]
@@ -73,7 +78,7 @@ def find_paths(program: Sequence[str]) -> tuple[list[str], list[str]]:
     """The paths that a command reads, and the folders that it writes into.
 
     Our own programs only read what they are given. For ffmpeg, what follows `-i` is read, and every other path is
-    written, with files of other names beside it.
+    written, with files of other names beside it; so is what a filter prints into.
     """
     words = list(program[1:])
     paths = [place for place, word in enumerate(words) if word.startswith("/")]
@@ -81,6 +86,7 @@ def find_paths(program: Sequence[str]) -> tuple[list[str], list[str]]:
         return [words[place] for place in paths], []
     inputs = [words[place] for place in paths if place and words[place - 1] == "-i"]
     outputs = {str(Path(words[place]).parent) for place in paths if words[place - 1] != "-i"}
+    outputs |= {str(Path(path).parent) for word in words for path in _IN_FILTER.findall(word)}
     return inputs, sorted(outputs)
 
 
