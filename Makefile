@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SAMPLES ?= $(FUNKHAUS_SAMPLES)
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test lint fmt bench samples uploads audit mutants lock messages
+.PHONY: help run setup test lint fmt bench samples uploads torture audit mutants lock messages
 
 help: ## List these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -41,6 +41,9 @@ samples: $(VENV)/dev.stamp ## Real files through the pipeline: make samples SAMP
 uploads: $(VENV)/dev.stamp ## Large uploads by the reference clients over a bad line and through a kill -9
 	@sh tools/browser_tests
 	@$(BIN)/python -m tools.big_upload
+
+torture: $(VENV)/dev.stamp ## kill -9 and a full disk at random moments: nothing may be lost, stuck or left behind
+	@$(BIN)/python -m tools.torture
 
 audit: $(VENV)/dev.stamp ## Heavy outside checkers over every page
 	@sh tools/audit

@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from bench.beside_encoding import measure_beside_encoding
 from bench.first_frame import measure_first_frame
 from bench.gate import measure_nginx_gate
 from bench.ladder import measure_ladder
@@ -31,6 +32,7 @@ def main() -> int:
         server.wait_for_media()
         facts = json.loads(run_inside("from tests.facts import main; main()"))
         rows = measure_inside(facts) + measure_served(server, facts)
+        rows += measure_beside_encoding(server, facts["pages"]["article"])
         with tempfile.TemporaryDirectory() as folder:
             rows += measure_ladder(server, Path(folder))
     print(format_rows(rows))

@@ -226,16 +226,20 @@ def serving(
     moment: datetime | None = None,
     environment: Mapping[str, str] | None = None,
     prefix: Sequence[str] = (),
+    words: Sequence[str] = (),
     **settings: str,
 ) -> Iterator[Server]:
-    """Run `funkhaus serve` on `data` until the block ends; `moment` sets its clock, `prefix` starts it."""
+    """Run `funkhaus serve` on `data` until the block ends; `moment` sets its clock, `prefix` starts it.
+
+    `words` are further words of the command.
+    """
     port = int(settings.pop("PORT", "0")) or free_port()
     settings = {"PORT": str(port), "HOST": "127.0.0.1", "DEMO": "0"} | settings
     extra = dict(environment or {}) | (clock_environment(moment) if moment else {})
     log = data.with_name(f"{data.name}.{port}.log")
     with log.open("wb") as file:
         process = subprocess.Popen(
-            [*prefix, sys.executable, "-m", "funkhaus", "serve"],
+            [*prefix, sys.executable, "-m", "funkhaus", "serve", *words],
             cwd=ROOT,
             env=clean_environment(data, **settings) | extra,
             stdout=file,

@@ -98,22 +98,18 @@ def put(path: str, text: str) -> None:
 
 def build(libc: ctypes.CDLL, options: dict[str, list[str]]) -> None:
     """Put up every wall that is not to be skipped, the filter last: it refuses what the others need."""
-    walls = {
-        "network": lambda: cut_network(libc),
-        "files": lambda: fence_files(libc, options),
-        "calls": lambda: filter_calls(libc),
-    }
-    states = {}
-    for name, put_up in walls.items():
-        if name == "calls":
-            die_with(libc, int(options["parent"][0]))
-            libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-        if name == "files":
-            libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-        if name in options.get("skip", []):
-            continue
+    skipped, states = options.get("skip", []), {}
+    for name in ("network", "files", "calls"):
         try:
-            put_up()
+            if name == "network" and name not in skipped:
+                cut_network(libc)
+            if name == "files":
+                libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)  # without it, neither of the next two is allowed
+                die_with(libc, int(options["parent"][0]))
+                if name not in skipped:
+                    fence_files(libc, options)
+            if name == "calls" and name not in skipped:
+                filter_calls(libc)
             states[name] = "up"
         except (WallError, OSError) as error:
             states[name] = str(error)
@@ -213,9 +209,8 @@ def check(answer: int, call: str) -> None:
 
 
 def clean_environment() -> dict[str, str]:
-    """Nothing of ours: keys and passwords stand in the environment. Libraries of an own ffmpeg are found, though."""
-    kept = {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}
-    return {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **kept}
+    """Nothing of ours: keys and passwords stand in the environment."""
+    return {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
 
 
 if __name__ == "__main__":

@@ -49,6 +49,7 @@ __all__ = [
     "retire_asset",
     "retry_asset",
     "save_cues",
+    "set_priority",
     "wait_for_asset",
 ]
 

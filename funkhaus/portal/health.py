@@ -32,7 +32,7 @@ def ready(_request: HttpRequest) -> JsonResponse:
         problems.append("media")
     # A disk that gets full is news for whoever watches, and no reason to take the portal off the air: pages go on.
     warnings = ["disk"] if measure_room().is_low else []
-    body = {"status": "failing" if problems else "ok", "problems": problems, "warnings": warnings}
+    body: dict[str, object] = {"status": "failing" if problems else "ok", "problems": problems, "warnings": warnings}
     return _answer(body, 503 if problems else 200)
 
 

@@ -98,7 +98,7 @@ def describe_asset(video: Video, asset: Asset) -> MediaFileView:
         progress=progress,
         percent=round(progress.progress * 100),
         is_working=not progress.is_settled,
-        is_failed=bool(progress.error),
+        is_failed=bool(progress.error) and not progress.waits_for_room,
         page_url=reverse("mediathek_editing:file-detail", args=[asset.pk]),
         progress_url=reverse("mediathek_editing:file-progress", args=[asset.pk]),
         film_url=preview_url(asset, "film.mp4"),
