@@ -72,7 +72,9 @@ def test_a_storyboard_lies_below_the_signed_folder(browser: Client) -> None:
     path, file = signed(answer["storyboard"])
     assert file == "storyboard.vtt"
     assert check_path(key_ring(), path, cookie=None, now=NOON.timestamp()) is Check.VALID
-    assert answer["storyboard"].rpartition("/")[0] == answer["manifest"].rpartition("/")[0], "its pictures lie beside it"
+    assert answer["storyboard"].rpartition("/")[0] == answer["manifest"].rpartition("/")[0], (
+        "its pictures lie beside it"
+    )
 
 
 def test_a_restricted_item_refuses_by_day_and_says_when(browser: Client) -> None:
