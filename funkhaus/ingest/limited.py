@@ -4,8 +4,8 @@ A program of its own, run by path: `preexec_fn` is unsafe beside threads. Standa
 it starts fast. It puts limits and walls around itself and then becomes the program, which can take none of them down.
 
 Names: `parent` (process id; the program dies with it), `cpu` (seconds), `memory`, `file` (bytes), `nice`, `gentle` (1:
-disk only when nobody else wants it); `read`, `write`, `execute` (paths, each name as often as needed); `skip` (a wall
-to leave out), `report` (1: print what every wall is, one line each: name, space, «up» or why it is down).
+disk only when nobody else wants it); `read`, `write`, `execute`, `list` (paths, each name as often as needed); `skip`
+(a wall to leave out), `report` (1: print what every wall is, one line each: name, space, «up» or why it is down).
 
 The limits always hold. The walls are as the machine allows:
 - network: a network namespace of its own (unshare(2)), in which there is nothing to connect to;
@@ -146,6 +146,7 @@ def fence_files(libc: ctypes.CDLL, options: dict[str, list[str]]) -> None:
     check(ruleset, "landlock_create_ruleset")
     look, change = READ_FILE | READ_DIR, WRITE_FILE | REMOVE_FILE | MAKE_REG | TRUNCATE
     rules = [(path, look) for path in [*SYSTEM, *options.get("read", [])]]
+    rules += [(path, READ_DIR) for path in options.get("list", [])]
     rules += [(path, look | EXECUTE) for path in [*options.get("execute", []), *list_loaders()]]
     rules += [(path, look | change) for path in ["/dev/null", *options.get("write", [])]]
     for path, rights in rules:
