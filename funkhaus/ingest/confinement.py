@@ -65,9 +65,9 @@ def _wrap(words: Sequence[str], program: Sequence[str]) -> list[str]:
     common = [f"parent={os.getpid()}", f"nice={pace.nice}", f"gentle={int(pace.is_gentle)}"]
     common += [f"execute={path}" for path in {program[0], os.path.realpath(program[0])}]
     if program[0] == sys.executable:
-        # Our own programs import from our package, which a search from its parent on finds.
-        common += [f"read={folder}" for folder in {sys.prefix, sys.base_prefix, str(PACKAGE)}]
-        common.append(f"list={PACKAGE.parent}")
+        # Our own programs import our own modules: the code is read, the names beside it are seen, no file there is.
+        common += [f"read={folder}" for folder in (sys.prefix, sys.base_prefix, PACKAGE)]
+        common += [f"list={PACKAGE.parent}"]
     else:
         folder = Path(program[0]).resolve().parent  # a program that brings its libraries has them near
         common += [f"read={folder}", f"read={folder.parent / 'lib'}"]

@@ -4,9 +4,8 @@ A program of its own, run by path: `preexec_fn` is unsafe beside threads. Standa
 it starts fast. It puts limits and walls around itself and then becomes the program, which can take none of them down.
 
 Names: `parent` (process id; the program dies with it), `cpu` (seconds), `memory`, `file` (bytes), `nice`, `gentle` (1:
-disk only when nobody else wants it); `read`, `write`, `execute`, `list` (paths, each name as often as needed; `list` is
-for names only); `skip` (a wall to leave out), `report` (1: print what every wall is, one line each: name, space, «up»
-or why it is down).
+disk only when nobody else wants it); `read`, `write`, `execute`, `list` (paths, each name as often as needed); `skip`
+(a wall to leave out), `report` (1: print what every wall is, one line each: name, space, «up» or why it is down).
 
 The limits always hold. The walls are as the machine allows:
 - network: a network namespace of its own (unshare(2)), in which there is nothing to connect to;

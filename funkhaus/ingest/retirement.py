@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -51,7 +52,7 @@ def remove_retired(**_signal: Any) -> None:
 
 def _is_used(asset: Asset) -> bool:
     """True while a row of an app above names it: such a file is not removed, whatever its own row says."""
-    fields = Asset._meta.get_fields(include_hidden=True)
+    fields: Iterable[Any] = Asset._meta.get_fields(include_hidden=True)
     relations = [one for one in fields if one.is_relation and one.auto_created and not one.concrete]
     relations = [one for one in relations if one.related_model._meta.app_label != "ingest"]
     return any(

@@ -54,6 +54,7 @@ def make_mutants(source: str) -> Iterator[Mutant]:
 
 
 def _short(text: str) -> str:
+    text = " ".join(text.split())
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 

@@ -11,4 +11,12 @@ EXPLAINED: dict[tuple[str, str], str] = {
         "funkhaus.mediathek.rules",
         "window.starts_at > now → window.starts_at >= now",
     ): "a window that starts now is running, which was answered before (a window ends after its start)",
+    (
+        "funkhaus.playback.signing",
+        "'ob' → 'obx'",
+    ): "a path with another letter was never signed, so that its sum cannot fit either",
+    (
+        "funkhaus.playback.signing",
+        "if cookie is None or not is_cookie_value(cookie): return … → if False: return Check.FORGED",
+    ): "a cookie of another shape was never signed; the check spares the sum over what a stranger sends",
 }

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from tools.samples.checks import Expected, find_faults
 from tools.samples.samples import Sample, find_samples
+from tools.samples.subtitles import compare_formats, read_samples
 from tools.samples.table import hold_against_sources, print_table
 from tools.samples.watching import watch_all
 from tools.samples.working import find_leftovers, let_through, register, work_off
@@ -38,11 +39,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as temporary:
         data = (options.data or Path(temporary) / "data").resolve()
         set_up(data)
-        samples = find_samples(Path(options.folder).resolve(), Path(temporary))
+        folder = Path(options.folder).resolve()
+        samples = find_samples(folder, Path(temporary))
         if all(sample.is_broken for sample in samples):
             print(f"samples: no sound media in {options.folder}", file=sys.stderr)
             return 2
-        return run(samples, data, Path(temporary), None if options.no_browser else options.pictures)
+        return run(folder, samples, data, Path(temporary), None if options.no_browser else options.pictures)
 
 
 def set_up(data: Path) -> None:
@@ -62,7 +64,7 @@ def set_up(data: Path) -> None:
     call_command("setup")
 
 
-def run(samples: list[Sample], data: Path, temporary: Path, pictures: Path | None) -> int:
+def run(folder: Path, samples: list[Sample], data: Path, temporary: Path, pictures: Path | None) -> int:
     """Take everything in, let it be worked off, judge."""
     register(samples)
     with (temporary / "worker.log").open("w") as log:
@@ -80,11 +82,13 @@ def run(samples: list[Sample], data: Path, temporary: Path, pictures: Path | Non
     if not was_killed:
         print("the worker could not be killed in the middle: everything was too short")
     bad = [sample for sample in samples if sample.faults]
+    bad_subtitles = try_subtitles(folder)
     print(
-        f"{len(samples)} files, {len(bad)} with faults, {len(leftovers)} files left behind, "
+        f"{len(samples)} files, {len(bad)} with faults, {bad_subtitles} subtitle files with faults, "
+        f"{len(leftovers)} files left behind, "
         f"worker killed once: {'yes' if was_killed else 'no'}" + (f", screenshots in {pictures}" if pictures else "")
     )
-    return 1 if bad or leftovers or not was_killed else 0
+    return 1 if bad or bad_subtitles or leftovers or not was_killed else 0
 
 
 def judge(sample: Sample) -> None:
@@ -106,16 +110,34 @@ def judge(sample: Sample) -> None:
 def read_expected(asset: Asset) -> Expected:
     """What the probe saw in the source."""
     from funkhaus.ingest.facts import read_facts
-    from funkhaus.ingest.rules import choose_audio
+    from funkhaus.ingest.rules import Plan, plan_ladder
 
-    facts = read_facts(asset.probe)
-    video = next((video for video in facts.videos if video.is_decodable), None)
-    audio = choose_audio(facts.audios)
+    plan = plan_ladder(read_facts(asset.probe))
+    if not isinstance(plan, Plan):
+        raise TypeError(f"{asset} is ready, and would be refused now: {plan.code}")
     return Expected(
-        video_s=video.end_s if video else None,
-        audio_s=audio.end_s if audio else None,
-        size=video.display_size if video else (0, 0),
+        video_s=plan.picture_s if plan.video else None,
+        sounds_s=tuple(sound.end_s for sound in plan.sounds),
+        size=plan.video.display_size if plan.video else (0, 0),
     )
+
+
+def try_subtitles(folder: Path) -> int:
+    """Read every subtitle file and compare the formats of the same broadcast; return how many have faults."""
+    rows, comparisons = read_samples(folder), compare_formats(folder)
+    for row in rows:
+        print(f"{row.file[:44]:44} {row.format:16} {row.cues:5} cues  {row.language or '?'}")
+        for line in [*row.warnings, *(f"FAULT {fault}" for fault in row.faults)]:
+            print(f"    {line}")
+    for one in comparisons:
+        print(
+            f"{one.file[:44]:44} {one.format:16} text {'equal' if one.is_text_equal else 'DIFFERS'}, "
+            f"{one.largest_difference_ms} ms, colors {one.colors[0]}/{one.colors[1]}, "
+            f"places {one.places[0]}/{one.places[1]}"
+        )
+        for fault in one.faults:
+            print(f"    FAULT {fault}")
+    return sum(bool(row.faults) for row in rows) + sum(bool(one.faults) for one in comparisons)
 
 
 if __name__ == "__main__":

@@ -46,10 +46,10 @@ def decode(path: Path, kind: str) -> Decoded | None:
 
 @dataclass(frozen=True)
 class Expected:
-    """What the result has to be: lengths of picture and sound in seconds (None: there is none), upright size."""
+    """What the result has to be: lengths of the picture (None: there is none) and of every sound, upright size."""
 
     video_s: float | None
-    audio_s: float | None
+    sounds_s: tuple[float, ...]
     size: tuple[int, int]
 
 
@@ -69,9 +69,10 @@ def _check_pictures(folder: Path, streams: list[tuple[str, str]], expected: Expe
     if expected.video_s is None:
         return
     short = min(expected.size)
-    sides = [side for side in RUNGS if side <= short] or [short - short % 2]
-    if len(streams) != len(sides):
-        yield f"{len(streams)} rungs instead of {len(sides)}"
+    sides = {side for side in RUNGS if side <= short} or {short - short % 2}
+    made_sides = {min(map(int, size)) for size in _SIZE.findall("\n".join(attributes for attributes, _ in streams))}
+    if not sides <= made_sides <= sides | {short}:  # the source's own size is there too where it was copied
+        yield f"rungs {sorted(made_sides)} instead of {sorted(sides)}"
     for attributes, uri in streams:
         claimed = _SIZE.search(attributes)
         made = decode(folder / uri, "video")
@@ -97,23 +98,25 @@ def _compare_length(name: str, made_s: float, expected_s: float) -> Iterator[str
 
 
 def _check_sound(folder: Path, master: str, expected: Expected) -> Iterator[str]:
-    found = _AUDIO.search(master)
-    uri = found[1] if found else next((uri for _, uri in _STREAM.findall(master)), "")
-    if expected.audio_s is None:
-        if found:
-            yield "sound where there is none"
+    uris = _AUDIO.findall(master)
+    if expected.video_s is None and not uris:
+        uris = [uri for _, uri in _STREAM.findall(master)]
+    if len(uris) != len(expected.sounds_s):
+        yield f"{len(uris)} sounds instead of {len(expected.sounds_s)}"
         return
-    made = decode(folder / uri, "audio") if uri else None
-    if made is None:
-        yield "no sound"
-        return
-    yield from _compare_length(uri, made.seconds, expected.audio_s)
+    for uri, length_s in zip(uris, expected.sounds_s, strict=True):
+        made = decode(folder / uri, "audio")
+        if made is None:
+            yield f"{uri}: no sound"
+        else:
+            yield from _compare_length(uri, made.seconds, length_s)
 
 
 def _check_movie(folder: Path, expected: Expected) -> Iterator[str]:
-    parts = [("audio.m4a", "audio", expected.audio_s)]
+    main_s = expected.sounds_s[0] if expected.sounds_s else None
+    parts = [("audio.m4a", "audio", main_s)]
     if expected.video_s is not None:
-        parts += [("video.mp4", "video", expected.video_s), ("video.mp4", "audio", expected.audio_s)]
+        parts += [("video.mp4", "video", expected.video_s), ("video.mp4", "audio", main_s)]
     for name, kind, length_s in parts:
         path = folder / name
         made = decode(path, kind) if path.exists() else None

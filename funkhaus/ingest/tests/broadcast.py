@@ -7,7 +7,6 @@ from xml.sax.saxutils import escape
 
 RATE = 25
 COLORS = {"white": 7, "yellow": 3, "cyan": 6, "lime": 2}
-TELETEXT_NAMES = ("black", "red", "lime", "yellow", "blue", "magenta", "cyan", "white")
 HEX = {"white": "#ffffff", "yellow": "#ffff00", "cyan": "#00ffff", "lime": "#00ff00"}
 ISO_6937 = {
     "ä": b"\xc8a",

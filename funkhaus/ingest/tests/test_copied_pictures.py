@@ -71,6 +71,7 @@ def read_segments(path: Path) -> list[float]:
 
 def read_moments(path: Path) -> list[float]:
     """When the frames of a file are shown, in seconds; every one is decoded."""
+    container: Any
     with av.open(str(path)) as container:
         return [float(frame.pts * frame.time_base) for frame in container.decode(video=0)]
 

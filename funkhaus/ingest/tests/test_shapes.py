@@ -88,12 +88,14 @@ def test_sound_stays_with_its_picture(work: Take, tmp_path: Path, name: str) -> 
 
 
 def find_flash(path: Path) -> float:
+    container: Any
     with av.open(str(path)) as container:
         frames = container.decode(video=0)
         return next(float(frame.pts * frame.time_base) for frame in frames if memoryview(frame.planes[0])[5000] > 128)
 
 
 def find_beep(path: Path) -> float:
+    container: Any
     with av.open(str(path)) as container:
         for frame in container.decode(audio=0):
             samples = memoryview(frame.planes[0]).cast("f")[: frame.samples]

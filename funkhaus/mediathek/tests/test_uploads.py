@@ -285,39 +285,3 @@ def test_a_refused_upload_is_read_to_its_end_so_that_the_browser_shows_our_words
 def test_sizes_are_said_as_the_setting_counts_them(size: int, words: str) -> None:
     with translation.override("de"):
         assert say_size(size) == words
-
-
-def test_what_is_urgent_comes_first_and_is_published_by_itself(editor: Client) -> None:
-    upload(editor, file=media("eilig.mp4"), priority="news", publish="on")
-    upload(editor, file=media("ruhig.mp4"))
-    urgent, calm = Job.objects.order_by("pk")
-    assert urgent.priority > calm.priority
-    wished = Video.objects.filter(versions__publish_wished_at__isnull=False)
-    assert [video.title for video in wished] == ["Eilig"]
-
-
-def test_who_may_not_publish_is_not_asked(editor: Client) -> None:
-    from django.contrib.auth.models import Permission
-
-    from funkhaus.accounts.models import User
-
-    user = User.objects.get()
-    user.user_permissions.remove(Permission.objects.get(codename="publish_video"))
-    assert 'name="publish"' not in editor.get(UPLOAD).content.decode()
-    upload(editor, file=media(), publish="on")
-    assert not Video.objects.filter(versions__publish_wished_at__isnull=False).exists()
-
-
-def test_several_files_at_once_are_for_those_who_may_use_the_interface(editor: Client) -> None:
-    from django.contrib.auth.models import Permission
-
-    from funkhaus.accounts.models import User
-
-    assert "<fh-uploads" in editor.get(UPLOAD).content.decode()
-    video = Video.objects.create(title="Film", slug="film")
-    replace = f"/redaktion/mediathek/videos/{video.pk}/datei-ersetzen/"
-    assert f'data-video="{video.public_id}"' in editor.get(replace).content.decode()
-    User.objects.get().user_permissions.remove(Permission.objects.get(codename="add_video"))
-    page = editor.get(replace).content.decode()
-    assert "<fh-uploads" not in page
-    assert 'enctype="multipart/form-data"' in page

@@ -135,6 +135,7 @@ def test_new_cookie_values_differ_and_have_the_shape() -> None:
     values = {new_cookie_value() for _ in range(100)}
     assert len(values) == 100
     assert all(is_cookie_value(value) for value in values)
+    assert {len(value) for value in values} == {22}, "128 bits"
 
 
 def test_a_check_takes_less_than_20_microseconds() -> None:

@@ -62,6 +62,21 @@ def test_a_grant_has_what_a_player_needs(browser: Client) -> None:
     assert not response.cookies
 
 
+def test_a_storyboard_lies_below_the_signed_folder(browser: Client) -> None:
+    video = make_video()
+    asset = video.versions.get().asset
+    assert asset is not None
+    asset.storyboard = "storyboard.vtt"
+    asset.save()
+    answer = post(browser, video).json()
+    path, file = signed(answer["storyboard"])
+    assert file == "storyboard.vtt"
+    assert check_path(key_ring(), path, cookie=None, now=NOON.timestamp()) is Check.VALID
+    assert answer["storyboard"].rpartition("/")[0] == answer["manifest"].rpartition("/")[0], (
+        "its pictures lie beside it"
+    )
+
+
 def test_a_restricted_item_refuses_by_day_and_says_when(browser: Client) -> None:
     response = post(browser, make_video(age_rating="16"))
     assert (response.status_code, response["Cache-Control"]) == (403, "no-store")
