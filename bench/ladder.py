@@ -11,8 +11,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import imageio_ffmpeg
+
 from bench.table import Row
-from funkhaus.ingest.ffmpeg import find_ffmpeg
 from tests.server import Server, run_command, wait_for
 
 SECONDS = 60
@@ -124,4 +125,4 @@ def _make_at_once(clip: Path, folder: Path) -> None:
 
 
 def _run(*words: str) -> None:
-    subprocess.run([find_ffmpeg(), "-nostdin", "-v", "error", "-y", *words], check=True, timeout=1800)
+    subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-nostdin", "-v", "error", "-y", *words], check=True, timeout=1800)
