@@ -66,7 +66,7 @@ def make_clip(folder: Path) -> tuple[Path, str]:
 
 def _ingest(server: Server, clip: Path) -> tuple[float, float]:
     """Seconds until the master playlist is there, and CPU seconds of the worker and its programs until ready."""
-    worker = server.child("worker")
+    worker = server.child("funkhaus worker")
     before = read_cpu_s(worker)
     answer = json.loads(run_command(server.data, "ingest", str(clip), "--json").stdout)
     asset = "SELECT a.id, a.key, a.state, j.created_at FROM ingest_asset a JOIN ingest_job j ON j.asset_id = a.id"
