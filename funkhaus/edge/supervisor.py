@@ -19,6 +19,7 @@ STOP_SECONDS = 12.0  # the web server gives open requests five, ffmpeg is told t
 CRASHES_PER_MINUTE = 5
 MINUTE = 60.0
 LONGEST_PAUSE_SECONDS = 15.0
+KILLED_PAUSE_SECONDS = 0.5
 
 
 @dataclass
@@ -40,9 +41,16 @@ class Child:
             preexec_fn=die_with_parent,  # noqa: PLW1509 - this process runs no thread
         )
 
-    def note_crash(self, now: float) -> bool:
-        """Plan the next start; return True when the program crashed too often within a minute."""
+    def note_crash(self, now: float, code: int) -> bool:
+        """Plan the next start; return True when the program crashed too often within a minute.
+
+        One that was killed did not crash: the kernel short of memory, or somebody, ended it. However often that
+        happens, it is started again.
+        """
         self.process = None
+        if code == -signal.SIGKILL:
+            self.start_at = now + KILLED_PAUSE_SECONDS
+            return False
         self.crashes.append(now)
         pause = min(LONGEST_PAUSE_SECONDS, 0.25 * 2 ** len([at for at in self.crashes if now - at < MINUTE]))
         self.start_at = now + pause
@@ -87,7 +95,7 @@ class Supervisor:
                     child.start()
             elif (code := child.process.poll()) is not None:
                 logger.error("%s ended with %s; starting it again", child.name, code)
-                if child.note_crash(now) and child.is_vital:
+                if child.note_crash(now, code) and child.is_vital:
                     logger.error("%s does not stay up: giving up", child.name)
                     return False
         return True

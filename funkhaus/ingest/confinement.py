@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from funkhaus.ingest.pace import get_pace
 LIMITED = Path(__file__).with_name("limited.py")
 PACKAGE = Path(__file__).parents[1]
 TRIAL_S = 30
+_IN_FILTER = re.compile(r":file=(/[^:,;\[\]']+)")
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def find_paths(program: Sequence[str]) -> tuple[list[str], list[str]]:
     """The paths that a command reads, and the folders that it writes into.
 
     Our own programs only read what they are given. For ffmpeg, what follows `-i` is read, and every other path is
-    written, with files of other names beside it.
+    written, with files of other names beside it; so is what a filter prints into.
     """
     words = list(program[1:])
     paths = [place for place, word in enumerate(words) if word.startswith("/")]
@@ -87,6 +89,7 @@ def find_paths(program: Sequence[str]) -> tuple[list[str], list[str]]:
         return [words[place] for place in paths], []
     inputs = [words[place] for place in paths if place and words[place - 1] == "-i"]
     outputs = {str(Path(words[place]).parent) for place in paths if words[place - 1] != "-i"}
+    outputs |= {str(Path(path).parent) for word in words for path in _IN_FILTER.findall(word)}
     return inputs, sorted(outputs)
 
 

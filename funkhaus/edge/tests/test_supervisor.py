@@ -69,6 +69,18 @@ def test_killing_the_supervisor_itself_leaves_no_program_behind(tmp_path: Path) 
     wait_for(lambda: not is_alive(pid))
 
 
+def test_a_vital_program_that_is_killed_again_and_again_is_started_again_and_again(tmp_path: Path) -> None:
+    supervisor = start(tmp_path, "sleep")
+    for count in range(1, 8):
+        wait_for(lambda count=count: len(pids(tmp_path)) == count)  # type: ignore[misc]
+        for pid in filter(is_alive, pids(tmp_path)):
+            os.kill(pid, signal.SIGKILL)
+    wait_for(lambda: any(map(is_alive, pids(tmp_path))))
+    assert supervisor.poll() is None
+    supervisor.send_signal(signal.SIGINT)
+    assert supervisor.wait(20) == 0
+
+
 def test_a_vital_program_that_will_not_stay_up_ends_the_serving_with_an_error(tmp_path: Path) -> None:
     supervisor = start(tmp_path, "crash")
     assert supervisor.wait(60) == 1

@@ -148,6 +148,15 @@ def test_it_dies_with_its_parent(tmp_path: Path) -> None:
 def test_ffmpegs_words_say_what_it_reads_and_writes() -> None:
     words = ["/bin/ffmpeg", "-i", "/a/film.mov", "-f", "hls", "-hls_segment_filename", "/b/%v.mp4", "/c/%v.m3u8"]
     assert find_paths(words) == (["/a/film.mov"], ["/b", "/c"])
+    graph = "[0:1]ebur128=metadata=1,ametadata=mode=print:key=I:file=/d/sound.lufs,ametadata=mode=print:file=/e/x[a0]"
+    assert find_paths(["/bin/ffmpeg", "-i", "/a/b", "-filter_complex", graph, "-"]) == (["/a/b"], ["/d", "/e"])
+
+
+def test_our_own_programs_find_our_modules_and_nothing_else_of_ours() -> None:
+    assert run("from funkhaus.ingest.probe_formats import FORMATS; print(len(FORMATS) > 10)") == "True"
+    need("files")
+    outside = Path(__file__).resolve().parents[3] / "pyproject.toml"
+    assert "PermissionError" in run("import sys; print(open(sys.argv[1]).read())", str(outside), reads=[])
 
 
 @pytest.mark.media
