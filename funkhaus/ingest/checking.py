@@ -91,7 +91,7 @@ def _decode(attempt: Attempt, plan: Plan | None, words: Sequence[str]) -> tuple[
     length_s = plan.duration_s if plan else (attempt.asset.duration_ms or 0) / 1000
     try:
         limit = int(length_s * 10_000) + conf.FILE_SLACK_BYTES
-        errors = run_ffmpeg(words, duration_s=length_s, file_size=limit, on_tick=tick, notes=attempt.private)
+        errors = run_ffmpeg(words, duration_s=length_s, file_size=limit, on_tick=tick)
     except WorkFailed as failure:
         if failure.code != "ffmpeg_failed":
             raise

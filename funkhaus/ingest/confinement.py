@@ -45,15 +45,12 @@ def limit_command(
     file_size: int,
     reads: Sequence[Path | str] | None = None,
     writes: Sequence[Path | str] | None = None,
-    notes: Path | None = None,
 ) -> list[str]:
     """Put limits and walls in front of a command.
 
     `reads` and `writes` are the paths that it may use; left out, they are taken from its words: see `find_paths`.
-    `notes` is a folder that it may write into besides.
     """
     found_reads, found_writes = find_paths(program)
-    found_writes += [str(notes)] if notes else []
     words = [
         *(f"cpu={int(cpu_s)}", f"memory={memory}", f"file={file_size}"),
         *(f"read={path}" for path in (found_reads if reads is None else reads)),

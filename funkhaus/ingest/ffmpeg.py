@@ -110,17 +110,9 @@ class _Watch:
             self.complaints.append(line.strip()[:300])
 
 
-def run_ffmpeg(
-    words: Sequence[str],
-    *,
-    duration_s: float,
-    file_size: int,
-    on_tick: Callable[[float], None],
-    notes: Path | None = None,
-) -> int:
+def run_ffmpeg(words: Sequence[str], *, duration_s: float, file_size: int, on_tick: Callable[[float], None]) -> int:
     """Run to the end and return how many lines it complained in.
 
-    `notes` is the folder that filters write into; what is written besides is taken from the words.
     `on_tick` is called about every 0.1 s with the seconds of media that are done; what it raises stops the program.
     Raises `WorkFailed` when the program is missing, fails, is killed, gets stuck or finds the disk full.
     """
@@ -129,7 +121,6 @@ def run_ffmpeg(
         cpu_s=600 + 100 * duration_s,
         memory=conf.FFMPEG_MEMORY_BYTES,
         file_size=file_size,
-        notes=notes,
     )
     process = subprocess.Popen(
         command,

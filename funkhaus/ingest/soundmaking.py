@@ -40,7 +40,7 @@ def make_sounds(
     seconds = max(sound.end_s for sound in sounds)
     printed = int(PRINTED_BYTES_PER_S * seconds) + 1_000_000
     measuring = encoding.measure_sounds(source, sounds, raw)
-    run_ffmpeg(measuring, duration_s=seconds, file_size=printed, on_tick=lambda _done_s: on_tick(0.0), notes=raw)
+    run_ffmpeg(measuring, duration_s=seconds, file_size=printed, on_tick=lambda _done_s: on_tick(0.0))
     found = {sound.name: _read(raw, sound.name) for sound in sounds}
     gains = [choose_gain(found[sound.name], target_lufs=target_lufs, seconds=sound.end_s) for sound in sounds]
     words = encoding.encode_sounds(source, sounds, gains, into=into, raw=raw)
