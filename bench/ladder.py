@@ -11,8 +11,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import imageio_ffmpeg
+
 from bench.table import Row
-from funkhaus.ingest.ffmpeg import find_ffmpeg
 from tests.server import Server, run_command, wait_for
 
 SECONDS = 60
@@ -65,7 +66,7 @@ def make_clip(folder: Path) -> tuple[Path, str]:
 
 def _ingest(server: Server, clip: Path) -> tuple[float, float]:
     """Seconds until the master playlist is there, and CPU seconds of the worker and its programs until ready."""
-    worker = server.child("worker")
+    worker = server.child("funkhaus worker")
     before = read_cpu_s(worker)
     answer = json.loads(run_command(server.data, "ingest", str(clip), "--json").stdout)
     asset = "SELECT a.id, a.key, a.state, j.created_at FROM ingest_asset a JOIN ingest_job j ON j.asset_id = a.id"
@@ -124,4 +125,4 @@ def _make_at_once(clip: Path, folder: Path) -> None:
 
 
 def _run(*words: str) -> None:
-    subprocess.run([find_ffmpeg(), "-nostdin", "-v", "error", "-y", *words], check=True, timeout=1800)
+    subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-nostdin", "-v", "error", "-y", *words], check=True, timeout=1800)

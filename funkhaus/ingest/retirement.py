@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import ForeignObjectRel
 from django.utils import timezone
 
 from funkhaus.ingest.models import Asset, Job, JobState
@@ -52,12 +52,12 @@ def remove_retired(**_signal: Any) -> None:
 
 def _is_used(asset: Asset) -> bool:
     """True while a row of an app above names it: such a file is not removed, whatever its own row says."""
-    fields: Iterable[Any] = Asset._meta.get_fields(include_hidden=True)
-    relations = [one for one in fields if one.is_relation and one.auto_created and not one.concrete]
-    relations = [one for one in relations if one.related_model._meta.app_label != "ingest"]
+    fields = Asset._meta.get_fields(include_hidden=True)
+    relations = [one for one in fields if isinstance(one, ForeignObjectRel)]
     return any(
         one.related_model._base_manager.filter(**{one.field.name: asset.pk}).exists()  # noqa: SLF001
         for one in relations
+        if one.related_model._meta.app_label != "ingest"
     )
 
 

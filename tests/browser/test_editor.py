@@ -30,15 +30,17 @@ def log_in(page: Any, server: Server) -> None:
 def upload(page: Any, server: Server, folder: Path) -> None:
     """Upload clip and subtitles, wait for the preparation, publish."""
     page.goto(f"{server.url}/redaktion/mediathek/hochladen/")
-    page.locator("input[name=file]").set_input_files(str(make_clip(folder / "hafen.mp4", seconds=3)))
-    page.locator("input[name=title]").fill("Hafenfilm")
-    page.locator("input[name=rating][value='0']").check()
-    page.locator("input[name=subtitle_file]").set_input_files(str(make_subtitles(folder / "hafen.vtt", seconds=3)))
+    page.locator("[data-pick]").wait_for()
+    page.locator("[data-pick]").set_input_files(str(make_clip(folder / "hafen.mp4", seconds=3)))
+    page.locator("[name='1-title']").fill("Hafenfilm")
+    page.locator("[name='1-rating']").select_option("0")
+    page.locator("[data-subtitles] summary").click()
+    page.locator("[name='1-subtitle_file']").set_input_files(str(make_subtitles(folder / "hafen.vtt", seconds=3)))
     page.locator("[data-start]").click()
     page.wait_for_url("**/redaktion/mediathek/dateien/*/")
     server.wait_for_media(90)
     page.reload()
-    assert page.locator(".fh-desk video").count() == 1, "the editor sees the film before anybody else"
+    assert page.locator(".fh-desk video[controls]").count() == 1, "the editor sees the film before anybody else"
     page.locator("form[action$='/veroeffentlichen/'] button").click()
     page.wait_for_load_state("load")
     assert server.query("SELECT live FROM mediathek_video WHERE title = 'Hafenfilm'") == [(1,)]

@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from funkhaus.mediathek.editing.uploads import MEDIA_SUFFIXES, SUBTITLE_SUFFIXES
 
-TEXT_SUFFIXES = SUBTITLE_SUFFIXES | {".xml", ".ttml", ".stl"}
+TEXT_SUFFIXES = (SUBTITLE_SUFFIXES - {".txt"}) | {".xml", ".ttml", ".stl"}  # a .txt here is rather a note
 KINDS = {"subtitles", "captions", "chapters", "descriptions"}
 # Names under which programs write what is not finished: browsers, FTP clients, rsync, office programs.
 _UNFINISHED = re.compile(r"^[.~]|\.(part|partial|tmp|temp|filepart|crdownload|download|upload|swp)$", re.IGNORECASE)

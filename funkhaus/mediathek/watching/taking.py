@@ -17,7 +17,6 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from funkhaus.ingest.errors import RefusedInput
-from funkhaus.ingest.files import write_text
 from funkhaus.ingest.selectors import is_original_known
 from funkhaus.ingest.services import SubtitleFile, Track, read_tracks
 from funkhaus.mediathek.editing.receiving import ReceivedFile, VideoWish, receive_video
@@ -83,7 +82,7 @@ class WatchedFolder:
         """Move a file to the refused ones, with the reason in words beside it."""
         self.refused.mkdir(exist_ok=True)
         target = find_free(self.refused / path.name)
-        write_text(target.with_name(f"{target.name}.txt"), f"{reason}\n")
+        target.with_name(f"{target.name}.txt").write_text(f"{reason}\n", encoding="utf-8")
         path.rename(target)
         logger.warning("%s is refused: %s", path.name, reason)
 
