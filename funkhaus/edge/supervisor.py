@@ -67,6 +67,7 @@ class Supervisor:
         self._is_ready = is_ready
         self._announce = announce
         self._is_stopping = False
+        self._is_proven = False  # that it has answered since a vital program was started last
 
     def run(self) -> int:
         """Return the exit code: 0 after a signal, 1 when a vital child would not stay up."""
@@ -77,13 +78,21 @@ class Supervisor:
             while not self._is_stopping:
                 if not self._keep_up(time.monotonic()):
                     return 1
-                if not is_announced and self._is_ready():
-                    self._announce()
+                if not self._is_proven and self._is_ready():
+                    self._forgive()
+                    if not is_announced:
+                        self._announce()
                     is_announced = True
                 time.sleep(0.2)
             return 0
         finally:
             self._end_all()
+
+    def _forgive(self) -> None:
+        """What works was no bad start: only crashes that follow each other without it count as not staying up."""
+        self._is_proven = True
+        for child in self._children:
+            child.crashes.clear()
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self._is_stopping = True
@@ -93,6 +102,7 @@ class Supervisor:
             if child.process is None:
                 if now >= child.start_at:
                     child.start()
+                    self._is_proven = self._is_proven and not child.is_vital
             elif (code := child.process.poll()) is not None:
                 logger.error("%s ended with %s; starting it again", child.name, code)
                 if child.note_crash(now, code) and child.is_vital:

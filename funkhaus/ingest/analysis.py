@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -51,7 +52,15 @@ def _run_probe(path: Path) -> dict[str, Any]:
     except subprocess.TimeoutExpired as error:
         raise RefusedInput("too_demanding") from error
     if done.returncode != 0:
-        code = "too_demanding" if done.returncode < 0 or b"MemoryError" in done.stderr else "not_media"
-        raise RefusedInput(code)
+        raise _explain(done.returncode, done.stderr)
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
+
+
+def _explain(code: int, said: bytes) -> Exception:
+    """Whose fault it is that the probe ended without an answer: somebody's who killed it, ours, or the file's."""
+    if code == -signal.SIGKILL:  # its own limits end it by other signals
+        return WorkFailed("ffmpeg_killed", is_passing=True, signal=signal.SIGKILL.value)
+    if b"ImportError" in said or b"ModuleNotFoundError" in said:
+        return WorkFailed("unexpected", is_passing=True, detail="the probe does not start")
+    return RefusedInput("too_demanding" if code < 0 or b"MemoryError" in said else "not_media")

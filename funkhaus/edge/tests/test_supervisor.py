@@ -17,6 +17,8 @@ folder = pathlib.Path(sys.argv[1])
 program = f"import os, time, pathlib; pathlib.Path(r'{folder}', str(os.getpid())).touch(); time.sleep(60)"
 if sys.argv[2] == "crash":
     program = "raise SystemExit(3)"
+if sys.argv[2] == "late":
+    program = program.replace("time.sleep(60)", "time.sleep(0.5); raise SystemExit(3)")
 child = Child("program", [sys.executable, "-c", program], is_vital=True)
 sys.exit(Supervisor([child], is_ready=lambda: any(folder.iterdir()), announce=lambda: None).run())
 """
@@ -76,6 +78,14 @@ def test_a_vital_program_that_is_killed_again_and_again_is_started_again_and_aga
         for pid in filter(is_alive, pids(tmp_path)):
             os.kill(pid, signal.SIGKILL)
     wait_for(lambda: any(map(is_alive, pids(tmp_path))))
+    assert supervisor.poll() is None
+    supervisor.send_signal(signal.SIGINT)
+    assert supervisor.wait(20) == 0
+
+
+def test_a_program_that_worked_before_it_crashed_is_not_given_up(tmp_path: Path) -> None:
+    supervisor = start(tmp_path, "late")
+    wait_for(lambda: len(pids(tmp_path)) >= 7, 60)
     assert supervisor.poll() is None
     supervisor.send_signal(signal.SIGINT)
     assert supervisor.wait(20) == 0

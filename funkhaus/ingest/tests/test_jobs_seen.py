@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections import namedtuple
 from io import StringIO
 from pathlib import Path
@@ -78,6 +79,30 @@ def test_each_reader_gets_the_log_in_their_language() -> None:
         assert "Neuer Versuch in 2 s" in line.text
     with translation.override("en"):
         assert "tried again in 2 s" in tell_log(log)[0].text
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "error", "is_final"),
+    [
+        (-9, b"", "", False),
+        (1, b"ModuleNotFoundError: No module named 'av'", "", False),
+        (-24, b"", "too_demanding", True),
+        (1, b"ValueError: odd bytes", "not_media", True),
+    ],
+)
+def test_a_file_is_refused_for_its_own_faults_only(
+    take_in: Take, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, said: bytes, error: str, is_final: bool
+) -> None:
+    path = tmp_path / "film.mp4"
+    path.write_bytes(b"bytes")
+    asset = take_in(path)
+    ended = subprocess.CompletedProcess([], code, stdout=b"", stderr=said)
+    monkeypatch.setattr("funkhaus.ingest.analysis.subprocess.run", lambda *_words, **_options: ended)
+    monkeypatch.setattr("funkhaus.ingest.analysis.limit_command", lambda *_words, **_options: [])
+    Worker().run_next()
+    asset.refresh_from_db()
+    assert asset.error_code == error
+    assert (Job.objects.get().state == JobState.FAILED) == is_final
 
 
 def run(*words: str) -> str:
