@@ -13,6 +13,11 @@ ADVICE = {
     "damaged": _("Watch it in the preview. If picture or sound are disturbed, get the file once more and replace it."),
     "sound_undecodable": _LISTEN,
     "sound_lost": _LISTEN,
+    "sound_gaps": _LISTEN,
+    "sound_silent": _LISTEN,
+    "track_lost": _LISTEN,
+    "track_undecodable": _LISTEN,
+    "picture_black": _("Watch it in the preview. If it should have a picture, get the file once more and replace it."),
     "video_undecodable": _("If it should have a picture, export it as MP4 with H.264 and replace the file."),
     "tracks_carried": _(
         "Watch the preview with subtitles: where the new file is cut differently, correct their times."

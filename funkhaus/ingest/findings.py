@@ -15,8 +15,13 @@ GRAVE: Final = frozenset(
         "cut_short",
         "damaged",
         "duration_differs",
-        "sound_undecodable",
+        "picture_black",
+        "sound_gaps",
         "sound_lost",
+        "sound_silent",
+        "sound_undecodable",
+        "track_lost",
+        "track_undecodable",
         "video_undecodable",
     }
 )

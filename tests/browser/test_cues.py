@@ -96,13 +96,13 @@ def many(count: int) -> str:
 
 @pytest.fixture(scope="module")
 def desk(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, list[str]]]:
-    """A server with three films and their captions: short ones twice, long ones once."""
+    """A server with films and their captions: a short one for each test that changes it, a long one as the last."""
     from tests.server import copy_data
 
     folder = tmp_path_factory.mktemp("cues")
     data = copy_data(blank, folder / "data")
     clip = make_clip(folder / "clip.mp4", seconds=3)
-    texts = {"Kurz": TEXT, "Noch einer": TEXT, "Lang": many(2000)}
+    texts = dict.fromkeys(("Eins", "Zwei", "Drei", "Vier"), TEXT) | {"Lang": many(2000)}
     tracks = json.loads(run_python(data, MAKE.format(clip=str(clip), texts=json.dumps(texts))))
     with serving(data) as server:
         yield server, tracks
@@ -201,7 +201,7 @@ def test_film_and_list_go_together(desk: tuple[Server, list[str]], browser: Any)
 
 
 def test_two_editors_at_once_lose_nothing(desk: tuple[Server, list[str]], browser: Any) -> None:
-    server, (_first, track, *_others) = desk
+    server, (_first, _second, track, *_others) = desk
     with watching(browser, server) as one, watching(browser, server) as two:
         for watched in (one, two):
             log_in(watched.page, server)
@@ -223,7 +223,7 @@ def test_two_thousand_cues_stay_fluent(desk: tuple[Server, list[str]], browser: 
     server, tracks = desk
     with watching(browser, server) as watched:
         log_in(watched.page, server)
-        page = open_cues(watched, tracks[2])
+        page = open_cues(watched, tracks[-1])
         assert page.locator("[data-cue]").count() == 2000
         text_of(page, 1000).click()
         began = time.monotonic()
@@ -256,7 +256,7 @@ def test_the_editor_is_for_everybody(desk: tuple[Server, list[str]], browser: An
 
 
 def test_without_script_the_text_itself_is_edited(desk: tuple[Server, list[str]], browser: Any) -> None:
-    server, (track, *_others) = desk
+    server, (*_others, track, _long) = desk
     with watching(browser, server, java_script_enabled=False) as watched:
         log_in(watched.page, server)
         watched.page.goto(f"{server.url}{track}bearbeiten/")

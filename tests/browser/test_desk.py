@@ -165,8 +165,8 @@ def test_a_replacement_without_a_gap_a_warning_and_a_frame(own_folder: Path, bro
         page.reload()
         expect(page.locator("#fh-succession + p")).to_contain_text("ist fertig und wartet auf dich")
         page.locator("#fh-warnings button").focus()
-        page.keyboard.press("Enter")
-        page.wait_for_load_state("load")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
         expect(page.locator(".fh-desk-seen")).to_contain_text("Gesehen von")
         wait_for(lambda: plays_now(server, public_id) != old, "the new file to play")
         assert (own_folder / "media" / old / "video.mp4").exists(), "whoever plays the old one sees it to its end"
@@ -188,8 +188,8 @@ def choose_frame(page: Any, server: Server) -> None:
         page.keyboard.press(key)
     assert page.locator("[data-range]").get_attribute("aria-valuetext") == "0:00,08"
     page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state("load")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page.locator(".fh-desk-stills")).to_contain_text("Von Hand gewählt")
     assert page.locator(".fh-desk-stills img").first.get_attribute("src") != before
     assert server.query("SELECT poster_at_ms FROM ingest_asset WHERE poster_at_ms IS NOT NULL") == [(80,)]

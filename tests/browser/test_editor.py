@@ -41,8 +41,8 @@ def upload(page: Any, server: Server, folder: Path) -> None:
     server.wait_for_media(90)
     page.reload()
     assert page.locator(".fh-desk video[controls]").count() == 1, "the editor sees the film before anybody else"
-    page.locator("form[action$='/veroeffentlichen/'] button").click()
-    page.wait_for_load_state("load")
+    with page.expect_navigation():
+        page.locator("form[action$='/veroeffentlichen/'] button").click()
     assert server.query("SELECT live FROM mediathek_video WHERE title = 'Hafenfilm'") == [(1,)]
 
 
@@ -91,8 +91,8 @@ def test_an_editor_writes_uploads_previews_and_publishes(own_folder: Path, brows
         page.locator(
             "footer .w-dropdown-button .w-dropdown__toggle, .footer .w-dropdown-button .w-dropdown__toggle"
         ).last.click()
-        page.locator("button[name='action-publish']").click()
-        page.wait_for_load_state("load")
+        with page.expect_navigation():  # «loaded» is true of the page before, too
+            page.locator("button[name='action-publish']").click()
 
         assert "Das Schiff ist da" in server.get("/").text, "the front page shows it"
         with watching(browser, server) as reader:

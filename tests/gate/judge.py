@@ -71,7 +71,7 @@ class Judge:
         if self._is_at_desk(person, address):
             return "desk"
         is_shown = item.case in PUBLISHED and item.rating != "18"  # whose picture the editors hide
-        if name == "poster.jpg" and address == f"/poster/{item.id}.jpg" and is_shown:
+        if name == "poster.jpg" and address.partition("?")[0] == f"/poster/{item.id}.jpg" and is_shown:
             return "poster"
         return None
 

@@ -6,7 +6,6 @@ import json
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -102,19 +101,19 @@ def press_play(server: Server, scene: Scene, *, is_night: bool) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def night(scene: Scene) -> Iterator[tuple[list[str], Judge]]:
+def night(scene: Scene) -> tuple[list[str], Judge]:
     """What was found at half past eleven."""
     moment = at(23, 30, days=1)
     with serving(scene.data, moment=moment) as server:
-        yield judge_all(server, scene, moment)
+        return judge_all(server, scene, moment)
 
 
 @pytest.fixture(scope="module")
-def noon(scene: Scene, night: object) -> Iterator[tuple[list[str], Judge]]:
+def noon(scene: Scene, night: object) -> tuple[list[str], Judge]:
     """What was found at noon of the day after, with everything that the night had handed out."""
     moment = at(12, 0, days=2)
     with serving(scene.data, moment=moment) as server:
-        yield judge_all(server, scene, moment)
+        return judge_all(server, scene, moment)
 
 
 def test_at_night_everything_that_was_granted_comes_and_nothing_else(night: tuple[list[str], Judge]) -> None:

@@ -94,5 +94,5 @@ def test_a_full_disk_refuses_the_file_and_keeps_nothing_of_it(own_folder: Path, 
     )
     assert result.returncode != 0
     assert "Traceback" not in result.stderr
-    assert "space" in result.stdout + result.stderr or "Speicher" in result.stdout + result.stderr
+    assert "kein Platz mehr" in result.stdout + result.stderr
     assert str(originals) not in result.stdout, "a part of the file stayed"

@@ -40,11 +40,13 @@ def film(tmp_path: Path) -> Path:
 def test_tus_js_client_goes_on_after_two_breaks_and_a_killed_server(house_that_dies: House, film: Path) -> None:
     house, stack = house_that_dies
     with bad_line(house, stack, [(2_000_000, "hang"), (4_000_000, "kill"), (6_000_000, "cut")]) as relay:
-        url = send_by_tus_js(relay, film, house.token, parallel=1, seconds=120, filename=film.name, title="Über allem")
+        url = send_by_tus_js(
+            relay, film, house.token, parallel=1, seconds=120, filename=film.name, title="Nach dem Neustart"
+        )
     told = house.ask(url)
     assert hash_file(find_original(house, told)) == hash_file(film)
     assert (told["name"], told["length_bytes"]) == (film.name, SIZE)
-    assert house.server.query("SELECT count(*) FROM mediathek_video WHERE title = 'Über allem'") == [(1,)]
+    assert house.server.query("SELECT count(*) FROM mediathek_video WHERE title = 'Nach dem Neustart'") == [(1,)]
 
 
 def test_tus_js_client_sends_in_parallel(house_that_dies: House, film: Path) -> None:

@@ -133,8 +133,8 @@ def _claim_text(text: str, found: Found) -> Iterator[Claim]:
         wanted = {LANGUAGES[code] for code in match[1].split("/")}
         yield Claim(f"subtitles {'/'.join(sorted(wanted))}", wanted <= languages, "/".join(sorted(languages)) or "none")
     for pattern, words, code in (
-        (r"\bbitmap", "bitmap subtitles told", "text_bitmap"),
-        (r"\bCEA-608", "CEA-608 told", "text_in_picture"),
+        (r"\bbitmap", "bitmap subtitles told", "text_pictures"),
+        (r"\bCEA-608", "CEA-608 told", "text_closed_captions"),
     ):
         if re.search(pattern, text):
             yield Claim(words, code in found.findings, ", ".join(found.findings) or "no warning")
