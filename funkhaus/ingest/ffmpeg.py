@@ -24,7 +24,8 @@ from funkhaus.ingest.room import find_free_bytes
 
 TICK_S = 0.1
 LOOK_S = 1.0
-_FULL = re.compile(r"No space left on device|File too large|Disk quota exceeded", re.IGNORECASE)
+_FULL = re.compile(r"No space left on device|Disk quota exceeded", re.IGNORECASE)
+_TOO_LARGE = re.compile(r"File too large", re.IGNORECASE)
 
 
 def find_ffmpeg() -> str:
@@ -154,8 +155,10 @@ def _judge(code: int, watch: _Watch) -> None:
     if code == 0:
         return
     said = "\n".join(watch.complaints)
-    if _FULL.search(said) or code == -signal.SIGXFSZ:
-        raise WorkFailed("disk_full", is_passing=find_free_bytes() < conf.DISK_RESERVE_BYTES)
+    if code == -signal.SIGXFSZ or _TOO_LARGE.search(said):
+        raise WorkFailed("disk_full")  # a limit of this one file: it is met again each time
+    if _FULL.search(said):
+        raise WorkFailed("disk_full", is_passing=True)
     if code < 0:
         raise WorkFailed("ffmpeg_killed", is_passing=True, signal=-code)
     raise WorkFailed("ffmpeg_failed", detail=watch.complaints[-1] if watch.complaints else f"code {code}")

@@ -184,7 +184,7 @@ class Encode:
         end = max(one.offset + one.length for one in listed.segments) if listed else 0
         is_short = media.exists() and media.stat().st_size < end
         if is_short or shutil.disk_usage(self.attempt.public).free < conf.DISK_RESERVE_BYTES:
-            return WorkFailed("disk_full")
+            return WorkFailed("disk_full", is_passing=True)
         return WorkFailed("ffmpeg_failed", detail=f"{part.name} is not complete")
 
     def _has_sound(self) -> bool:

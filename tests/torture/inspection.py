@@ -35,7 +35,8 @@ def main() -> None:
 
 def find_row_faults() -> list[str]:
     """The database is whole, nothing in it waits for ever, no media file is without its video."""
-    faults = [f"job {job.pk} is {job.state}: {job.error}" for job in Job.objects.exclude(state="done")]
+    latest = {job.asset_id: job for job in Job.objects.order_by("pk")}
+    faults = [f"job {job.pk} is {job.state}: {job.error}" for job in latest.values() if job.state != "done"]
     faults += [f"asset {asset.pk} is {asset.state}: {asset.error}" for asset in Asset.objects.exclude(state="ready")]
     owned = set(Version.objects.values_list("asset_id", flat=True))
     faults += [f"asset {pk} belongs to no video" for pk in set(Asset.objects.values_list("pk", flat=True)) - owned]
