@@ -162,8 +162,8 @@ def test_a_replacement_without_a_gap_a_warning_and_a_frame(own_folder: Path, bro
         page.wait_for_url("**/redaktion/mediathek/dateien/*/")
         server.wait_for_media(90)
         assert plays_now(server, public_id) == old, "nobody has looked at the new one yet"
-        page.reload()
-        expect(page.locator("#fh-succession + p")).to_contain_text("ist fertig und wartet auf dich")
+        # The page loads itself anew when the preparation has ended.
+        expect(page.locator("#fh-succession + p")).to_contain_text("ist fertig und wartet auf dich", timeout=20_000)
         page.locator("#fh-warnings button").focus()
         with page.expect_navigation():
             page.keyboard.press("Enter")

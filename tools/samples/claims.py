@@ -79,12 +79,18 @@ def _claim_size(text: str, found: Found) -> Iterator[Claim]:
             yield Claim(f"{match[2]} fps", abs(rate - float(match[2])) < 0.2, f"{rate:.2f}")
 
 
+def has_fields(picture: Mapping[str, Any]) -> bool:
+    """True where the probe saw more frames made of two fields than whole ones."""
+    counts = picture.get("fields", {})
+    return int(counts.get("tff", 0)) + int(counts.get("bff", 0)) > int(counts.get("progressive", 0))
+
+
 def _claim_picture(text: str, found: Found) -> Iterator[Claim]:
     picture = found.picture
     pixels = str(picture.get("pixel_format", "none"))
     tests: Sequence[tuple[str, str, bool, str]] = (
         (r"\brotation", "rotated", bool(picture.get("rotation")), str(picture.get("rotation"))),
-        (r"\binterlaced|\d{3}i\d", "interlaced", bool(picture.get("is_interlaced")), "progressive"),
+        (r"\binterlaced|\d{3}i\d", "interlaced", has_fields(picture), str(picture.get("fields"))),
         (r"\bHDR|\bPQ\b", "HDR", picture.get("transfer") in HDR, str(picture.get("transfer"))),
         (r"\b10-bit", "10 bit", "10" in pixels, pixels),
         (r"4:2:2", "4:2:2", "422" in pixels, pixels),

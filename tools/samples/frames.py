@@ -13,6 +13,8 @@ SIDE = 32  # both pictures are brought to SIDE × SIDE gray values; the shape is
 MOMENTS = (0.1, 0.3, 0.5, 0.7, 0.9)  # of the length
 NEAR_S = 0.15  # so far may the nearest frame of a variable rate lie
 LIKENESS = 0.9
+HDR_LIKENESS = 0.8  # the source is read as it is stored: PQ and HLG values are bent by the tone mapping
+HDR = {16, 18}  # ITU-T H.273 table 3
 FLAT = 6.0  # standard deviation of gray values below which there is nothing to compare
 DRAW = """async (video, moment) => {
     video.pause();
@@ -45,7 +47,7 @@ def draw_frames(video: Any, length_s: float) -> list[tuple[float, Gray]]:
     return [(moment, video.evaluate(DRAW, moment)) for moment in moments]
 
 
-def find_picture_faults(source: Path, shown: Sequence[tuple[float, Gray]]) -> Iterator[str]:
+def find_picture_faults(source: Path, shown: Sequence[tuple[float, Gray]], needed: float = LIKENESS) -> Iterator[str]:
     """Name where Chromium's picture is not the source's, and tell when nothing moved that moves in the source."""
     likest = []
     for moment, gray in shown:
@@ -54,7 +56,7 @@ def find_picture_faults(source: Path, shown: Sequence[tuple[float, Gray]]) -> It
             continue
         likest.append(max(frames, key=lambda frame: likeness(frame, gray)))
         best = likeness(likest[-1], gray)
-        if best < LIKENESS:
+        if best < needed:
             yield f"at {moment:.2f} s the picture is not the source's (likeness {best:.2f})"
     if not likest:
         yield "the source gave no picture to compare with"

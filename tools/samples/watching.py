@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.server import Server, serving
-from tools.samples.frames import draw_frames, find_picture_faults
+from tools.samples.frames import HDR, HDR_LIKENESS, LIKENESS, draw_frames, find_picture_faults
 from tools.samples.samples import Sample
 
 if TYPE_CHECKING:
@@ -63,7 +63,9 @@ def watch(sample: Sample, server: Server, page: Any, pictures: Path) -> list[str
     first = wait_until_moving(media)
     faults = list(judge(asset, first))
     if asset.has_video and first["length"]:
-        faults += find_picture_faults(sample.path, draw_frames(media, first["length"]))
+        is_hdr = any(stream.get("transfer") in HDR for stream in asset.probe["streams"])
+        needed = HDR_LIKENESS if is_hdr else LIKENESS
+        faults += find_picture_faults(sample.path, draw_frames(media, first["length"]), needed)
         seek(media, first["length"] * SHOWN_AT)
     page.locator("fh-player").first.screenshot(path=str(pictures / f"{sample.name.replace('/', '-')}.png"))
     faults += [f"error {error}"] if (error := media.evaluate(STATE)["error"]) else []
