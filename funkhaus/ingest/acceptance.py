@@ -23,5 +23,6 @@ def accept_findings(*, asset_id: int, names: Iterable[str], user_id: int | None)
     if fresh:
         asset.accepted_findings = sorted((found & set(asset.accepted_findings)) | fresh)
         asset.accepted_at, asset.accepted_by_id = timezone.now(), user_id
-        asset.save(update_fields=["accepted_findings", "accepted_at", "accepted_by"])
+        asset.is_held = asset.needs_look
+        asset.save(update_fields=["is_held", "accepted_findings", "accepted_at", "accepted_by"])
     return len(fresh)

@@ -60,9 +60,10 @@ class Attempt:
 
     def warn(self, code: str, facts: dict[str, Any]) -> None:
         """Remember a warning for the editor, each code once."""
-        self.asset.refresh_from_db(fields=["findings"])
+        self.asset.refresh_from_db(fields=["findings", "accepted_findings"])
         kept = [finding for finding in self.asset.findings if finding[0] != code]
-        self.hold.write(asset={"findings": [*kept, [code, facts]]})
+        self.asset.findings = [*kept, [code, facts]]
+        self.hold.write(asset={"findings": self.asset.findings, "is_held": self.asset.needs_look})
 
 
 def name_growing(name: str) -> str:

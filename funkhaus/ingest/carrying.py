@@ -23,7 +23,8 @@ def carry_tracks(*, source_id: int, target_id: int) -> None:
     names = ", ".join(sorted({track.language for track in carried}))
     others = [finding for finding in target.findings if finding[0] != CARRIED]
     target.findings = [*others, [CARRIED, {"name": source.original_name, "languages": names}]]
-    target.save(update_fields=["findings"])
+    target.is_held = target.needs_look
+    target.save(update_fields=["findings", "is_held"])
     publish_tracks(target)
 
 

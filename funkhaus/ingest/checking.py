@@ -1,8 +1,9 @@
 """Look at the result as a stranger would: decode it and compare it with what the source promised.
 
-The smallest rung is decoded whole, and every sound: 2 % of the work that made them. The other rungs come from the same
-decoded pictures; of them, every segment's length and bytes are compared (`ladder`). A copied rung was decoded whole
-while the others were made from it.
+What plays first is checked before the public may see it: the smallest rung is decoded whole, and every sound, 2 % of
+the work that made them. The other rungs come from the same decoded pictures; of them, every segment's length and bytes
+are compared (`ladder`). Of a copied rung the key frames are decoded first; the rest of it is while the others are made
+from it, and the smallest of those is checked at the end.
 """
 
 from __future__ import annotations
@@ -21,25 +22,41 @@ from funkhaus.ingest.rules import Plan
 DARK, BLACK_SHARE = 40, 0.98  # a source brighter than this (0 to 255) must not become black for so much of its length
 
 
-def check_result(attempt: Attempt, plan: Plan) -> None:
-    """Warn the editor of everything that is less than it should be."""
+def check_first(attempt: Attempt, plan: Plan) -> None:
+    """Warn the editor of everything that is less than it should be in what plays first, and in every sound."""
     pictures = list_pictures(attempt)
-    sounds = {one.name: one for one in attempt.asset.renditions.exclude(kind=RenditionKind.VIDEO)}
+    sounds = _list_sounds(attempt)
     if pictures:
-        _check_picture(attempt, plan, pictures[0])
+        _check_picture(attempt, plan, next((one for one in pictures if one.is_copy), pictures[0]))
     for sound in plan.sounds:
         if sound.name in sounds:
             _check_sound(attempt, sounds[sound.name], sound.end_s)
     if plan.audio and not sounds:
         attempt.warn("sound_lost", {})
-    _check_file(attempt, plan, MOVIE if pictures else SOUND_FILE, has_sound=bool(sounds))
+
+
+def check_whole(attempt: Attempt, plan: Plan) -> None:
+    """Warn of everything that is less than it should be in what was made behind that."""
+    pictures = list_pictures(attempt)
+    if plan.copied and not pictures[0].is_copy:
+        _check_picture(attempt, plan, pictures[0])
+    _check_file(attempt, plan, MOVIE if pictures else SOUND_FILE, has_sound=bool(_list_sounds(attempt)))
+
+
+def _list_sounds(attempt: Attempt) -> dict[str, Rendition]:
+    return {one.name: one for one in attempt.asset.renditions.exclude(kind=RenditionKind.VIDEO)}
 
 
 def _check_picture(attempt: Attempt, plan: Plan, rendition: Rendition) -> None:
     notes = attempt.private / "black"
+    notes.unlink(missing_ok=True)
     look = f"blackdetect=d=0.1,metadata=mode=print:file={notes}"
-    words = [*encoding.PREFIX, *encoding.read_own(media(attempt, rendition)), "-an", "-vf", look, "-f", "null", "-"]
+    file = encoding.read_own(media(attempt, rendition))
+    speed = ["-skip_frame", "nokey"] if rendition.is_copy else []
+    words = [*encoding.PREFIX, *speed, *file, "-an", "-vf", look, "-f", "null", "-"]
     made_s, errors = _decode(attempt, plan, words)
+    if rendition.is_copy:
+        made_s, _ = _decode(attempt, plan, [*encoding.PREFIX, *file, "-an", "-c", "copy", "-f", "null", "-"])
     if errors:
         attempt.warn("damaged", {"count": errors})
     _compare(attempt, rendition.name, made_s, plan.picture_s)

@@ -10,7 +10,7 @@ from django.conf import settings
 from funkhaus.ingest import conf
 from funkhaus.ingest.analysis import analyze_file
 from funkhaus.ingest.attempt import Attempt, find_rendition
-from funkhaus.ingest.checking import check_result
+from funkhaus.ingest.checking import check_first, check_whole
 from funkhaus.ingest.companions import make_companions, make_extras
 from funkhaus.ingest.embedded_text import take_text
 from funkhaus.ingest.errors import RefusedInput, WorkFailed
@@ -35,6 +35,7 @@ def process_asset(attempt: Attempt) -> None:
     require_space(settings.ASSET_ROOT, missing)
     _make_first(attempt, plan)
     take_text(attempt, duration_s=plan.duration_s)
+    _check_first(attempt, plan)
     attempt.hold.enter_rest()
     _make_rest(attempt, plan)
     _check_result(attempt, plan)
@@ -100,10 +101,20 @@ def _make_rest(attempt: Attempt, plan: Plan) -> None:
     make_extras(attempt, plan)
 
 
+def _check_first(attempt: Attempt, plan: Plan) -> None:
+    """From here on the public may see it: whoever wished so does not wait for the larger sizes."""
+    if attempt.asset.is_checked:
+        return
+    _require_same_source(attempt)
+    check_first(attempt, plan)
+    attempt.hold.write(asset={"state": AssetState.PLAYABLE, "is_checked": True})
+    attempt.asset.refresh_from_db(fields=["state", "is_checked"])
+
+
 def _check_result(attempt: Attempt, plan: Plan) -> None:
     attempt.hold.report(CHECK, ENDS[REST])
     _require_same_source(attempt)
-    check_result(attempt, plan)
+    check_whole(attempt, plan)
 
 
 def _require_same_source(attempt: Attempt) -> None:
@@ -111,5 +122,6 @@ def _require_same_source(attempt: Attempt) -> None:
     asset = attempt.asset
     if asset.original_path.stat().st_size != asset.probe.get("size", asset.original_path.stat().st_size):
         asset.renditions.all().delete()
-        attempt.hold.write(asset={"probe": {}, "findings": [], "state": AssetState.RUNNING})
+        forgotten = {"probe": {}, "findings": [], "is_held": False, "is_checked": False}
+        attempt.hold.write(asset=forgotten | {"state": AssetState.RUNNING})
         raise WorkFailed("source_growing", is_passing=True)

@@ -10,11 +10,13 @@ from enum import Enum
 class FileState:
     """A media file as these decisions see it.
 
-    `plays`: a player gets something. `is_ready`: nothing more follows. `has_ended`: its preparation is over, well or
-    not. `needs_look`: it has grave warnings that no editor has accepted.
+    `plays`: a player gets something. `is_checked`: what plays was decoded whole and held against the source.
+    `is_ready`: nothing more follows. `has_ended`: its preparation is over, well or not. `needs_look`: it has grave
+    warnings that no editor has accepted.
     """
 
     plays: bool
+    is_checked: bool
     is_ready: bool
     has_ended: bool
     needs_look: bool
@@ -24,7 +26,7 @@ class Publication(Enum):
     """What becomes of the wish to publish."""
 
     NOW = "now"
-    WHEN_IT_PLAYS = "when_it_plays"
+    WHEN_CHECKED = "when_checked"
     NEEDS_LOOK = "needs_look"
     FAILED = "failed"
 
@@ -45,18 +47,18 @@ def decide_publication(file: FileState | None, *, is_public: bool = False) -> Pu
     """
     if file is None or is_public:
         return Publication.NOW
-    if file.plays:
+    if file.plays and file.is_checked:
         return Publication.NEEDS_LOOK if file.needs_look else Publication.NOW
-    return Publication.FAILED if file.has_ended else Publication.WHEN_IT_PLAYS
+    return Publication.FAILED if file.has_ended else Publication.WHEN_CHECKED
 
 
 def decide_succession(old: FileState | None, new: FileState) -> Succession:
     """Decide whether `new` takes the place of `old`.
 
     Where something plays already, it goes on until the new one is ready in all its sizes: nobody falls to a small
-    picture. Where nothing plays, the first size is enough.
+    picture. Where nothing plays, the first size is enough, once it is checked.
     """
-    is_enough = new.is_ready if old is not None and old.plays else new.plays
+    is_enough = new.is_ready if old is not None and old.plays else new.plays and new.is_checked
     if is_enough:
         return Succession.NEEDS_LOOK if new.needs_look else Succession.NOW
     return Succession.FAILED if new.has_ended else Succession.BEING_PREPARED

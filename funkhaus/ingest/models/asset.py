@@ -59,6 +59,12 @@ class Asset(models.Model):
         blank=True,
         help_text="Names (`findings.name_finding`) of the warnings that an editor has looked at and accepted.",
     )
+    is_held = models.BooleanField(
+        default=False, db_default=False, help_text="What `needs_look` says, written with every warning: for lists."
+    )
+    is_checked = models.BooleanField(
+        default=False, db_default=False, help_text="What plays was decoded and held against the source."
+    )
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -74,6 +80,9 @@ class Asset(models.Model):
     class Meta:
         verbose_name = _("media file")
         verbose_name_plural = _("media files")
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["id"], condition=models.Q(is_held=True), name="ingest_asset_held"),
+        ]
 
     def __str__(self) -> str:
         return self.original_name

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from zlib import crc32
 
+from django.db.models import QuerySet
+
 from funkhaus.ingest.advice import advise
 from funkhaus.ingest.findings import is_grave, name_finding
 from funkhaus.ingest.messages import tell
@@ -94,10 +96,9 @@ def list_notices(asset_id: int) -> list[Notice]:
     return sorted(notices, key=lambda notice: not notice.is_grave)
 
 
-def list_assets_to_look_at() -> list[int]:
-    """Assets with grave warnings that nobody has accepted."""
-    noted = Asset.objects.exclude(findings=[]).only("findings", "accepted_findings")
-    return [asset.pk for asset in noted.iterator() if asset.needs_look]
+def list_assets_to_look_at() -> QuerySet[Asset, int]:
+    """Ids of the assets with grave warnings that nobody has accepted, for a query within another."""
+    return Asset.objects.filter(is_held=True).values_list("pk", flat=True)
 
 
 def get_latest_job(asset_id: int) -> Job | None:

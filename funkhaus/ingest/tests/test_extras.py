@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from funkhaus.ingest import checking, storyboard, waveform
 from funkhaus.ingest.checking import sum_black
-from funkhaus.ingest.models import AssetState
+from funkhaus.ingest.models import Asset, AssetState
+from funkhaus.ingest.signals import asset_moved
 from funkhaus.ingest.tests.clips import make_clip, make_media, make_tone
 from funkhaus.ingest.tests.conftest import Take
 
@@ -128,18 +129,36 @@ def test_an_editors_choice_of_the_poster_is_kept(take_in: Take, work: Take, tmp_
 
 @pytest.mark.media
 def test_a_result_that_is_less_is_told(work: Take, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Faults are planted between the making and the check: black, silent and short."""
+    """Faults are planted between the making and the check: black, silent and short.
+
+    Whoever waits to publish is told of the first size only when they are known.
+    """
+    told: list[tuple[bool, set[str]]] = []
+
+    def listen(asset_id: int, **_signal: object) -> None:
+        seen = Asset.objects.get(pk=asset_id)
+        told.append((seen.is_checked, {code for code, _facts in seen.findings}))
+
     bright = make_clip(tmp_path / "bright.mp4", seconds=6)
 
-    def spoil(attempt: object, plan: object) -> None:
+    def spoil(attempt: object, **_more: object) -> None:
         for rendition in attempt.asset.renditions.all():  # type: ignore[attr-defined]
             media = (attempt.asset.folder / rendition.playlist).with_suffix(".mp4")  # type: ignore[attr-defined]
             bad = ("-f", "lavfi", "-i", "color=black:size=320x180:rate=25:duration=3", "-c:v", "libx264", "-t", "3")
             mute = ("-f", "lavfi", "-i", "anullsrc=r=48000:cl=stereo", "-t", "3", "-c:a", "aac")
             make_media(media, *(bad if rendition.kind == "video" else mute), "-f", "mp4")
 
-    monkeypatch.setattr("funkhaus.ingest.pipeline.make_extras", spoil)
-    asset = work(bright)
+    monkeypatch.setattr("funkhaus.ingest.pipeline.take_text", spoil)
+    asset_moved.connect(listen)
+    try:
+        asset = work(bright)
+    finally:
+        asset_moved.disconnect(listen)
+    faults = {"picture_black", "sound_silent", "duration_differs"}
     assert asset.state == AssetState.READY
-    assert {code for code, _facts in asset.findings} == {"picture_black", "sound_silent", "duration_differs"}
+    assert {code for code, _facts in asset.findings} == faults
+    assert asset.is_held
+    assert [is_checked for is_checked, _codes in told] == [False] * (len(told) - 2) + [True, True]
+    assert len(told) >= 3, "it played before"
+    assert told[-2][1] == faults
     assert checking.BLACK_SHARE < 1

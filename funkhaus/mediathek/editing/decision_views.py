@@ -18,7 +18,7 @@ from funkhaus.mediathek.services import accept_warnings, drop_replacement, reque
 
 @require_POST
 def publish(request: HttpRequest, video_id: int) -> HttpResponse:
-    """Publish the newest draft of the video, now or as soon as it plays."""
+    """Publish the newest draft of the video, now or as soon as it plays and is checked."""
     require_permission(request, PUBLISH)
     video = get_object_or_404(Video, pk=video_id).get_latest_revision_as_object()
     verdict = request_publication(video=video, user_id=request.user.pk)
@@ -26,14 +26,14 @@ def publish(request: HttpRequest, video_id: int) -> HttpResponse:
         notice = describe_rating(video).notice
         messages.success(request, " ".join([_("“%(title)s” is published.") % {"title": video.title}, notice]).strip())
         return redirect("wagtailsnippets_mediathek_video:edit", video_id)
-    tell = messages.success if verdict is Publication.WHEN_IT_PLAYS else messages.warning
+    tell = messages.success if verdict is Publication.WHEN_CHECKED else messages.warning
     tell(request, describe_verdict(verdict))
     return _back(video)
 
 
 @require_POST
 def withdraw(request: HttpRequest, video_id: int) -> HttpResponse:
-    """Let the video stay a draft when its file plays."""
+    """Let the video stay a draft."""
     require_permission(request, PUBLISH)
     video = get_object_or_404(Video, pk=video_id)
     withdraw_wish(video=video)

@@ -169,7 +169,7 @@ class UploadForm(ReplaceForm, SubtitleForm):
         required=False,
         help_text=_("From 16 it plays from 22:00 to 6:00 only, from 18 from 23:00 to 6:00."),
     )
-    publish = forms.BooleanField(label=_("Publish as soon as it plays"), required=False)
+    publish = forms.BooleanField(label=_("Publish as soon as it plays and is checked"), required=False)
     priority = forms.ChoiceField(
         label=_("Hurry"),
         choices=[("normal", _("in its turn")), ("news", _("urgent, before everything else"))],

@@ -52,7 +52,7 @@ class PublishingMixin:
         video: Video = self.object  # type: ignore[attr-defined]
         request: HttpRequest = self.request  # type: ignore[attr-defined]
         verdict = request_publication(video=video, user_id=request.user.pk)
-        tell = messages.success if verdict is Publication.WHEN_IT_PLAYS else messages.warning
+        tell = messages.success if verdict is Publication.WHEN_CHECKED else messages.warning
         asset = get_asset(video)
         url = reverse("mediathek_editing:file-detail", args=[asset.pk]) if asset else None
         tell(request, describe_verdict(verdict), buttons=[messages.button(url, gettext("Media file"))] if url else [])

@@ -50,7 +50,7 @@ def describe_verdict(verdict: Publication) -> str:
     """What becomes of the wish to publish, for the editor."""
     return {
         Publication.NOW: _("It is published in a moment."),
-        Publication.WHEN_IT_PLAYS: _("It is published by itself as soon as the media file plays."),
+        Publication.WHEN_CHECKED: _("It is published by itself as soon as the media file plays and is checked."),
         Publication.NEEDS_LOOK: _("It is published as soon as you have accepted the warnings of the media file."),
         Publication.FAILED: _("It is not published: the media file does not play."),
     }[verdict]

@@ -1,4 +1,4 @@
-"""Publishing: at once, or as soon as the media file plays and nobody has to look at it first."""
+"""Publishing: at once, or as soon as the media file plays, is checked and nobody has to look at it first."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def lock_original(video_id: int) -> Version | None:
 
 @transaction.atomic
 def request_publication(*, video: Video, user_id: int | None = None) -> Publication:
-    """Publish the item as it is stored, or remember the wish until its media file plays; return what became of it.
+    """Publish the item as it is stored, or remember the wish until its media file plays and is checked; return what became of it.
 
     The wish is kept too where an editor has to accept warnings first. Of a file that failed nothing is published, and
     no wish is kept.
@@ -34,7 +34,7 @@ def request_publication(*, video: Video, user_id: int | None = None) -> Publicat
     verdict = decide_publication(describe_file(version.asset if version else None), is_public=is_public)
     if verdict is Publication.NOW:
         publish_video(video=video, user_id=user_id)
-    elif verdict in {Publication.WHEN_IT_PLAYS, Publication.NEEDS_LOOK} and version is not None:
+    elif verdict in {Publication.WHEN_CHECKED, Publication.NEEDS_LOOK} and version is not None:
         version.publish_wished_at, version.publish_wished_by_id = timezone.now(), user_id
         version.save(update_fields=["publish_wished_at", "publish_wished_by"])
     return verdict
@@ -46,12 +46,12 @@ def fulfil_wish(version: Version) -> None:
         return
     video = version.video.get_latest_revision_as_object()
     publish_video(video=video, user_id=version.publish_wished_by_id)
-    logger.info("published %s: its media file plays", video.public_id)
+    logger.info("published %s: its media file plays and is checked", video.public_id)
 
 
 @transaction.atomic
 def withdraw_wish(*, video: Video) -> None:
-    """Leave the item a draft when its media file plays."""
+    """Leave the item a draft when its media file could be published."""
     video.versions.update(publish_wished_at=None, publish_wished_by=None)
 
 

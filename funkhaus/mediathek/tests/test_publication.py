@@ -62,13 +62,15 @@ def edit(editor: Client, video: Video) -> Client:
     return response
 
 
-def test_a_file_in_preparation_is_published_once_it_plays(editor: Client, draft: Video) -> None:
+def test_a_file_in_preparation_is_published_once_it_plays_and_is_checked(editor: Client, draft: Video) -> None:
     change(draft, state=AssetState.QUEUED)
-    assert "Veröffentlichen, sobald es läuft" in file_page(editor, draft)
+    assert "Veröffentlichen, sobald es läuft und geprüft ist" in file_page(editor, draft)
     told = press_publish(editor, draft)
-    assert "von selbst veröffentlicht, sobald die Mediendatei läuft" in told
+    assert "von selbst veröffentlicht, sobald die Mediendatei läuft und geprüft ist" in told
     assert not draft.live
     change(draft, state=AssetState.PLAYABLE)
+    assert not draft.live, "what the check will say is not known yet"
+    change(draft, is_checked=True)
     assert draft.live
     assert draft.windows.count() == 1
     assert Version.objects.get(video=draft).publish_wished_at is None
@@ -124,7 +126,7 @@ def test_the_edit_form_stores_the_wish(editor: Client, draft: Video) -> None:
     change(draft, state=AssetState.RUNNING)
     response: Any = edit(editor, draft)
     assert not draft.live
-    assert "von selbst veröffentlicht, sobald die Mediendatei läuft" in response.content.decode()
+    assert "von selbst veröffentlicht, sobald die Mediendatei läuft und geprüft ist" in response.content.decode()
     change(draft, state=AssetState.READY)
     assert draft.live
     assert draft.age_rating == "0"
@@ -148,7 +150,7 @@ def test_acceptance_publishes_what_was_wished(editor: Client, draft: Video) -> N
 
 def test_what_is_public_stays_so_and_is_listed(editor: Client, draft: Video) -> None:
     publish_video(video=draft)
-    change(draft, findings=[SHORT])
+    change(draft, findings=[SHORT], is_held=True)
     assert draft.live
     listed = editor.get("/redaktion/mediathek/videos/?needs_look=true").content.decode()
     assert "Heute um acht" in listed
@@ -191,7 +193,7 @@ def test_the_command_publishes_or_says_what_holds_it(
 
     def settle(*, asset_id: int) -> Any:
         Job.objects.update(state=JobState.DONE)
-        Asset.objects.update(state=AssetState.READY, findings=[SHORT] if is_grave else [])
+        Asset.objects.update(state=AssetState.READY, findings=[SHORT] if is_grave else [], is_held=is_grave)
         return get_progress(asset_id)
 
     monkeypatch.setattr(ingest, "wait_for_asset", settle)

@@ -11,6 +11,7 @@ def state(*words: str) -> FileState:
     """A file's state by words."""
     return FileState(
         plays=bool({"plays", "ready"} & set(words)),
+        is_checked=bool({"checked", "ready"} & set(words)),
         is_ready="ready" in words,
         has_ended=bool({"ready", "ended"} & set(words)),
         needs_look="look" in words,
@@ -20,15 +21,19 @@ def state(*words: str) -> FileState:
 @pytest.mark.parametrize(
     ("words", "verdict"),
     [
-        ((), Publication.WHEN_IT_PLAYS),
-        (("look",), Publication.WHEN_IT_PLAYS),
-        (("plays",), Publication.NOW),
+        ((), Publication.WHEN_CHECKED),
+        (("look",), Publication.WHEN_CHECKED),
+        (("plays",), Publication.WHEN_CHECKED),
+        (("plays", "look"), Publication.WHEN_CHECKED),
+        (("plays", "checked"), Publication.NOW),
+        (("checked",), Publication.WHEN_CHECKED),
         (("ready",), Publication.NOW),
-        (("plays", "look"), Publication.NEEDS_LOOK),
+        (("plays", "checked", "look"), Publication.NEEDS_LOOK),
         (("ready", "look"), Publication.NEEDS_LOOK),
         (("ended",), Publication.FAILED),
         (("ended", "look"), Publication.FAILED),
-        (("plays", "ended"), Publication.NOW),
+        (("plays", "ended"), Publication.FAILED),
+        (("plays", "checked", "ended"), Publication.NOW),
     ],
 )
 def test_publication(words: tuple[str, ...], verdict: Publication) -> None:
@@ -54,10 +59,12 @@ OLD_PLAYS, OLD_DEAD = state("ready"), state("ended")
         (OLD_PLAYS, ("ended",), Succession.FAILED),
         (OLD_PLAYS, ("plays", "ended"), Succession.FAILED),
         (OLD_DEAD, (), Succession.BEING_PREPARED),
-        (OLD_DEAD, ("plays",), Succession.NOW),
-        (OLD_DEAD, ("plays", "look"), Succession.NEEDS_LOOK),
+        (OLD_DEAD, ("plays",), Succession.BEING_PREPARED),
+        (OLD_DEAD, ("plays", "checked"), Succession.NOW),
+        (OLD_DEAD, ("plays", "checked", "look"), Succession.NEEDS_LOOK),
         (OLD_DEAD, ("ended",), Succession.FAILED),
-        (None, ("plays",), Succession.NOW),
+        (None, ("plays", "checked"), Succession.NOW),
+        (None, ("plays",), Succession.BEING_PREPARED),
         (None, (), Succession.BEING_PREPARED),
     ],
 )

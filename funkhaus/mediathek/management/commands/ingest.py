@@ -39,7 +39,9 @@ class Command(BaseCommand):
         parser.add_argument("--rating", choices=[rating.value for rating in AgeRating], default="unrated")
         parser.add_argument("--subtitles", action="append", default=[], metavar="FILE[:LANGUAGE[:KIND]]")
         parser.add_argument("--kids", action="store_true", help="it is for children")
-        parser.add_argument("--publish", action="store_true", help="public as soon as it plays without grave warnings")
+        parser.add_argument(
+            "--publish", action="store_true", help="public as soon as it plays and is checked without grave warnings"
+        )
         parser.add_argument("--priority", choices=sorted(PRIORITIES), default="normal", help="news go first")
         parser.add_argument("--wait", action="store_true", help="until it is ready, refused or failed")
         parser.add_argument("--json", action="store_true", help="answer with one JSON object on one line")
