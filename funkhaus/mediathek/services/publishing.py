@@ -24,9 +24,9 @@ def lock_original(video_id: int) -> Version | None:
 
 @transaction.atomic
 def request_publication(*, video: Video, user_id: int | None = None) -> Publication:
-    """Publish the item as it is stored, or remember the wish until its media file plays and is checked; return what became of it.
+    """Publish the item as it is stored, or remember the wish; return what became of it.
 
-    The wish is kept too where an editor has to accept warnings first. Of a file that failed nothing is published, and
+    It is fulfilled when the media file plays and is checked. The wish is kept too where an editor has to accept warnings first. Of a file that failed nothing is published, and
     no wish is kept.
     """
     version = lock_original(video.pk)
