@@ -26,8 +26,8 @@ def lock_original(video_id: int) -> Version | None:
 def request_publication(*, video: Video, user_id: int | None = None) -> Publication:
     """Publish the item as it is stored, or remember the wish; return what became of it.
 
-    It is fulfilled when the media file plays and is checked. The wish is kept too where an editor has to accept warnings first. Of a file that failed nothing is published, and
-    no wish is kept.
+    It is fulfilled when the media file plays and is checked, and kept where an editor has to accept warnings first. Of
+    a file that failed nothing is published, and no wish is kept.
     """
     version = lock_original(video.pk)
     is_public = Video.objects.filter(pk=video.pk, live=True).exists()
