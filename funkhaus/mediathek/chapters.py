@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from django.db import transaction
 
 from funkhaus.ingest.selectors import get_chapters
 from funkhaus.mediathek.models import Chapter, Version
 
 TITLE_LENGTH = 200
+
+
+class Mark(Enum):
+    """What a chapter is, where a player does something with it: skip the one, offer the next episode in the other."""
+
+    NONE = ""
+    INTRO = "intro"
+    CREDITS = "credits"
+
+
+# An editor marks a chapter by its title.
+MARKS = {
+    **dict.fromkeys(("vorspann", "intro", "titelvorspann", "opening credits"), Mark.INTRO),
+    **dict.fromkeys(("abspann", "credits", "closing credits", "end credits"), Mark.CREDITS),
+}
+
+
+def mark_chapter(title: str) -> Mark:
+    """What a chapter with this title is."""
+    return MARKS.get(title.strip().casefold(), Mark.NONE)
 
 
 @transaction.atomic

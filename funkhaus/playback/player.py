@@ -20,6 +20,8 @@ class PlayerView:
     """A player before anybody plays: the same for everybody. Width and height in pixels, `duration_s` in seconds.
 
     `rating_label` is the age (`ab 16`), `rating_notice` the hours; both empty where there is nothing to say.
+    `goes_on`: the next episode is offered at the end. `is_embedded`: in a page of somebody else's, where nothing is
+    kept and no cookie is set. It begins at `from_s` seconds.
     """
 
     public_id: str
@@ -34,3 +36,6 @@ class PlayerView:
     rating_label: str
     rating_notice: str
     is_prepared: bool
+    goes_on: bool = False
+    is_embedded: bool = False
+    from_s: int = 0

@@ -34,8 +34,11 @@ class Poster:
     modified_at: int
 
 
-def get_player_view(video: Video) -> PlayerView:
-    """Return the player of `video`; runs no query when `versions__asset__text_tracks` is prefetched."""
+def get_player_view(video: Video, *, goes_on: bool = False, is_embedded: bool = False, from_s: int = 0) -> PlayerView:
+    """Return the player of `video`; runs no query when `versions__asset__text_tracks` is prefetched.
+
+    What the last three mean is told at `PlayerView`.
+    """
     version = _original(video)
     asset = version.asset if version else None
     is_prepared = asset is not None and asset.is_playable
@@ -53,6 +56,9 @@ def get_player_view(video: Video) -> PlayerView:
         rating_label=_rating_label(rating),
         rating_notice=_rating_notice(rating),
         is_prepared=is_prepared,
+        goes_on=goes_on and video.show_id is not None,
+        is_embedded=is_embedded,
+        from_s=from_s,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,12 +13,13 @@ from django.conf import settings
 
 from funkhaus.kernel.public_id import is_public_id
 from funkhaus.kernel.viewer import Viewer
-from funkhaus.mediathek.selectors import PlayableMedia, get_playable
+from funkhaus.mediathek.selectors import PlayableMedia, PlayableVersion, get_playable
 from funkhaus.playback.refusals import Refusal, explain
 from funkhaus.playback.rules import May, MayNot, Reason, decide_playback
 from funkhaus.playback.signing import KeyRing, is_cookie_value, make_key_ring, new_cookie_value, sign_folder
 
 MANIFEST = "master.m3u8"
+EMBEDDED_SLACK = timedelta(minutes=5)  # on top of the programme, where no cookie binds a restricted path
 _FILE = re.compile(r"master\.m3u8|video\.mp4|audio\.m4a", re.ASCII)
 _TRACK = re.compile(r"untertitel-([A-Za-z0-9-]{1,35})-([a-z]{1,20})\.vtt", re.ASCII)
 
@@ -34,6 +35,7 @@ class Grant:
     expires_at: datetime
     media: PlayableMedia
     cookie: str | None
+    versions: tuple[PlayableVersion, ...] = ()
 
     @property
     def manifest(self) -> str:
@@ -49,26 +51,37 @@ class FileGrant:
     cookie: str | None
 
 
-def request_grant(*, viewer: Viewer, public_id: str, now: datetime, cookie: str | None = None) -> Grant | Refusal:
-    """Decide whether `viewer` may play the item at the aware moment `now`.
+@dataclass(frozen=True)
+class Asked:
+    """What a request brings beside the item's id.
 
-    `cookie` is the play cookie's value as the browser sent it; it is kept when it has the right shape.
+    `cookie` is the play cookie's value as the browser sent it; it is kept when it has the right shape. `version` is a
+    kind of version, with its language where it matters (`sign_language:de`). `is_embedded`: asked from a page of
+    somebody else's, where no cookie may be set.
     """
-    item = get_playable(public_id) if is_public_id(public_id) else None
+
+    cookie: str | None = None
+    version: str = ""
+    is_embedded: bool = False
+
+
+def request_grant(*, viewer: Viewer, public_id: str, now: datetime, asked: Asked = Asked()) -> Grant | Refusal:
+    """Decide whether `viewer` may play the item at the aware moment `now`."""
+    item = get_playable(public_id, asked.version) if is_public_id(public_id) else None
     decision = decide_playback(item, viewer, now, ZoneInfo(settings.TIME_ZONE))
     if isinstance(decision, MayNot):
         return explain(decision)
-    return _grant(decision, cookie)
+    return _grant(decision, now, asked, item.versions if item else ())
 
 
 def request_file(
-    *, viewer: Viewer, public_id: str, file: str, now: datetime, cookie: str | None = None
+    *, viewer: Viewer, public_id: str, file: str, now: datetime, asked: Asked = Asked()
 ) -> FileGrant | Refusal:
     """Decide as `request_grant` does, for one file by its public name.
 
     Public names are `master.m3u8`, `video.mp4`, `audio.m4a` and `untertitel-<language>-<kind>.vtt`.
     """
-    grant = request_grant(viewer=viewer, public_id=public_id, now=now, cookie=cookie)
+    grant = request_grant(viewer=viewer, public_id=public_id, now=now, asked=asked)
     if isinstance(grant, Refusal):
         return grant
     name = _find_name(grant.media, file)
@@ -80,12 +93,16 @@ def request_file(
     return FileGrant(grant.folder + name, grant.cookie)
 
 
-def _grant(may: May, cookie: str | None) -> Grant:
-    bound = None
-    if may.is_restricted:
+def _grant(may: May, now: datetime, asked: Asked, versions: tuple[PlayableVersion, ...]) -> Grant:
+    bound, expires_at = None, may.expires_at
+    if may.is_restricted and asked.is_embedded:
+        # Nothing binds this path to one browser, so it lives as short as it can.
+        expires_at = min(expires_at, now + (may.media.duration or timedelta()) + EMBEDDED_SLACK)
+    elif may.is_restricted:
+        cookie = asked.cookie
         bound = cookie if cookie is not None and is_cookie_value(cookie) else new_cookie_value()
-    folder = sign_folder(key_ring(), asset=may.media.key, expires_at=int(may.expires_at.timestamp()), cookie=bound)
-    return Grant(folder, may.expires_at, may.media, bound)
+    folder = sign_folder(key_ring(), asset=may.media.key, expires_at=int(expires_at.timestamp()), cookie=bound)
+    return Grant(folder, expires_at, may.media, bound, versions)
 
 
 def _find_name(media: PlayableMedia, file: str) -> str | None:

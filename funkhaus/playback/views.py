@@ -21,11 +21,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from funkhaus.kernel.clock import SystemClock
 from funkhaus.kernel.viewer import ANONYMOUS
+from funkhaus.mediathek.selectors import Following, get_following
 from funkhaus.playback.refusals import Refusal, explain
 from funkhaus.playback.rules import MayNot, Reason
 from funkhaus.playback.selectors import get_poster
-from funkhaus.playback.services import FileGrant, Grant, request_file, request_grant
+from funkhaus.playback.services import Asked, FileGrant, Grant, request_file, request_grant
 from funkhaus.playback.signing import COOKIE
+from funkhaus.playback.wording import list_texts, say_remedy
 from funkhaus.ui.origin import is_from_elsewhere
 
 logger = logging.getLogger(__name__)
@@ -33,6 +35,8 @@ Answer = TypeVar("Answer", Grant, FileGrant)
 
 RETRY_AFTER_S = 30
 POSTER_MAX_AGE_S = 3600
+TEXTS_MAX_AGE_S = 3600
+NEXT_MAX_AGE_S = 30
 
 
 @csrf_exempt  # the page around it is the same for everybody, so it holds no token: the browser's headers say it
@@ -78,13 +82,50 @@ def send_poster(request: HttpRequest, public_id: str) -> HttpResponse:
     return response
 
 
+@require_safe
+def send_texts(request: HttpRequest) -> HttpResponse:
+    """Send what the controls of the player say, in the language that `?lang=` names; the same for everybody."""
+    with translation.override(_language(request)):
+        response = JsonResponse(list_texts())
+    response.headers["Cache-Control"] = f"public, max-age={TEXTS_MAX_AGE_S}"
+    return response
+
+
+@require_safe
+def send_next(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Tell what comes after an item, `null` where nothing does; the same for everybody."""
+    with translation.override(_language(request)):
+        following = get_following(public_id, SystemClock().now())
+        response = JsonResponse({"next": following and _write_following(following)})
+    response.headers["Cache-Control"] = f"public, max-age={NEXT_MAX_AGE_S}"
+    return response
+
+
+def _write_following(following: Following) -> dict[str, object]:
+    card = following.card
+    return {
+        "title": card.title,
+        "url": card.url,
+        "poster": card.poster_url or None,
+        "duration": card.duration,
+        "rating": card.rating,
+        "plays_by_itself": following.plays_by_itself,
+    }
+
+
 def _ask(service: Callable[..., Answer | Refusal], request: HttpRequest, **what: str) -> Answer | Refusal:
     """Let the service decide for an anonymous viewer now; a database that is away is a refusal too."""
     try:
-        return service(viewer=ANONYMOUS, now=SystemClock().now(), cookie=request.COOKIES.get(COOKIE), **what)
+        return service(viewer=ANONYMOUS, now=SystemClock().now(), asked=_read_asked(request), **what)
     except OperationalError:
         logger.exception("no decision: the database is not available")
         return explain(MayNot(Reason.TECHNICAL))
+
+
+def _read_asked(request: HttpRequest) -> Asked:
+    is_embedded = request.GET.get("embed") == "1"
+    cookie = None if is_embedded else request.COOKIES.get(COOKIE)
+    return Asked(cookie, request.GET.get("version", "")[:60], is_embedded)
 
 
 def _write_grant(grant: Grant) -> dict[str, object]:
@@ -101,14 +142,29 @@ def _write_grant(grant: Grant) -> dict[str, object]:
             }
             for track in media.tracks
         ],
-        "chapters": [{"start_s": chapter.start_s, "title": chapter.title} for chapter in media.chapters],
+        "chapters": [
+            {"start_s": chapter.start_s, "title": chapter.title, "mark": chapter.mark.value}
+            for chapter in media.chapters
+        ],
+        "versions": [
+            {
+                "kind": version.kind,
+                "language": version.language,
+                "label": version.label,
+                "is_chosen": version.is_chosen,
+            }
+            for version in grant.versions
+        ],
         "storyboard": grant.folder + media.storyboard if media.storyboard else None,
         "resume_s": 0,
     }
 
 
 def _refuse_json(refusal: Refusal) -> HttpResponse:
-    remedies = [{"kind": way.kind, "url": way.url, "at": way.at and _write_moment(way.at)} for way in refusal.remedies]
+    remedies = [
+        {"kind": way.kind, "url": way.url, "at": way.at and _write_moment(way.at), "text": say_remedy(way)}
+        for way in refusal.remedies
+    ]
     answer = {"reason": refusal.reason, "message": refusal.message, "remedies": remedies}
     return _finish_refusal(JsonResponse(answer, status=refusal.status), refusal)
 

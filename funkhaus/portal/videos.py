@@ -39,5 +39,5 @@ def preview_video(request: HttpRequest, video: Video) -> HttpResponse:
 
 
 def _render(request: HttpRequest, video: Video, view: VideoPageView) -> HttpResponse:
-    player = None if view.notice else get_player_view(video)
+    player = None if view.notice else get_player_view(video, goes_on=True)
     return render_public(request, "portal/video.html", {"view": view, "player_view": player})

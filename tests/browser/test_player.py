@@ -57,7 +57,10 @@ def test_the_keyboard_starts_it_and_the_captions_stand_in_one_list(
         page.locator("fh-player button").focus()
         page.keyboard.press("Space")
         assert_plays(page.locator("video").first)
-        assert page.evaluate("() => document.activeElement.localName") == "video"
+        page.locator(".fh-bar").wait_for()
+        wait_for(
+            lambda: page.evaluate("() => document.activeElement.className.includes('fh-bar-play')"), "the focus", 10
+        )
         assert page.evaluate("() => document.querySelector('video').textTracks.length") == count
 
 

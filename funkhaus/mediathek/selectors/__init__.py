@@ -2,9 +2,10 @@
 
 from funkhaus.mediathek.addresses import show_url, video_url
 from funkhaus.mediathek.selectors.files import describe_file
+from funkhaus.mediathek.selectors.following import Following, get_following
 from funkhaus.mediathek.selectors.labels import get_age_declaration
 from funkhaus.mediathek.selectors.pages import explain, get_show_list_view, get_show_page_view, get_video_page_view
-from funkhaus.mediathek.selectors.playables import Playable, PlayableMedia, get_playable
+from funkhaus.mediathek.selectors.playables import Playable, PlayableMedia, PlayableVersion, get_playable
 from funkhaus.mediathek.selectors.transcripts import get_transcript, get_transcript_page, transcript_url
 from funkhaus.mediathek.selectors.videos import (
     Withdrawn,
@@ -20,13 +21,16 @@ from funkhaus.mediathek.selectors.videos import (
 from funkhaus.mediathek.words import video_length, video_seconds
 
 __all__ = [
+    "Following",
     "Playable",
     "PlayableMedia",
+    "PlayableVersion",
     "Withdrawn",
     "availability_of",
     "describe_file",
     "explain",
     "get_age_declaration",
+    "get_following",
     "get_playable",
     "get_show_list_view",
     "get_show_page_view",

@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info
 
 from funkhaus.ingest.models import AssetState, TextTrack
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.territory import TerritoryRule
+from funkhaus.mediathek.chapters import Mark, mark_chapter
 from funkhaus.mediathek.models import AvailabilityWindow, Chapter, TerritoryMode, VersionKind, Video
 from funkhaus.mediathek.rules import Window
+
+VERSION_CAP = 40
+PREPARED = {AssetState.PLAYABLE, AssetState.READY}
 
 
 @dataclass(frozen=True)
@@ -28,10 +34,21 @@ class PlayableTrack:
 
 @dataclass(frozen=True)
 class PlayableChapter:
-    """A titled point; `start_s` in seconds from the start."""
+    """A titled point; `start_s` in seconds from the start, `mark` says what it is where that matters."""
 
     start_s: float
     title: str
+    mark: Mark = Mark.NONE
+
+
+@dataclass(frozen=True)
+class PlayableVersion:
+    """A form of the work that plays, chosen by its `kind` and `language` (BCP 47); `label` in the active language."""
+
+    kind: str
+    language: str
+    label: str
+    is_chosen: bool
 
 
 @dataclass(frozen=True)
@@ -53,7 +70,10 @@ class PlayableMedia:
 
 @dataclass(frozen=True)
 class Playable:
-    """An item as a decision sees it: published or not, its rating and windows, its media if it has any."""
+    """An item as a decision sees it: published or not, its rating and windows, its media if it has any.
+
+    `media` is the chosen version's; `versions` are all that play, that one among them.
+    """
 
     public_id: str
     title: str
@@ -64,38 +84,33 @@ class Playable:
     rating: AgeRating
     windows: tuple[Window, ...]
     media: PlayableMedia | None
+    versions: tuple[PlayableVersion, ...] = ()
 
 
-_FIELDS = {
-    "version_id": F("original__id"),
-    "asset_id": F("original__asset__id"),
-    "key": F("original__asset__key"),
-    "state": F("original__asset__state"),
-    "duration_ms": F("original__asset__duration_ms"),
-    "storyboard": F("original__asset__storyboard"),
+_ITEM = ("id", "title", "live", "expired", "first_published_at", "is_for_kids", "age_rating")
+_VERSION = {
+    "version_id": F("versions__id"),
+    "form": F("versions__kind"),
+    "language": F("versions__language"),
+    "asset_id": F("versions__asset__id"),
+    "key": F("versions__asset__key"),
+    "state": F("versions__asset__state"),
+    "duration_ms": F("versions__asset__duration_ms"),
+    "storyboard": F("versions__asset__storyboard"),
 }
 
 
-def get_playable(public_id: str) -> Playable | None:
-    """Return the item with its original version, drafts and withdrawn ones too; None when there is none."""
-    row = (
-        Video.objects.filter(public_id=public_id)
-        .annotate(original=FilteredRelation("versions", condition=Q(versions__kind=VersionKind.ORIGINAL)))
-        .order_by("original__id")
-        .values(
-            "id",
-            "title",
-            "live",
-            "expired",
-            "first_published_at",
-            "is_for_kids",
-            "age_rating",
-            **_FIELDS,
-        )
-        .first()
+def get_playable(public_id: str, version: str = "") -> Playable | None:
+    """Return the item, drafts and withdrawn ones too; None when there is none.
+
+    `version` is a kind, or a kind and a language (`sign_language:de`); the original plays where there is no such.
+    """
+    rows = list(
+        Video.objects.filter(public_id=public_id).order_by("versions__id").values(*_ITEM, **_VERSION)[:VERSION_CAP]
     )
-    if row is None:
+    if not rows:
         return None
+    row = _choose(rows, version)
     return Playable(
         public_id=public_id,
         title=row["title"],
@@ -106,7 +121,32 @@ def get_playable(public_id: str) -> Playable | None:
         rating=AgeRating(row["age_rating"]),
         windows=tuple(_list_windows(row["id"])),
         media=_get_media(row) if row["asset_id"] else None,
+        versions=tuple(_list_versions(rows, row)),
     )
+
+
+def _choose(rows: list[dict[str, Any]], version: str) -> dict[str, Any]:
+    """The wished version, else the original; without either, the item with no media."""
+    kind, _colon, language = version.partition(":")
+    wished = [row for row in rows if row["form"] == kind and row["language"] == (language or row["language"])]
+    originals = [row for row in rows if row["form"] == VersionKind.ORIGINAL]
+    return (wished or originals or [rows[0] | {"version_id": None, "asset_id": None}])[0]
+
+
+def _list_versions(rows: list[dict[str, Any]], chosen: dict[str, Any]) -> Iterable[PlayableVersion]:
+    for row in rows:
+        if row["state"] in PREPARED:
+            several = len([one for one in rows if one["form"] == row["form"]]) > 1
+            name = capfirst(str(VersionKind(row["form"]).label))
+            label = f"{name} ({_name_language(row['language'])})" if several else name
+            yield PlayableVersion(row["form"], row["language"], label, row["version_id"] == chosen["version_id"])
+
+
+def _name_language(code: str) -> str:
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
 
 
 def _get_media(row: dict[str, Any]) -> PlayableMedia:
@@ -114,7 +154,7 @@ def _get_media(row: dict[str, Any]) -> PlayableMedia:
     chapters = Chapter.objects.filter(version_id=row["version_id"]).order_by("starts_at_ms")
     return PlayableMedia(
         key=row["key"],
-        is_playable=row["state"] in {AssetState.PLAYABLE, AssetState.READY},
+        is_playable=row["state"] in PREPARED,
         is_complete=row["state"] == AssetState.READY,
         has_failed=row["state"] in {AssetState.FAILED, AssetState.REFUSED},
         duration=timedelta(milliseconds=row["duration_ms"]) if row["duration_ms"] else None,
@@ -123,7 +163,10 @@ def _get_media(row: dict[str, Any]) -> PlayableMedia:
             PlayableTrack(track.kind, track.language, track.label or track.language, track.file_name)
             for track in tracks
         ),
-        chapters=tuple(PlayableChapter(chapter.starts_at_ms / 1000, chapter.title) for chapter in chapters),
+        chapters=tuple(
+            PlayableChapter(chapter.starts_at_ms / 1000, chapter.title, mark_chapter(chapter.title))
+            for chapter in chapters
+        ),
     )
 
 

@@ -27,5 +27,6 @@ def _messages(view: PlayerView) -> dict[str, str]:
         "loading": _("Loading …"),
         "offline": _("The connection was lost. Please try again."),
         "unlocked": _("You can watch this now."),
+        "retry": _("Try again"),
         "failed": _("This cannot be played right now. Please try again later."),
     }

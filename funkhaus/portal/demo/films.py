@@ -20,7 +20,10 @@ TIME_LIMIT_S = 120
 
 @dataclass(frozen=True)
 class Film:
-    """One video of the demo. `scene` empty: the test card. `cues`: subtitles by second."""
+    """One video of the demo. `scene` empty: the test card. `cues`: subtitles by second.
+
+    `chapters`: titles by second. `described`: the tone of a second sound, marked as audio description.
+    """
 
     key: str
     title: str
@@ -36,6 +39,8 @@ class Film:
     reasons: tuple[str, ...] = ()
     episode: int | None = None
     cues: tuple[tuple[int, int, str], ...] = ()
+    chapters: tuple[tuple[int, str], ...] = ()
+    described: str = ""
 
 
 FILMS: tuple[Film, ...] = (
@@ -73,6 +78,8 @@ FILMS: tuple[Film, ...] = (
             (11, 16, "– Wie war die Nacht?\n– Ruhig. Zum Glück."),
             (17, 22, "Oben auf dem Turm geht das Licht aus."),
         ),
+        ((0, "Vorspann"), (4, "Die Kutter kommen"), (10, "Nach der Nacht"), (16, "Das Licht geht aus")),
+        "0.1*sin(2*PI*220*t)+0.08*sin(2*PI*440*t)*lt(mod(t,4),1)",
     ),
     Film(
         "linie-vier",
@@ -137,11 +144,15 @@ def shoot(film: Film, folder: Path) -> Path:
             draw_test_card(second).save(folder / f"card{second:02d}.png", compress_level=1)
         source = ["-framerate", "1", "-i", str(folder / "card%02d.png")]
         moves = "format=yuv420p,fps=25"
+    described = ["-f", "lavfi", "-i", f"aevalsrc='{film.described}':s=48000"] if film.described else []
+    marks = ["-map", "2:a", "-metadata:s:a:1", "language=deu", "-disposition:a:1", "visual_impaired"]
     command = [
         *(settings.FFMPEG or imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-nostdin", "-y"),
         *source,
         *("-f", "lavfi", "-i", f"aevalsrc='{film.tone}':s=48000"),
-        *("-filter_complex", f"[0:v]{moves}[v]", "-map", "[v]", "-map", "1:a", "-t", str(film.length_s)),
+        *described,
+        *("-filter_complex", f"[0:v]{moves}[v]", "-map", "[v]", "-map", "1:a"),
+        *("-metadata:s:a:0", "language=deu", *(marks if described else ()), "-t", str(film.length_s)),
         *("-c:v", "libx264", "-preset", "ultrafast", "-crf", "26", "-c:a", "aac", "-b:a", "96k"),
         *("-threads", "2", str(target)),
     ]
@@ -156,6 +167,13 @@ def write_subtitles(film: Film, folder: Path) -> Path:
         lines += [f"00:00:{start:02d}.000 --> 00:00:{end:02d}.000", text, ""]
     path = folder / f"{film.key}.vtt"
     path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def write_chapters(film: Film, folder: Path) -> Path:
+    """Write the film's chapters, one a line."""
+    path = folder / f"{film.key}.txt"
+    path.write_text("".join(f"00:00:{start:02d} {title}\n" for start, title in film.chapters), encoding="utf-8")
     return path
 
 

@@ -20,7 +20,7 @@ from funkhaus.ingest.services import SubtitleFile, register_asset
 from funkhaus.mediathek.models import AvailabilityWindow, Season, Show, Video
 from funkhaus.mediathek.services import create_video, publish_video
 from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, SectionPage
-from funkhaus.portal.demo.films import FILMS, Film, shoot, write_subtitles
+from funkhaus.portal.demo.films import FILMS, Film, shoot, write_chapters, write_subtitles
 from funkhaus.portal.demo.scenes import SCENES
 from funkhaus.portal.services.site import ensure_site
 
@@ -96,6 +96,8 @@ def _add_video(
     now: datetime,
 ) -> Video:
     subtitles = [SubtitleFile(write_subtitles(film, folder))] if film.cues else []
+    if film.chapters:
+        subtitles.append(SubtitleFile(write_chapters(film, folder), "de", "chapters"))
     asset = register_asset(source=file, original_name=file.name, move=True, user_id=None, subtitles=subtitles)
     is_episode = film.episode is not None
     video = create_video(

@@ -1,14 +1,24 @@
 const PATIENCE_MS = 12000;
+const END_S = 0.5;
+const END_MS = 400;
+const JUMP_S = 3;
+const SWITCH_MS = 3000;
+const DESCRIBES = "public.accessibility.describes-video";
 
-/* The seam to the HLS engine: attach, play, destroy. Another engine is another file with the same three. */
+/* The seam to the HLS engine: attach, play, choose, destroy. Another engine is another file with the same words.
+   `sounds()` and `sizes()` list what there is to choose; `size` empty: by the line and the picture's place. */
 export async function attachEngine(video, manifest, { engine, at, onError }) {
   const hasMse = Boolean(window.MediaSource ?? window.ManagedMediaSource);
   if (!hasMse && video.canPlayType("application/vnd.apple.mpegurl")) return attachNative(video, manifest);
   const { HlsVideoAdapter, parseMultivariantPlaylist } = await import(engine);
+  const described = new Set();
   const adapter = new HlsVideoAdapter({
     config: {
-      // The page lists its own text tracks, and there is to be one list only.
-      parsePresentation: (text, address) => withoutText(parseMultivariantPlaylist(text, address)),
+      // The page lists its own text tracks, and there is to be one list only. What a sound is, the engine does not tell.
+      parsePresentation: (text, address) => {
+        for (const name of findDescriptions(text)) described.add(name);
+        return withoutText(parseMultivariantPlaylist(text, address));
+      },
       initialBandwidth: estimateBandwidth(),
       preferredAudioLanguage: document.documentElement.lang || undefined,
     },
@@ -16,12 +26,13 @@ export async function attachEngine(video, manifest, { engine, at, onError }) {
   adapter.addEventListener("error", () => onError(adapter.error));
   const unwatch = watch(video, onError);
   // What is still being prepared looks like something live to the engine, and it would join in at the end.
-  const begin = () => video.currentTime > at + 3 && (video.currentTime = at);
+  const begin = () => video.currentTime > at + JUMP_S && (video.currentTime = at);
   video.addEventListener("playing", begin, { once: true });
   adapter.attach(video);
   adapter.src = new URL(manifest, location.href).href;
   return {
     play: () => adapter.play(),
+    ...listChoices(adapter, described, video),
     destroy() {
       unwatch();
       video.removeEventListener("playing", begin);
@@ -31,13 +42,51 @@ export async function attachEngine(video, manifest, { engine, at, onError }) {
   };
 }
 
+function listChoices(adapter, described, video) {
+  return {
+    sounds: () =>
+      [...adapter.audioTracks].map(({ id, label, language, enabled }) => ({
+        id, label, language, isActive: enabled, isDescription: described.has(label),
+      })),
+    chooseSound(id) {
+      if (adapter.targetLiveWindow === Infinity) keepPlace(video);
+      for (const track of adapter.audioTracks) if (track.id === id) track.enabled = true;
+    },
+    sizes: () =>
+      [...adapter.videoRenditions].map(({ id, width, height, bitrate, active, selected }) => ({
+        id, bitrate, lines: Math.min(width, height), isActive: active, isChosen: selected,
+      })),
+    chooseSize(id) {
+      adapter.videoRenditions.selectedIndex = [...adapter.videoRenditions].findIndex((one) => one.id === id);
+    },
+  };
+}
+
+/* What is still being prepared looks like something live here too: another sound would begin at its end. */
+function keepPlace(video) {
+  const at = video.currentTime;
+  const goBack = () => video.currentTime > at + JUMP_S && (video.currentTime = at);
+  video.addEventListener("seeking", goBack);
+  setTimeout(() => video.removeEventListener("seeking", goBack), SWITCH_MS);
+}
+
+/* Names of the sounds that describe the picture, by the mark that the playlist gives them. */
+function findDescriptions(text) {
+  const lines = text.split("\n").filter((line) => line.startsWith("#EXT-X-MEDIA:") && line.includes(DESCRIBES));
+  return lines.map((line) => /[:,]NAME="([^"]*)"/.exec(line)?.[1]).filter(Boolean);
+}
+
 /* The engine does not say when a playlist or a segment cannot be had: nothing moving for long is an error too. */
 function watch(video, onError) {
   const end = new AbortController();
   let timer;
   const still = () => clearTimeout(timer);
-  const wait = () => {
+  // Played fast, the last fraction of a second may never come: the browser waits for it and does not say the end.
+  const isAtEnd = () => video.duration - video.currentTime < END_S * Math.max(1, video.playbackRate);
+  const finish = (at) => video.currentTime === at && !video.paused && !video.ended && (video.currentTime = video.duration);
+  const wait = ({ type }) => {
     still();
+    if (type === "waiting" && isAtEnd()) setTimeout(finish, END_MS, video.currentTime);
     timer = setTimeout(() => onError(new Error("nothing has come for a while")), PATIENCE_MS);
   };
   for (const name of ["play", "waiting", "seeking"]) video.addEventListener(name, wait, { signal: end.signal });
@@ -49,10 +98,20 @@ function watch(video, onError) {
   };
 }
 
+/* Safari's own: it lists the sounds, and chooses the size for itself. */
 function attachNative(video, manifest) {
   video.src = manifest;
   return {
     play: () => video.play(),
+    sounds: () =>
+      [...(video.audioTracks ?? [])].map(({ id, label, language, enabled, kind }) => ({
+        id, label, language, isActive: enabled, isDescription: /desc/.test(kind),
+      })),
+    chooseSound(id) {
+      for (const track of video.audioTracks) track.enabled = track.id === id;
+    },
+    sizes: () => [],
+    chooseSize() {},
     destroy() {
       video.removeAttribute("src");
       video.load();

@@ -1,5 +1,5 @@
-/* <fh-player>: a big play button over the poster; asks for leave on the act of playing, then starts the engine.
-   Without this script the <video> inside plays by itself, asking at /medien/… */
+/* <fh-player>: a big play button over the poster; asks for leave on the act of playing, then starts the engine and
+   loads the controls. Without this script the <video> inside plays by itself, asking at /medien/… */
 class FhPlayer extends HTMLElement {
   connectedCallback() {
     this.media = this.querySelector("video, audio");
@@ -15,17 +15,26 @@ class FhPlayer extends HTMLElement {
     this.button.className = "fh-player-play";
     this.button.ariaLabel = this.texts.label;
     this.rest();
-    this.button.addEventListener("click", () => this.start());
+    this.button.addEventListener("click", () => this.start(this.from));
     for (const intent of ["pointerenter", "focus", "touchstart"])
       this.button.addEventListener(intent, () => this.warm(), { once: true, passive: true });
-    this.panel = Object.assign(document.createElement("p"), { className: "fh-player-notice", hidden: true });
+    this.panel = Object.assign(document.createElement("div"), { className: "fh-player-notice", hidden: true });
     this.voice = document.querySelector('[aria-live="polite"]');
     this.append(this.button, this.panel);
+    this.readAddress();
   }
 
   disconnectedCallback() {
     this.unwait?.();
     if (this.button) this.stop();
+  }
+
+  /* #t=90 begins there; #weiter is how one episode goes on to the next on our own pages. */
+  readAddress() {
+    const isFirst = document.querySelector("fh-player") === this;
+    const hash = isFirst ? location.hash : "";
+    this.from = Number(/^#t=(\d{1,6})$/.exec(hash)?.[1] ?? this.dataset.from ?? 0);
+    if (hash === "#weiter" && document.referrer.startsWith(`${location.origin}/`)) this.start();
   }
 
   /* The visitor is about to play: fetch the code, run none of it. */
@@ -36,18 +45,19 @@ class FhPlayer extends HTMLElement {
         document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href }));
   }
 
-  /* Ask for leave and play from `at` seconds on. */
-  async start(at = 0) {
+  /* Ask for leave and play from `at` seconds on, in a `version` of its own where one is wished. */
+  async start(at = 0, version = this.version) {
     if (this.isBusy) return;
     this.isBusy = true;
     this.button.textContent = this.texts.loading;
     this.unwait?.();
     this.say("");
     try {
-      const answer = await fetch(this.dataset.decide, { method: "POST", credentials: "same-origin" });
+      const wish = version ? `&version=${encodeURIComponent(version)}` : "";
+      const answer = await fetch(this.dataset.decide + wish, { method: "POST", credentials: "same-origin" });
       const body = await answer.json();
       if (!answer.ok) {
-        this.say(body.message);
+        this.say(body.message, body.remedies);
         const { waitFor } = await import(this.dataset.waiting);
         // A page that is left open unlocks by itself.
         this.unwait = waitFor(body.remedies, answer.headers.get("date"), () => this.say(this.texts.unlocked));
@@ -55,22 +65,20 @@ class FhPlayer extends HTMLElement {
       }
       // By the server's clock: the visitor's may be wrong.
       this.endsAt = Date.now() + Date.parse(body.expires_at) - Date.parse(answer.headers.get("date"));
+      this.version = version;
       await this.play(body, at);
     } catch (error) {
       console.warn(error);
-      this.say(this.texts.offline);
+      this.say(this.texts.offline, [{ kind: "retry" }]);
+      addEventListener("online", () => this.panel.hidden || this.start(at), { once: true });
     }
   }
 
   async play(grant, at) {
     this.stop();
     this.hasFallenBack = false;
-    this.manifest = grant.manifest;
-    const tracks = [...this.media.querySelectorAll("track")];
-    for (const { kind, language, url } of grant.tracks) {
-      const track = tracks.find((one) => one.kind === kind && one.srclang === language);
-      if (track) track.src = url;
-    }
+    this.grant = grant;
+    this.placeTracks(grant.tracks);
     this.media.addEventListener("playing", () => this.open(), { once: true });
     if (at) this.media.addEventListener("loadedmetadata", () => (this.media.currentTime = at), { once: true });
     try {
@@ -81,9 +89,22 @@ class FhPlayer extends HTMLElement {
       this.engine = await attachEngine(this.media, grant.manifest, options);
       await this.engine.play();
     } catch (error) {
-      if (error?.name === "NotAllowedError") this.open(); // the browser wants the act on its own controls
+      if (error?.name === "NotAllowedError") this.open(); // the browser wants an act of the visitor first
       else await this.fallBack(error);
     }
+  }
+
+  /* The text tracks of what plays: another version has others. */
+  placeTracks(tracks) {
+    const old = [...this.media.querySelectorAll("track")];
+    for (const { kind, language, label, url } of tracks) {
+      const same = (one) => one.kind === kind && one.srclang === language;
+      const track = old.find(same) ?? Object.assign(document.createElement("track"), { kind, srclang: language });
+      Object.assign(track, { label, src: url });
+      if (!track.isConnected) this.media.append(track);
+    }
+    for (const track of old)
+      if (!tracks.some(({ kind, language }) => track.kind === kind && track.srclang === language)) track.remove();
   }
 
   /* The engine has failed: the same programme as one plain file, from where it stood. */
@@ -97,13 +118,14 @@ class FhPlayer extends HTMLElement {
       await this.plain(at);
     } catch (error) {
       console.warn(error);
-      this.say(this.texts.failed);
+      this.from = at;
+      this.say(this.texts.failed, [{ kind: "retry" }]);
     }
   }
 
   plain(at = 0) {
     const file = this.media.localName === "audio" ? "audio.m4a" : "video.mp4";
-    this.media.src = new URL(file, new URL(this.manifest, location.href)).href;
+    this.media.src = new URL(file, new URL(this.grant.manifest, location.href)).href;
     if (at) this.media.currentTime = at;
     return this.media.play();
   }
@@ -122,20 +144,37 @@ class FhPlayer extends HTMLElement {
   }
 
   /* It plays: the button makes room for the controls, and the focus moves on to them. */
-  open() {
+  async open() {
     this.rest();
-    if (this.media.controls) return;
-    const hadFocus = this.contains(document.activeElement);
-    this.media.controls = true;
-    this.button.remove();
+    if (this.isOpen) return this.controls?.refresh();
+    this.isOpen = true;
+    this.button.classList.add("fh-unseen");
     this.querySelector(".fh-player-rating")?.remove();
-    if (hadFocus) this.media.focus();
     for (const event of ["play", "seeking"]) this.media.addEventListener(event, () => this.renew());
+    try {
+      const { openControls } = await import(this.dataset.controls);
+      this.controls = await openControls(this);
+    } catch (error) {
+      console.warn(error);
+      this.media.controls = true; // the browser's own are better than none
+    }
+    const hadFocus = document.activeElement === this.button;
+    this.button.remove();
+    if (hadFocus) (this.querySelector(".fh-bar-play") ?? this.media).focus();
   }
 
-  /* Show a message, and have it read out once, by the region that waits empty in the page. */
-  say(text) {
-    this.panel.textContent = text;
+  /* Show a message with its ways out, and have it read out once, by the region that waits empty in the page. */
+  say(text, remedies = []) {
+    this.panel.replaceChildren(Object.assign(document.createElement("p"), { textContent: text }));
+    for (const { kind, url, text: words } of remedies) {
+      const isRetry = kind === "retry" && !this.button.isConnected;
+      if (!isRetry && !url && (!words || kind === "retry")) continue;
+      const name = url ? "a" : isRetry ? "button" : "p";
+      const way = Object.assign(document.createElement(name), { textContent: words || this.texts.retry });
+      if (url) way.href = url;
+      if (isRetry) way.addEventListener("click", () => this.start(this.media.currentTime || this.from));
+      this.panel.append(way);
+    }
     this.panel.hidden = !text;
     this.voice.textContent = text;
     if (text) this.rest();

@@ -1,0 +1,68 @@
+import { clock, make, makeChoice } from "./build.js";
+
+export const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
+
+/* The chapters, and the settings: speed, picture, sound track, version. */
+export function makeMenus(parts) {
+  const { host, media, texts, menus } = parts;
+  const chapters = menus.add("chapters", texts.chapters, () => [listChapters(parts)]);
+  const settings = menus.add("settings", texts.settings, () =>
+    [speed(parts), versions(parts), sounds(parts), sizes(parts)].filter(Boolean),
+  );
+  const refresh = () => (chapters.hidden = !host.grant.chapters.length);
+  parts.setSpeed = (rate) => (media.playbackRate = media.defaultPlaybackRate = rate);
+  return { chapters, settings, refresh };
+}
+
+export const sayNumber = (number) => new Intl.NumberFormat(document.documentElement.lang).format(number);
+
+function listChapters({ host, media, menus }) {
+  const here = host.grant.chapters.findLast(({ start_s: start }) => start <= media.currentTime);
+  const rows = host.grant.chapters.map((chapter) => {
+    const time = make("span", { className: "fh-panel-time", textContent: clock(chapter.start_s) });
+    const button = make("button", { type: "button" }, time, ` ${chapter.title}`);
+    if (chapter === here) button.setAttribute("aria-current", "true");
+    button.addEventListener("click", () => {
+      media.currentTime = chapter.start_s;
+      menus.close(true);
+    });
+    return make("li", {}, button);
+  });
+  return make("ol", {}, ...rows);
+}
+
+function speed({ media, texts, setSpeed }) {
+  const options = SPEEDS.map((rate) => ({
+    value: rate, label: `${sayNumber(rate)} ×`, isChosen: rate === media.playbackRate,
+  }));
+  return makeChoice(texts.speed, options, setSpeed);
+}
+
+function versions({ host, texts, sounds: part }) {
+  const all = host.grant.versions;
+  if (all.length < 2) return undefined;
+  const options = all.map((version, index) => ({ value: index, label: version.label, isChosen: version.is_chosen }));
+  return makeChoice(texts.versions, options, (index) => part.chooseVersion(all[index]));
+}
+
+function sounds({ texts, sounds: part }) {
+  const all = part.sounds;
+  if (all.length < 2) return undefined;
+  const options = all.map(({ id, label, language, isActive }) => ({
+    value: id, label: label || language, isChosen: isActive,
+  }));
+  return makeChoice(texts.tracks, options, (id) => part.chooseSound(id));
+}
+
+function sizes({ host, texts }) {
+  const all = host.engine?.sizes() ?? [];
+  if (all.length < 2) return undefined;
+  const playing = all.find(({ isActive }) => isActive);
+  const isFree = !all.some(({ isChosen }) => isChosen);
+  const automatic = isFree && playing ? `${texts.automatic} (${playing.lines}p)` : texts.automatic;
+  const options = all
+    .toSorted((one, other) => other.lines - one.lines)
+    .map(({ id, lines, isChosen }) => ({ value: id, label: `${lines}p`, isChosen }));
+  const first = { value: "", label: automatic, isChosen: isFree };
+  return makeChoice(texts.quality, [first, ...options], (id) => host.engine.chooseSize(id));
+}

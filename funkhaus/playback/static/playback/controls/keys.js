@@ -1,0 +1,47 @@
+import { fill } from "./build.js";
+import { SPEEDS, sayNumber } from "./choices.js";
+
+const STEP_S = 5;
+const LOUDER = 0.05;
+
+/* The keys, while the focus is in the player: they take nothing from the page around it (WCAG 2.1.4). */
+export function listenToKeys(parts) {
+  const { host, media, texts, bar, captions, sounds } = parts;
+  const louder = (by) => {
+    media.volume = Math.min(1, Math.max(0, media.volume + by));
+    media.muted = false;
+  };
+  const faster = (by) => {
+    const at = SPEEDS.findIndex((rate) => rate >= media.playbackRate);
+    const rate = SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, at + by))];
+    parts.setSpeed(rate);
+    host.voice.textContent = fill(texts.speed_set, { speed: sayNumber(rate) });
+  };
+  const acts = {
+    k: bar.toggle, " ": bar.toggle, j: () => bar.jump(-10), l: () => bar.jump(10),
+    ArrowLeft: () => bar.jump(-STEP_S), ArrowRight: () => bar.jump(STEP_S),
+    ArrowUp: () => louder(LOUDER), ArrowDown: () => louder(-LOUDER),
+    PageUp: () => bar.jump(60), PageDown: () => bar.jump(-60),
+    Home: () => (media.currentTime = 0), End: () => (media.currentTime = media.duration || 0),
+    m: () => (media.muted = !media.muted), c: () => captions.toggle(), d: () => sounds.toggleDescription(),
+    f: () => parts.toggleScreen?.(), "<": () => faster(-1), ">": () => faster(1),
+  };
+  host.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target, event.key)) return;
+    const act = acts[event.key] ?? acts[event.key.toLowerCase()];
+    const isDigit = /^\d$/.test(event.key);
+    if (!act && !isDigit) return;
+    event.preventDefault();
+    if (act) act();
+    else media.currentTime = ((media.duration || 0) * Number(event.key)) / 10;
+  });
+}
+
+/* Does what has the focus need this key itself? */
+function isTaken(target, key) {
+  if (target.localName === "button" || target.localName === "a") return key === " " || key === "Enter";
+  if (target.type === "radio") return key === " " || key.startsWith("Arrow");
+  if (target.classList.contains("fh-volume")) return key.startsWith("Arrow") || /^(Page|Home|End)/.test(key);
+  if (target.classList.contains("fh-seek")) return false;
+  return ["select", "input", "textarea"].includes(target.localName);
+}

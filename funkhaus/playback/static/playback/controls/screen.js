@@ -1,0 +1,59 @@
+import { draw, makeButton, name } from "./build.js";
+
+const CALM_MS = 3000;
+
+/* Full screen, picture in picture, and other devices, as far as the browser has them. */
+export function makeScreens(parts) {
+  const { host, media, texts } = parts;
+  const isFull = () => document.fullscreenElement === host;
+  const toggle = () => {
+    if (!host.requestFullscreen) return media.webkitEnterFullscreen?.();
+    return (isFull() ? document.exitFullscreen() : host.requestFullscreen()).catch(console.warn);
+  };
+  const full = makeButton("fullscreen", texts.fullscreen, toggle);
+  full.hidden = media.localName === "audio" || !(document.fullscreenEnabled || media.webkitEnterFullscreen);
+  if (!full.hidden) parts.toggleScreen = toggle;
+  host.addEventListener("fullscreenchange", () => {
+    draw(full, isFull() ? "window" : "fullscreen");
+    name(full, isFull() ? texts.window : texts.fullscreen);
+  });
+  const pip = makeButton("pip", texts.pip, () =>
+    (document.pictureInPictureElement ? document.exitPictureInPicture() : media.requestPictureInPicture()).catch(
+      console.warn,
+    ),
+  );
+  pip.hidden = !document.pictureInPictureEnabled || media.localName === "audio";
+  return [...makeDevices(parts), pip, full];
+}
+
+/* Shown only when there is a device to play on. */
+function makeDevices({ media, texts }) {
+  const airplay = makeButton("cast", texts.airplay, () => media.webkitShowPlaybackTargetPicker());
+  airplay.hidden = true;
+  media.addEventListener("webkitplaybacktargetavailabilitychanged", ({ availability }) => {
+    airplay.hidden = availability !== "available";
+  });
+  const cast = makeButton("cast", texts.cast, () => media.remote.prompt().catch(console.warn));
+  cast.hidden = true;
+  if (!media.webkitShowPlaybackTargetPicker && !media.disableRemotePlayback)
+    media.remote?.watchAvailability((isThere) => (cast.hidden = !isThere)).catch(() => {});
+  return [airplay, cast];
+}
+
+/* The bar makes room for the picture when nobody needs it, and never while the keyboard is in it. */
+export function calmDown({ host, media, menus }, bar) {
+  let timer;
+  const rest = () => {
+    const isNeeded = media.paused || menus.open || bar.querySelector(":focus-visible") || bar.matches(":hover");
+    host.classList.toggle("fh-is-calm", !isNeeded);
+  };
+  const wake = () => {
+    host.classList.remove("fh-is-calm");
+    clearTimeout(timer);
+    timer = setTimeout(rest, CALM_MS);
+  };
+  for (const event of ["pointermove", "pointerdown", "keydown", "focusin"]) host.addEventListener(event, wake);
+  for (const event of ["play", "pause"]) media.addEventListener(event, wake);
+  host.addEventListener("pointerleave", () => !media.paused && rest());
+  wake();
+}

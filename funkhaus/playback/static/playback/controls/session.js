@@ -1,0 +1,33 @@
+/* What keys on the keyboard, headphones and the lock screen can do, and what they show. */
+export function announce({ media, bar }) {
+  const session = navigator.mediaSession;
+  if (!session) return;
+  const acts = {
+    play: () => media.play(),
+    pause: () => media.pause(),
+    seekbackward: () => bar.jump(-10),
+    seekforward: () => bar.jump(10),
+    seekto: ({ seekTime }) => (media.currentTime = seekTime),
+  };
+  // Several players in one page: the keys belong to the one that plays.
+  const take = () => {
+    const artwork = media.poster ? [{ src: media.poster, type: "image/jpeg" }] : [];
+    session.metadata = new MediaMetadata({ title: media.ariaLabel ?? "", artwork });
+    for (const [name, act] of Object.entries(acts)) {
+      try {
+        session.setActionHandler(name, act);
+      } catch {
+        // a browser that does not know this one
+      }
+    }
+  };
+  const place = () => {
+    if (!Number.isFinite(media.duration) || !media.duration) return;
+    const { duration, playbackRate } = media;
+    session.setPositionState?.({ duration, playbackRate, position: Math.min(media.currentTime, duration) });
+  };
+  media.addEventListener("play", take);
+  for (const event of ["play", "pause", "seeked", "ratechange", "durationchange"]) media.addEventListener(event, place);
+  take();
+  place();
+}

@@ -1,0 +1,108 @@
+"""What the player's controls say. They are fetched on play, so that no page carries them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+if TYPE_CHECKING:
+    from funkhaus.playback.refusals import Remedy
+
+
+def list_texts() -> dict[str, str]:
+    """Every text of the controls in the active language; what stands in braces is put in by the script."""
+    return _moving() | _sound() | _captions() | _choices() | _what_comes()
+
+
+def say_remedy(remedy: Remedy) -> str:
+    """A way past a refusal, in words; empty for a kind that says itself."""
+    return {
+        "wait": _("If you leave this page open, it tells you when it begins."),
+        "retry": _("Try again"),
+    }.get(remedy.kind, "")
+
+
+def _moving() -> dict[str, str]:
+    return {
+        "controls": _("Player controls"),
+        "play": _("Play"),
+        "pause": pgettext("player", "Pause"),
+        "back": _("10 seconds back"),
+        "forward": _("10 seconds on"),
+        "position": _("Position"),
+        "position_text": _("{now} of {all}"),
+        "chapter_text": _("chapter {title}"),
+        "fullscreen": _("Full screen"),
+        "window": _("Leave full screen"),
+        "pip": _("Picture in picture"),
+        "airplay": "AirPlay",
+        "cast": _("Play on another device"),
+        "failed": _("This cannot be played right now. Please try again later."),
+    }
+
+
+def _sound() -> dict[str, str]:
+    return {
+        "mute": _("Sound off"),
+        "unmute": _("Sound on"),
+        "volume": _("Volume"),
+        "description_short": pgettext("short for audio description", "AD"),
+        "description": _("Audio description"),
+        "sign_short": pgettext("short for sign language", "SL"),
+        "sign": _("Sign language"),
+    }
+
+
+def _captions() -> dict[str, str]:
+    return {
+        "captions_short": pgettext("short for captions", "CC"),
+        "captions": _("Subtitles"),
+        "off": _("Off"),
+        "look": _("Look of the subtitles"),
+        "size": _("Size"),
+        "size_s": _("small"),
+        "size_m": _("normal"),
+        "size_l": _("large"),
+        "size_xl": _("very large"),
+        "color": _("Color"),
+        "color_own": _("as broadcast"),
+        "color_white": _("white"),
+        "color_yellow": _("yellow"),
+        "color_cyan": _("cyan"),
+        "color_lime": _("green"),
+        "background": _("Background"),
+        "background_box": _("black"),
+        "background_half": _("half transparent"),
+        "background_none": _("none, with outline"),
+        "place": _("Place"),
+        "place_own": _("as broadcast"),
+        "place_bottom": _("bottom"),
+        "place_top": _("top"),
+    }
+
+
+def _choices() -> dict[str, str]:
+    return {
+        "settings": _("Settings"),
+        "speed": _("Speed"),
+        "speed_set": _("Speed: {speed}"),
+        "quality": _("Picture quality"),
+        "automatic": _("automatic"),
+        "tracks": _("Sound track"),
+        "versions": _("Version"),
+        "chapters": _("Chapters"),
+        "transcript": _("Text to read along"),
+        "follow": _("Scroll along"),
+    }
+
+
+def _what_comes() -> dict[str, str]:
+    return {
+        "skip_intro": _("Skip the intro"),
+        "next": _("Next episode"),
+        "next_in": _("starts in {seconds} seconds"),
+        "next_now": _("Watch now"),
+        "next_stop": _("Stay here"),
+    }
