@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from mmdb_writer import IPSet, MMDBWriter
+from mmdb_writer import IPSet, MMDBWriter  # type: ignore[attr-defined]
 from pytest_django import Settings
 
 from funkhaus.mediathek.models import AvailabilityWindow, TerritoryMode, Video
