@@ -29,6 +29,7 @@ def berlin(text: str) -> datetime:
         ("2026-03-01T20:15", 0, 30, "2026-03-31T20:15"),  # summer time begins meanwhile: the wall clock counts
         ("2026-10-01T20:15", 0, 30, "2026-10-31T20:15"),
         ("2026-02-28T02:30", 1, 1, "2026-03-29T02:30"),  # does not exist; an hour later does
+        ("2026-09-25T02:30", 1, 0, "2026-10-25T02:30"),  # comes twice: the first one ends it
         ("2026-01-31T23:59", 1, 1, "2026-03-01T23:59"),
     ],
 )
