@@ -32,7 +32,7 @@ def check_behind_cache(server: Server) -> list[str]:
 
 def _check_bound(url: str, bound: str) -> list[str]:
     """A restricted file is its owner's alone, and a refusal is nobody's."""
-    steps = (
+    steps: tuple[tuple[str, dict[str, str], int], ...] = (
         ("stranger first", {}, 403),
         ("owner after the stranger", OWNER, 200),
         ("owner again", OWNER, 200),
