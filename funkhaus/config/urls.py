@@ -16,6 +16,7 @@ from funkhaus.portal import health
 from funkhaus.portal.files import picture
 from funkhaus.portal.videos import show_video
 from funkhaus.portal.views import serve_page
+from funkhaus.syndication.urls import oembed_url
 
 # Composed here, because the video's page is made of two layers: the Mediathek's facts and the player.
 mediathek_pages = [
@@ -25,6 +26,7 @@ mediathek_pages = [
 
 urlpatterns = [
     path("", include("funkhaus.playback.urls")),
+    oembed_url,
     path("age-de.xml", send_age_declaration),
     path("health/live", health.live),
     path("health/ready", health.ready),
@@ -33,6 +35,7 @@ urlpatterns = [
     path("redaktion/", include(editing_urls)),
     path("dokumente/", include(document_urls)),
     *i18n_patterns(
+        path("", include("funkhaus.syndication.urls")),
         path("", include((mediathek_pages, "mediathek"))),
         re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
         path("", include(wagtail_urls)),

@@ -12,6 +12,7 @@ from funkhaus.kernel.clock import page_now
 from funkhaus.mediathek.selectors import Withdrawn, get_video, get_video_page_view
 from funkhaus.mediathek.services import open_availability
 from funkhaus.playback.selectors import get_player_view
+from funkhaus.syndication.selectors import get_share_view
 from funkhaus.ui.responses import render_public
 
 if TYPE_CHECKING:
@@ -40,4 +41,5 @@ def preview_video(request: HttpRequest, video: Video) -> HttpResponse:
 
 def _render(request: HttpRequest, video: Video, view: VideoPageView) -> HttpResponse:
     player = None if view.notice else get_player_view(video, goes_on=True)
-    return render_public(request, "portal/video.html", {"view": view, "player_view": player})
+    context = {"view": view, "player_view": player, "share": get_share_view(video) if player else None}
+    return render_public(request, "portal/video.html", context)

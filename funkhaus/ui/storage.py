@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.staticfiles.storage import HashedFilesMixin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-OURS = ("ui/", "playback/", "vendor/")
+OURS = ("ui/", "playback/", "syndication/", "vendor/")
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):

@@ -33,6 +33,7 @@ DEBUG = False
 INSTALLED_APPS = [
     "funkhaus.edge",
     "funkhaus.portal",
+    "funkhaus.syndication",
     "funkhaus.newsroom",
     "funkhaus.playback",
     "funkhaus.mediathek",

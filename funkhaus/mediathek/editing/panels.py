@@ -101,7 +101,7 @@ VIDEO_PANEL = ObjectList(
         FieldPanel("picture", help_text=_("Without a picture a still of the video is shown.")),
         FieldPanel("description"),
         MultiFieldPanel(
-            [FieldPanel("belongs_to"), FieldPanel("slug")],
+            [FieldPanel("belongs_to"), FieldPanel("slug"), FieldPanel("is_embeddable")],
             heading=_("Connections and address"),
             icon="link",
             classname="collapsed",

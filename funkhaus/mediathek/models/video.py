@@ -125,6 +125,12 @@ class Video(index.Indexed, DraftStateMixin, PreviewableMixin, RevisionMixin, Clu
         related_name="videos",
         help_text=_("How long this kind of programme may stay online at most. The contract may shorten it."),
     )
+    is_embeddable = models.BooleanField(
+        _("may be embedded"),
+        default=True,
+        db_default=True,
+        help_text=_("Others may show the player in their pages; the rules of time, place and age hold there too."),
+    )
     published_on = models.DateField(_("editorial date"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -1,0 +1,44 @@
+"""How large an embedded player is, and where it begins. Pure."""
+
+from __future__ import annotations
+
+import re
+
+WIDTH = 640
+WIDE = (16, 9)
+AUDIO_HEIGHT = 180
+SIZES = (480, 640, 960)
+LATEST_S = 359_999
+LONGEST_SIDE = 4096
+_CLOCK = re.compile(r"(?:(?:(\d{1,2}):)?(\d{1,2}):)?(\d{1,6})", re.ASCII)
+
+
+def read_start(text: str) -> int:
+    """Seconds from `90`, `1:30` or `1:02:03`; 0 for anything else."""
+    found = _CLOCK.fullmatch(text.strip())
+    if found is None:
+        return 0
+    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return min(hours * 3600 + minutes * 60 + seconds, LATEST_S)
+
+
+def fit(
+    shape: tuple[int, int] | None, *, longest: int = WIDTH, max_width: int | None = None, max_height: int | None = None
+) -> tuple[int, int]:
+    """Width and height in pixels for a picture of this shape, within `max_width` × `max_height`.
+
+    Its longer side has `longest` pixels where no limit is given, and always in a portrait picture, which would be
+    higher than a screen otherwise.
+    """
+    width, height = shape if shape and min(shape) > 0 else WIDE
+    scales = [limit / side for limit, side in ((max_width, width), (max_height, height)) if limit]
+    if not scales or height > width:
+        scales.append(longest / max(width, height))
+    return max(1, round(width * min(scales))), max(1, round(height * min(scales)))
+
+
+def read_limit(text: str | None) -> int | None:
+    """A limit in pixels; None where none is given, or no number."""
+    if text is None or not text.isascii() or not text.isdigit() or len(text) > 6:
+        return None
+    return min(int(text), LONGEST_SIDE) or None

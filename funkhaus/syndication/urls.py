@@ -1,0 +1,12 @@
+"""Addresses of what others read. `oembed_url` stands without a language."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from funkhaus.kernel.public_id import PATTERN
+from funkhaus.syndication import views
+
+app_name = "syndication"
+urlpatterns = [re_path(rf"^embed/(?P<public_id>{PATTERN})/$", views.show_embed, name="embed")]
+oembed_url = path("oembed", views.send_oembed, name="oembed")
