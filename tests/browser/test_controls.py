@@ -52,7 +52,7 @@ def test_everything_is_done_by_keyboard_alone(site: Server, episode: dict[str, A
     with watching(browser, site) as watched:
         page = start(watched, episode["path"])
         page.keyboard.press("k")
-        assert page.evaluate(FOCUS) == "Abspielen"
+        wait_for(lambda: page.evaluate(FOCUS) == "Abspielen", "the pause", 5)
         assert play_state(page.locator("video").first)["paused"]
         switch_captions_on(page)
         tab_to(page, "Stelle", back=True)
@@ -188,6 +188,23 @@ def test_a_countdown_goes_on_unless_it_is_stopped(site: Server, facts: dict[str,
         count = page.locator(".fh-next-count").text_content()
         page.wait_for_timeout(1_500)
         assert page.locator(".fh-next-count").text_content() == count, "stopped is stopped"
+
+
+def test_the_script_stays_small(site: Server, episode: dict[str, Any], browser: Any) -> None:
+    with watching(browser, site) as watched:
+        sizes: list[tuple[str, int]] = []
+        watched.page.on(
+            "response",
+            lambda answer: (
+                sizes.append((answer.url, int(answer.headers["content-length"] or 0))) if ".js" in answer.url else None
+            ),
+        )
+        watched.open(episode["path"])
+        watched.page.wait_for_load_state("networkidle")
+        assert 0 < sum(size for _url, size in sizes) <= 5_000, sizes
+        start(watched, episode["path"])
+        assert sum(dict(sizes).values()) <= 60_000, sizes
+        assert len(dict(sizes)) > 10, "the controls are among them"
 
 
 def test_a_screen_reader_finds_every_control_by_name(site: Server, episode: dict[str, Any], browser: Any) -> None:

@@ -30,6 +30,8 @@ export async function openControls(host) {
   const shell = make("div", { className: "fh-bar", role: "group", "aria-label": texts.controls }, parts.bar.seek, row);
   host.classList.add("fh-has-bar");
   host.append(parts.captions.overlay, shell, ...parts.menus.panels, parts.transcript.panel);
+  // What stands above the bar has to know how high it is: it wraps where there is little room.
+  new ResizeObserver(() => host.style.setProperty("--fh-bar", `${shell.offsetHeight}px`)).observe(shell);
   listenToKeys(parts);
   calmDown(parts, shell);
   watchEnd(parts);
