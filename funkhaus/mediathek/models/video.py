@@ -10,7 +10,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 from wagtail.search import index
@@ -27,6 +27,7 @@ class VideoKind(models.TextChoices):
     EPISODE = "episode", _("episode")
     FILM = "film", _("film")
     CLIP = "clip", _("clip")
+    AUDIO = "audio", _("audio")
 
 
 class RatingChoice(models.TextChoices):
@@ -119,6 +120,7 @@ class Video(index.Indexed, DraftStateMixin, PreviewableMixin, RevisionMixin, Clu
         db_default=False,
         help_text=_("Public pages then show the title only: for what already the picture or the text is not for all."),
     )
+    genres = ParentalManyToManyField("mediathek.Genre", verbose_name=_("genres"), blank=True, related_name="videos")
     published_on = models.DateField(_("editorial date"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -14,6 +14,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from funkhaus.kernel.folder_lock import FolderInUseError, FolderLock
+from funkhaus.mediathek.selectors import is_list_missing
+from funkhaus.mediathek.services import place_everything
 from funkhaus.portal.models import HomePage
 from funkhaus.portal.services import ensure_groups, ensure_site
 from funkhaus.portal.static_set import compile_messages, static_stamp
@@ -59,6 +61,8 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", interactive=False, verbosity=0)
             self.stdout.write("database: ready")
+            if is_list_missing():
+                self.stdout.write(f"lists: {place_everything()} videos")
         self._first_content(Path(settings.DATA) / "demo.pending")
 
     def _first_content(self, pending: Path) -> None:
