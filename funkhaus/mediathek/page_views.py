@@ -47,6 +47,15 @@ class TranscriptPageView:
 
 
 @dataclass(frozen=True)
+class PersonView:
+    """Somebody in the credits; `character`: whom they play."""
+
+    name: str
+    url: str
+    character: str
+
+
+@dataclass(frozen=True)
 class VideoPageView:
     """A video's page without its player. `notice`: why there is none."""
 
@@ -73,6 +82,8 @@ class VideoPageView:
     more: tuple[VideoCard, ...]
     structured: SafeString
     transcript: TranscriptView | None = None
+    people: tuple[tuple[str, tuple[PersonView, ...]], ...] = ()
+    """What was done, and by whom."""
 
 
 @dataclass(frozen=True)

@@ -39,18 +39,16 @@ def list_values(items: list[Item]) -> dict[str, list[str]]:
     from wagtail.models import Page
 
     from funkhaus.mediathek.editing.media_file import PREVIEWS
-    from funkhaus.mediathek.models import Genre, Person, Show
+    from funkhaus.mediathek.models import Show
 
     pictures = sorted(path.name for path in (Path(settings.MEDIA_ROOT) / "images").iterdir())
     originals = sorted({Path(item.original).name for item in items})
     files = {file.name for item in items for file in (Path(settings.ASSET_ROOT) / item.asset).rglob("*.*")}
     numbers = sorted({str(item.video_pk) for item in items} | {str(item.asset_pk) for item in items})
     shows = list(Show.objects.values_list("public_id", "slug"))
-    people = list(Person.objects.values_list("public_id", flat=True))
-    genres = set(Genre.objects.values_list("slug", flat=True))
     return {
-        "public_id": [item.id for item in items] + [one[0] for one in shows] + people,
-        "slug": sorted({item.slug for item in items} | {one[1] for one in shows} | genres),
+        "public_id": [item.id for item in items] + [one[0] for one in shows],
+        "slug": sorted({item.slug for item in items} | {one[1] for one in shows}),
         "file": sorted({*PLAIN_FILES, *files}),
         "name": sorted({*pictures[:20], *originals, *files, *PREVIEWS}),
         "number": numbers,

@@ -32,6 +32,7 @@ DEBUG = False
 INSTALLED_APPS = [
     "funkhaus.edge",
     "funkhaus.portal",
+    "funkhaus.kids",
     "funkhaus.newsroom",
     "funkhaus.playback",
     "funkhaus.mediathek",

@@ -12,6 +12,7 @@ from funkhaus.mediathek.selectors.browsing import (
     get_person_page,
 )
 from funkhaus.mediathek.selectors.cards import make_cards
+from funkhaus.mediathek.selectors.children import get_kids_show, is_for_children, select_kids_shows, select_kids_videos
 from funkhaus.mediathek.selectors.files import describe_file
 from funkhaus.mediathek.selectors.labels import get_age_declaration
 from funkhaus.mediathek.selectors.lists import (
@@ -22,10 +23,10 @@ from funkhaus.mediathek.selectors.lists import (
     read_cursor,
     select_videos,
 )
-from funkhaus.mediathek.selectors.pages import explain, get_video_page_view
+from funkhaus.mediathek.selectors.pages import explain, explain_absence, get_video_page_view
 from funkhaus.mediathek.selectors.playables import Playable, PlayableMedia, get_playable
 from funkhaus.mediathek.selectors.searching import get_search_view
-from funkhaus.mediathek.selectors.shows import get_show_list_view, get_show_page_view
+from funkhaus.mediathek.selectors.shows import get_show_list_view, get_show_page_view, load_show_images
 from funkhaus.mediathek.selectors.trail import list_tabs
 from funkhaus.mediathek.selectors.transcripts import get_transcript, get_transcript_page, transcript_url
 from funkhaus.mediathek.selectors.videos import (
@@ -48,6 +49,7 @@ __all__ = [
     "availability_of",
     "describe_file",
     "explain",
+    "explain_absence",
     "find_videos",
     "genre_url",
     "get_age_declaration",
@@ -56,6 +58,7 @@ __all__ = [
     "get_film_list",
     "get_genre_list",
     "get_genre_page",
+    "get_kids_show",
     "get_missed_view",
     "get_new_list",
     "get_person_page",
@@ -68,15 +71,19 @@ __all__ = [
     "get_video",
     "get_video_page_view",
     "get_videos",
+    "is_for_children",
     "is_list_missing",
     "list_available",
     "list_cards",
     "list_newest_videos",
     "list_tabs",
+    "load_show_images",
     "make_cards",
     "person_url",
     "poster_url",
     "read_cursor",
+    "select_kids_shows",
+    "select_kids_videos",
     "select_videos",
     "show_url",
     "transcript_url",

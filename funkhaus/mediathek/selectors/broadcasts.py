@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from funkhaus.mediathek.models import Broadcast, Channel
@@ -39,7 +40,7 @@ def get_missed_view(now: datetime, day: date | None, channel: str, begin: int = 
     rest, found = found[ROWS:], found[:ROWS]
     return MissedView(
         above=(mediathek_link(),),
-        day=_say_day(day, today),
+        day=date_format(day, "l, j. F Y" if get_language() == "de" else "l, j F Y"),
         days=tuple(
             Link(_say_day(one, today), _address(one, channel), is_current=one == day)
             for one in (today - timedelta(days=back) for back in range(DAYS))
@@ -89,4 +90,4 @@ def _say_day(day: date, today: date) -> str:
         return _("Today")
     if day == today - timedelta(days=1):
         return _("Yesterday")
-    return date_format(day, "D, j. F" if date_format(day, "DATE_FORMAT").startswith(f"{day.day}.") else "D, j F")
+    return date_format(day, "D, j. n." if get_language() == "de" else "D, j M")

@@ -71,7 +71,7 @@ def find_videos(
     found = list(rows[: limit + 1])
     page = found[:limit]
     more = len(found) > limit
-    return page, Cursor(page[-1].place, page[-1].public_id) if more else None  # type: ignore[attr-defined]
+    return page, Cursor(page[-1].place, page[-1].public_id) if more else None
 
 
 def select_videos(key: str, now: datetime, *, is_ascending: bool = False) -> QuerySet[Video]:

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from funkhaus.mediathek.addresses import show_url, video_url
-from funkhaus.mediathek.models import VersionKind, Video
-from funkhaus.mediathek.page_views import VideoPageView
+from funkhaus.mediathek.addresses import person_url, show_url, video_url
+from funkhaus.mediathek.models import CreditRole, VersionKind, Video
+from funkhaus.mediathek.page_views import PersonView, VideoPageView
 from funkhaus.mediathek.ratings import describe_rating
 from funkhaus.mediathek.rules import Availability, Available, Expired, GeoBlocked, NotYet
 from funkhaus.mediathek.selectors.cards import make_cards, say_place_in_show
@@ -28,7 +28,7 @@ from funkhaus.ui.words import iso_length, say_length, say_moment
 if TYPE_CHECKING:
     from funkhaus.ingest.models import Asset
 
-MORE = 4
+MORE, PEOPLE_CAP = 4, 60
 
 
 def get_video_page_view(video: Video, now: datetime) -> VideoPageView:
@@ -37,7 +37,7 @@ def get_video_page_view(video: Video, now: datetime) -> VideoPageView:
     original = next((v for v in video.versions.all() if v.kind == VersionKind.ORIGINAL), None)
     asset = original.asset if original else None
     seconds = video_seconds(video)
-    notice = explain(availability) or (None if asset and asset.is_playable else preparing())
+    notice = explain_absence(video, now)
     until = availability.until if isinstance(availability, Available) else None
     show = Link(video.show.title, show_url(video.show)) if video.show and video.show.live else None
     return VideoPageView(
@@ -61,6 +61,7 @@ def get_video_page_view(video: Video, now: datetime) -> VideoPageView:
         more=_more(video, now),
         structured=_structured(video, asset, until, seconds),
         transcript=None if notice else get_transcript(video),
+        people=_list_people(video),
     )
 
 
@@ -79,6 +80,14 @@ def explain(availability: Availability) -> Notice | None:
     return Notice(_("Not available"), _("This video is not released for the Mediathek."))
 
 
+def explain_absence(video: Video, now: datetime) -> Notice | None:
+    """Why there is no player on the video's page now; None where there is one."""
+    is_ready = any(
+        one.kind == VersionKind.ORIGINAL and one.asset and one.asset.is_playable for one in video.versions.all()
+    )
+    return explain(availability_of(video, now)) or (None if is_ready else preparing())
+
+
 def preparing() -> Notice:
     """The file is there and not yet ready for players."""
     return Notice(_("Being prepared"), _("This video will be ready in a few minutes."))
@@ -88,6 +97,16 @@ def _more(video: Video, now: datetime) -> tuple[VideoCard, ...]:
     """Others of the same show, or of the same kind, the newest first."""
     key = f"show:{video.show_id}" if video.show_id else f"kind:{video.kind}"
     return make_cards(select_videos(key, now).exclude(pk=video.pk)[:MORE], now)
+
+
+def _list_people(video: Video) -> tuple[tuple[str, tuple[PersonView, ...]], ...]:
+    """The credits by what was done, in the editors' order (one query)."""
+    by_role: dict[str, list[PersonView]] = {}
+    for credit in video.credits.select_related("person").order_by("sort_order", "pk")[:PEOPLE_CAP]:
+        role = capfirst(str(CreditRole(credit.role).label))
+        person = PersonView(credit.person.name, person_url(credit.person), credit.character)
+        by_role.setdefault(role, []).append(person)
+    return tuple((role, tuple(people)) for role, people in by_role.items())
 
 
 def _thumbnail(video: Video, asset: Asset | None) -> str | None:

@@ -26,6 +26,7 @@ from funkhaus.mediathek.models import (
     Version,
     Video,
 )
+from funkhaus.mediathek.page_views import ShowPageView
 from funkhaus.mediathek.selectors import (
     find_videos,
     get_missed_view,
@@ -174,7 +175,7 @@ def test_a_show_has_seasons_newest_first_or_in_order() -> None:
 
     def view(**options: Any) -> list[str]:
         found = get_show_page_view(show.public_id, now, **options)
-        assert hasattr(found, "cards")
+        assert isinstance(found, ShowPageView)
         return [card.title for card in found.cards]
 
     assert view() == ["S2 F3", "S2 F2", "S2 F1", "S1 F3", "S1 F2", "S1 F1"]
@@ -235,7 +236,12 @@ ADDRESSES = (
 def counting() -> Iterator[list[str]]:
     """The statements that run inside."""
     seen: list[str] = []
-    with connection.execute_wrapper(lambda run, sql, *rest: (seen.append(sql), run(sql, *rest))[1]):
+
+    def note(run: Any, sql: str, *rest: Any) -> Any:
+        seen.append(sql)
+        return run(sql, *rest)
+
+    with connection.execute_wrapper(note):
         yield seen
 
 
