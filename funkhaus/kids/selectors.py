@@ -66,7 +66,7 @@ def get_kids_home(now: datetime) -> KidsPageView:
     shows = list(select_kids_shows(now)[:SHOWS])
     images = load_show_images(shows)
     tiles = tuple(Tile(_show_url(show), show.title, images.get(show.pk), is_show=True) for show in shows)
-    return KidsPageView(reverse("kids:home"), "", tiles, _make_tiles(select_kids_videos(now)[:VIDEOS], now))
+    return KidsPageView(reverse("kids:home"), "", tiles, _make_tiles(select_kids_videos(now)[:VIDEOS]))
 
 
 def get_kids_show_view(public_id: str, now: datetime) -> KidsPageView | None:
@@ -74,7 +74,7 @@ def get_kids_show_view(public_id: str, now: datetime) -> KidsPageView | None:
     show = get_kids_show(public_id, now)
     if show is None:
         return None
-    return KidsPageView(_show_url(show), show.title, (), _make_tiles(select_kids_videos(now, show)[:VIDEOS], now))
+    return KidsPageView(_show_url(show), show.title, (), _make_tiles(select_kids_videos(now, show)[:VIDEOS]))
 
 
 def get_kids_video_view(public_id: str, now: datetime) -> KidsVideoView | None:
@@ -87,12 +87,12 @@ def get_kids_video_view(public_id: str, now: datetime) -> KidsVideoView | None:
     home = video.show if video.show and video.show.live and video.show.is_for_kids else None
     others = select_kids_videos(now, home).exclude(pk=video.pk)[:MORE]
     back = _show_url(home) if home else reverse("kids:home")
-    return KidsVideoView(_video_url(video), video, video.title, back, _make_tiles(others, now))
+    return KidsVideoView(_video_url(video), video, video.title, back, _make_tiles(others))
 
 
-def _make_tiles(videos: Iterable[Video], now: datetime) -> tuple[Tile, ...]:
+def _make_tiles(videos: Iterable[Video]) -> tuple[Tile, ...]:
     rows = list(videos)
-    cards = make_cards(rows, now)
+    cards = make_cards(rows)
     return tuple(
         Tile(_video_url(video), card.title, card.image, card.poster_url)
         for video, card in zip(rows, cards, strict=True)

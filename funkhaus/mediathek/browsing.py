@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from funkhaus.kernel.clock import page_now
 from funkhaus.mediathek.page_views import ListView
 from funkhaus.mediathek.selectors import (
     Cursor,
@@ -52,7 +52,7 @@ def _render_list(request: HttpRequest, view: ListView | None) -> HttpResponse:
 
 def _make_view(get_list: Callable[[datetime, Cursor | None], ListView]) -> Callable[[HttpRequest], HttpResponse]:
     def show_list(request: HttpRequest) -> HttpResponse:
-        return _render_list(request, get_list(timezone.now(), read_after(request)))
+        return _render_list(request, get_list(page_now(), read_after(request)))
 
     return require_safe(show_list)
 
@@ -65,13 +65,13 @@ list_audio = _make_view(get_audio_list)
 @require_safe
 def list_ending(request: HttpRequest) -> HttpResponse:
     """What goes soon."""
-    return _render_list(request, get_ending_list(timezone.now()))
+    return _render_list(request, get_ending_list(page_now()))
 
 
 @require_safe
 def list_shows(request: HttpRequest) -> HttpResponse:
     """Shows from A to Z, from `?ab=` on."""
-    view = get_show_list_view(timezone.now(), request.GET.get("ab", "")[:120])
+    view = get_show_list_view(page_now(), request.GET.get("ab", "")[:120])
     return render_public(request, "mediathek/shows.html", {"view": view, "tabs": list_tabs("show-list")})
 
 
@@ -83,7 +83,7 @@ def show_show(request: HttpRequest, public_id: str, slug: str) -> HttpResponse: 
         raise Http404
     view = get_show_page_view(
         public_id,
-        timezone.now(),
+        page_now(),
         season=int(number) if number else None,
         is_in_order=request.GET.get("folge") == "auf",
         after=read_after(request),
@@ -106,13 +106,13 @@ def list_genres(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_genre(request: HttpRequest, slug: str) -> HttpResponse:
     """One genre."""
-    return _render_list(request, get_genre_page(slug, timezone.now(), read_after(request)))
+    return _render_list(request, get_genre_page(slug, page_now(), read_after(request)))
 
 
 @require_safe
 def show_person(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:  # noqa: ARG001 - any slug leads there
     """What one person made."""
-    return _render_list(request, get_person_page(public_id, timezone.now(), read_after(request)))
+    return _render_list(request, get_person_page(public_id, page_now(), read_after(request)))
 
 
 @require_safe
@@ -126,7 +126,7 @@ def list_missed(request: HttpRequest) -> HttpResponse:
         raise Http404 from error
     if not 0 <= minute < DAY_MINUTES or (chosen and chosen.year < 1900):
         raise Http404
-    view = get_missed_view(timezone.now(), chosen, request.GET.get("sender", ""), minute)
+    view = get_missed_view(page_now(), chosen, request.GET.get("sender", ""), minute)
     if view is None:
         raise Http404
     return render_public(request, "mediathek/missed.html", {"view": view, "tabs": list_tabs("missed-list")})
@@ -135,5 +135,5 @@ def list_missed(request: HttpRequest) -> HttpResponse:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Shows and videos whose titles have the words of `?q=`."""
-    view = get_search_view(request.GET.get("q", ""), timezone.now())
+    view = get_search_view(request.GET.get("q", ""), page_now())
     return render_public(request, "mediathek/search.html", {"view": view, "tabs": list_tabs("")})

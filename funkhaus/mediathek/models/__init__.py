@@ -1,16 +1,15 @@
 """What the Mediathek stores."""
 
+from funkhaus.mediathek.models.availability import AvailabilityRule, AvailabilityTerm, AvailabilityWindow, TerritoryMode
 from funkhaus.mediathek.models.broadcast import Broadcast, Channel
 from funkhaus.mediathek.models.genre import Genre
 from funkhaus.mediathek.models.listing import Listing, TitleWord
 from funkhaus.mediathek.models.person import Credit, CreditRole, Person
 from funkhaus.mediathek.models.show import Season, Show
 from funkhaus.mediathek.models.video import (
-    AvailabilityWindow,
     Chapter,
     RatingChoice,
     RatingReason,
-    TerritoryMode,
     Version,
     VersionKind,
     Video,
@@ -18,6 +17,8 @@ from funkhaus.mediathek.models.video import (
 )
 
 __all__ = [
+    "AvailabilityRule",
+    "AvailabilityTerm",
     "AvailabilityWindow",
     "Broadcast",
     "Channel",

@@ -1,6 +1,7 @@
 """What the public sees of the Mediathek: the front door for reading."""
 
 from funkhaus.mediathek.addresses import genre_url, person_url, show_url, video_url
+from funkhaus.mediathek.ratings import say_reasons
 from funkhaus.mediathek.selectors.broadcasts import get_missed_view
 from funkhaus.mediathek.selectors.browsing import (
     get_audio_list,
@@ -82,6 +83,7 @@ __all__ = [
     "person_url",
     "poster_url",
     "read_cursor",
+    "say_reasons",
     "select_kids_shows",
     "select_kids_videos",
     "select_videos",

@@ -62,7 +62,7 @@ def _make_rows(broadcasts: list[Broadcast], now: datetime) -> tuple[BroadcastRow
     """Rows with a card where the video can be watched; a title that is not public yet is never told."""
     keys = {one.video_id for one in broadcasts if one.video_id}
     videos = list(list_available(now).filter(pk__in=keys)) if keys else []
-    cards = dict(zip((video.pk for video in videos), make_cards(videos, now), strict=True))
+    cards = dict(zip((video.pk for video in videos), make_cards(videos), strict=True))
     rows = []
     for one in broadcasts:
         card = cards.get(one.video_id or 0)

@@ -45,7 +45,7 @@ def get_ending_list(now: datetime) -> ListView:
         above=(mediathek_link(),),
         title=_("Last chance"),
         intro=_("What goes within the next two weeks, the next to go first."),
-        cards=make_cards(videos[: 2 * PAGE], now),
+        cards=make_cards(videos[: 2 * PAGE]),
         following="",
         is_first=True,
         nothing=_("Nothing goes within the next two weeks."),

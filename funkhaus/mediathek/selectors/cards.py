@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -11,43 +11,37 @@ from django.utils.translation import pgettext
 
 from funkhaus.cms.pictures import Shape, load_images
 from funkhaus.mediathek.addresses import video_url
-from funkhaus.mediathek.models import Version, VersionKind, Video
+from funkhaus.mediathek.models import VersionKind, Video
 from funkhaus.mediathek.ratings import describe_rating
-from funkhaus.mediathek.rules import Available
-from funkhaus.mediathek.selectors.videos import availability_of, poster_url
+from funkhaus.mediathek.selectors.videos import poster_url
 from funkhaus.ui.components import Badge, Image, VideoCard
 from funkhaus.ui.words import iso_length, say_length
 
 
-def make_cards(videos: Iterable[Video], now: datetime) -> tuple[VideoCard, ...]:
+def make_cards(videos: Iterable[Video]) -> tuple[VideoCard, ...]:
     """Turn videos of `list_available` into cards (one query for all their pictures)."""
     rows = list(videos)
     images = load_images((row.picture_id, Shape.WIDE) for row in rows if row.picture_id and not row.hides_preview)
-    return tuple(_make_card(row, images.get((row.picture_id or 0, Shape.WIDE)), now) for row in rows)
+    return tuple(_make_card(row, images.get((row.picture_id or 0, Shape.WIDE))) for row in rows)
 
 
-def _make_card(video: Video, image: Image | None, now: datetime) -> VideoCard:
-    availability = availability_of(video, now)
-    versions = list(video.versions.all())
-    original = next((one for one in versions if one.kind == VersionKind.ORIGINAL and one.asset), None)
-    asset = original.asset if original else None
-    seconds = (asset.duration_ms or 0) / 1000 if asset else 0
+def _make_card(video: Any, image: Image | None) -> VideoCard:
+    seconds = (video.duration_ms or 0) / 1000
+    has_still = bool(video.poster) and not video.hides_preview
     return VideoCard(
         url=video_url(video),
         title=video.title,
         kicker=video.show.title if video.show else capfirst(str(video.get_kind_display())),
-        poster_url=poster_url(video, asset.key, asset.poster_at_ms)
-        if asset and asset.poster and not video.hides_preview
-        else "",
+        poster_url=poster_url(video, video.key, video.poster_at_ms) if has_still else "",
         image=image,
         duration=say_length(seconds) if seconds else "",
         duration_iso=iso_length(seconds) if seconds else "",
         rating=describe_rating(video.rating).short if video.rating.is_restricted else "",
-        available_until=availability.until if isinstance(availability, Available) else None,
+        available_until=video.until,
         text="" if video.hides_preview else video.teaser,
         line=say_place_in_show(video),
-        badges=tuple(list_badges(versions)),
-        is_audio=asset is not None and not asset.has_video,
+        badges=tuple(list_badges(video.version_kinds.split(","))),
+        is_audio=not video.has_video,
     )
 
 
@@ -61,9 +55,8 @@ def say_place_in_show(video: Video) -> str:
     return ", ".join(parts)
 
 
-def list_badges(versions: Iterable[Version]) -> list[Badge]:
-    """The other forms in which a work exists, each once, in the order of their kinds."""
-    kinds = {version.kind for version in versions}
+def list_badges(kinds: Collection[str]) -> list[Badge]:
+    """The other forms in which a work exists, each once, in a fixed order."""
     short = {
         VersionKind.AUDIO_DESCRIPTION: pgettext("badge: audio description", "AD"),
         VersionKind.SIGN_LANGUAGE: pgettext("badge: sign language", "SL"),

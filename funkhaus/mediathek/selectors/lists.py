@@ -48,15 +48,15 @@ def read_cursor(text: str) -> Cursor | None:
 def list_cards(
     key: str, now: datetime, *, after: Cursor | None = None, limit: int = PAGE, is_ascending: bool = False
 ) -> CardPage:
-    """A page of the list `key` (`placing`), the highest place first or last (four queries)."""
+    """A page of the list `key` (`placing`), the highest place first or last (two queries)."""
     videos, following = find_videos(key, now, after=after, limit=limit, is_ascending=is_ascending)
-    return CardPage(make_cards(videos, now), following)
+    return CardPage(make_cards(videos), following)
 
 
 def find_videos(
     key: str, now: datetime, *, after: Cursor | None = None, limit: int = PAGE, is_ascending: bool = False
 ) -> tuple[list[Video], Cursor | None]:
-    """The videos of a page, in order, and where the next page begins (three queries).
+    """The videos of a page, in order, and where the next page begins (one query).
 
     The entries only say where to look; whether a video is to be seen the catalogue decides anew.
     """

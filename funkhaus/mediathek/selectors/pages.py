@@ -96,7 +96,7 @@ def preparing() -> Notice:
 def _more(video: Video, now: datetime) -> tuple[VideoCard, ...]:
     """Others of the same show, or of the same kind, the newest first."""
     key = f"show:{video.show_id}" if video.show_id else f"kind:{video.kind}"
-    return make_cards(select_videos(key, now).exclude(pk=video.pk)[:MORE], now)
+    return make_cards(select_videos(key, now).exclude(pk=video.pk)[:MORE])
 
 
 def _list_people(video: Video) -> tuple[tuple[str, tuple[PersonView, ...]], ...]:

@@ -35,7 +35,7 @@ def get_search_view(query: str, now: datetime) -> SearchView:
     shows = list(Show.objects.filter(pk__in=named, live=True).order_by("sort_title", "pk")[:SHOWS_CAP])
     images = load_show_images(shows)
     entries = tuple(ShowEntry(show.title, show_url(show), show.teaser, images.get(show.pk)) for show in shows)
-    return SearchView(query, is_asked=True, shows=entries, cards=make_cards(videos, now))
+    return SearchView(query, is_asked=True, shows=entries, cards=make_cards(videos))
 
 
 def _match(words: list[str], rows: QuerySet[TitleWord], owner: str) -> QuerySet[TitleWord]:

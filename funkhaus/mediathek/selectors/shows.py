@@ -96,7 +96,7 @@ def get_show_page_view(
         chosen_title=say_season(chosen) if chosen else "",
         is_in_order=is_in_order,
         is_first=after is None,
-        cards=make_cards(videos, now),
+        cards=make_cards(videos),
         following=str(following or ""),
     )
 

@@ -6,10 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from funkhaus.ingest.selectors import mark_poster
 from funkhaus.kernel.territory import Territory, TerritoryRule
+from funkhaus.mediathek.joining import JoinedValues
 from funkhaus.mediathek.models import AvailabilityWindow, TerritoryMode, Version, VersionKind, Video
 from funkhaus.mediathek.placing import NEW
 from funkhaus.mediathek.rules import Availability, Window, decide_availability
@@ -18,10 +19,7 @@ from funkhaus.ui.components import VideoCard
 SHELF = 6
 LIST_CAP = 60
 PLAYABLE = ("playable", "ready")
-CARD_COLUMNS = (
-    *("video_id", "kind", "language", "asset__key", "asset__duration_ms", "asset__poster", "asset__poster_at_ms"),
-    *("asset__state", "asset__has_video"),
-)
+CARD_FACTS = ("key", "duration_ms", "poster", "poster_at_ms", "has_video")
 
 
 @dataclass(frozen=True)
@@ -84,16 +82,27 @@ def prepared_versions(owner: str) -> QuerySet[Version]:
 
 
 def list_available(now: datetime) -> QuerySet[Video]:
-    """Videos that anybody could play somewhere now: published, inside a window, and prepared."""
+    """Videos that anybody could play somewhere now: published, inside a window, and prepared; ready for cards.
+
+    Each carries what a card tells of its file, its versions and its end (`until`: as `decide_availability` has it,
+    None for an open end), so that a list of cards costs one query.
+    """
+    original = prepared_versions("pk").order_by("pk")
+    ends = running_windows("pk", now).order_by(F("ends_at").desc(nulls_first=True)).values("ends_at")[:1]
+    kinds = Version.objects.filter(video=OuterRef("pk")).order_by().values("video")
     return (
         Video.objects.filter(Exists(running_windows("pk", now)), Exists(prepared_versions("pk")), live=True)
         .select_related("show", "season")
-        .prefetch_related("windows", Prefetch("versions", Version.objects.select_related("asset").only(*CARD_COLUMNS)))
+        .annotate(
+            until=Subquery(ends),
+            version_kinds=Subquery(kinds.annotate(found=JoinedValues("kind")).values("found")),
+            **{name: Subquery(original.values(f"asset__{name}")[:1]) for name in CARD_FACTS},
+        )
     )
 
 
 def list_newest_videos(now: datetime, limit: int = SHELF) -> tuple[VideoCard, ...]:
-    """Return the newest available videos as cards (four queries)."""
+    """Return the newest available videos as cards (two queries)."""
     from funkhaus.mediathek.selectors.lists import list_cards
 
     return list_cards(NEW, now, limit=limit).cards

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cms', '0001_initial'),
-        ('mediathek', '0004_video_hides_preview'),
+        ('mediathek', '0006_contract_ends'),
         ('wagtailcore', '0098_apitoken'),
     ]
 
