@@ -26,13 +26,14 @@ def make_cards(videos: Iterable[Video]) -> tuple[VideoCard, ...]:
 
 
 def _make_card(video: Any, image: Image | None) -> VideoCard:
-    seconds = (video.duration_ms or 0) / 1000
-    has_still = bool(video.poster) and not video.hides_preview
+    media = video.media
+    seconds = (media["duration_ms"] or 0) / 1000
+    has_still = bool(media["poster"]) and not video.hides_preview
     return VideoCard(
         url=video_url(video),
         title=video.title,
         kicker=video.show.title if video.show else capfirst(str(video.get_kind_display())),
-        poster_url=poster_url(video, video.key, video.poster_at_ms) if has_still else "",
+        poster_url=poster_url(video, media["key"], media["poster_at_ms"]) if has_still else "",
         image=image,
         duration=say_length(seconds) if seconds else "",
         duration_iso=iso_length(seconds) if seconds else "",
@@ -41,7 +42,7 @@ def _make_card(video: Any, image: Image | None) -> VideoCard:
         text="" if video.hides_preview else video.teaser,
         line=say_place_in_show(video),
         badges=tuple(list_badges(video.version_kinds.split(","))),
-        is_audio=not video.has_video,
+        is_audio=not media["has_video"],
     )
 
 

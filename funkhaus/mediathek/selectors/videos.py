@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from funkhaus.ingest.selectors import mark_poster
 from funkhaus.kernel.territory import Territory, TerritoryRule
@@ -19,7 +20,7 @@ from funkhaus.ui.components import VideoCard
 SHELF = 6
 LIST_CAP = 60
 PLAYABLE = ("playable", "ready")
-CARD_FACTS = ("key", "duration_ms", "poster", "poster_at_ms", "has_video")
+CARD_FACTS = {name: f"asset__{name}" for name in ("key", "duration_ms", "poster", "poster_at_ms", "has_video")}
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,8 @@ def prepared_versions(owner: str) -> QuerySet[Version]:
 def list_available(now: datetime) -> QuerySet[Video]:
     """Videos that anybody could play somewhere now: published, inside a window, and prepared; ready for cards.
 
-    Each carries what a card tells of its file, its versions and its end (`until`: as `decide_availability` has it,
-    None for an open end), so that a list of cards costs one query.
+    Each carries what a card tells of its file (`media`), its versions (`version_kinds`) and its end (`until`: as
+    `decide_availability` has it, None for an open end), so that a list of cards costs one query.
     """
     original = prepared_versions("pk").order_by("pk")
     ends = running_windows("pk", now).order_by(F("ends_at").desc(nulls_first=True)).values("ends_at")[:1]
@@ -96,7 +97,7 @@ def list_available(now: datetime) -> QuerySet[Video]:
         .annotate(
             until=Subquery(ends),
             version_kinds=Subquery(kinds.annotate(found=JoinedValues("kind")).values("found")),
-            **{name: Subquery(original.values(f"asset__{name}")[:1]) for name in CARD_FACTS},
+            media=Subquery(original.values(facts=JSONObject(**CARD_FACTS))[:1]),
         )
     )
 

@@ -107,6 +107,7 @@ FILMS: tuple[Film, ...] = (
         730,
         (),
         3,
+        for_kids=True,
     ),
     Film(
         "testbild",
