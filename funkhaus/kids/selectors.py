@@ -85,7 +85,9 @@ def get_kids_video_view(public_id: str, now: datetime) -> KidsVideoView | None:
     if not is_for_children(video) or explain_absence(video, now) is not None:
         return None
     home = video.show if video.show and video.show.live and video.show.is_for_kids else None
-    others = select_kids_videos(now, home).exclude(pk=video.pk)[:MORE]
+    others = list(select_kids_videos(now, home).exclude(pk=video.pk)[:MORE])
+    if home and not others:
+        others = list(select_kids_videos(now).exclude(pk=video.pk)[:MORE])
     back = _show_url(home) if home else reverse("kids:home")
     return KidsVideoView(_video_url(video), video, video.title, back, _make_tiles(others))
 

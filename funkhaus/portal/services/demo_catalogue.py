@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from funkhaus.kernel.slug import make_slug
 from funkhaus.mediathek.models import Broadcast, Channel, Credit, Genre, Person, Season, Show, Video
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def add_ways(videos: dict[str, Video], now: datetime) -> None:
     people: dict[str, Person] = {}
     for key, named in CREDITS.items():
         for order, (name, role, character) in enumerate(named):
-            person = people.get(name) or Person.objects.create(name=name, slug=name.lower().replace(" ", "-"))
+            person = people.get(name) or Person.objects.create(name=name, slug=make_slug(name))
             people[name] = person
             videos[key].credits.add(Credit(person=person, role=role, character=character, sort_order=order))
     for video in videos.values():
