@@ -45,8 +45,16 @@ class Teaser:
 
 
 @dataclass(frozen=True)
+class Badge:
+    """A short mark with its meaning in words: `AD`, audio description."""
+
+    short: str
+    label: str
+
+
+@dataclass(frozen=True)
 class VideoCard:
-    """A video as it stands in a shelf. `duration` and `available_until` are ready to read."""
+    """A video as it stands in a shelf. `duration` is ready to read; `line`: season and episode in words."""
 
     url: str
     title: str
@@ -58,6 +66,9 @@ class VideoCard:
     rating: str
     available_until: datetime | None
     text: str = ""
+    line: str = ""
+    badges: tuple[Badge, ...] = ()
+    is_audio: bool = False
 
 
 @dataclass(frozen=True)

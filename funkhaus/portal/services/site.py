@@ -24,6 +24,9 @@ MODEL_RIGHTS: dict[str, tuple[str, ...]] = {
         "availabilitywindow",
         "availabilityrule",
         "broadcast",
+        "genre",
+        "person",
+        "credit",
     ),
 }
 MEDIA_RIGHTS: dict[str, tuple[str, ...]] = {"cms": ("picture", "attachment")}
