@@ -54,7 +54,7 @@ def get_player_view(video: Video, *, goes_on: bool = False, is_embedded: bool = 
         duration_s=asset.duration_ms / 1000 if asset and asset.duration_ms else None,
         poster_url=_poster_url(video, asset),
         tracks=tuple(_list_tracks(video, asset)) if asset and is_prepared else (),
-        rating_label=_rating_label(rating),
+        rating_label=label_rating(rating),
         rating_notice=_rating_notice(rating),
         rating_reasons=say_reasons(video.rating_reasons),
         is_prepared=is_prepared,
@@ -135,7 +135,8 @@ def _list_tracks(video: Video, asset: Asset) -> list[PlayerTrack]:
     ]
 
 
-def _rating_label(rating: AgeRating) -> str:
+def label_rating(rating: AgeRating) -> str:
+    """The age (`ab 16`), empty where there is nothing to say."""
     if rating is AgeRating.UNRATED or not rating.minimum_age:
         return ""
     return _("from %(age)d") % {"age": rating.minimum_age}

@@ -26,7 +26,7 @@ from funkhaus.mediathek.selectors import Following, get_following
 from funkhaus.playback.places import find_territory
 from funkhaus.playback.refusals import Refusal, explain
 from funkhaus.playback.rules import MayNot, Reason
-from funkhaus.playback.selectors import get_poster
+from funkhaus.playback.selectors import get_poster, label_rating
 from funkhaus.playback.services import Asked, FileGrant, Grant, request_file, request_grant
 from funkhaus.playback.signing import COOKIE
 from funkhaus.playback.wording import list_texts, say_remedy
@@ -110,7 +110,7 @@ def _write_following(following: Following) -> dict[str, object]:
         "url": card.url,
         "poster": card.poster_url or None,
         "duration": card.duration,
-        "rating": card.rating,
+        "rating": label_rating(following.rating),
         "plays_by_itself": following.plays_by_itself,
     }
 

@@ -7,8 +7,10 @@ from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
 
+from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.models import Video
-from funkhaus.mediathek.selectors.videos import list_available, make_cards
+from funkhaus.mediathek.selectors.cards import make_cards
+from funkhaus.mediathek.selectors.videos import list_available
 from funkhaus.ui.components import VideoCard
 
 
@@ -17,6 +19,7 @@ class Following:
     """The next episode. `plays_by_itself`: a player may go on to it unless the viewer stops it."""
 
     card: VideoCard
+    rating: AgeRating
     plays_by_itself: bool
 
 
@@ -32,7 +35,7 @@ def get_following(public_id: str, now: datetime) -> Following | None:
     if following is None:
         return None
     is_harmless = following.rating.minimum_age <= video.rating.minimum_age and not video.is_for_kids
-    return Following(make_cards([following], now)[0], plays_by_itself=is_harmless)
+    return Following(make_cards([following])[0], following.rating, plays_by_itself=is_harmless)
 
 
 def _list_following(video: Video, now: datetime) -> QuerySet[Video]:

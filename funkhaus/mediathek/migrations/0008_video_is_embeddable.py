@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mediathek', '0006_contract_ends'),
+        ('mediathek', '0007_catalogue_lists'),
     ]
 
     operations = [
