@@ -119,10 +119,10 @@ def _teaser(**changes: object) -> Teaser:
 
 
 def _teasers() -> list[Sample]:
-    states = (
+    states: tuple[tuple[str, dict[str, object]], ...] = (
         (_("plain"), {}),
         (_("long words"), {"headline": LONG, "kicker": LONG[:40]}),
         (_("without a picture"), {"image": None}),
         (_("headline alone"), {"image": None, "kicker": "", "text": "", "published_at": None}),
     )
-    return [Sample(name, "ui/teaser.html", teaser=_teaser(**changes)) for name, changes in states]  # type: ignore[arg-type]
+    return [Sample(name, "ui/teaser.html", teaser=_teaser(**changes)) for name, changes in states]
