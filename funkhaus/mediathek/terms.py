@@ -45,5 +45,5 @@ def end_of_term(term: Term, counts_from: datetime, zone: ZoneInfo) -> datetime |
     start = counts_from.astimezone(zone)
     year, month = divmod(start.year * 12 + start.month - 1 + term.months, 12)
     day = min(start.day, calendar.monthrange(year, month + 1)[1])
-    wall = start.replace(year=year, month=month + 1, day=day, tzinfo=None, fold=0) + timedelta(days=term.days)
+    wall = start.replace(year=year, month=month + 1, day=day, tzinfo=None) + timedelta(days=term.days)
     return wall.replace(tzinfo=zone).astimezone(UTC)

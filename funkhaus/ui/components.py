@@ -54,7 +54,10 @@ class Badge:
 
 @dataclass(frozen=True)
 class VideoCard:
-    """A video as it stands in a shelf. `duration` is ready to read; `line`: season and episode in words."""
+    """A video as it stands in a shelf. `duration` is ready to read; `line`: season and episode in words.
+
+    `rating` is the age in years where there is a limit, `rating_reasons` its main reasons in words (JMStV § 5c (3)).
+    """
 
     url: str
     title: str
@@ -69,6 +72,7 @@ class VideoCard:
     line: str = ""
     badges: tuple[Badge, ...] = ()
     is_audio: bool = False
+    rating_reasons: str = ""
 
 
 @dataclass(frozen=True)

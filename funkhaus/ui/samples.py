@@ -90,7 +90,16 @@ def _cards() -> list[tuple[str, VideoCard]]:
     every = tuple(Badge(short, short) for short in ("AD", "DGS", "KS", "LS", "OV"))
     return [
         (_("plain"), _card()),
-        (_("with everything"), _card(rating="16", available_until=END, line="Staffel 1, Folge 2", badges=every)),
+        (
+            _("with everything"),
+            _card(
+                rating="16",
+                rating_reasons="bedrohliche Szenen",
+                available_until=END,
+                line="Staffel 1, Folge 2",
+                badges=every,
+            ),
+        ),
         (_("long words"), _card(title=LONG, kicker=LONG[:40], duration="2 h 14 min", available_until=END)),
         (_("without a picture"), _card(image=None)),
         (_("audio"), _card(image=None, is_audio=True, title="Wetter für die Küste")),

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from funkhaus.cms.pictures import Shape, load_images
 from funkhaus.mediathek.addresses import video_url
 from funkhaus.mediathek.models import VersionKind, Video
-from funkhaus.mediathek.ratings import describe_rating
+from funkhaus.mediathek.ratings import describe_rating, say_reasons
 from funkhaus.mediathek.selectors.videos import poster_url
 from funkhaus.ui.components import Badge, Image, VideoCard
 from funkhaus.ui.words import iso_length, say_length
@@ -37,7 +37,8 @@ def _make_card(video: Any, image: Image | None) -> VideoCard:
         image=image,
         duration=say_length(seconds) if seconds else "",
         duration_iso=iso_length(seconds) if seconds else "",
-        rating=describe_rating(video.rating).short if video.rating.is_restricted else "",
+        rating=describe_rating(video.rating).short if video.rating.minimum_age else "",
+        rating_reasons=say_reasons(video.rating_reasons),
         available_until=video.until,
         text="" if video.hides_preview else video.teaser,
         line=say_place_in_show(video),

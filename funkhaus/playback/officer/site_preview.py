@@ -96,10 +96,10 @@ def _read(response: HttpResponseBase) -> str:
 
 
 def _make_request(request: HttpRequest, path: str) -> WSGIRequest:
-    """The same question without cookies, account or body."""
+    """The same question without cookies, account, conditions or body: of the headers only where it goes to."""
     address = urlsplit(path)
-    dropped = {"HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE"}
-    environ = {name: value for name, value in request.META.items() if name not in dropped}
+    kept = {"HTTP_HOST", "HTTP_X_FORWARDED_PROTO"}
+    environ = {name: value for name, value in request.META.items() if name in kept or not name.startswith("HTTP_")}
     return WSGIRequest(
         environ
         | {

@@ -22,6 +22,7 @@ MODEL_RIGHTS: dict[str, tuple[str, ...]] = {
         "version",
         "chapter",
         "availabilitywindow",
+        "availabilityrule",
         "broadcast",
         "genre",
         "person",
