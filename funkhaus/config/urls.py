@@ -34,6 +34,7 @@ urlpatterns = [
     path("dokumente/", include(document_urls)),
     *i18n_patterns(
         path("", include((mediathek_pages, "mediathek"))),
+        path("", include("funkhaus.newsroom.urls")),
         re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
         path("", include(wagtail_urls)),
         prefix_default_language=False,

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from django.utils.safestring import SafeString
 
+from funkhaus.newsroom.corrections import CorrectionNote
 from funkhaus.playback.player import PlayerView
 from funkhaus.ui.components import Image, Shelf, Teaser
 
@@ -85,6 +86,10 @@ class ArticleView:
     body: tuple[Block, ...]
     structured: SafeString
     """schema.org data as JSON text, safe inside a script element."""
+    serious: tuple[CorrectionNote, ...] = ()
+    """Corrections that stand above the text."""
+    minor: tuple[CorrectionNote, ...] = ()
+    """Corrections that stand below it."""
 
 
 @dataclass(frozen=True)
@@ -115,5 +120,23 @@ class SectionView:
     lead: Teaser | None
     teasers: tuple[Teaser, ...]
     number: int
+    newer: str
+    older: str
+
+
+@dataclass(frozen=True)
+class CorrectionEntry:
+    """A correction in the list of all. `url` is empty where the item is no longer public."""
+
+    note: CorrectionNote
+    subject: str
+    url: str
+
+
+@dataclass(frozen=True)
+class CorrectionsView:
+    """One page of all corrections."""
+
+    entries: tuple[CorrectionEntry, ...]
     newer: str
     older: str

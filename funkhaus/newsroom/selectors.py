@@ -14,9 +14,19 @@ from funkhaus.cms.pictures import Shape, Wanted, load_images
 from funkhaus.cms.structure import note_privacy, public_url
 from funkhaus.newsroom.article_view import ArticleView, Front, IndexView, SectionView
 from funkhaus.newsroom.body import build_body, collect_material
+from funkhaus.newsroom.corrections import (
+    CorrectionNote,
+    describe_correction,
+    list_for_video,
+    make_notes,
+    read_stored,
+    stored_corrections,
+)
 from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, SectionPage
 from funkhaus.ui.components import Image, Shelf, Teaser
 from funkhaus.ui.structured import to_json_ld
+
+__all__ = ["find_article", "get_article_view", "get_front", "list_for_video", "list_published", "make_teasers"]
 
 PAGE_SIZE = 24
 SHELF = 4
@@ -32,6 +42,7 @@ def get_article_view(page: ArticlePage, now: datetime) -> ArticleView:
     image = material.images.get((page.picture_id or 0, Shape.WIDE))
     published = page.first_published_at or now
     updated = page.last_significant_update_at
+    corrections = _get_corrections(page, now)
     return ArticleView(
         title=page.seo_title or page.title,
         kicker=page.kicker,
@@ -42,11 +53,22 @@ def get_article_view(page: ArticlePage, now: datetime) -> ArticleView:
         updated_at=updated if updated and updated > published else None,
         image=image,
         body=build_body(blocks, material),
-        structured=_structured(page, published, image),
+        structured=_structured(page, published, image, corrections),
+        serious=tuple(note for note in corrections if note.is_serious),
+        minor=tuple(note for note in corrections if not note.is_serious),
     )
 
 
-def _structured(page: ArticlePage, published: datetime, image: Image | None) -> Any:
+def _get_corrections(page: ArticlePage, now: datetime) -> tuple[CorrectionNote, ...]:
+    """The page's corrections; `find_article` has brought them along, a preview asks."""
+    if hasattr(page, "stored_corrections"):
+        return read_stored(page.stored_corrections or [], now)
+    return make_notes(page.corrections.all(), now) if page.pk else ()
+
+
+def _structured(
+    page: ArticlePage, published: datetime, image: Image | None, corrections: Iterable[CorrectionNote]
+) -> Any:
     return to_json_ld(
         {
             "@type": "NewsArticle",
@@ -56,14 +78,16 @@ def _structured(page: ArticlePage, published: datetime, image: Image | None) -> 
             "dateModified": (page.last_significant_update_at or published).isoformat(timespec="seconds"),
             "image": settings.PUBLIC_URL + image.src if image else None,
             "inLanguage": "de",
+            "correction": [describe_correction(note) for note in corrections],
             "publisher": {"@type": "NewsMediaOrganization", "name": settings.STATION, "url": settings.PUBLIC_URL},
         }
     )
 
 
 def find_article(url_path: str) -> ArticlePage | None:
-    """Return the article at Wagtail's `url_path`, published or not, noting whether any page is private."""
-    found: ArticlePage | None = note_privacy(ArticlePage.objects.all()).filter(url_path=url_path).first()
+    """Return the article at Wagtail's `url_path`, published or not, with its corrections."""
+    rows = note_privacy(ArticlePage.objects.annotate(stored_corrections=stored_corrections()))
+    found: ArticlePage | None = rows.filter(url_path=url_path).first()
     return found
 
 

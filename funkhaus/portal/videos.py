@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from funkhaus.mediathek.selectors import Withdrawn, get_video, get_video_page_view
 from funkhaus.mediathek.services import open_availability
+from funkhaus.newsroom.selectors import list_for_video
 from funkhaus.playback.selectors import get_player_view
 from funkhaus.ui.responses import render_public
 
@@ -40,4 +41,6 @@ def preview_video(request: HttpRequest, video: Video) -> HttpResponse:
 
 def _render(request: HttpRequest, video: Video, view: VideoPageView) -> HttpResponse:
     player = None if view.notice else get_player_view(video)
-    return render_public(request, "portal/video.html", {"view": view, "player_view": player})
+    corrections = list_for_video(video.pk, timezone.now())
+    context = {"view": view, "player_view": player, "corrections": corrections}
+    return render_public(request, "portal/video.html", context)

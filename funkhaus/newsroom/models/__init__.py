@@ -1,6 +1,7 @@
 """What the newsroom stores."""
 
 from funkhaus.newsroom.models.article import ArticlePage
+from funkhaus.newsroom.models.correction import Correction
 from funkhaus.newsroom.models.section import NewsIndexPage, SectionPage
 
-__all__ = ["ArticlePage", "NewsIndexPage", "SectionPage"]
+__all__ = ["ArticlePage", "Correction", "NewsIndexPage", "SectionPage"]

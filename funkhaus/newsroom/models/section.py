@@ -10,14 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 
 from funkhaus.cms.models import PortalPage
+from funkhaus.newsroom.paging import page_number
 from funkhaus.ui.responses import render_public
-
-
-def _page_number(request: HttpRequest) -> int:
-    text = request.GET.get("seite", "1")
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:6]) <= 100_000:
-        raise Http404
-    return int(text)
 
 
 class NewsIndexPage(PortalPage):
@@ -63,7 +57,7 @@ class SectionPage(PortalPage):
         """Answer with one page of the section's list."""
         from funkhaus.newsroom.selectors import get_section_view
 
-        view = get_section_view(self, _page_number(request))
+        view = get_section_view(self, page_number(request))
         if view is None:
             raise Http404
         return render_public(request, "newsroom/section.html", {"view": view})

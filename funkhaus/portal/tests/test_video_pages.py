@@ -12,6 +12,7 @@ from funkhaus.ingest.models import Asset, AssetState
 from funkhaus.mediathek.models import AvailabilityWindow, Show, Video
 from funkhaus.mediathek.selectors import list_newest_videos, video_url
 from funkhaus.mediathek.services import create_video, publish_video
+from funkhaus.newsroom.models import Correction
 from funkhaus.portal.services import ensure_site
 from funkhaus.portal.tests.test_pages import count_queries
 
@@ -132,3 +133,12 @@ def test_lists_ask_the_same_whatever_their_length(client: Client) -> None:
     with count_queries() as many:
         client.get("/sendungen/")
     assert len(few) == len(many)
+
+
+def test_a_correction_is_seen_before_the_video_plays(client: Client) -> None:
+    video = make_video()
+    Correction.objects.create(
+        video=video, subject=video.title, was_wrong="Der Film sagt 1908.", is_right="Es war 1980."
+    )
+    html = client.get(video_url(video)).content.decode()
+    assert html.index("Der Film sagt 1908.") < html.index("<fh-player")
