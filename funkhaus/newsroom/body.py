@@ -28,6 +28,7 @@ from funkhaus.newsroom.article_view import (
     VideoFigure,
 )
 from funkhaus.newsroom.models import ArticlePage
+from funkhaus.newsroom.visibility import visible
 from funkhaus.playback.selectors import get_player_view
 from funkhaus.ui.components import Image, Teaser
 
@@ -56,7 +57,7 @@ def build_body(blocks: Iterable[Raw], material: Material) -> tuple[Block, ...]:
 def collect_material(blocks: Iterable[Raw], extra_pictures: Iterable[int], now: datetime) -> Material:
     """Load the stories, videos and pictures that the blocks name, and `extra_pictures` in the wide shape."""
     rows = list(blocks)
-    stories = _load_stories(rows)
+    stories = _load_stories(rows, now)
     videos = get_videos({key for row in rows if row["type"] == "video" and (key := _key(row["value"], "video"))})
     wanted: set[Wanted] = {(pk, Shape.WIDE) for pk in extra_pictures}
     for row in rows:
@@ -67,7 +68,7 @@ def collect_material(blocks: Iterable[Raw], extra_pictures: Iterable[int], now: 
     return Material(images=load_images(wanted), stories=stories, videos=videos, now=now)
 
 
-def _load_stories(rows: Iterable[Raw]) -> dict[int, ArticlePage]:
+def _load_stories(rows: Iterable[Raw], now: datetime) -> dict[int, ArticlePage]:
     wanted = set()
     for row in rows:
         if row["type"] == "related" and (pk := _key(row["value"], "page")):
@@ -77,7 +78,7 @@ def _load_stories(rows: Iterable[Raw]) -> dict[int, ArticlePage]:
     if not wanted:
         return {}
     fields = ("title", "url_path", "kicker", "teaser", "picture_id")
-    return ArticlePage.objects.live().only(*fields).in_bulk(wanted)
+    return {page.pk: page for page in visible(ArticlePage.objects.all(), now).filter(pk__in=wanted).only(*fields)}
 
 
 def _key(value: Raw, name: str) -> int:

@@ -22,11 +22,24 @@ from funkhaus.newsroom.corrections import (
     read_stored,
     stored_corrections,
 )
+from funkhaus.newsroom.gone import Gone, explain_address, explain_page
 from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, SectionPage
+from funkhaus.newsroom.visibility import note_withdrawal, standing_of, visible
 from funkhaus.ui.components import Image, Shelf, Teaser
 from funkhaus.ui.structured import to_json_ld
 
-__all__ = ["find_article", "get_article_view", "get_front", "list_for_video", "list_published", "make_teasers"]
+__all__ = [
+    "Gone",
+    "explain_address",
+    "explain_page",
+    "find_article",
+    "get_article_view",
+    "get_front",
+    "list_for_video",
+    "list_published",
+    "make_teasers",
+    "standing_of",
+]
 
 PAGE_SIZE = 24
 SHELF = 4
@@ -86,15 +99,15 @@ def _structured(
 
 def find_article(url_path: str) -> ArticlePage | None:
     """Return the article at Wagtail's `url_path`, published or not, with its corrections."""
-    rows = note_privacy(ArticlePage.objects.annotate(stored_corrections=stored_corrections()))
+    rows = note_withdrawal(note_privacy(ArticlePage.objects.annotate(stored_corrections=stored_corrections())))
     found: ArticlePage | None = rows.filter(url_path=url_path).first()
     return found
 
 
-def list_published() -> QuerySet[ArticlePage]:
-    """Published articles, newest first, with what a teaser shows."""
+def list_published(now: datetime) -> QuerySet[ArticlePage]:
+    """Articles that the public may see at `now`, newest first, with what a teaser shows."""
     return (
-        ArticlePage.objects.live()
+        visible(ArticlePage.objects.all(), now)
         .order_by(F("first_published_at").desc(), "-pk")
         .only("title", "url_path", "path", "depth", "kicker", "teaser", "picture_id", "first_published_at")
     )
@@ -120,12 +133,12 @@ def make_teaser(page: ArticlePage, images: Mapping[Wanted, Image], section: str 
     )
 
 
-def get_front(lead_id: int | None, *, beside: int, per_section: int) -> Front:
+def get_front(lead_id: int | None, now: datetime, *, beside: int, per_section: int) -> Front:
     """Return the first page's news (three queries): the chosen or newest lead, the next newest, every section."""
-    rows = list(list_published()[:INDEX_CAP])
+    rows = list(list_published(now)[:INDEX_CAP])
     lead = next((row for row in rows if row.pk == lead_id), None)
     if lead is None and lead_id is not None:
-        lead = list_published().filter(pk=lead_id).first()
+        lead = list_published(now).filter(pk=lead_id).first()
     top = [lead or rows[0]] if lead or rows else []
     top += [row for row in rows if row.pk != top[0].pk][:beside]
     below = {row.pk for row in top}
@@ -136,9 +149,9 @@ def get_front(lead_id: int | None, *, beside: int, per_section: int) -> Front:
     return Front(first[0] if first else None, first[1:], _make_shelves(groups, teasers))
 
 
-def list_shelves(limit: int = SHELF) -> tuple[Shelf, ...]:
+def list_shelves(now: datetime, limit: int = SHELF) -> tuple[Shelf, ...]:
     """Return every section with its newest stories (three queries)."""
-    groups = _group(_list_sections(), list(list_published()[:INDEX_CAP]), limit)
+    groups = _group(_list_sections(), list(list_published(now)[:INDEX_CAP]), limit)
     shown = [row for _section, group in groups for row in group]
     return _make_shelves(groups, dict(zip((row.pk for row in shown), make_teasers(shown), strict=True)))
 
@@ -161,19 +174,19 @@ def _make_shelves(groups: Groups, teasers: Mapping[int, Teaser]) -> tuple[Shelf,
     )
 
 
-def get_index_view(page: NewsIndexPage) -> IndexView:
+def get_index_view(page: NewsIndexPage, now: datetime) -> IndexView:
     """Compose the news index: a shelf for each section."""
     description = page.search_description or _("All news of %(station)s, section by section") % {
         "station": settings.STATION
     }
-    return IndexView(page.title, description, list_shelves(6))
+    return IndexView(page.title, description, list_shelves(now, 6))
 
 
-def get_section_view(page: SectionPage, number: int) -> SectionView | None:
+def get_section_view(page: SectionPage, number: int, now: datetime) -> SectionView | None:
     """Compose page `number` (from 1) of a section's list; None where the list has no such page."""
     start = (number - 1) * PAGE_SIZE
     rows = list(
-        list_published().filter(path__startswith=page.path, depth=page.depth + 1)[start : start + PAGE_SIZE + 1]
+        list_published(now).filter(path__startswith=page.path, depth=page.depth + 1)[start : start + PAGE_SIZE + 1]
     )
     if not rows and number > 1:
         return None

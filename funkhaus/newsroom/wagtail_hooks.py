@@ -5,17 +5,58 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.urls import reverse
+from django.http import HttpRequest
+from django.urls import include, path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from funkhaus.cms.structure import HOME_DEPTH
 from funkhaus.newsroom.editing.corrections import CorrectionViewSet
-from funkhaus.newsroom.models import ArticlePage
+from funkhaus.newsroom.editing.schedule_panel import SchedulePanel
+from funkhaus.newsroom.editing.withdrawal_views import RIGHT
+from funkhaus.newsroom.models import ArticlePage, Withdrawal
+from funkhaus.newsroom.scheduling import LATE
 
 register_snippet(CorrectionViewSet)
+
+
+@hooks.register("register_admin_urls")
+def register_editing_urls() -> list[Any]:
+    """Our own pages."""
+    return [path("meldungen/", include("funkhaus.newsroom.editing.urls"))]
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    """What the history calls our acts."""
+    actions.register_action("newsroom.withdraw", _("Withdraw"), _("Withdrawn"))
+    actions.register_action("newsroom.lift", _("Lift the withdrawal"), _("Withdrawal lifted"))
+    actions.register_action(LATE, _("Publish late"), _("Published late: the background work did not run in time"))
+
+
+@hooks.register("construct_homepage_panels")
+def add_schedule_panel(request: HttpRequest, panels: list[Any]) -> None:  # noqa: ARG001 - Wagtail's signature
+    """Tell what came late."""
+    panels.append(SchedulePanel())
+
+
+@hooks.register("register_page_header_buttons")
+def offer_withdrawal(page: Page, user: Any, **_details: Any) -> Iterator[Button]:
+    """The way to take a page that was public down for a reason."""
+    if page.live and page.depth > HOME_DEPTH + 1 and user.has_perm(RIGHT):
+        yield Button(_("Withdraw"), reverse("newsroom_editing:page-withdraw", args=[page.pk]), icon_name="warning")
+
+
+@hooks.register("before_edit_page")
+def warn_of_withdrawal(request: HttpRequest, page: Page) -> None:
+    """Say on opening that the page is withdrawn, and where to give it back."""
+    if request.method != "GET" or not Withdrawal.objects.filter(page_id=page.pk, lifted_at=None).exists():
+        return
+    messages.warning(request, _("This page is withdrawn: whatever you publish, the public sees the reason only."))
 
 
 @hooks.register("register_page_header_buttons")

@@ -3,5 +3,6 @@
 from funkhaus.newsroom.models.article import ArticlePage
 from funkhaus.newsroom.models.correction import Correction
 from funkhaus.newsroom.models.section import NewsIndexPage, SectionPage
+from funkhaus.newsroom.models.withdrawal import Withdrawal
 
-__all__ = ["ArticlePage", "Correction", "NewsIndexPage", "SectionPage"]
+__all__ = ["ArticlePage", "Correction", "NewsIndexPage", "SectionPage", "Withdrawal"]

@@ -51,6 +51,15 @@ class ArticlePage(PortalPage):
         blank=True,
         help_text=_("Set it when the news itself has changed. Saving the page does not touch it."),
     )
+    embargo_until = models.DateTimeField(
+        _("embargo until"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Before this moment nobody outside sees the page, even if it is published: not by its address, "
+            "not in lists, not where other pages refer to it."
+        ),
+    )
 
     content_panels: ClassVar[list[Any]] = [
         FieldPanel("kicker"),
@@ -60,6 +69,7 @@ class ArticlePage(PortalPage):
         FieldPanel("body"),
         MultiFieldPanel([FieldPanel("last_significant_update_at")], heading=_("For the readers")),
     ]
+    settings_panels = [FieldPanel("embargo_until"), *PortalPage.settings_panels]
     search_fields: ClassVar[list[Any]] = [
         *PortalPage.search_fields,
         index.SearchField("kicker"),

@@ -15,7 +15,7 @@ from funkhaus.portal.models import HomePage
 EDITORS = "Redaktion"
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
 MODEL_RIGHTS: dict[str, tuple[str, ...]] = {
-    "newsroom": ("correction",),
+    "newsroom": ("correction", "withdrawal"),
     "mediathek": ("video", "show", "season", "version", "chapter", "availabilitywindow", "broadcast"),
 }
 MEDIA_RIGHTS: dict[str, tuple[str, ...]] = {"cms": ("picture", "attachment")}

@@ -1,0 +1,13 @@
+"""Addresses of the newsroom's own editing pages, below /redaktion/meldungen/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from funkhaus.newsroom.editing import withdrawal_views
+
+app_name = "newsroom_editing"
+urlpatterns = [
+    path("<int:page_id>/zurueckziehen/", withdrawal_views.withdraw, name="page-withdraw"),
+    path("<int:page_id>/freigeben/", withdrawal_views.lift, name="page-lift"),
+]
