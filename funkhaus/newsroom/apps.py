@@ -20,9 +20,10 @@ class NewsroomConfig(AppConfig):
         from wagtail.signals import page_published
 
         from funkhaus.ingest.signals import seconds_passed
-        from funkhaus.newsroom.models import ArticlePage
+        from funkhaus.newsroom.models import ArticlePage, LiveblogPage
 
-        page_published.connect(_prepare, sender=ArticlePage, dispatch_uid="newsroom.prepare_pictures")
+        for model in (ArticlePage, LiveblogPage):
+            page_published.connect(_prepare, sender=model, dispatch_uid=f"newsroom.prepare_{model.__name__}")
         pre_delete.connect(_keep_addresses, sender=Page, dispatch_uid="newsroom.keep_addresses")
         seconds_passed.connect(_keep_schedule, dispatch_uid="newsroom.keep_schedule")
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from funkhaus.cms.models import Picture
 from funkhaus.cms.pictures import Shape, make_renditions
+from funkhaus.newsroom.liveblogging import save_post
 from funkhaus.newsroom.models import ArticlePage
 from funkhaus.newsroom.scheduling import keep_schedule
 from funkhaus.newsroom.withdrawing import keep_addresses, lift_withdrawal, withdraw_page
 
-__all__ = ["keep_addresses", "keep_schedule", "lift_withdrawal", "prepare_pictures", "withdraw_page"]
+__all__ = ["keep_addresses", "keep_schedule", "lift_withdrawal", "prepare_pictures", "save_post", "withdraw_page"]
 
 
 def prepare_pictures(*, page: ArticlePage) -> int:

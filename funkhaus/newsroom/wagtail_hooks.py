@@ -18,7 +18,7 @@ from funkhaus.cms.structure import HOME_DEPTH
 from funkhaus.newsroom.editing.corrections import CorrectionViewSet
 from funkhaus.newsroom.editing.schedule_panel import SchedulePanel
 from funkhaus.newsroom.editing.withdrawal_views import RIGHT
-from funkhaus.newsroom.models import ArticlePage, Withdrawal
+from funkhaus.newsroom.models import ArticlePage, LiveblogPage, Withdrawal
 from funkhaus.newsroom.scheduling import LATE
 
 register_snippet(CorrectionViewSet)
@@ -35,6 +35,8 @@ def register_log_actions(actions: Any) -> None:
     """What the history calls our acts."""
     actions.register_action("newsroom.withdraw", _("Withdraw"), _("Withdrawn"))
     actions.register_action("newsroom.lift", _("Lift the withdrawal"), _("Withdrawal lifted"))
+    actions.register_action("newsroom.post", _("Write a post"), _("Post written"))
+    actions.register_action("newsroom.post_change", _("Change a post"), _("Post changed"))
     actions.register_action(LATE, _("Publish late"), _("Published late: the background work did not run in time"))
 
 
@@ -47,8 +49,15 @@ def add_schedule_panel(request: HttpRequest, panels: list[Any]) -> None:  # noqa
 @hooks.register("register_page_header_buttons")
 def offer_withdrawal(page: Page, user: Any, **_details: Any) -> Iterator[Button]:
     """The way to take a page that was public down for a reason."""
-    if page.live and page.depth > HOME_DEPTH + 1 and user.has_perm(RIGHT):
+    if page.first_published_at and page.depth > HOME_DEPTH + 1 and user.has_perm(RIGHT):
         yield Button(_("Withdraw"), reverse("newsroom_editing:page-withdraw", args=[page.pk]), icon_name="warning")
+
+
+@hooks.register("register_page_header_buttons")
+def offer_desk(page: Page, user: Any, **_details: Any) -> Iterator[Button]:
+    """The way from a liveblog's page to its desk."""
+    if page.specific_class is LiveblogPage and page.permissions_for_user(user).can_publish():
+        yield Button(_("Liveblog desk"), reverse("newsroom_editing:liveblog-desk", args=[page.pk]), icon_name="pilcrow")
 
 
 @hooks.register("before_edit_page")

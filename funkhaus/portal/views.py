@@ -58,7 +58,7 @@ def _find_page(request: HttpRequest, path: str) -> Page | None:
     # Nearly every other request asks for an article, so its table is asked first.
     article = find_article(home.url_path + path)
     if article is not None:
-        return article
+        return article.specific  # itself, or the liveblog that it is
     plain = Page.objects.filter(url_path=home.url_path + path).first()
     return None if plain is None else plain.specific
 

@@ -50,7 +50,8 @@ def withdraw(request: HttpRequest, page_id: int) -> HttpResponse:
         withdraw_page(page=page, reason=form.cleaned_data["reason"], note=form.cleaned_data["note"], user=request.user)
         messages.success(request, _("“%(title)s” is withdrawn. Its address tells why.") % {"title": page.title})
         return redirect("wagtailadmin_pages:edit", page.pk)
-    return render(request, "newsroom/editing/withdraw.html", {"page": page, "form": form})
+    is_withdrawn = Withdrawal.objects.filter(page=page, lifted_at=None).exists()
+    return render(request, "newsroom/editing/withdraw.html", {"page": page, "form": form, "is_withdrawn": is_withdrawn})
 
 
 @require_POST

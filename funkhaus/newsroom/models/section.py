@@ -48,7 +48,7 @@ class SectionPage(PortalPage):
         FieldPanel("introduction"),
     ]
     parent_page_types: ClassVar[list[str]] = ["newsroom.NewsIndexPage"]
-    subpage_types: ClassVar[list[str]] = ["newsroom.ArticlePage"]
+    subpage_types: ClassVar[list[str]] = ["newsroom.ArticlePage", "newsroom.LiveblogPage"]
 
     class Meta:
         verbose_name = _("section")
