@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from django.utils.safestring import SafeString
 
+from funkhaus.newsroom.box_views import Box
 from funkhaus.newsroom.corrections import CorrectionNote
 from funkhaus.playback.player import PlayerView
 from funkhaus.ui.components import Image, Shelf, Teaser
@@ -68,7 +69,7 @@ class RelatedStory:
     template: ClassVar[str] = "newsroom/blocks/related.html"
 
 
-Block = Paragraph | Heading | Quote | PictureFigure | VideoFigure | RelatedStory
+Block = Paragraph | Heading | Quote | PictureFigure | VideoFigure | RelatedStory | Box
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,11 @@ class ArticleView:
     """Corrections that stand above the text."""
     minor: tuple[CorrectionNote, ...] = ()
     """Corrections that stand below it."""
+
+    @property
+    def has_boxes(self) -> bool:
+        """True where the page needs the style sheet of boxes, tables and figures."""
+        return any(getattr(block, "is_box", False) for block in self.body)
 
 
 @dataclass(frozen=True)

@@ -24,15 +24,18 @@ from funkhaus.newsroom.corrections import (
 )
 from funkhaus.newsroom.gone import Gone, explain_address, explain_page
 from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, SectionPage
+from funkhaus.newsroom.sampling import build_samples, find_sample_material
 from funkhaus.newsroom.visibility import note_withdrawal, standing_of, visible
 from funkhaus.ui.components import Image, Shelf, Teaser
 from funkhaus.ui.structured import to_json_ld
 
 __all__ = [
     "Gone",
+    "build_samples",
     "explain_address",
     "explain_page",
     "find_article",
+    "find_sample_material",
     "get_article_view",
     "get_front",
     "list_for_video",

@@ -6,6 +6,7 @@ from funkhaus.cms.models import Picture
 from funkhaus.cms.pictures import Shape, make_renditions
 from funkhaus.newsroom.liveblogging import save_post
 from funkhaus.newsroom.models import ArticlePage
+from funkhaus.newsroom.pictures import list_pictures
 from funkhaus.newsroom.scheduling import keep_schedule
 from funkhaus.newsroom.withdrawing import keep_addresses, lift_withdrawal, withdraw_page
 
@@ -18,9 +19,7 @@ def prepare_pictures(*, page: ArticlePage) -> int:
     if page.picture_id:
         wanted.setdefault(page.picture_id, set()).add(Shape.WIDE)
     for block in page.body.raw_data:
-        key = block["value"].get("picture") if block["type"] in {"picture", "related"} else None
-        if isinstance(key, int):
-            shape = Shape.WHOLE if block["type"] == "picture" else Shape.WIDE
+        for key, shape in list_pictures(block):
             wanted.setdefault(key, set()).add(shape)
     pictures = Picture.objects.filter(pk__in=wanted)
     for picture in pictures:

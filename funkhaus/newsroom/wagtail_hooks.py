@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import include, path, reverse
+from django.urls import include, path, reverse, reverse_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
@@ -28,6 +30,14 @@ register_snippet(CorrectionViewSet)
 def register_editing_urls() -> list[Any]:
     """Our own pages."""
     return [path("meldungen/", include("funkhaus.newsroom.editing.urls"))]
+
+
+@hooks.register("register_help_menu_item")
+def offer_samples() -> MenuItem:
+    """The page of all blocks, under help."""
+    return MenuItem(
+        gettext_lazy("All blocks"), reverse_lazy("newsroom_editing:sample-list"), icon_name="grip", order=50
+    )
 
 
 @hooks.register("register_log_actions")

@@ -142,7 +142,7 @@ def test_machines_read_a_live_blog_posting(liveblog: LiveblogPage, client: Clien
 
 def test_a_correction_of_a_post_has_its_time(liveblog: LiveblogPage, client: Client) -> None:
     post = write_post(liveblog, "Zahlen")
-    assert post.corrected_at is None
+    assert "fh-correction" not in client.get(ADDRESS).content.decode()
     post.correction = "Es waren 40, nicht 14."
     save_post(post=post, liveblog=liveblog, user=None)
     assert post.corrected_at is not None
