@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from funkhaus.newsroom.box_views import Box
 from funkhaus.newsroom.corrections import CorrectionNote
 from funkhaus.playback.player import PlayerView
-from funkhaus.ui.components import Image, Shelf, Teaser
+from funkhaus.ui.components import Image, Link, Shelf, Teaser
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,8 @@ class ArticleView:
     body: tuple[Block, ...]
     structured: SafeString
     """schema.org data as JSON text, safe inside a script element."""
+    authors: tuple[Link, ...] = ()
+    topics: tuple[Link, ...] = ()
     serious: tuple[CorrectionNote, ...] = ()
     """Corrections that stand above the text."""
     minor: tuple[CorrectionNote, ...] = ()

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from funkhaus.cms.pictures import Shape, Wanted, load_images
+from funkhaus.cms.pictures import Shape
 from funkhaus.cms.structure import note_privacy, public_url
 from funkhaus.newsroom.article_view import ArticleView, Front, IndexView, SectionView
 from funkhaus.newsroom.body import build_body, collect_material
+from funkhaus.newsroom.bylines import list_authors, list_topics, note_belongings
 from funkhaus.newsroom.corrections import (
     CorrectionNote,
     describe_correction,
@@ -22,11 +22,13 @@ from funkhaus.newsroom.corrections import (
     read_stored,
     stored_corrections,
 )
+from funkhaus.newsroom.gathering import get_author_view, get_standing_view, get_topic_view
 from funkhaus.newsroom.gone import Gone, explain_address, explain_page
+from funkhaus.newsroom.listing import PAGE_SIZE, list_published, make_teasers
 from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, SectionPage
 from funkhaus.newsroom.sampling import build_samples, find_sample_material
-from funkhaus.newsroom.visibility import note_withdrawal, standing_of, visible
-from funkhaus.ui.components import Image, Shelf, Teaser
+from funkhaus.newsroom.visibility import note_withdrawal, standing_of
+from funkhaus.ui.components import Image, Link, Shelf, Teaser
 from funkhaus.ui.structured import to_json_ld
 
 __all__ = [
@@ -37,14 +39,16 @@ __all__ = [
     "find_article",
     "find_sample_material",
     "get_article_view",
+    "get_author_view",
     "get_front",
+    "get_standing_view",
+    "get_topic_view",
     "list_for_video",
     "list_published",
     "make_teasers",
     "standing_of",
 ]
 
-PAGE_SIZE = 24
 SHELF = 4
 INDEX_CAP = 200
 
@@ -59,6 +63,7 @@ def get_article_view(page: ArticlePage, now: datetime) -> ArticleView:
     published = page.first_published_at or now
     updated = page.last_significant_update_at
     corrections = _get_corrections(page, now)
+    authors = list_authors(page)
     return ArticleView(
         title=page.seo_title or page.title,
         kicker=page.kicker,
@@ -69,7 +74,9 @@ def get_article_view(page: ArticlePage, now: datetime) -> ArticleView:
         updated_at=updated if updated and updated > published else None,
         image=image,
         body=build_body(blocks, material),
-        structured=_structured(page, published, image, corrections),
+        structured=_structured(page, published, image, corrections, authors),
+        authors=authors,
+        topics=list_topics(page),
         serious=tuple(note for note in corrections if note.is_serious),
         minor=tuple(note for note in corrections if not note.is_serious),
     )
@@ -83,7 +90,11 @@ def _get_corrections(page: ArticlePage, now: datetime) -> tuple[CorrectionNote, 
 
 
 def _structured(
-    page: ArticlePage, published: datetime, image: Image | None, corrections: Iterable[CorrectionNote]
+    page: ArticlePage,
+    published: datetime,
+    image: Image | None,
+    corrections: Iterable[CorrectionNote],
+    authors: Iterable[Link],
 ) -> Any:
     return to_json_ld(
         {
@@ -94,6 +105,10 @@ def _structured(
             "dateModified": (page.last_significant_update_at or published).isoformat(timespec="seconds"),
             "image": settings.PUBLIC_URL + image.src if image else None,
             "inLanguage": "de",
+            "mainEntityOfPage": settings.PUBLIC_URL + public_url(page.url_path),
+            "author": [
+                {"@type": "Person", "name": author.label, "url": settings.PUBLIC_URL + author.url} for author in authors
+            ],
             "correction": [describe_correction(note) for note in corrections],
             "publisher": {"@type": "NewsMediaOrganization", "name": settings.STATION, "url": settings.PUBLIC_URL},
         }
@@ -103,37 +118,8 @@ def _structured(
 def find_article(url_path: str) -> ArticlePage | None:
     """Return the article at Wagtail's `url_path`, published or not, with its corrections."""
     rows = note_withdrawal(note_privacy(ArticlePage.objects.annotate(stored_corrections=stored_corrections())))
-    found: ArticlePage | None = rows.filter(url_path=url_path).first()
+    found: ArticlePage | None = note_belongings(rows).filter(url_path=url_path).first()
     return found
-
-
-def list_published(now: datetime) -> QuerySet[ArticlePage]:
-    """Articles that the public may see at `now`, newest first, with what a teaser shows."""
-    return (
-        visible(ArticlePage.objects.all(), now)
-        .order_by(F("first_published_at").desc(), "-pk")
-        .only("title", "url_path", "path", "depth", "kicker", "teaser", "picture_id", "first_published_at")
-    )
-
-
-def make_teasers(pages: Iterable[ArticlePage], *, sections: Mapping[str, str] | None = None) -> tuple[Teaser, ...]:
-    """Turn articles into teasers (one query for all pictures). `sections`: names by tree path."""
-    rows = list(pages)
-    images = load_images((row.picture_id, Shape.WIDE) for row in rows if row.picture_id)
-    return tuple(make_teaser(row, images, (sections or {}).get(row.path[: -ArticlePage.steplen], "")) for row in rows)
-
-
-def make_teaser(page: ArticlePage, images: Mapping[Wanted, Image], section: str = "") -> Teaser:
-    """Turn one article into a teaser with its picture out of `images`."""
-    return Teaser(
-        url=public_url(page.url_path),
-        kicker=page.kicker,
-        headline=page.title,
-        text=page.teaser,
-        image=images.get((page.picture_id or 0, Shape.WIDE)),
-        published_at=page.first_published_at,
-        section=section,
-    )
 
 
 def get_front(lead_id: int | None, now: datetime, *, beside: int, per_section: int) -> Front:

@@ -9,4 +9,5 @@ from funkhaus.newsroom import views
 app_name = "newsroom"
 urlpatterns = [
     path("korrekturen/", views.list_corrections, name="correction-list"),
+    path("autoren/<slug:slug>/", views.show_author, name="author-detail"),
 ]

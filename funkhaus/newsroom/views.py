@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from funkhaus.newsroom.gathering import get_author_view
 from funkhaus.newsroom.paging import page_number
 from funkhaus.newsroom.public_corrections import get_corrections_view
 from funkhaus.ui.responses import render_public
@@ -18,3 +19,12 @@ def list_corrections(request: HttpRequest) -> HttpResponse:
     if view is None:
         raise Http404
     return render_public(request, "newsroom/corrections.html", {"view": view})
+
+
+@require_safe
+def show_author(request: HttpRequest, slug: str) -> HttpResponse:
+    """An author with what they published."""
+    view = get_author_view(slug, page_number(request), timezone.now())
+    if view is None:
+        raise Http404
+    return render_public(request, "newsroom/author.html", {"view": view})

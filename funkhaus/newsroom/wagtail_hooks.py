@@ -17,6 +17,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from funkhaus.cms.structure import HOME_DEPTH
+from funkhaus.newsroom.editing.authors import AuthorViewSet
 from funkhaus.newsroom.editing.corrections import CorrectionViewSet
 from funkhaus.newsroom.editing.schedule_panel import SchedulePanel
 from funkhaus.newsroom.editing.withdrawal_views import RIGHT
@@ -24,6 +25,7 @@ from funkhaus.newsroom.models import ArticlePage, LiveblogPage, Withdrawal
 from funkhaus.newsroom.scheduling import LATE
 
 register_snippet(CorrectionViewSet)
+register_snippet(AuthorViewSet)
 
 
 @hooks.register("register_admin_urls")

@@ -1,9 +1,24 @@
 """What the newsroom stores."""
 
 from funkhaus.newsroom.models.article import ArticlePage
+from funkhaus.newsroom.models.author import Author
 from funkhaus.newsroom.models.correction import Correction
 from funkhaus.newsroom.models.liveblog import LiveblogPage, LivePost
 from funkhaus.newsroom.models.section import NewsIndexPage, SectionPage
+from funkhaus.newsroom.models.standing import StandingPage
+from funkhaus.newsroom.models.topic import TopicLead, TopicPage
 from funkhaus.newsroom.models.withdrawal import Withdrawal
 
-__all__ = ["ArticlePage", "Correction", "LivePost", "LiveblogPage", "NewsIndexPage", "SectionPage", "Withdrawal"]
+__all__ = [
+    "ArticlePage",
+    "Author",
+    "Correction",
+    "LivePost",
+    "LiveblogPage",
+    "NewsIndexPage",
+    "SectionPage",
+    "StandingPage",
+    "TopicLead",
+    "TopicPage",
+    "Withdrawal",
+]

@@ -20,7 +20,7 @@ class NewsIndexPage(PortalPage):
 
     max_count = 1
     parent_page_types: ClassVar[list[str]] = ["portal.HomePage"]
-    subpage_types: ClassVar[list[str]] = ["newsroom.SectionPage"]
+    subpage_types: ClassVar[list[str]] = ["newsroom.SectionPage", "newsroom.TopicPage"]
 
     class Meta:
         verbose_name = _("news index")

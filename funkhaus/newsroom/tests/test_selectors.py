@@ -9,8 +9,9 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from funkhaus.newsroom.article_view import Heading, Paragraph, PictureFigure, Quote, RelatedStory
+from funkhaus.newsroom.listing import PAGE_SIZE
 from funkhaus.newsroom.models import SectionPage
-from funkhaus.newsroom.selectors import PAGE_SIZE, get_article_view, get_front, get_section_view
+from funkhaus.newsroom.selectors import get_article_view, get_front, get_section_view
 from funkhaus.newsroom.tests.factories import make_article, make_picture, make_section
 
 pytestmark = pytest.mark.django_db

@@ -9,13 +9,22 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
 
-from funkhaus.newsroom.models import NewsIndexPage
+from funkhaus.newsroom.models import NewsIndexPage, StandingPage
 from funkhaus.portal.models import HomePage
 
+# Drafts at the addresses that are looked for: what they say is for the broadcaster to write.
+STANDING = (
+    ("impressum", "Impressum"),
+    ("datenschutz", "Datenschutz"),
+    ("nutzungsbedingungen", "Nutzungsbedingungen"),
+    ("barrierefreiheit", "Barrierefreiheit"),
+    ("jugendschutz", "Jugendschutz"),
+    ("hilfe", "Hilfe"),
+)
 EDITORS = "Redaktion"
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
 MODEL_RIGHTS: dict[str, tuple[str, ...]] = {
-    "newsroom": ("correction", "withdrawal"),
+    "newsroom": ("correction", "withdrawal", "author"),
     "mediathek": ("video", "show", "season", "version", "chapter", "availabilitywindow", "broadcast"),
 }
 MEDIA_RIGHTS: dict[str, tuple[str, ...]] = {"cms": ("picture", "attachment")}
@@ -34,6 +43,10 @@ def ensure_site() -> HomePage:
         home = root.add_child(instance=HomePage(title="Startseite", slug="start", locale=Locale.get_default()))
     if not NewsIndexPage.objects.exists():
         home.add_child(instance=NewsIndexPage(title="Nachrichten", slug="nachrichten", locale=home.locale))
+    for slug, title in STANDING:
+        if not home.get_children().filter(slug=slug).exists():
+            page = home.add_child(instance=StandingPage(title=title, slug=slug, locale=home.locale, live=False))
+            page.save_revision()
     _ensure_site_record(home)
     _remove_welcome_page()
     return home

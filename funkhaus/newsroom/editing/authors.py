@@ -1,0 +1,23 @@
+"""Authors in the editing pages."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from funkhaus.newsroom.models import Author
+
+
+class AuthorViewSet(SnippetViewSet):
+    """Authors by name."""
+
+    model = Author
+    icon = "user"
+    menu_label = _("Authors")
+    menu_order = 170
+    add_to_admin_menu = True
+    url_prefix = "autoren"
+    list_display = ["name", "role"]
+    search_fields = ("name", "role")
+    search_backend_name = None
+    copy_view_enabled = False
