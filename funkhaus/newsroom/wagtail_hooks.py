@@ -17,8 +17,9 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from funkhaus.cms.structure import HOME_DEPTH
-from funkhaus.newsroom.editing.authors import AuthorViewSet
+from funkhaus.newsroom.editing.authors import AuthorViewSet, CaptionExceptionViewSet
 from funkhaus.newsroom.editing.corrections import CorrectionViewSet
+from funkhaus.newsroom.editing.gatekeeping import check_gates
 from funkhaus.newsroom.editing.schedule_panel import SchedulePanel
 from funkhaus.newsroom.editing.withdrawal_views import RIGHT
 from funkhaus.newsroom.models import ArticlePage, LiveblogPage, Withdrawal
@@ -26,6 +27,8 @@ from funkhaus.newsroom.scheduling import LATE
 
 register_snippet(CorrectionViewSet)
 register_snippet(AuthorViewSet)
+register_snippet(CaptionExceptionViewSet)
+hooks.register("before_publish_page", check_gates)
 
 
 @hooks.register("register_admin_urls")

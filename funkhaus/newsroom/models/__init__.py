@@ -3,6 +3,7 @@
 from funkhaus.newsroom.models.article import ArticlePage
 from funkhaus.newsroom.models.author import Author
 from funkhaus.newsroom.models.correction import Correction
+from funkhaus.newsroom.models.exception import CaptionException
 from funkhaus.newsroom.models.liveblog import LiveblogPage, LivePost
 from funkhaus.newsroom.models.section import NewsIndexPage, SectionPage
 from funkhaus.newsroom.models.standing import StandingPage
@@ -12,6 +13,7 @@ from funkhaus.newsroom.models.withdrawal import Withdrawal
 __all__ = [
     "ArticlePage",
     "Author",
+    "CaptionException",
     "Correction",
     "LivePost",
     "LiveblogPage",

@@ -24,7 +24,7 @@ STANDING = (
 EDITORS = "Redaktion"
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
 MODEL_RIGHTS: dict[str, tuple[str, ...]] = {
-    "newsroom": ("correction", "withdrawal", "author"),
+    "newsroom": ("correction", "withdrawal", "author", "captionexception"),
     "mediathek": ("video", "show", "season", "version", "chapter", "availabilitywindow", "broadcast"),
 }
 MEDIA_RIGHTS: dict[str, tuple[str, ...]] = {"cms": ("picture", "attachment")}
