@@ -17,7 +17,7 @@ from funkhaus.newsroom.models.withdrawal import Reason
 @transaction.atomic
 def withdraw_page(*, page: Page, reason: str, note: str, user: Any) -> Withdrawal:
     """Take a page down at once: 410 with the reason, whatever is published later, until it is given back."""
-    page = page.specific
+    page = Page.objects.get(pk=page.pk).specific  # as stored: what the caller holds may be older
     made, _is_new = Withdrawal.objects.update_or_create(
         page=page,
         lifted_at=None,

@@ -169,7 +169,7 @@ def test_a_clock_that_lost_its_year_changes_nothing(section: SectionPage) -> Non
 
 
 def test_a_withdrawn_page_tells_why_and_stays_away_until_it_is_given_back(section: SectionPage, client: Client) -> None:
-    page = make_article(section)
+    page = make_article(section, live=False, first_published_at=None)
     page.save_revision().publish()
     withdraw_page(page=page, reason="error", note="Das Zitat war erfunden.", user=None)
     answer = client.get(ADDRESS)
@@ -178,6 +178,7 @@ def test_a_withdrawn_page_tells_why_and_stays_away_until_it_is_given_back(sectio
     assert "zurückgezogen" in html
     assert "Das Zitat war erfunden." in html
     page.refresh_from_db()
+    assert not page.live
     page.save_revision().publish()
     assert client.get(ADDRESS).status_code == 410, "publishing again does not undo it"
     assert page.title not in client.get("/nachrichten/region/").content.decode()

@@ -1,13 +1,12 @@
-"""What must exist before anybody comes: the page tree's root, the site record, the editors' group."""
+"""What must exist before anybody comes: the page tree's root, standing pages as drafts, the site record."""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
+from wagtail.models import Locale, Page, Site
 
 from funkhaus.newsroom.models import NewsIndexPage, StandingPage
 from funkhaus.portal.models import HomePage
@@ -21,13 +20,6 @@ STANDING = (
     ("jugendschutz", "Jugendschutz"),
     ("hilfe", "Hilfe"),
 )
-EDITORS = "Redaktion"
-PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
-MODEL_RIGHTS: dict[str, tuple[str, ...]] = {
-    "newsroom": ("correction", "withdrawal", "author", "captionexception"),
-    "mediathek": ("video", "show", "season", "version", "chapter", "availabilitywindow", "broadcast"),
-}
-MEDIA_RIGHTS: dict[str, tuple[str, ...]] = {"cms": ("picture", "attachment")}
 
 
 @transaction.atomic
@@ -69,24 +61,3 @@ def _remove_welcome_page() -> None:
     for page in Page.objects.filter(depth=2, slug="home", latest_revision__isnull=True):
         if page.specific_class is Page and not page.numchild:
             page.delete()
-
-
-@transaction.atomic
-def ensure_groups() -> Group:
-    """Make the group «Redaktion» with the rights to write, illustrate, upload and publish; return it."""
-    group, _made = Group.objects.get_or_create(name=EDITORS)
-    home = Page.objects.get(pk=ensure_site().pk)
-    for codename in PAGE_RIGHTS:
-        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
-        GroupPagePermission.objects.get_or_create(group=group, page=home, permission=permission)
-    root = Collection.get_first_root_node()
-    for app, models in MEDIA_RIGHTS.items():
-        wanted = [f"{action}_{model}" for model in models for action in ("add", "change", "choose")]
-        for permission in Permission.objects.filter(content_type__app_label=app, codename__in=wanted):
-            GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
-    group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
-    for app, models in MODEL_RIGHTS.items():
-        actions = ("add", "change", "delete", "view", "publish")
-        wanted = [f"{action}_{model}" for model in models for action in actions]
-        group.permissions.add(*Permission.objects.filter(content_type__app_label=app, codename__in=wanted))
-    return group
