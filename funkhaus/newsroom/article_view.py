@@ -87,6 +87,8 @@ class ArticleView:
     body: tuple[Block, ...]
     structured: SafeString
     """schema.org data as JSON text, safe inside a script element."""
+    card_url: str = ""
+    """The picture for those who share the page, with its host; empty where there is none."""
     authors: tuple[Link, ...] = ()
     topics: tuple[Link, ...] = ()
     serious: tuple[CorrectionNote, ...] = ()

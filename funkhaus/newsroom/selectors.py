@@ -75,6 +75,7 @@ def get_article_view(page: ArticlePage, now: datetime) -> ArticleView:
         image=image,
         body=build_body(blocks, material),
         structured=_structured(page, published, image, corrections, authors),
+        card_url=settings.PUBLIC_URL + image.src if image else "",
         authors=authors,
         topics=list_topics(page),
         serious=tuple(note for note in corrections if note.is_serious),

@@ -10,6 +10,14 @@ TABLE = "Jahr\tSchiffe\tTonnen\n2023\t412\t1.204.000\n2024\t398\t1.187.500\n2025
 TIDES = "Niedrigwasser; 1,2\nErste Flut; 2,6\nHochwasser; 3,8\nSturmflut 1962; 5,7"
 YEARS = "2019; -0,4\n2020; 0,2\n2021; 0,1\n2022; 0,9\n2023; 1,4\n2024; 1,1\n2025; 1,8"
 
+CONTACT = {
+    "title": "Hilfe bei Hochwasser",
+    "text": "Rund um die Uhr.",
+    "phone": "0123 456 789",
+    "email": "hilfe@example.org",
+    "website": "https://example.org/",
+}
+
 
 def list_samples(picture: int, other_picture: int, video: int, story: int) -> tuple[Sample, ...]:
     """Raw blocks as an article stores them. The numbers are those of things that exist; 0: there is none."""
@@ -43,14 +51,5 @@ def list_samples(picture: int, other_picture: int, video: int, story: int) -> tu
         ("audio", {"video": video, "caption": "Etwas zum Hören"}),
         ("map", described | {"place": "Tidenhorst"}),
         ("correction", {"text": "Hier stand, der Turm sei 14 Meter hoch. Es sind 41.", "day": "2026-11-20"}),
-        (
-            "contact",
-            {
-                "title": "Hilfe bei Hochwasser",
-                "text": "Rund um die Uhr.",
-                "phone": "0123 456 789",
-                "email": "hilfe@example.org",
-                "website": "https://example.org/",
-            },
-        ),
+        ("contact", CONTACT),
     )

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from funkhaus.newsroom.models import ArticlePage, Author, NewsIndexPage, SectionPage, StandingPage, TopicLead, TopicPage
-from funkhaus.newsroom.tests.factories import make_article, make_section
+from funkhaus.newsroom.tests.factories import make_article, make_picture, make_section
 from funkhaus.portal.services import ensure_site
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +92,26 @@ def test_standing_pages_wait_as_drafts_and_stand_in_the_footer_once_published(
     assert 'href="/impressum/"' in client.get("/").content.decode()
     ensure_site()
     assert StandingPage.objects.filter(slug="impressum").count() == 1
+
+
+def test_the_trail_and_the_card_are_told_to_machines(section: SectionPage, client: Client) -> None:
+    make_article(section, picture=make_picture())
+    html = client.get("/nachrichten/region/turm/").content.decode()
+    found = [
+        json.loads(text) for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    ]
+    (trail,) = (one["itemListElement"] for one in found if one["@type"] == "BreadcrumbList")
+    assert [(one["position"], one["name"]) for one in trail] == [
+        (1, "Startseite"),
+        (2, "Nachrichten"),
+        (3, "Region"),
+        (4, "Der Turm leuchtet"),
+    ]
+    assert trail[-1]["item"].endswith("/nachrichten/region/turm/")
+    assert trail[1]["item"].startswith("http")
+    (card,) = re.findall(r'<meta property="og:image" content="(.*?)">', html)
+    assert card.startswith("http")
+    with client.get("/" + card.split("/", 3)[3]) as answer:
+        assert answer.status_code == 200
+        assert answer.getvalue()
+    assert 'content="Ein Kutter liegt am Kai."' in html
