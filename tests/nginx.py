@@ -32,6 +32,23 @@ http {{
     }}
 }}
 """
+CACHE = """
+{user}
+worker_processes 1; pid {folder}/pid; error_log {folder}/error.log; daemon off;
+events {{ worker_connections 512; }}
+http {{
+    access_log off;
+    {places}
+    proxy_cache_path {folder}/cache keys_zone=shared:1m;
+    server {{
+        listen 127.0.0.1:{port};
+        location / {{
+            proxy_pass {behind}; proxy_set_header Host $http_host; proxy_cache shared;
+            add_header X-Cache $upstream_cache_status always;
+        }}
+    }}
+}}
+"""
 
 
 def write_configuration(folder: Path, media: Path, keys: str, behind: str, port: int) -> Path:
@@ -63,7 +80,25 @@ def nginx_serving(
 ) -> Iterator[str]:
     """Run it until the block ends; gives its address. `behind`: the server that gets everything but media."""
     port = free_port()
-    file = write_configuration(folder, media, keys, behind, port)
+    with _running(write_configuration(folder, media, keys, behind, port), port, environment) as url:
+        yield url
+
+
+@contextmanager
+def nginx_caching(folder: Path, behind: str) -> Iterator[str]:
+    """An nginx that knows nothing of Funkhaus: it keeps for everybody what the answers allow; `X-Cache` tells."""
+    port = free_port()
+    file = folder / "nginx.conf"
+    places = " ".join(f"{name}_temp_path {folder}/{name};" for name in PLACES)
+    user = "user root;" if os.geteuid() == 0 else ""
+    file.write_text(CACHE.format(user=user, places=places, folder=folder, behind=behind, port=port))
+    with _running(file, port, None) as url:
+        yield url
+
+
+@contextmanager
+def _running(file: Path, port: int, environment: Mapping[str, str] | None) -> Iterator[str]:
+    folder = file.parent
     process = subprocess.Popen([PROGRAM, "-p", str(folder), "-c", str(file)], env={**os.environ, **(environment or {})})
     url = f"http://127.0.0.1:{port}"
 

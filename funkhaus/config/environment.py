@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -64,6 +65,10 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
+def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    return tuple(ip_network(name) for name in _names(text))
+
+
 def _zone(text: str) -> str:
     ZoneInfo(text)
     return text
@@ -98,6 +103,18 @@ SETTINGS: tuple[Setting, ...] = (
         "",
         _names,
         "Host names that are answered, with commas; empty: that of PUBLIC_URL and loopback.",
+    ),
+    Setting(
+        "TRUSTED_PROXIES",
+        "",
+        _networks,
+        "Addresses or networks of your proxies, with commas: what they say in X-Forwarded-For is believed.",
+    ),
+    Setting(
+        "PLACES",
+        "",
+        str,
+        "Address database (MaxMind DB format) that tells countries; empty: what is limited to places is refused.",
     ),
     Setting(
         "SECRET_KEY",

@@ -78,8 +78,8 @@ class ReplayedBody:
         """The next message; `ClientGoneError` when there will be none."""
         if self._left:
             return self._left.pop(0)
-        if self._is_ended:
-            raise ClientGoneError("the client went away")
+        if self._is_ended:  # before anybody waited
+            raise ClientGoneError("the client fell silent")
         self._waiting = asyncio.current_task()
         try:
             message = await self._receive()

@@ -34,8 +34,9 @@ def process_asset(attempt: Attempt) -> None:
     missing = _missing_bytes(attempt, plan)
     require_space(settings.ASSET_ROOT, missing)
     _make_first(attempt, plan)
-    take_text(attempt, duration_s=plan.duration_s)
-    _check_first(attempt, plan)
+    if not attempt.asset.is_checked:
+        take_text(attempt, duration_s=plan.duration_s)
+        _check_first(attempt, plan)
     attempt.hold.enter_rest()
     _make_rest(attempt, plan)
     _check_result(attempt, plan)
@@ -103,8 +104,6 @@ def _make_rest(attempt: Attempt, plan: Plan) -> None:
 
 def _check_first(attempt: Attempt, plan: Plan) -> None:
     """From here on the public may see it: whoever wished so does not wait for the larger sizes."""
-    if attempt.asset.is_checked:
-        return
     _require_same_source(attempt)
     check_first(attempt, plan)
     attempt.hold.write(asset={"state": AssetState.PLAYABLE, "is_checked": True})

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -35,3 +38,24 @@ class FrozenClock:
     def now(self) -> datetime:
         """Return the moment that was given."""
         return self._moment
+
+
+_pretended: ContextVar[datetime | None] = ContextVar("pretended", default=None)
+
+
+def page_now() -> datetime:
+    """The aware moment that a public page is made for: the present, or what a preview pretends.
+
+    Pages alone ask it. Whether bytes are given out is decided by the machine's clock, whatever is pretended.
+    """
+    return _pretended.get() or SystemClock().now()
+
+
+@contextmanager
+def pretend(moment: datetime) -> Iterator[None]:
+    """Let pages that are made inside the block, in this thread, be those of another moment."""
+    token = _pretended.set(FrozenClock(moment).now())
+    try:
+        yield
+    finally:
+        _pretended.reset(token)

@@ -15,16 +15,21 @@ from funkhaus.protection.rules import TABLE
 def describe_rating(rating: AgeRating, reasons: Iterable[str] = ()) -> RatingView:
     """Say what a rating means for the viewer. The hours come from the one table in `protection.rules`."""
     hours = TABLE[rating].hours
-    known = {choice.value: str(choice.label) for choice in RatingReason}
     return RatingView(
         short=_short(rating),
         label=_label(rating),
         hours=""
         if hours is None
         else _("plays from %(opens)d:00 to %(closes)d:00") % {"opens": hours.opens.hour, "closes": hours.closes.hour},
-        reasons=", ".join(known[reason] for reason in reasons if reason in known),
+        reasons=say_reasons(reasons),
         css="open" if hours is None else "limited",
     )
+
+
+def say_reasons(reasons: Iterable[str]) -> str:
+    """The main reasons for a rating in words; what is not known is left out."""
+    known = {choice.value: str(choice.label) for choice in RatingReason}
+    return ", ".join(known[reason] for reason in reasons if reason in known)
 
 
 def _short(rating: AgeRating) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from funkhaus.kernel.clock import SystemClock, page_now
 from funkhaus.mediathek.age_declaration import write_declaration
 from funkhaus.mediathek.selectors import (
     Withdrawn,
@@ -25,7 +25,9 @@ LABEL_MAX_AGE_S = 3600  # a day at most (R4.4)
 @require_safe
 def send_age_declaration(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """The machine label of the site for youth-protection programmes."""
-    response = HttpResponse(write_declaration(get_age_declaration(timezone.now())), "application/xml; charset=utf-8")
+    response = HttpResponse(
+        write_declaration(get_age_declaration(SystemClock().now())), "application/xml; charset=utf-8"
+    )
     response.headers["Cache-Control"] = f"public, max-age={LABEL_MAX_AGE_S}"
     return response
 
@@ -33,13 +35,13 @@ def send_age_declaration(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 @require_safe
 def list_shows(request: HttpRequest) -> HttpResponse:
     """All shows from A to Z."""
-    return render_public(request, "mediathek/shows.html", {"view": get_show_list_view(timezone.now())})
+    return render_public(request, "mediathek/shows.html", {"view": get_show_list_view(page_now())})
 
 
 @require_safe
 def show_show(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:  # noqa: ARG001 - any slug leads there
     """One show with its episodes."""
-    view = get_show_page_view(public_id, timezone.now())
+    view = get_show_page_view(public_id, page_now())
     if view is None:
         raise Http404
     if isinstance(view, Withdrawn):
@@ -57,7 +59,7 @@ def show_transcript(request: HttpRequest, public_id: str, slug: str) -> HttpResp
         raise Http404
     if isinstance(video, Withdrawn):
         return render_public(request, "410.html", {}, status=410)
-    page = get_video_page_view(video, timezone.now())
+    page = get_video_page_view(video, page_now())
     if page.notice:  # the video's page says why there is nothing
         return redirect(page.address)
     view = get_transcript_page(video, page.address)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 
+from funkhaus.kernel.clock import page_now
 from funkhaus.newsroom.liveblogs import find_number, get_changes, get_liveblog_view
 from funkhaus.newsroom.paging import page_number
 from funkhaus.ui.responses import render_public
@@ -19,7 +19,7 @@ LONGEST_STAND = 17  # digits of microseconds, until the year 5138
 
 def show_liveblog(request: HttpRequest, page: LiveblogPage) -> HttpResponse:
     """The page; `?folge=alt`: oldest first; `?beitrag=`: where that post stands; `?seit=`: what is new since."""
-    now = timezone.now()
+    now = page_now()
     if "seit" in request.GET:
         changes = get_changes(page, _read_stand(request.GET["seit"]), now)
         return render_public(request, "newsroom/_posts.html", {"list": changes})

@@ -19,7 +19,8 @@ class PlayerTrack:
 class PlayerView:
     """A player before anybody plays: the same for everybody. Width and height in pixels, `duration_s` in seconds.
 
-    `rating_label` is the age (`ab 16`), `rating_notice` the hours; both empty where there is nothing to say.
+    `rating_label` is the age (`ab 16`), `rating_notice` the hours, `rating_reasons` the main reasons (JMStV § 5c (3));
+    each empty where there is nothing to say.
     """
 
     public_id: str
@@ -33,4 +34,5 @@ class PlayerView:
     tracks: tuple[PlayerTrack, ...]
     rating_label: str
     rating_notice: str
+    rating_reasons: str
     is_prepared: bool

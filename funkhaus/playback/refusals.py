@@ -60,6 +60,15 @@ def _message(decision: MayNot) -> str:
         return _("This can be watched from %(moment)s.") % {"moment": _day_and_clock(decision.at)}
     if decision.reason is Reason.EXPIRED and decision.at:
         return _("This could be watched until %(moment)s.") % {"moment": _day_and_clock(decision.at)}
+    return _plain_message(decision)
+
+
+def _plain_message(decision: MayNot) -> str:
+    """What is said without a moment."""
+    if decision.is_place_unknown:
+        return _(
+            "For legal reasons this can be watched in some countries only, and we cannot tell which one you are in."
+        )
     if decision.is_preparing:
         return _("This is still being prepared for playing. Please try again in a moment.")
     return {

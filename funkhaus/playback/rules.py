@@ -60,13 +60,14 @@ class May:
 class MayNot:
     """No. `at` is the moment that the reason speaks of: when it opens, or when it ended. `ways`: all ways past it.
 
-    `is_preparing`: the media are on their way, waiting helps.
+    `is_preparing`: the media are on their way, waiting helps. `is_place_unknown`: not the wrong country, but none.
     """
 
     reason: Reason
     at: datetime | None = None
     minimum_age: int = 0
     is_preparing: bool = False
+    is_place_unknown: bool = False
     ways: tuple[Way, ...] = ()
 
 
@@ -121,16 +122,16 @@ def _decide_item(item: Playable, viewer: Viewer, now: datetime) -> Available | M
     if not item.is_live:
         return MayNot(Reason.EXPIRED if item.has_expired else Reason.WITHDRAWN)
     availability = decide_availability(item.windows, now, viewer.territory)
+    if isinstance(availability, GeoBlocked):
+        return MayNot(Reason.GEO_BLOCKED, is_place_unknown=viewer.territory is None)
     return availability if isinstance(availability, Available) else _translate(availability)
 
 
-def _translate(availability: NotYet | Expired | GeoBlocked | NeverAvailable) -> MayNot:
+def _translate(availability: NotYet | Expired | NeverAvailable) -> MayNot:
     match availability:
         case NotYet(starts_at):
             return MayNot(Reason.NOT_YET, starts_at, ways=(Way.WAIT,))
         case Expired(ended_at):
             return MayNot(Reason.EXPIRED, ended_at)
-        case GeoBlocked():
-            return MayNot(Reason.GEO_BLOCKED)
         case NeverAvailable():
             return MayNot(Reason.WITHDRAWN)

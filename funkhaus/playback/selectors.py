@@ -16,6 +16,7 @@ from funkhaus.ingest.models import AssetState
 from funkhaus.ingest.selectors import mark_poster
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.models import RatingChoice, Version, VersionKind, Video
+from funkhaus.mediathek.selectors import say_reasons
 from funkhaus.playback.player import PlayerTrack, PlayerView
 from funkhaus.protection.rules import TABLE
 
@@ -52,6 +53,7 @@ def get_player_view(video: Video) -> PlayerView:
         tracks=tuple(_list_tracks(video, asset)) if asset and is_prepared else (),
         rating_label=_rating_label(rating),
         rating_notice=_rating_notice(rating),
+        rating_reasons=say_reasons(video.rating_reasons),
         is_prepared=is_prepared,
     )
 

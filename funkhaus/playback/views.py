@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
 from typing import TypeVar
@@ -21,6 +22,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from funkhaus.kernel.clock import SystemClock
 from funkhaus.kernel.viewer import ANONYMOUS
+from funkhaus.playback.places import find_territory
 from funkhaus.playback.refusals import Refusal, explain
 from funkhaus.playback.rules import MayNot, Reason
 from funkhaus.playback.selectors import get_poster
@@ -79,9 +81,17 @@ def send_poster(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _ask(service: Callable[..., Answer | Refusal], request: HttpRequest, **what: str) -> Answer | Refusal:
-    """Let the service decide for an anonymous viewer now; a database that is away is a refusal too."""
+    """Let the service decide for an anonymous viewer now and here; a database that is away is a refusal too."""
+    here = find_territory(
+        peer=request.META.get("REMOTE_ADDR", ""), forwarded=request.headers.get("X-Forwarded-For", "")
+    )
     try:
-        return service(viewer=ANONYMOUS, now=SystemClock().now(), cookie=request.COOKIES.get(COOKIE), **what)
+        return service(
+            viewer=replace(ANONYMOUS, territory=here),
+            now=SystemClock().now(),
+            cookie=request.COOKIES.get(COOKIE),
+            **what,
+        )
     except OperationalError:
         logger.exception("no decision: the database is not available")
         return explain(MayNot(Reason.TECHNICAL))

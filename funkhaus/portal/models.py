@@ -6,11 +6,11 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 
 from funkhaus.cms.models import PortalPage
+from funkhaus.kernel.clock import page_now
 from funkhaus.ui.responses import render_public
 
 
@@ -45,4 +45,4 @@ class HomePage(PortalPage):
         """Answer with the first page."""
         from funkhaus.portal.selectors import get_home_view
 
-        return render_public(request, "portal/home.html", {"view": get_home_view(self, timezone.now())})
+        return render_public(request, "portal/home.html", {"view": get_home_view(self, page_now())})

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from funkhaus.kernel.clock import page_now
 from funkhaus.mediathek.selectors import Withdrawn, get_video, get_video_page_view
 from funkhaus.mediathek.services import open_availability
 from funkhaus.newsroom.selectors import list_for_video
@@ -28,7 +28,7 @@ def show_video(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
         raise Http404
     if isinstance(video, Withdrawn):
         return render_public(request, "410.html", {}, status=410)
-    view = get_video_page_view(video, timezone.now())
+    view = get_video_page_view(video, page_now())
     if request.path != view.address:
         return redirect(view.address, permanent=True)
     return _render(request, video, view)
@@ -36,11 +36,11 @@ def show_video(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
 
 def preview_video(request: HttpRequest, video: Video) -> HttpResponse:
     """The page of a draft as publishing would make it, with the values that the editor sees."""
-    return _render(request, video, get_video_page_view(open_availability(video), timezone.now()))
+    return _render(request, video, get_video_page_view(open_availability(video), page_now()))
 
 
 def _render(request: HttpRequest, video: Video, view: VideoPageView) -> HttpResponse:
     player = None if view.notice else get_player_view(video)
-    corrections = list_for_video(video.pk, timezone.now())
+    corrections = list_for_video(video.pk, page_now())
     context = {"view": view, "player_view": player, "corrections": corrections}
     return render_public(request, "portal/video.html", context)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 from wagtail import hooks
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from funkhaus.cms.structure import HOME_DEPTH, note_privacy, public_url
+from funkhaus.kernel.clock import page_now
 from funkhaus.newsroom.rules import Standing
 from funkhaus.newsroom.selectors import Gone, explain_address, explain_page, find_article, standing_of
 from funkhaus.portal.models import HomePage
@@ -29,7 +29,7 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     page = _find_page(request, path)
     if page is None:
         return _answer_without_page(request, path)
-    standing = standing_of(page, timezone.now())
+    standing = standing_of(page, page_now())
     if standing is Standing.UNKNOWN:
         raise Http404
     if standing is not Standing.PUBLIC:

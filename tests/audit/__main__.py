@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from tests.audit.behind_cache import check_behind_cache
 from tests.audit.behind_nginx import check_behind_nginx
 from tests.audit.crawl import list_public_pages
 from tests.browser.watch import DESK, NARROWEST
@@ -33,6 +34,7 @@ def main() -> int:
         print(f"audit: {len(pages)} pages")
         results = {
             "media gate, our own and behind nginx": check_behind_nginx(server),
+            "a shared cache in front": check_behind_cache(server),
             "Nu HTML checker": check_with_nu(pages),
             "axe, 320 and 1440 px, light and dark": check_with_axe(server, list(pages)),
             "Lighthouse": check_with_lighthouse(server, choose_pages(list(pages))),

@@ -95,7 +95,7 @@ def _add_case(model: Any, case: str) -> int:
     starts = now + timedelta(days=30) if case == "not_yet" else now - timedelta(days=9)
     ends = now - timedelta(hours=1) if case == "expired" else None
     place = {"territory_mode": TerritoryMode.ONLY, "territories": ["DE"]} if case == "abroad" else {}
-    AvailabilityWindow.objects.create(video=video, starts_at=starts, ends_at=ends, **place)
+    AvailabilityWindow.objects.create(video=video, starts_at=starts, contract_ends_at=ends, **place)
     _mark_files(video, case)
     return int(video.pk)
 

@@ -21,13 +21,15 @@ ROOT = Path(__file__).resolve().parents[2]
 TESTS = {
     "funkhaus.kernel.age_rating": ("funkhaus/kernel/tests/test_words.py",),
     "funkhaus.kernel.territory": ("funkhaus/kernel/tests/test_words.py",),
+    "funkhaus.kernel.client_address": ("funkhaus/kernel/tests/test_client_address.py",),
     "funkhaus.protection.rules": ("funkhaus/protection/tests/test_rules.py",),
     "funkhaus.mediathek.rules": ("funkhaus/mediathek/tests/test_availability_rules.py",),
+    "funkhaus.mediathek.terms": ("funkhaus/mediathek/tests/test_terms.py",),
     "funkhaus.playback.rules": ("funkhaus/playback/tests/test_rules.py",),
     "funkhaus.playback.signing": ("funkhaus/playback/tests/test_signing.py",),
     "funkhaus.edge.paths": ("funkhaus/edge/tests/test_media_paths.py",),
 }
-PATIENCE_S = 60  # a mutant that runs longer never ends, which is seen as well
+PATIENCE_S = 180  # a mutant that runs longer never ends, which is seen as well
 OPTIONS = ["--noconftest", "-c", os.devnull, "-x", "-q", "--import-mode=importlib", "--tb=no", "--no-header"]
 PLUGINS = ("django", "randomly", "cacheprovider", "timeout", "tests.messages_ready")
 

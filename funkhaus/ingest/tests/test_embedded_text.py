@@ -13,12 +13,13 @@ import time_machine
 from funkhaus.ingest import embedded_text
 from funkhaus.ingest.errors import RefusedInput
 from funkhaus.ingest.models import Asset, TextTrackOrigin
-from funkhaus.ingest.services import SubtitleFile, add_subtitles, save_cues
+from funkhaus.ingest.services import SubtitleFile, add_subtitles, remove_subtitles, retry_asset, save_cues
 from funkhaus.ingest.signals import text_tracks_changed
 from funkhaus.ingest.tests.clips import make_media
 from funkhaus.ingest.tests.conftest import Take
 from funkhaus.ingest.text_facts import name_language, read_text_content
 from funkhaus.ingest.text_tracks import sweep_former_files
+from funkhaus.ingest.worker import Worker
 
 SRT = '1\n00:00:00,200 --> 00:00:01,000\n<font color="#ffff00">Grüße</font> & <i>Küsse</i>\n'
 CHAPTERS = ";FFMETADATA1\n" + "".join(
@@ -65,6 +66,18 @@ def test_text_and_chapters_are_taken_out_of_a_film(work: Take, film: Path) -> No
     assert master.count("TYPE=SUBTITLES") == 3
     assert master.count("transcribes-spoken-dialog") == 1
     assert "chapters" not in master
+
+
+@pytest.mark.media
+def test_what_an_editor_removed_does_not_come_back(work: Take, film: Path) -> None:
+    asset = work(film)
+    remove_subtitles(asset_id=asset.pk, language="en", kind="subtitles")
+    retry_asset(asset_id=asset.pk)
+    assert Worker().run_next()
+    asset.refresh_from_db()
+    assert asset.state == "ready"
+    assert not asset.text_tracks.filter(language="en").exists()
+    assert asset.text_tracks.filter(language="de", kind="subtitles").exists()
 
 
 @pytest.mark.media

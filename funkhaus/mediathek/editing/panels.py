@@ -86,6 +86,7 @@ VIDEO_PANEL = ObjectList(
                 "From 16 a video plays from 22:00 to 6:00 only, from 18 from 23:00 to 6:00. Not rated counts as 16."
             ),
         ),
+        FieldPanel("availability_rule"),
         InlinePanel(
             "windows",
             heading=_("Availability"),
@@ -93,7 +94,7 @@ VIDEO_PANEL = ObjectList(
             icon="date",
             help_text=_("Without a window, publishing makes the video available from now on, without end."),
             panels=[
-                FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+                FieldRowPanel([FieldPanel("starts_at"), FieldPanel("contract_ends_at"), FieldPanel("counts_from")]),
                 FieldRowPanel([FieldPanel("territory_mode"), FieldPanel("territories")]),
             ],
         ),

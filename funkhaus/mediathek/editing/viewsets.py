@@ -17,6 +17,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from funkhaus.mediathek.addresses import video_url
+from funkhaus.mediathek.editing.availability import RuleViewSet
 from funkhaus.mediathek.editing.listings import (
     VIDEO_COLUMNS,
     VideoChooserViewSet,
@@ -198,7 +199,7 @@ class JobMenuItem(UploadMenuItem):
 class MediathekGroup(SnippetViewSetGroup):
     """One menu for the catalogue."""
 
-    items = (VideoViewSet, ShowViewSet, SeasonViewSet, ChannelViewSet)
+    items = (VideoViewSet, ShowViewSet, SeasonViewSet, ChannelViewSet, RuleViewSet)
     menu_label = _("Mediathek")
     menu_name = "mediathek"
     menu_icon = "media"

@@ -1,13 +1,12 @@
 """What the Mediathek stores."""
 
+from funkhaus.mediathek.models.availability import AvailabilityRule, AvailabilityTerm, AvailabilityWindow, TerritoryMode
 from funkhaus.mediathek.models.broadcast import Broadcast, Channel
 from funkhaus.mediathek.models.show import Season, Show
 from funkhaus.mediathek.models.video import (
-    AvailabilityWindow,
     Chapter,
     RatingChoice,
     RatingReason,
-    TerritoryMode,
     Version,
     VersionKind,
     Video,
@@ -15,6 +14,8 @@ from funkhaus.mediathek.models.video import (
 )
 
 __all__ = [
+    "AvailabilityRule",
+    "AvailabilityTerm",
     "AvailabilityWindow",
     "Broadcast",
     "Channel",

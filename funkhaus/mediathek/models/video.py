@@ -8,9 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 from wagtail.search import index
@@ -18,7 +16,6 @@ from wagtail.search import index
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.public_id import new_public_id
 from funkhaus.mediathek.errors import PublicationHeld
-from funkhaus.mediathek.models.fields import TerritoryListField
 
 
 class VideoKind(models.TextChoices):
@@ -119,6 +116,15 @@ class Video(index.Indexed, DraftStateMixin, PreviewableMixin, RevisionMixin, Clu
         db_default=False,
         help_text=_("Public pages then show the title only: for what already the picture or the text is not for all."),
     )
+    availability_rule = models.ForeignKey(
+        "mediathek.AvailabilityRule",
+        verbose_name=_("availability rule"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="videos",
+        help_text=_("How long this kind of programme may stay online at most. The contract may shorten it."),
+    )
     published_on = models.DateField(_("editorial date"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -147,6 +153,13 @@ class Video(index.Indexed, DraftStateMixin, PreviewableMixin, RevisionMixin, Clu
     def rating(self) -> AgeRating:
         """The age rating as the kernel's word."""
         return AgeRating(self.age_rating)
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Store it; its windows end anew where another rule counts now."""
+        super().save(*args, **options)
+        for window in self.windows.all():
+            if window.pk and window.ends_at != window.find_end():
+                window.save(update_fields=["ends_at"])
 
     def publish(self, revision: Any, *args: Any, **options: Any) -> Any:
         """Wagtail's one door to the public. Raises `PublicationHeld` where the media file needs an editor's look first.
@@ -239,48 +252,3 @@ class Chapter(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class TerritoryMode(models.TextChoices):
-    """How an availability window reads its list of countries."""
-
-    WORLD = "world", _("everywhere")
-    ONLY = "only", _("only in these countries")
-    EXCEPT = "except", _("everywhere but in these countries")
-
-
-class AvailabilityWindow(models.Model):
-    """A span in which a work may be played. Start inclusive, end exclusive; no end: unlimited."""
-
-    video = ParentalKey(Video, on_delete=models.CASCADE, related_name="windows")
-    starts_at = models.DateTimeField(_("from"), default=timezone.now)
-    ends_at = models.DateTimeField(_("until"), null=True, blank=True)
-    territory_mode = models.CharField(_("where"), max_length=8, choices=TerritoryMode, default=TerritoryMode.WORLD)
-    territories = TerritoryListField(
-        _("countries"),
-        default=list,
-        blank=True,
-        help_text=_("Two-letter codes with commas, such as DE, AT, CH."),
-    )
-
-    class Meta:
-        verbose_name = _("availability window")
-        verbose_name_plural = _("availability windows")
-        ordering: ClassVar[list[str]] = ["starts_at"]
-        indexes: ClassVar[list[Any]] = [
-            models.Index(fields=["video", "starts_at", "ends_at"], name="mediathek_window_span"),
-        ]
-        constraints: ClassVar[list[Any]] = [
-            models.CheckConstraint(
-                condition=models.Q(ends_at__isnull=True) | models.Q(ends_at__gt=models.F("starts_at")),
-                name="mediathek_window_ends_after_start",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.starts_at} - {self.ends_at or '∞'}"
-
-    def clean(self) -> None:
-        """Say at the field what the table's constraint would refuse."""
-        if self.ends_at is not None and self.starts_at is not None and self.ends_at <= self.starts_at:
-            raise ValidationError({"ends_at": _("The end is not after the start.")})

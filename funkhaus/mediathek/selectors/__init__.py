@@ -1,6 +1,7 @@
 """What the public sees of the Mediathek: the front door for reading."""
 
 from funkhaus.mediathek.addresses import show_url, video_url
+from funkhaus.mediathek.ratings import say_reasons
 from funkhaus.mediathek.selectors.files import describe_file
 from funkhaus.mediathek.selectors.labels import get_age_declaration
 from funkhaus.mediathek.selectors.pages import explain, get_show_list_view, get_show_page_view, get_video_page_view
@@ -39,6 +40,7 @@ __all__ = [
     "list_newest_videos",
     "make_cards",
     "poster_url",
+    "say_reasons",
     "show_url",
     "transcript_url",
     "video_length",

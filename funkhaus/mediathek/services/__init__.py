@@ -2,6 +2,7 @@
 
 from funkhaus.mediathek.editing.upload_folder import claim_upload_folder
 from funkhaus.mediathek.preview import open_availability, use_renderer
+from funkhaus.mediathek.services.availability import apply_rule
 from funkhaus.mediathek.services.catalogue import create_video
 from funkhaus.mediathek.services.publishing import (
     publish_video,
@@ -13,6 +14,7 @@ from funkhaus.mediathek.services.replacing import accept_warnings, drop_replacem
 
 __all__ = [
     "accept_warnings",
+    "apply_rule",
     "claim_upload_folder",
     "create_video",
     "drop_replacement",

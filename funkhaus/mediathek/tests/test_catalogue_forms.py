@@ -74,7 +74,7 @@ def test_a_given_window_is_kept(editor: Client, draft: Video) -> None:
     window = {
         "windows-TOTAL_FORMS": "1",
         "windows-0-starts_at": "2026-01-02 20:15",
-        "windows-0-ends_at": "2027-01-02 20:15",
+        "windows-0-contract_ends_at": "2027-01-02 20:15",
         "windows-0-territory_mode": "only",
         "windows-0-territories": "de, AT,de",
     }
@@ -95,7 +95,7 @@ def test_a_window_with_an_unknown_country_is_refused_at_the_field(editor: Client
 
 def test_a_window_that_ends_before_it_starts_is_refused(editor: Client, draft: Video) -> None:
     window = {"windows-TOTAL_FORMS": "1", "windows-0-territory_mode": "world"}
-    window |= {"windows-0-starts_at": "2026-01-02 20:15", "windows-0-ends_at": "2026-01-01 20:15"}
+    window |= {"windows-0-starts_at": "2026-01-02 20:15", "windows-0-contract_ends_at": "2026-01-01 20:15"}
     response = editor.post(f"{VIDEOS}edit/{draft.pk}/", fields(**window, **{"action-publish": "1"}))
     assert response.status_code == 200
     assert "Das Ende liegt nicht nach dem Beginn." in response.content.decode()

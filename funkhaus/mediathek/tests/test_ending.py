@@ -18,7 +18,7 @@ DAY = timedelta(days=1)
 def make(title: str, *ends: datetime | None, live: bool = True, now: datetime = NOW) -> Video:
     video = Video.objects.create(title=title, slug="x", live=live)
     for end in ends:
-        AvailabilityWindow.objects.create(video=video, starts_at=now - 400 * DAY, ends_at=end)
+        AvailabilityWindow.objects.create(video=video, starts_at=now - 400 * DAY, contract_ends_at=end)
     return video
 
 

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
@@ -15,6 +14,7 @@ from wagtail.search import index
 
 from funkhaus.cms.fields import SlimStreamField
 from funkhaus.cms.models import PortalPage
+from funkhaus.kernel.clock import page_now
 from funkhaus.newsroom.blocks import ArticleBody
 from funkhaus.ui.responses import render_public
 
@@ -103,4 +103,4 @@ class ArticlePage(PortalPage):
         """Answer with the article's page."""
         from funkhaus.newsroom.selectors import get_article_view
 
-        return render_public(request, "newsroom/article.html", {"view": get_article_view(self, timezone.now())})
+        return render_public(request, "newsroom/article.html", {"view": get_article_view(self, page_now())})

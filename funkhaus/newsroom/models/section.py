@@ -6,11 +6,11 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 
 from funkhaus.cms.models import PortalPage
+from funkhaus.kernel.clock import page_now
 from funkhaus.newsroom.paging import page_number
 from funkhaus.ui.responses import render_public
 
@@ -30,7 +30,7 @@ class NewsIndexPage(PortalPage):
         """Answer with the newest stories of every section."""
         from funkhaus.newsroom.selectors import get_index_view
 
-        return render_public(request, "newsroom/index.html", {"view": get_index_view(self, timezone.now())})
+        return render_public(request, "newsroom/index.html", {"view": get_index_view(self, page_now())})
 
 
 class SectionPage(PortalPage):
@@ -58,7 +58,7 @@ class SectionPage(PortalPage):
         """Answer with one page of the section's list."""
         from funkhaus.newsroom.selectors import get_section_view
 
-        view = get_section_view(self, page_number(request), timezone.now())
+        view = get_section_view(self, page_number(request), page_now())
         if view is None:
             raise Http404
         return render_public(request, "newsroom/section.html", {"view": view})

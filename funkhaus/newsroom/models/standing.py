@@ -6,12 +6,12 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 
 from funkhaus.cms.fields import SlimStreamField
 from funkhaus.cms.models import PortalPage
+from funkhaus.kernel.clock import page_now
 from funkhaus.newsroom.blocks import ArticleBody
 from funkhaus.ui.responses import render_public
 
@@ -43,4 +43,4 @@ class StandingPage(PortalPage):
         """Answer with the page."""
         from funkhaus.newsroom.selectors import get_standing_view
 
-        return render_public(request, "newsroom/standing.html", {"view": get_standing_view(self, timezone.now())})
+        return render_public(request, "newsroom/standing.html", {"view": get_standing_view(self, page_now())})

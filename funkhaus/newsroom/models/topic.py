@@ -6,13 +6,13 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel, TitleFieldPanel
 from wagtail.models import Orderable
 
 from funkhaus.cms.models import PortalPage
+from funkhaus.kernel.clock import page_now
 from funkhaus.newsroom.paging import page_number
 from funkhaus.ui.responses import render_public
 
@@ -39,7 +39,7 @@ class TopicPage(PortalPage):
         """Answer with one page of the topic."""
         from funkhaus.newsroom.selectors import get_topic_view
 
-        view = get_topic_view(self, page_number(request), timezone.now())
+        view = get_topic_view(self, page_number(request), page_now())
         if view is None:
             raise Http404
         return render_public(request, "newsroom/section.html", {"view": view})

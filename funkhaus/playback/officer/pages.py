@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from funkhaus.kernel.age_rating import AgeRating
+from funkhaus.kernel.territory import Territory
 from funkhaus.kernel.viewer import ANONYMOUS
 from funkhaus.mediathek.selectors import get_playable, video_url
 from funkhaus.playback.officer.drawing import Bar, Cell, Mark, count_shares, days_of_year, draw_day, draw_year
@@ -50,10 +50,16 @@ class SpanRow:
 
 @dataclass(frozen=True)
 class ItemView:
-    """One item over a day and over the year that the day lies in, for everybody without an account."""
+    """One item over a day and over the year that the day lies in, for everybody without an account.
+
+    `is_limited`: not everywhere the same; `country` is where the viewer is then (ISO 3166-1, empty: not known).
+    """
 
     title: str
     rating: str
+    is_limited: bool
+    country: str
+    query: str
     public_url: str
     edit_url: str
     day: date
@@ -84,20 +90,27 @@ def _rows(*ratings: AgeRating) -> tuple[Row, ...]:
     )
 
 
-def get_item_view(public_id: str, day: date) -> ItemView | None:
-    """Compose an item's page; None when there is no such item."""
+def get_item_view(public_id: str, day: date, country: str = "") -> ItemView | None:
+    """Compose an item's page for viewers in a country (two letters); None when there is no such item."""
     video, item = find_item(public_id), get_playable(public_id)
     if video is None or item is None:
         return None
     zone = ZoneInfo(settings.TIME_ZONE)
     changes = list_changes(video)
-    one, year = _days(item, changes, [day], zone)[0], _days(item, changes, days_of_year(day.year), zone)
+    viewer = replace(ANONYMOUS, territory=_choose_place(item, country))
+    one = list_days(item, changes, viewer, [day], zone)[0]
+    year = list_days(item, changes, viewer, days_of_year(day.year), zone)
+    place = viewer.territory.code if viewer.territory else ""
+    query = f"&land={place}" if place else ""
     answers = [_answer(span) for span in one.spans]
     bars, marks = draw_day(one, zone, answers)
     address = reverse("officer:item", args=[public_id])
     return ItemView(
         title=video.title,
         rating=say_rating(video.rating),
+        is_limited=_is_limited(item),
+        country=place,
+        query=query,
         public_url=video_url(video),
         edit_url=reverse("wagtailsnippets_mediathek_video:edit", args=[video.pk]),
         day=day,
@@ -110,15 +123,26 @@ def get_item_view(public_id: str, day: date) -> ItemView | None:
             for span, answer in zip(one.spans, answers, strict=True)
         ),
         cells=draw_year(
-            year, [_title(found) for found in year], [f"{address}?tag={found.date.isoformat()}" for found in year]
+            year,
+            [_title(found) for found in year],
+            [f"{address}?tag={found.date.isoformat()}{query}" for found in year],
         ),
         counts=count_shares(year),
         changes=tuple((change.at, _told(change), change.who) for change in reversed(changes)),
     )
 
 
-def _days(item: Playable, changes: tuple[Change, ...], days: Sequence[date], zone: ZoneInfo) -> tuple[Day, ...]:
-    return list_days(item, changes, ANONYMOUS, days, zone)
+def _is_limited(item: Playable) -> bool:
+    return any(not window.territory.allows(None) for window in item.windows)
+
+
+def _choose_place(item: Playable, country: str) -> Territory | None:
+    """The country that was asked for; else one in which the item may be played, where only some may."""
+    try:
+        return Territory(country.upper())
+    except ValueError:
+        listed = [code for window in item.windows if window.territory.is_allow_list for code in window.territory.codes]
+        return Territory(min(listed)) if listed else None
 
 
 def _told(change: Change) -> str:

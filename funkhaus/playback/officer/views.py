@@ -36,7 +36,7 @@ def show_overview(request: HttpRequest) -> HttpResponse:
 def show_item(request: HttpRequest, public_id: str) -> HttpResponse:
     """Who could have played an item on a day, and in its year."""
     _check(request)
-    view = get_item_view(public_id, _day(request))
+    view = get_item_view(public_id, _day(request), request.GET.get("land", ""))
     if view is None:
         raise Http404
     return render(request, "playback/officer/item.html", {"view": view, "breadcrumbs": _breadcrumbs(view.title)})

@@ -49,5 +49,5 @@ def make_video(
     Chapter.objects.create(version=version, starts_at_ms=0, title="Anfang")
     Chapter.objects.create(version=version, starts_at_ms=90_500, title="Ende")
     if starts_at is not None:
-        AvailabilityWindow.objects.create(video=video, starts_at=starts_at, ends_at=ends_at)
+        AvailabilityWindow.objects.create(video=video, starts_at=starts_at, contract_ends_at=ends_at)
     return video

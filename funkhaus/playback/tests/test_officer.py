@@ -92,6 +92,22 @@ def test_a_day_and_a_year_tell_what_the_rule_told_at_the_time(officer: Client) -
     ]
 
 
+def test_where_only_some_countries_may_the_officer_chooses_one(officer: Client) -> None:
+    video = make_video(age_rating="16")
+    page = f"/redaktion/jugendschutz/{video.public_id}/"
+    assert 'name="land"' not in get(officer, page)
+    video.windows.update(territory_mode="only", territories=["DE", "AT"])
+    by_night = [("00:00", "06:00", "läuft"), ("06:00", "22:00", "wegen des Jugendschutzes gesperrt")]
+    assert 'value="AT"' in get(officer, page)
+    for query in ("", "?land=de", "?land=%00", "?land=Deutschland"):
+        assert _spans(get(officer, page + query))[:2] == by_night
+    assert _spans(get(officer, page + "?land=FR")) == [("00:00", "00:00", "nur in bestimmten Ländern")]
+    assert "&amp;land=FR" in get(officer, page + "?land=FR")
+    video.windows.update(territory_mode="except")
+    assert "Das Land ist nicht bekannt." in get(officer, page)
+    assert _spans(get(officer, page + "?land=FR"))[:2] == by_night
+
+
 def _spans(html: str) -> list[tuple[str, ...]]:
     return re.findall(r"<tr><td>(\d\d:\d\d)</td><td>(\d\d:\d\d)</td><td>([^<]+)</td></tr>", html)
 

@@ -114,7 +114,9 @@ def _add_video(
     video.rating_reasons = list(film.reasons)
     video.picture = pictures.get(film.scene)
     video.first_published_at = now - timedelta(hours=film.hours_ago)
-    video.windows.add(AvailabilityWindow(starts_at=video.first_published_at, ends_at=_end(now, film.days_open)))
+    video.windows.add(
+        AvailabilityWindow(starts_at=video.first_published_at, contract_ends_at=_end(now, film.days_open))
+    )
     video.save()
     publish_video(video=video)
     return video

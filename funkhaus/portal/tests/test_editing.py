@@ -51,6 +51,12 @@ def form(**changes: str) -> dict[str, str]:
     return values | changes
 
 
+@pytest.mark.parametrize("place", ["videos", "sendungen", "staffeln", "verweildauer"])
+def test_the_group_may_use_the_menu_of_the_mediathek(editor: Client, place: str) -> None:
+    for page in ("", "add/"):
+        assert editor.get(f"/redaktion/mediathek/{place}/{page}").status_code == 200
+
+
 def test_the_form_of_an_article_is_in_german(editor: Client) -> None:
     section = make_section()
     response = editor.get(f"/redaktion/pages/add/newsroom/articlepage/{section.pk}/")

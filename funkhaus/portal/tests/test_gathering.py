@@ -111,7 +111,8 @@ def test_the_trail_and_the_card_are_told_to_machines(section: SectionPage, clien
     assert trail[1]["item"].startswith("http")
     (card,) = re.findall(r'<meta property="og:image" content="(.*?)">', html)
     assert card.startswith("http")
-    with client.get("/" + card.split("/", 3)[3]) as answer:
-        assert answer.status_code == 200
-        assert answer.getvalue()
+    answer = client.get("/" + card.split("/", 3)[3])
+    assert answer.status_code == 200
+    assert answer.getvalue()
+    answer.close()
     assert 'content="Ein Kutter liegt am Kai."' in html

@@ -35,7 +35,7 @@ def make_video(*, publish: bool = True, starts_in: int = -1, ends_in: int | None
     video = create_video(asset=asset, **values)  # type: ignore[arg-type]
     now = timezone.now()
     end = None if ends_in is None else now + timedelta(hours=ends_in)
-    video.windows.add(AvailabilityWindow(starts_at=now + timedelta(hours=starts_in), ends_at=end))
+    video.windows.add(AvailabilityWindow(starts_at=now + timedelta(hours=starts_in), contract_ends_at=end))
     video.save()
     if publish:
         publish_video(video=video)

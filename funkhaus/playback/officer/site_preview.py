@@ -1,0 +1,118 @@
+"""The public site as it is at another moment: for editors, marked, kept by no cache.
+
+The page is made by the site's own handler as for a stranger, with the clock that pages ask set to the moment. Nothing
+can be played by it: the player's question is answered with what would be decided then.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from http import HTTPStatus
+from io import BytesIO
+from urllib.parse import urlencode, urlsplit
+
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
+
+from funkhaus.kernel.clock import pretend
+
+AHEAD, BEHIND = timedelta(days=3 * 366), timedelta(days=366)
+_LINK = re.compile(r'(<a\b[^>]*?\shref=")(/(?!/)[^"]*)(")')
+_QUESTION = re.compile(r'(\sdata-decide=")/api/playback/([A-Za-z0-9]+)[^"]*(")')
+_BODY = re.compile(r"<body\b[^>]*>")
+_NOT_PAGES = ("/redaktion", "/api/", "/medien/", "/m/", "/health/")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page of another moment: its HTML, the policy that it came with, or the address that it leads on to."""
+
+    html: str
+    policy: str
+    leads_to: str = ""
+
+
+def read_moment(text: str) -> datetime:
+    """The broadcaster's wall clock as `<input type=datetime-local>` writes it; now where it says nothing sensible."""
+    now = timezone.now()
+    try:
+        moment = timezone.make_aware(datetime.fromisoformat(text).replace(tzinfo=None))
+    except (ValueError, OverflowError):
+        return now
+    return moment if now - BEHIND <= moment <= now + AHEAD else now
+
+
+def is_page(path: str) -> bool:
+    """Tell whether it is an address of the public site."""
+    return path.startswith("/") and not path.startswith("//") and not path.startswith(_NOT_PAGES)
+
+
+def preview_url(path: str, moment: datetime) -> str:
+    """The address of the preview of a public page."""
+    wall = timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M")
+    return f"{reverse('officer:site')}?{urlencode({'um': wall, 'pfad': path})}"
+
+
+def show_page(request: HttpRequest, path: str, moment: datetime, banner: str) -> Shown | None:
+    """The public page at `path` (query included) at that moment, with `banner` on top; None where it is no page."""
+    if not is_page(path):
+        return None
+    with pretend(moment):
+        response = _handler().get_response(_make_request(request, path))
+    if response.status_code in {HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.FOUND}:
+        onward = urlsplit(response.headers["Location"])
+        return Shown("", "", onward.path + (f"?{onward.query}" if onward.query else ""))
+    if not response.headers.get("Content-Type", "").startswith("text/html"):
+        return None
+    html = _read(response)
+    html = _LINK.sub(lambda link: link[1] + _lead(link[2], moment) + link[3], html)
+    html = _QUESTION.sub(lambda found: found[1] + escape(_answer_url(found[2], moment)) + found[3], html)
+    html = _BODY.sub(lambda body: body[0] + banner, html, count=1)
+    return Shown(html, response.headers.get("Content-Security-Policy", ""))
+
+
+def _lead(path: str, moment: datetime) -> str:
+    plain = path.replace("&amp;", "&")
+    return escape(preview_url(plain, moment)) if is_page(plain) else path
+
+
+def _answer_url(public_id: str, moment: datetime) -> str:
+    wall = timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M")
+    return f"{reverse('officer:site-answer', args=[public_id])}?{urlencode({'um': wall})}"
+
+
+def _read(response: HttpResponseBase) -> str:
+    parts = response.streaming_content if response.streaming else [response.content]  # type: ignore[attr-defined]
+    try:
+        return b"".join(parts).decode(response.charset)
+    finally:
+        response.close()
+
+
+def _make_request(request: HttpRequest, path: str) -> WSGIRequest:
+    """The same question without cookies, account, conditions or body: of the headers only where it goes to."""
+    address = urlsplit(path)
+    kept = {"HTTP_HOST", "HTTP_X_FORWARDED_PROTO"}
+    environ = {name: value for name, value in request.META.items() if name in kept or not name.startswith("HTTP_")}
+    return WSGIRequest(
+        environ
+        | {
+            "REQUEST_METHOD": "GET",
+            "SCRIPT_NAME": "",
+            "PATH_INFO": address.path.encode().decode("latin-1"),
+            "QUERY_STRING": address.query,
+            "CONTENT_LENGTH": "0",
+            "wsgi.input": BytesIO(),
+        }
+    )
+
+
+@cache
+def _handler() -> WSGIHandler:
+    return WSGIHandler()
