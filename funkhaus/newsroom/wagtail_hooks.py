@@ -69,6 +69,13 @@ def offer_withdrawal(page: Page, user: Any, **_details: Any) -> Iterator[Button]
 
 
 @hooks.register("register_page_header_buttons")
+def offer_paste(page: Page, user: Any, **_details: Any) -> Iterator[Button]:
+    """The way to bring a whole text into an article."""
+    if page.specific_class in {ArticlePage, LiveblogPage} and page.permissions_for_user(user).can_edit():
+        yield Button(_("Paste a text"), reverse("newsroom_editing:text-paste", args=[page.pk]), icon_name="paste")
+
+
+@hooks.register("register_page_header_buttons")
 def offer_desk(page: Page, user: Any, **_details: Any) -> Iterator[Button]:
     """The way from a liveblog's page to its desk."""
     if page.specific_class is LiveblogPage and page.permissions_for_user(user).can_publish():
