@@ -19,7 +19,7 @@ from wagtail.snippets.models import register_snippet
 from funkhaus.cms.structure import HOME_DEPTH
 from funkhaus.newsroom.editing.authors import AuthorViewSet, CaptionExceptionViewSet
 from funkhaus.newsroom.editing.corrections import CorrectionViewSet
-from funkhaus.newsroom.editing.gatekeeping import check_gates
+from funkhaus.newsroom.editing.gatekeeping import check_gates, tell_approvers
 from funkhaus.newsroom.editing.schedule_panel import SchedulePanel
 from funkhaus.newsroom.editing.withdrawal_views import RIGHT
 from funkhaus.newsroom.models import ArticlePage, LiveblogPage, Withdrawal
@@ -80,6 +80,9 @@ def offer_desk(page: Page, user: Any, **_details: Any) -> Iterator[Button]:
     """The way from a liveblog's page to its desk."""
     if page.specific_class is LiveblogPage and page.permissions_for_user(user).can_publish():
         yield Button(_("Liveblog desk"), reverse("newsroom_editing:liveblog-desk", args=[page.pk]), icon_name="pilcrow")
+
+
+hooks.register("before_edit_page", tell_approvers)
 
 
 @hooks.register("before_edit_page")

@@ -25,3 +25,12 @@ def check_gates(request: HttpRequest, page: Page) -> HttpResponse | None:
         return None
     messages.error(request, _("Not published: your text is kept as a draft. Mend what is named above first."))
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def tell_approvers(request: HttpRequest, page: Page) -> None:
+    """Whoever opens a submitted article is told what keeps it from being approved."""
+    if request.method != "GET" or not isinstance(page, ArticlePage) or page.current_workflow_task is None:
+        return
+    for finding in judge_article(page.get_latest_revision_as_object(), timezone.localdate()):
+        tell = messages.error if finding.blocks else messages.warning
+        tell(request, finding.text)

@@ -1,5 +1,6 @@
 """What the newsroom stores."""
 
+from funkhaus.newsroom.models.approval import ApprovalTask
 from funkhaus.newsroom.models.article import ArticlePage
 from funkhaus.newsroom.models.author import Author
 from funkhaus.newsroom.models.correction import Correction
@@ -11,6 +12,7 @@ from funkhaus.newsroom.models.topic import TopicLead, TopicPage
 from funkhaus.newsroom.models.withdrawal import Withdrawal
 
 __all__ = [
+    "ApprovalTask",
     "ArticlePage",
     "Author",
     "CaptionException",

@@ -8,7 +8,6 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import (
     Collection,
-    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
@@ -17,6 +16,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from funkhaus.newsroom.models import ApprovalTask
 from funkhaus.portal.services.site import ensure_site
 
 AUTHORS, EDITORS, CHIEFS = "Autoren", "Redaktion", "Chefredaktion"
@@ -95,7 +95,7 @@ def _ensure_approval(home: Page, groups: list[Group]) -> None:
     if WorkflowPage.objects.filter(page=home).exists():
         return
     workflow = Workflow.objects.create(name=APPROVAL)
-    task = GroupApprovalTask.objects.create(name=APPROVAL)
+    task = ApprovalTask.objects.create(name=APPROVAL)
     task.groups.set(groups)
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     WorkflowPage.objects.create(workflow=workflow, page=home)

@@ -6,16 +6,20 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from funkhaus.accounts.models import User
+from funkhaus.cms.models import Picture
 from funkhaus.ingest.models import Asset, AssetState, TextTrack
 from funkhaus.mediathek.services import create_video
 from funkhaus.newsroom.gates import judge_article
 from funkhaus.newsroom.models import ArticlePage, CaptionException, SectionPage
 from funkhaus.newsroom.tests.factories import make_article, make_picture, make_section
+from funkhaus.portal.services import ensure_groups, ensure_site
 from funkhaus.portal.tests.test_editing import form
 
 TODAY = date(2026, 11, 24)
@@ -26,6 +30,7 @@ ALL = {"alt": "block", "captions": "warn", "rating": "block", "kicker": "warn"}
 def section(db: None, settings: Any) -> SectionPage:
     cache.clear()
     settings.GATES = dict(ALL)
+    ensure_site()
     return make_section()
 
 
@@ -99,3 +104,24 @@ def test_the_setting_decides_and_the_editor_is_told(
 
 def test_today_is_the_broadcasters_day(section: SectionPage) -> None:
     assert judge_article(make_article(section), timezone.localdate()) == ()
+
+
+def test_nobody_approves_what_a_gate_holds_back_and_is_told_why(section: SectionPage, client: Client) -> None:
+    ensure_groups()
+    chief = User.objects.create_user("chris")
+    chief.groups.add(Group.objects.get(name="Chefredaktion"))
+    page = make_article(section, live=False, picture=make_picture(alt_text=" "))
+    page.save_revision()
+    page.get_workflow().start(page, chief)
+    page = ArticlePage.objects.get(pk=page.pk)
+    client.force_login(chief)
+    assert "fehlt der Alternativtext" in client.get(f"/redaktion/pages/{page.pk}/edit/").content.decode()
+    state = page.current_workflow_task_state
+    approve = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk])
+    client.post(approve)
+    page.refresh_from_db()
+    assert not page.live
+    Picture.objects.update(alt_text="Ein Kutter.")
+    client.post(approve)
+    page.refresh_from_db()
+    assert page.live
