@@ -16,6 +16,7 @@ from typing import Any
 from bench.beside_encoding import measure_beside_encoding
 from bench.first_frame import measure_first_frame
 from bench.gate import measure_nginx_gate
+from bench.growth import measure_growth
 from bench.ladder import measure_ladder
 from bench.serving import measure_against_nginx, measure_media, weigh_page
 from bench.table import Row, format_rows
@@ -35,6 +36,7 @@ def main() -> int:
         rows += measure_beside_encoding(server, facts["pages"]["article"])
         with tempfile.TemporaryDirectory() as folder:
             rows += measure_ladder(server, Path(folder))
+    rows += measure_growth(DATA.parent / "growth")
     print(format_rows(rows))
     missed = [row for row in rows if row.verdict in {"OVER", "UNDER"}]
     print(f"\n{len(rows)} figures, {len(missed)} outside their budget")

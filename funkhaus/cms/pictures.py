@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
+from types import SimpleNamespace
+from typing import Any
 
 from wagtail.images.models import Filter
 
@@ -29,6 +33,11 @@ class Shape(Enum):
     )
 
 
+# A size with its picture's words, read as plain values: models would cost a page more than everything else of it.
+_SIZE = ("image_id", "filter_spec", "focal_point_key", "file", "width", "height")
+_WORDS = ("alt_text", "caption", "credit", "taken_on", "is_archive")
+_FOCUS = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
+
 Wanted = tuple[int, Shape]
 
 
@@ -40,19 +49,12 @@ def load_images(wanted: Iterable[Wanted]) -> dict[Wanted, Image]:
     pairs = set(wanted)
     if not pairs:
         return {}
-    specs = {spec for _, shape in pairs for spec in shape.value}
-    found: dict[int, dict[str, PictureRendition]] = defaultdict(dict)
-    rows = PictureRendition.objects.filter(
-        image_id__in={picture for picture, _ in pairs}, filter_spec__in=specs
-    ).select_related("image")
-    for row in rows:
-        if row.focal_point_key == Filter(row.filter_spec).get_cache_key(row.image):
-            found[row.image_id][row.filter_spec] = row
+    found = _read_made({picture for picture, _ in pairs}, {spec for _, shape in pairs for spec in shape.value})
     missing = {picture for picture, shape in pairs if not set(shape.value) <= found[picture].keys()}
     if missing:
         for picture in Picture.objects.filter(pk__in=missing):
             needed = [shape for owner, shape in pairs if owner == picture.pk]
-            found[picture.pk] = make_renditions(picture, needed)
+            found[picture.pk] = _take_over(picture, make_renditions(picture, needed))
     return {(picture, shape): _compose(found[picture], shape) for picture, shape in pairs if found[picture]}
 
 
@@ -62,18 +64,53 @@ def make_renditions(picture: Picture, shapes: Iterable[Shape]) -> dict[str, Pict
     return dict(picture.get_renditions(*specs))
 
 
-def _compose(renditions: Mapping[str, PictureRendition], shape: Shape) -> Image:
-    first, *others = (renditions[spec] for spec in shape.value)
-    picture = first.image
-    widths = {rendition.width: rendition.url for rendition in others}
+@dataclass(frozen=True)
+class _Size:
+    """One size of a picture, and what is said of the picture (`_WORDS`)."""
+
+    url: str
+    width: int
+    height: int
+    words: tuple[Any, ...]
+
+
+def _read_made(pictures: Iterable[int], specs: Iterable[str]) -> dict[int, dict[str, _Size]]:
+    """The sizes that fit the picture's present focus point, by picture and specification; one query."""
+    found: dict[int, dict[str, _Size]] = defaultdict(dict)
+    fields = (*_SIZE, *(f"image__{name}" for name in (*_FOCUS, *_WORDS)))
+    storage = PictureRendition._meta.get_field("file").storage
+    made = PictureRendition.objects.filter(image_id__in=pictures, filter_spec__in=specs)
+    for picture, spec, key, file, width, height, *rest in made.values_list(*fields):
+        focus, words = tuple(rest[: len(_FOCUS)]), tuple(rest[len(_FOCUS) :])
+        if key == _focus_key(spec, focus):
+            found[picture][spec] = _Size(storage.url(file), width, height, words)
+    return found
+
+
+def _take_over(picture: Picture, made: Mapping[str, PictureRendition]) -> dict[str, _Size]:
+    words = tuple(getattr(picture, name) for name in _WORDS)
+    return {spec: _Size(one.url, one.width, one.height, words) for spec, one in made.items()}
+
+
+@lru_cache(maxsize=4096)
+def _focus_key(spec: str, focus: tuple[int | None, ...]) -> str:
+    """What Wagtail marks a size with that was cut around this focus point."""
+    key: str = Filter(spec).get_cache_key(SimpleNamespace(**dict(zip(_FOCUS, focus, strict=True))))
+    return key
+
+
+def _compose(sizes: Mapping[str, _Size], shape: Shape) -> Image:
+    first, *others = (sizes[spec] for spec in shape.value)
+    widths = {size.width: size.url for size in others}
+    alt_text, caption, credit, taken_on, is_archive = first.words
     return Image(
         src=first.url,
         srcset=", ".join(f"{url} {width}w" for width, url in sorted(widths.items())),
         width=first.width,
         height=first.height,
-        alt=picture.alt_text,
-        caption=picture.caption,
-        credit=picture.credit,
-        taken_on=picture.taken_on,
-        is_archive=picture.is_archive,
+        alt=alt_text,
+        caption=caption,
+        credit=credit,
+        taken_on=taken_on,
+        is_archive=is_archive,
     )

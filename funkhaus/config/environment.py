@@ -128,6 +128,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("DEMO", "1", _switch, "1: the first start makes demo content. 0: none."),
     Setting("SAMPLES", "", str, "Folder with real media for `make samples`."),
     Setting("STATION", "Funkhaus", str, "Name of the broadcaster, as header, titles and feeds show it."),
+    Setting("THEME", "", str, "TOML file with the station's logo and colors; empty: the look of the house."),
     Setting(
         "WORKERS",
         "0",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 if TYPE_CHECKING:
-    from funkhaus.mediathek.models import Show, Video
+    from funkhaus.mediathek.models import Genre, Person, Show, Video
 
 
 def video_url(video: Video) -> str:
@@ -18,3 +18,13 @@ def video_url(video: Video) -> str:
 def show_url(show: Show) -> str:
     """The address of a show's page in the present language."""
     return reverse("mediathek:show-detail", args=[show.public_id, show.slug])
+
+
+def genre_url(genre: Genre) -> str:
+    """The address of a genre's page in the present language."""
+    return reverse("mediathek:genre-detail", args=[genre.slug])
+
+
+def person_url(person: Person) -> str:
+    """The address of a person's page in the present language."""
+    return reverse("mediathek:person-detail", args=[person.public_id, person.slug])

@@ -7,12 +7,13 @@ class MediathekConfig(AppConfig):
 
     def ready(self) -> None:
         """Follow the media files: what waits for them, chapters that come in them, whole uploads."""
-        from django.db.models.signals import post_delete
+        from django.db.models.signals import m2m_changed, post_delete, post_save
 
         from funkhaus.ingest.signals import asset_moved, housekeeping_due, text_tracks_changed
         from funkhaus.mediathek.chapters import hear_of_asset, hear_of_tracks
         from funkhaus.mediathek.editing.resumable import tend_uploads
-        from funkhaus.mediathek.models import Version
+        from funkhaus.mediathek.models import AvailabilityWindow, Credit, Show, Version, Video
+        from funkhaus.mediathek.services import listings
         from funkhaus.mediathek.services.replacing import catch_up, follow_asset, follow_removal
 
         asset_moved.connect(follow_asset, dispatch_uid="mediathek.follow_asset")
@@ -21,3 +22,13 @@ class MediathekConfig(AppConfig):
         post_delete.connect(follow_removal, sender=Version, dispatch_uid="mediathek.follow_removal")
         text_tracks_changed.connect(hear_of_tracks, dispatch_uid="mediathek.chapters_of_tracks")
         asset_moved.connect(hear_of_asset, dispatch_uid="mediathek.chapters_of_asset")
+
+        post_save.connect(listings.follow_video, sender=Video, dispatch_uid="mediathek.list_video")
+        post_save.connect(listings.follow_show, sender=Show, dispatch_uid="mediathek.list_show")
+        for part in (AvailabilityWindow, Credit):
+            for signal in (post_save, post_delete):
+                signal.connect(listings.follow_part, sender=part, dispatch_uid=f"mediathek.list_{part.__name__}")
+        for owner in (Show, Video):
+            through = owner.genres.through
+            m2m_changed.connect(listings.follow_genres, sender=through, dispatch_uid=f"mediathek.list_{through}")
+        housekeeping_due.connect(listings.tend_listings, dispatch_uid="mediathek.tend_listings")

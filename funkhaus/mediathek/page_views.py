@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.utils.safestring import SafeString
 
@@ -46,6 +47,15 @@ class TranscriptPageView:
 
 
 @dataclass(frozen=True)
+class PersonView:
+    """Somebody in the credits; `character`: whom they play."""
+
+    name: str
+    url: str
+    character: str
+
+
+@dataclass(frozen=True)
 class VideoPageView:
     """A video's page without its player. `notice`: why there is none."""
 
@@ -72,19 +82,22 @@ class VideoPageView:
     more: tuple[VideoCard, ...]
     structured: SafeString
     transcript: TranscriptView | None = None
+    people: tuple[tuple[str, tuple[PersonView, ...]], ...] = ()
+    """What was done, and by whom."""
 
 
 @dataclass(frozen=True)
-class SeasonView:
-    """A season with its episodes; `title` is empty where a show has none."""
+class SeasonLink:
+    """A season to choose."""
 
     title: str
-    cards: tuple[VideoCard, ...]
+    number: int
+    is_chosen: bool
 
 
 @dataclass(frozen=True)
 class ShowPageView:
-    """A show's page."""
+    """A show's page. `chosen`: the season whose episodes it shows, None: all; `following`: the next page's cursor."""
 
     address: str
     above: tuple[Link, ...]
@@ -92,7 +105,19 @@ class ShowPageView:
     teaser: str
     description: str
     image: Image | None
-    seasons: tuple[SeasonView, ...]
+    seasons: tuple[SeasonLink, ...]
+    chosen: int | None
+    chosen_title: str
+    is_in_order: bool
+    is_first: bool
+    cards: tuple[VideoCard, ...]
+    following: str
+
+    @property
+    def query(self) -> str:
+        """Season and order as the address has them."""
+        fields = {**({"staffel": self.chosen} if self.chosen else {}), **({"folge": "auf"} if self.is_in_order else {})}
+        return f"?{urlencode(fields)}" if fields else ""
 
 
 @dataclass(frozen=True)
@@ -107,8 +132,65 @@ class ShowEntry:
 
 @dataclass(frozen=True)
 class ShowListView:
-    """All shows by first letter, and the newest videos."""
+    """Shows by first letter, and the newest videos. `following`: where the next page begins, empty at the end."""
 
     letters: tuple[tuple[str, tuple[ShowEntry, ...]], ...]
+    jumps: tuple[Link, ...]
+    following: str
+    is_first: bool
     newest: tuple[VideoCard, ...]
-    films: tuple[VideoCard, ...]
+
+
+@dataclass(frozen=True)
+class ListView:
+    """A list of videos under a title. `following`: the next page's cursor; `nothing`: what an empty list says."""
+
+    address: str
+    tab: str
+    above: tuple[Link, ...]
+    title: str
+    intro: str
+    cards: tuple[VideoCard, ...]
+    following: str
+    is_first: bool
+    nothing: str
+
+
+@dataclass(frozen=True)
+class GenreListView:
+    """All genres."""
+
+    above: tuple[Link, ...]
+    genres: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class BroadcastRow:
+    """One broadcast: when, where, what. `card` where it can be watched."""
+
+    starts_at: datetime
+    channel: str
+    title: str
+    card: VideoCard | None
+
+
+@dataclass(frozen=True)
+class MissedView:
+    """The broadcasts of a day; `days` and `channels` are the other choices."""
+
+    above: tuple[Link, ...]
+    day: str
+    days: tuple[Link, ...]
+    channels: tuple[Link, ...]
+    rows: tuple[BroadcastRow, ...]
+    following: str
+
+
+@dataclass(frozen=True)
+class SearchView:
+    """What was found. `is_asked`: something was looked for."""
+
+    query: str
+    is_asked: bool
+    shows: tuple[ShowEntry, ...]
+    cards: tuple[VideoCard, ...]

@@ -11,8 +11,6 @@ from funkhaus.mediathek.age_declaration import write_declaration
 from funkhaus.mediathek.selectors import (
     Withdrawn,
     get_age_declaration,
-    get_show_list_view,
-    get_show_page_view,
     get_transcript_page,
     get_video,
     get_video_page_view,
@@ -30,25 +28,6 @@ def send_age_declaration(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     )
     response.headers["Cache-Control"] = f"public, max-age={LABEL_MAX_AGE_S}"
     return response
-
-
-@require_safe
-def list_shows(request: HttpRequest) -> HttpResponse:
-    """All shows from A to Z."""
-    return render_public(request, "mediathek/shows.html", {"view": get_show_list_view(page_now())})
-
-
-@require_safe
-def show_show(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:  # noqa: ARG001 - any slug leads there
-    """One show with its episodes."""
-    view = get_show_page_view(public_id, page_now())
-    if view is None:
-        raise Http404
-    if isinstance(view, Withdrawn):
-        return render_public(request, "410.html", {}, status=410)
-    if request.path != view.address:
-        return redirect(view.address, permanent=True)
-    return render_public(request, "mediathek/show.html", {"view": view})
 
 
 @require_safe

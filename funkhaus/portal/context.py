@@ -8,9 +8,14 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from funkhaus.portal.look import find_look
 from funkhaus.portal.shell import build_shell
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Template context for the page's frame; `shell` asks the database only where a template shows it."""
-    return {"station": settings.STATION, "shell": SimpleLazyObject(lambda: build_shell(request))}
+    return {
+        "station": settings.STATION,
+        "look": find_look(settings.LOOK_ROOT),
+        "shell": SimpleLazyObject(lambda: build_shell(request)),
+    }

@@ -35,5 +35,5 @@ def get_home_view(page: HomePage, now: datetime) -> HomeView:
         lead=front.lead,
         secondary=front.beside,
         shelves=front.shelves,
-        videos=list_newest_videos(now, 4),
+        videos=list_newest_videos(now, 8),
     )

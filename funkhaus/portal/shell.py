@@ -12,6 +12,7 @@ from funkhaus.cms.structure import HOME_DEPTH, Entry, list_structure
 from funkhaus.ui.components import Link, Shell
 
 LEGAL = ("impressum", "datenschutz", "barrierefreiheit", "jugendschutz", "nutzungsbedingungen", "hilfe")
+MEDIATHEK = (*("sendungen", "video", "neu", "filme", "audio", "letzte-chance", "verpasst", "genres", "personen"),)
 
 
 def get_structure(request: HttpRequest) -> tuple[Entry, ...]:
@@ -40,7 +41,7 @@ def build_shell(request: HttpRequest) -> Shell:
 
 
 def _navigation(structure: tuple[Entry, ...], path: str) -> tuple[Link, ...]:
-    """Sections by name, then the Mediathek. An index without sections stands for itself."""
+    """Sections by name, then Mediathek and search. An index without sections stands for itself."""
     parents = {entry.url_path.rsplit("/", 2)[0] + "/" for entry in structure if entry.depth > HOME_DEPTH + 1}
     pages = [
         _link(entry, path)
@@ -51,8 +52,14 @@ def _navigation(structure: tuple[Entry, ...], path: str) -> tuple[Link, ...]:
         and entry.url_path.rstrip("/").rpartition("/")[2] not in LEGAL
     ]
     shows = reverse("mediathek:show-list")
-    within = path.startswith((shows, shows.replace("/sendungen/", "/video/")))
-    return (*pages, Link(_("Mediathek"), shows, is_current=path == shows, is_within=within))
+    own = tuple(shows.replace("/sendungen/", f"/{name}/") for name in MEDIATHEK)
+    search = reverse("mediathek:search")
+    return (
+        *pages,
+        Link(_("Mediathek"), shows, is_current=path == shows, is_within=path.startswith(own)),
+        Link(_("Kids"), reverse("kids:home")),
+        Link(_("Search"), search, is_current=path == search),
+    )
 
 
 def _footer(structure: tuple[Entry, ...], path: str) -> tuple[Link, ...]:

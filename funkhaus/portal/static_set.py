@@ -28,10 +28,10 @@ def compile_messages() -> int:
     return compiled
 
 
-def static_stamp(vendor: Path) -> str:
+def static_stamp(*folders: Path) -> str:
     """A fingerprint of everything that the static folder is made from."""
     digest = hashlib.sha256(f"wagtail {version('wagtail')} django {version('django')}".encode())
-    for root in (*sorted(PACKAGE.glob("*/static")), vendor):
+    for root in (*sorted(PACKAGE.glob("*/static")), *folders):
         for path in sorted(root.rglob("*")):
             if path.is_file() and "node_modules" not in path.parts:
                 digest.update(str(path.relative_to(root)).encode())

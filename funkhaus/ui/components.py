@@ -45,8 +45,19 @@ class Teaser:
 
 
 @dataclass(frozen=True)
+class Badge:
+    """A short mark with its meaning in words: `AD`, audio description."""
+
+    short: str
+    label: str
+
+
+@dataclass(frozen=True)
 class VideoCard:
-    """A video as it stands in a shelf. `duration` and `available_until` are ready to read."""
+    """A video as it stands in a shelf. `duration` is ready to read; `line`: season and episode in words.
+
+    `rating` is the age in years where there is a limit, `rating_reasons` its main reasons in words (JMStV § 5c (3)).
+    """
 
     url: str
     title: str
@@ -58,6 +69,10 @@ class VideoCard:
     rating: str
     available_until: datetime | None
     text: str = ""
+    line: str = ""
+    badges: tuple[Badge, ...] = ()
+    is_audio: bool = False
+    rating_reasons: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-OURS = ("ui/", "playback/", "newsroom/", "vendor/")
+OURS = ("ui/", "theme/", "kids/", "playback/", "newsroom/", "vendor/")
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):

@@ -25,6 +25,7 @@ UPLOAD_DAYS = ENVIRONMENT.upload_days
 TOKEN = ENVIRONMENT.token
 WATCH = ENVIRONMENT.watch
 GATES = ENVIRONMENT.gates
+THEME = ENVIRONMENT.theme
 LOUDNESS_LUFS = ENVIRONMENT.loudness_lufs
 
 SECRET_KEY, *SECRET_KEY_FALLBACKS = secret_keys(DATA, ENVIRONMENT.secret_key)
@@ -34,6 +35,7 @@ DEBUG = False
 INSTALLED_APPS = [
     "funkhaus.edge",
     "funkhaus.portal",
+    "funkhaus.kids",
     "funkhaus.newsroom",
     "funkhaus.playback",
     "funkhaus.mediathek",
@@ -129,7 +131,8 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
-STATICFILES_DIRS = [DATA / "vendor"]
+LOOK_ROOT = DATA / "look"
+STATICFILES_DIRS = [DATA / "vendor", LOOK_ROOT]
 MEDIA_URL = "/files/"
 MEDIA_ROOT = DATA / "files"
 ASSET_ROOT = DATA / "media"
@@ -138,7 +141,16 @@ WORK_ROOT = DATA / "work"
 FILE_UPLOAD_TEMP_DIR = DATA / "uploads"
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
-for _folder in (DATA / "vendor", STATIC_ROOT, MEDIA_ROOT, ASSET_ROOT, ORIGINAL_ROOT, WORK_ROOT, FILE_UPLOAD_TEMP_DIR):
+for _folder in (
+    DATA / "vendor",
+    LOOK_ROOT,
+    STATIC_ROOT,
+    MEDIA_ROOT,
+    ASSET_ROOT,
+    ORIGINAL_ROOT,
+    WORK_ROOT,
+    FILE_UPLOAD_TEMP_DIR,
+):
     _folder.mkdir(parents=True, exist_ok=True)
 
 STORAGES = {

@@ -25,6 +25,8 @@ def fill_slug(form: WagtailAdminModelForm) -> None:
     is_untouched = slug == make_slug(form.initial.get("title") or "")
     if not slug or (is_untouched and getattr(form.instance, "first_published_at", slug) is None):
         form.cleaned_data["slug"] = make_slug(title)
+    else:
+        form.cleaned_data["slug"] = slug.lower()  # addresses have small letters only
 
 
 class CatalogueForm(WagtailAdminModelForm):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.forms import RadioSelect
+from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel
@@ -68,6 +68,7 @@ VIDEO_PANEL = ObjectList(
                 FieldPanel("kind", widget=RadioSelect),
                 FieldPanel("show"),
                 FieldRowPanel([FieldPanel("season_number"), FieldPanel("episode_number")]),
+                FieldPanel("genres", widget=CheckboxSelectMultiple),
                 FieldPanel("published_on"),
             ],
             heading=_("What it is"),
@@ -98,6 +99,13 @@ VIDEO_PANEL = ObjectList(
                 FieldRowPanel([FieldPanel("territory_mode"), FieldPanel("territories")]),
             ],
         ),
+        InlinePanel(
+            "credits",
+            heading=_("People"),
+            label=_("person"),
+            icon="group",
+            panels=[FieldRowPanel([FieldPanel("person"), FieldPanel("role"), FieldPanel("character")])],
+        ),
         FieldPanel("picture", help_text=_("Without a picture a still of the video is shown.")),
         FieldPanel("description"),
         MultiFieldPanel(
@@ -115,6 +123,7 @@ SHOW_PANEL = ObjectList(
         FieldPanel("title"),
         FieldPanel("teaser"),
         FieldPanel("picture"),
+        FieldPanel("genres", widget=CheckboxSelectMultiple),
         FieldPanel("is_for_kids"),
         SeasonsPanel(heading=_("Seasons"), icon="list-ul"),
         FieldPanel("description"),
@@ -125,3 +134,13 @@ SHOW_PANEL = ObjectList(
 
 SEASON_PANEL = ObjectList([FieldPanel("show"), FieldPanel("number"), FieldPanel("title")])
 CHANNEL_PANEL = ObjectList([FieldPanel("name"), FieldPanel("slug")], base_form_class=CatalogueForm)
+GENRE_PANEL = ObjectList([FieldPanel("name"), FieldPanel("slug"), FieldPanel("order")], base_form_class=CatalogueForm)
+PERSON_PANEL = ObjectList([FieldPanel("name"), FieldPanel("slug")], base_form_class=CatalogueForm)
+BROADCAST_PANEL = ObjectList(
+    [
+        FieldPanel("channel"),
+        FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+        FieldPanel("video"),
+        FieldPanel("title", help_text=_("Left empty, the title of the video stands there once it is public.")),
+    ]
+)

@@ -27,6 +27,7 @@ from funkhaus.mediathek.editing.listings import (
 )
 from funkhaus.mediathek.editing.media_file import get_asset
 from funkhaus.mediathek.editing.panels import CHANNEL_PANEL, SEASON_PANEL, SHOW_PANEL, VIDEO_PANEL
+from funkhaus.mediathek.editing.people_and_times import BroadcastViewSet, GenreViewSet, PersonViewSet
 from funkhaus.mediathek.editing.public_pages import describe_publication
 from funkhaus.mediathek.editing.wording import describe_rating, describe_verdict
 from funkhaus.mediathek.models import Channel, Season, Show, Video
@@ -199,7 +200,10 @@ class JobMenuItem(UploadMenuItem):
 class MediathekGroup(SnippetViewSetGroup):
     """One menu for the catalogue."""
 
-    items = (VideoViewSet, ShowViewSet, SeasonViewSet, ChannelViewSet, RuleViewSet)
+    items = (
+        *(VideoViewSet, ShowViewSet, SeasonViewSet, GenreViewSet, PersonViewSet, ChannelViewSet, BroadcastViewSet),
+        RuleViewSet,
+    )
     menu_label = _("Mediathek")
     menu_name = "mediathek"
     menu_icon = "media"

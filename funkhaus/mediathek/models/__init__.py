@@ -2,6 +2,9 @@
 
 from funkhaus.mediathek.models.availability import AvailabilityRule, AvailabilityTerm, AvailabilityWindow, TerritoryMode
 from funkhaus.mediathek.models.broadcast import Broadcast, Channel
+from funkhaus.mediathek.models.genre import Genre
+from funkhaus.mediathek.models.listing import Listing, TitleWord
+from funkhaus.mediathek.models.person import Credit, CreditRole, Person
 from funkhaus.mediathek.models.show import Season, Show
 from funkhaus.mediathek.models.video import (
     Chapter,
@@ -20,11 +23,17 @@ __all__ = [
     "Broadcast",
     "Channel",
     "Chapter",
+    "Credit",
+    "CreditRole",
+    "Genre",
+    "Listing",
+    "Person",
     "RatingChoice",
     "RatingReason",
     "Season",
     "Show",
     "TerritoryMode",
+    "TitleWord",
     "Version",
     "VersionKind",
     "Video",

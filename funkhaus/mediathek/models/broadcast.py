@@ -46,6 +46,7 @@ class Broadcast(models.Model):
         verbose_name_plural = _("broadcasts")
         indexes: ClassVar[list[Any]] = [
             models.Index(fields=["channel", "starts_at"], name="mediathek_broadcast_by_day"),
+            models.Index(fields=["starts_at"], name="mediathek_broadcast_by_time"),
         ]
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(

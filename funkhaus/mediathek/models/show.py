@@ -6,11 +6,13 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, RevisionMixin
 from wagtail.search import index
 
 from funkhaus.kernel.public_id import new_public_id
+from funkhaus.mediathek.placing import sort_title
 
 
 class Show(index.Indexed, DraftStateMixin, RevisionMixin, ClusterableModel):
@@ -30,6 +32,8 @@ class Show(index.Indexed, DraftStateMixin, RevisionMixin, ClusterableModel):
         related_name="+",
     )
     is_for_kids = models.BooleanField(_("for children"), default=False)
+    genres = ParentalManyToManyField("mediathek.Genre", verbose_name=_("genres"), blank=True, related_name="shows")
+    sort_title = models.CharField(max_length=120, editable=False, default="", db_default="")
 
     search_fields: ClassVar[list[Any]] = [
         index.SearchField("title", boost=2),
@@ -41,10 +45,18 @@ class Show(index.Indexed, DraftStateMixin, RevisionMixin, ClusterableModel):
     class Meta:
         verbose_name = _("show")
         verbose_name_plural = _("shows")
-        indexes: ClassVar[list[Any]] = [models.Index(fields=["live", "title"], name="mediathek_show_by_title")]
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["live", "title"], name="mediathek_show_by_title"),
+            models.Index(fields=["sort_title"], name="mediathek_show_a_to_z"),
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Store, with the place in the list from A to Z."""
+        self.sort_title = sort_title(self.title)
+        super().save(*args, **options)
 
 
 class Season(models.Model):

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 from wagtail.search import index
@@ -24,6 +25,7 @@ class VideoKind(models.TextChoices):
     EPISODE = "episode", _("episode")
     FILM = "film", _("film")
     CLIP = "clip", _("clip")
+    AUDIO = "audio", _("audio")
 
 
 class RatingChoice(models.TextChoices):
@@ -116,6 +118,7 @@ class Video(index.Indexed, DraftStateMixin, PreviewableMixin, RevisionMixin, Clu
         db_default=False,
         help_text=_("Public pages then show the title only: for what already the picture or the text is not for all."),
     )
+    genres = ParentalManyToManyField("mediathek.Genre", verbose_name=_("genres"), blank=True, related_name="videos")
     availability_rule = models.ForeignKey(
         "mediathek.AvailabilityRule",
         verbose_name=_("availability rule"),

@@ -1,11 +1,34 @@
 """What the public sees of the Mediathek: the front door for reading."""
 
-from funkhaus.mediathek.addresses import show_url, video_url
+from funkhaus.mediathek.addresses import genre_url, person_url, show_url, video_url
 from funkhaus.mediathek.ratings import say_reasons
+from funkhaus.mediathek.selectors.broadcasts import get_missed_view
+from funkhaus.mediathek.selectors.browsing import (
+    get_audio_list,
+    get_ending_list,
+    get_film_list,
+    get_genre_list,
+    get_genre_page,
+    get_new_list,
+    get_person_page,
+)
+from funkhaus.mediathek.selectors.cards import make_cards
+from funkhaus.mediathek.selectors.children import get_kids_show, is_for_children, select_kids_shows, select_kids_videos
 from funkhaus.mediathek.selectors.files import describe_file
 from funkhaus.mediathek.selectors.labels import get_age_declaration
-from funkhaus.mediathek.selectors.pages import explain, get_show_list_view, get_show_page_view, get_video_page_view
+from funkhaus.mediathek.selectors.lists import (
+    Cursor,
+    find_videos,
+    is_list_missing,
+    list_cards,
+    read_cursor,
+    select_videos,
+)
+from funkhaus.mediathek.selectors.pages import explain, explain_absence, get_video_page_view
 from funkhaus.mediathek.selectors.playables import Playable, PlayableMedia, get_playable
+from funkhaus.mediathek.selectors.searching import get_search_view
+from funkhaus.mediathek.selectors.shows import get_show_list_view, get_show_page_view, load_show_images
+from funkhaus.mediathek.selectors.trail import list_tabs
 from funkhaus.mediathek.selectors.transcripts import get_transcript, get_transcript_page, transcript_url
 from funkhaus.mediathek.selectors.videos import (
     Withdrawn,
@@ -14,21 +37,34 @@ from funkhaus.mediathek.selectors.videos import (
     get_videos,
     list_available,
     list_newest_videos,
-    make_cards,
     poster_url,
     videos_with_media,
 )
 from funkhaus.mediathek.words import video_length, video_seconds
 
 __all__ = [
+    "Cursor",
     "Playable",
     "PlayableMedia",
     "Withdrawn",
     "availability_of",
     "describe_file",
     "explain",
+    "explain_absence",
+    "find_videos",
+    "genre_url",
     "get_age_declaration",
+    "get_audio_list",
+    "get_ending_list",
+    "get_film_list",
+    "get_genre_list",
+    "get_genre_page",
+    "get_kids_show",
+    "get_missed_view",
+    "get_new_list",
+    "get_person_page",
     "get_playable",
+    "get_search_view",
     "get_show_list_view",
     "get_show_page_view",
     "get_transcript",
@@ -36,11 +72,21 @@ __all__ = [
     "get_video",
     "get_video_page_view",
     "get_videos",
+    "is_for_children",
+    "is_list_missing",
     "list_available",
+    "list_cards",
     "list_newest_videos",
+    "list_tabs",
+    "load_show_images",
     "make_cards",
+    "person_url",
     "poster_url",
+    "read_cursor",
     "say_reasons",
+    "select_kids_shows",
+    "select_kids_videos",
+    "select_videos",
     "show_url",
     "transcript_url",
     "video_length",

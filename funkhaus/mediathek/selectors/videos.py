@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.utils.text import capfirst
+from django.db.models.functions import JSONObject
 
-from funkhaus.cms.pictures import Shape, load_images
 from funkhaus.ingest.selectors import mark_poster
 from funkhaus.kernel.territory import Territory, TerritoryRule
-from funkhaus.mediathek.addresses import video_url
+from funkhaus.mediathek.joining import JoinedValues
 from funkhaus.mediathek.models import AvailabilityWindow, TerritoryMode, Version, VersionKind, Video
-from funkhaus.mediathek.ratings import describe_rating
-from funkhaus.mediathek.rules import Availability, Available, Window, decide_availability
-from funkhaus.ui.components import Image, VideoCard
-from funkhaus.ui.words import iso_length, say_length
+from funkhaus.mediathek.placing import NEW
+from funkhaus.mediathek.rules import Availability, Window, decide_availability
+from funkhaus.ui.components import VideoCard
 
 SHELF = 6
 LIST_CAP = 60
 PLAYABLE = ("playable", "ready")
+CARD_FACTS = {name: f"asset__{name}" for name in ("key", "duration_ms", "poster", "poster_at_ms", "has_video")}
 
 
 @dataclass(frozen=True)
@@ -72,60 +71,42 @@ def get_video(public_id: str) -> Video | Withdrawn | None:
     return video if video.live else Withdrawn()
 
 
+def running_windows(owner: str, now: datetime) -> QuerySet[AvailabilityWindow]:
+    """Windows that are open now, for a subquery; `owner` names the outer query's column with the video's key."""
+    is_open = Q(ends_at__isnull=True) | Q(ends_at__gt=now)
+    return AvailabilityWindow.objects.filter(is_open, video=OuterRef(owner), starts_at__lte=now)
+
+
+def prepared_versions(owner: str) -> QuerySet[Version]:
+    """Originals whose media file plays, for a subquery; `owner` as in `running_windows`."""
+    return Version.objects.filter(video=OuterRef(owner), kind=VersionKind.ORIGINAL, asset__state__in=PLAYABLE)
+
+
 def list_available(now: datetime) -> QuerySet[Video]:
-    """Videos that anybody could play somewhere now: published, inside a window, and prepared."""
-    window = AvailabilityWindow.objects.filter(
-        Q(ends_at__isnull=True) | Q(ends_at__gt=now), video=OuterRef("pk"), starts_at__lte=now
-    )
-    original = Version.objects.filter(video=OuterRef("pk"), kind=VersionKind.ORIGINAL, asset__state__in=PLAYABLE)
+    """Videos that anybody could play somewhere now: published, inside a window, and prepared; ready for cards.
+
+    Each carries what a card tells of its file (`media`), its versions (`version_kinds`) and its end (`until`: as
+    `decide_availability` has it, None for an open end), so that a list of cards costs one query.
+    """
+    original = prepared_versions("pk").order_by("pk")
+    ends = running_windows("pk", now).order_by(F("ends_at").desc(nulls_first=True)).values("ends_at")[:1]
+    kinds = Version.objects.filter(video=OuterRef("pk")).order_by().values("video")
     return (
-        Video.objects.filter(Exists(window), live=True)
-        .annotate(
-            duration_ms=Subquery(original.values("asset__duration_ms")[:1]),
-            asset_key=Subquery(original.values("asset__key")[:1]),
-            poster_name=Subquery(original.values("asset__poster")[:1]),
-            poster_at_ms=Subquery(original.values("asset__poster_at_ms")[:1]),
-        )
-        .filter(asset_key__isnull=False)
+        Video.objects.filter(Exists(running_windows("pk", now)), Exists(prepared_versions("pk")), live=True)
         .select_related("show", "season")
-        .prefetch_related("windows")
+        .annotate(
+            until=Subquery(ends),
+            version_kinds=Subquery(kinds.annotate(found=JoinedValues("kind")).values("found")),
+            media=Subquery(original.values(facts=JSONObject(**CARD_FACTS))[:1]),
+        )
     )
 
 
 def list_newest_videos(now: datetime, limit: int = SHELF) -> tuple[VideoCard, ...]:
-    """Return the newest available videos as cards (three queries)."""
-    newest = list_available(now).order_by(F("first_published_at").desc(nulls_last=True), "-pk")[:limit]
-    return make_cards(newest, now)
+    """Return the newest available videos as cards (two queries)."""
+    from funkhaus.mediathek.selectors.lists import list_cards
 
-
-def make_cards(videos: Iterable[Video], now: datetime) -> tuple[VideoCard, ...]:
-    """Turn rows of `list_available` into cards (one query for all their pictures)."""
-    rows = list(videos)
-    images = load_images((row.picture_id, Shape.WIDE) for row in rows if row.picture_id and not row.hides_preview)
-    return tuple(_card(row, images.get((row.picture_id or 0, Shape.WIDE)), now) for row in rows)
-
-
-def _card(video: Video, image: Image | None, now: datetime) -> VideoCard:
-    availability = availability_of(video, now)
-    seconds = (getattr(video, "duration_ms", None) or 0) / 1000
-    return VideoCard(
-        url=video_url(video),
-        title=video.title,
-        kicker=video.show.title if video.show else capfirst(str(video.get_kind_display())),
-        poster_url="" if video.hides_preview else _row_poster(video),
-        image=image,
-        duration=say_length(seconds) if seconds else "",
-        duration_iso=iso_length(seconds) if seconds else "",
-        rating=describe_rating(video.rating).short if video.rating.is_restricted else "",
-        available_until=availability.until if isinstance(availability, Available) else None,
-        text="" if video.hides_preview else video.teaser,
-    )
-
-
-def _row_poster(video: Video) -> str:
-    if not getattr(video, "poster_name", ""):
-        return ""
-    return poster_url(video, getattr(video, "asset_key", ""), getattr(video, "poster_at_ms", None))
+    return list_cards(NEW, now, limit=limit).cards
 
 
 def poster_url(video: Video, key: str, at_ms: int | None) -> str:

@@ -4,6 +4,7 @@ from funkhaus.mediathek.editing.upload_folder import claim_upload_folder
 from funkhaus.mediathek.preview import open_availability, use_renderer
 from funkhaus.mediathek.services.availability import apply_rule
 from funkhaus.mediathek.services.catalogue import create_video
+from funkhaus.mediathek.services.listings import place_everything, place_videos, sweep_listings
 from funkhaus.mediathek.services.publishing import (
     publish_video,
     request_publication,
@@ -20,9 +21,12 @@ __all__ = [
     "drop_replacement",
     "follow_asset",
     "open_availability",
+    "place_everything",
+    "place_videos",
     "publish_video",
     "replace_asset",
     "request_publication",
+    "sweep_listings",
     "unpublish_video",
     "use_renderer",
     "withdraw_wish",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from funkhaus.mediathek.models import AvailabilityRule, AvailabilityWindow
+from funkhaus.mediathek.services.listings import place_videos
 
 BATCH = 500
 
@@ -31,4 +32,5 @@ def apply_rule(*, rule_id: int) -> int:
 
 def _store(windows: list[AvailabilityWindow]) -> int:
     AvailabilityWindow.objects.bulk_update(windows, ["ends_at"])
+    place_videos({window.video_id for window in windows})
     return len(windows)

@@ -36,6 +36,8 @@ class Film:
     reasons: tuple[str, ...] = ()
     episode: int | None = None
     cues: tuple[tuple[int, int, str], ...] = ()
+    for_kids: bool = False
+    show: str = "tidenzeit"
 
 
 FILMS: tuple[Film, ...] = (
@@ -89,6 +91,7 @@ FILMS: tuple[Film, ...] = (
         (),
         2,
         ((1, 6, "Nächster Halt: Ahlebrücke."), (8, 14, "Endstation Grootweide.\nBitte alle aussteigen.")),
+        for_kids=True,
     ),
     Film(
         "markttag",
@@ -104,6 +107,7 @@ FILMS: tuple[Film, ...] = (
         730,
         (),
         3,
+        for_kids=True,
     ),
     Film(
         "testbild",
@@ -116,6 +120,22 @@ FILMS: tuple[Film, ...] = (
         "Zwanzig Sekunden, an denen sich alles prüfen lässt: Bild, Ton und Gleichlauf.",
         "Der kurze hohe Ton fällt auf jede volle Sekunde. Kommt er später an als der Zeiger, hinkt der Ton.",
         70,
+    ),
+    Film(
+        "mond-geht-baden",
+        "Der Mond geht baden",
+        "episode",
+        "0",
+        8,
+        "mond",
+        "0.1*sin(2*PI*392*t)*(0.6+0.4*sin(2*PI*0.5*t))",
+        "Abends ist der Mond im Fluss. Wie kommt er da hinein?",
+        "Eine kleine Geschichte zum Einschlafen.",
+        12,
+        365,
+        episode=1,
+        for_kids=True,
+        show="kleine-flut",
     ),
 )
 

@@ -22,6 +22,7 @@ from funkhaus.mediathek.services import create_video, publish_video
 from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, SectionPage, StandingPage
 from funkhaus.portal.demo.films import FILMS, Film, shoot, write_subtitles
 from funkhaus.portal.demo.scenes import SCENES
+from funkhaus.portal.services.demo_catalogue import add_shows, add_ways
 from funkhaus.portal.services.site import ensure_site
 
 STORIES = Path(__file__).parents[1] / "demo" / "stories.toml"
@@ -51,10 +52,11 @@ def make_demo() -> Made:
             ensure_site()
             now = timezone.now()
             pictures = {key: _add_picture(key) for key in SCENES}
-            show, season = _add_show(pictures["hafen"])
+            homes = add_shows(pictures)
             videos = {
-                film.key: _add_video(film, files[film.key], folder, pictures, (show, season), now) for film in FILMS
+                film.key: _add_video(film, files[film.key], folder, pictures, homes[film.show], now) for film in FILMS
             }
+            add_ways(videos, now)
             stories = _add_stories(tomllib.loads(STORIES.read_text(encoding="utf-8")), pictures, videos, now)
             _write_standing(tomllib.loads(STANDING.read_text(encoding="utf-8")), now)
     return Made(stories, len(videos))
@@ -73,20 +75,6 @@ def _add_picture(key: str) -> Picture:
     )
     picture.save()
     return picture
-
-
-def _add_show(picture: Picture) -> tuple[Show, Season]:
-    show = Show(
-        title="Tidenzeit",
-        slug="tidenzeit",
-        teaser="Das Magazin vom Wasser: Menschen und Geschichten zwischen Ebbe und Flut.",
-        description="Jede Woche eine Geschichte aus Tidenhorst und vom Ufer der Ahle.",
-        picture=picture,
-        live=False,
-    )
-    show.save()
-    show.save_revision().publish()
-    return show, Season.objects.create(show=show, number=1)
 
 
 def _add_video(
@@ -112,6 +100,7 @@ def _add_video(
         episode_number=film.episode,
     )
     video.rating_reasons = list(film.reasons)
+    video.is_for_kids = film.for_kids
     video.picture = pictures.get(film.scene)
     video.first_published_at = now - timedelta(hours=film.hours_ago)
     video.windows.add(

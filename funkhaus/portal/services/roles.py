@@ -23,7 +23,19 @@ AUTHORS, EDITORS, CHIEFS = "Autoren", "Redaktion", "Chefredaktion"
 YOUTH, PRIVACY, OPERATORS = "Jugendschutz", "Datenschutz", "Betrieb"
 APPROVAL = "Abnahme"
 ALL = ("add", "change", "delete", "view", "publish")
-CATALOGUE = ("video", "show", "season", "version", "chapter", "availabilitywindow", "availabilityrule", "broadcast")
+CATALOGUE = (
+    "video",
+    "show",
+    "season",
+    "version",
+    "chapter",
+    "availabilitywindow",
+    "availabilityrule",
+    "broadcast",
+    "genre",
+    "person",
+    "credit",
+)
 EDITING = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
 
 

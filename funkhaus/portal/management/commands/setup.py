@@ -14,9 +14,13 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from funkhaus.kernel.folder_lock import FolderInUseError, FolderLock
+from funkhaus.mediathek.selectors import is_list_missing
+from funkhaus.mediathek.services import place_everything
+from funkhaus.portal.look import make_look
 from funkhaus.portal.models import HomePage
 from funkhaus.portal.services import ensure_groups, ensure_site
 from funkhaus.portal.static_set import compile_messages, static_stamp
+from funkhaus.ui.theme import ThemeError
 
 
 class Command(BaseCommand):
@@ -47,7 +51,11 @@ class Command(BaseCommand):
             raise CommandError("the browser code could not be made; the reason is above")
 
     def _static(self, data: Path) -> None:
-        stamp_file, stamp = data / "static.stamp", static_stamp(data / "vendor")
+        try:
+            make_look(settings.LOOK_ROOT)
+        except ThemeError as error:
+            raise CommandError(f"FUNKHAUS_THEME cannot be used: {error}") from error
+        stamp_file, stamp = data / "static.stamp", static_stamp(data / "vendor", settings.LOOK_ROOT)
         if stamp_file.exists() and stamp_file.read_text() == stamp:
             return
         call_command("collectstatic", interactive=False, verbosity=0)
@@ -59,6 +67,8 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", interactive=False, verbosity=0)
             self.stdout.write("database: ready")
+            if is_list_missing():
+                self.stdout.write(f"lists: {place_everything()} videos")
         self._first_content(Path(settings.DATA) / "demo.pending")
 
     def _first_content(self, pending: Path) -> None:

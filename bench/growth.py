@@ -1,0 +1,94 @@
+"""Lists of the Mediathek with a thousand to a million videos: what each page asks and costs, size by size."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from bench.table import Row
+from tests.server import ROOT, clean_environment, run_command
+
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
+QUERIES, CPU_MS = 8, 10
+FILL = "import django, sys; django.setup(); import bench.growth as g; g.fill_and_name(int(sys.argv[1]))"
+
+
+def measure_growth(folder: Path, sizes: tuple[int, ...] = SIZES) -> list[Row]:
+    """Rows for every list page and size; the last size's are held against the budgets of an uncached page."""
+    rows = []
+    for size in sizes:
+        data = folder / str(size)
+        shutil.rmtree(data, ignore_errors=True)
+        run_command(data, "setup", DEMO="0", seconds=600)
+        asked = json.loads(_run(data, FILL, str(size)))
+        found = json.loads(_run(data, "import bench.inside", json.dumps(asked)))
+        megabytes = (data / "funkhaus.sqlite3").stat().st_size / 1e6
+        rows.append(Row(f"catalogue of {size:,}: database", megabytes, "MB"))
+        for name in asked:
+            one = found[name]
+            note = "" if one["status"] == 200 else f"answered {one['status']:.0f}"
+            what = f"{name}, {size:,} videos"
+            rows += [Row(f"{what}: queries", one["queries"] or None, "", QUERIES, note=note)]
+            rows += [Row(f"{what}: CPU", one["cpu_ms"], "ms", CPU_MS, note=note)]
+        shutil.rmtree(data)
+    return rows
+
+
+def _run(data: Path, code: str, *arguments: str) -> str:
+    environment = clean_environment(data) | {"DJANGO_SETTINGS_MODULE": "funkhaus.config.settings"}
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout
+
+
+def fill_and_name(size: int) -> None:
+    """Fill the catalogue of this process and print the pages to ask: name → [method, path]. Runs inside the house."""
+    from django.utils import timezone
+
+    from funkhaus.mediathek.models import Show, Video
+    from funkhaus.mediathek.selectors import list_cards, show_url, video_url
+    from funkhaus.mediathek.tests.many import fill
+
+    now = timezone.now()
+    fill(size, now)
+    show = Show.objects.order_by("pk")[size // 150]
+    video = Video.objects.filter(live=True, show=show).select_related("show").order_by("pk")[1]
+    following = list_cards("new", now).following
+    asked = {
+        "home": "/",
+        "new": "/neu/",
+        "new, next page": f"/neu/?ab={following}",
+        "films": "/filme/",
+        "a genre": "/genres/krimi/",
+        "last chance": "/letzte-chance/",
+        "missed it": "/verpasst/",
+        "A to Z": "/sendungen/",
+        "A to Z, middle": "/sendungen/?ab=m",
+        "a show": show_url(show),
+        "a season in order": f"{show_url(show)}?staffel=1&folge=auf",
+        "a video": video_url(video),
+        "search, one word": "/suche/?q=hafen",
+        "search, two words": "/suche/?q=hafen+lic",
+        "search, beginning": "/suche/?q=haf",
+        "search, nothing": "/suche/?q=hafen+fehlt",
+    }
+    print(json.dumps({name: ["GET", path] for name, path in asked.items()}))
+
+
+def main() -> int:
+    """`python -m bench.growth [SIZE …]`: this table alone."""
+    import tempfile
+
+    from bench.table import format_rows
+
+    sizes = tuple(int(one) for one in sys.argv[1:]) or SIZES
+    with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as folder:
+        print(format_rows(measure_growth(Path(folder), sizes)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class KidsConfig(AppConfig):
+    name = "funkhaus.kids"
+    label = "kids"

@@ -1,0 +1,109 @@
+"""The kids area's pages: pictures to press, and nothing that leads out of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from funkhaus.mediathek.selectors import (
+    Withdrawn,
+    explain_absence,
+    get_kids_show,
+    get_video,
+    is_for_children,
+    load_show_images,
+    make_cards,
+    select_kids_shows,
+    select_kids_videos,
+)
+from funkhaus.ui.components import Image
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from funkhaus.mediathek.models import Show, Video
+
+SHOWS, VIDEOS, MORE = 12, 24, 6
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A picture to press. `poster_url` where there is no picture of its own; `is_show`: more pictures lie behind it."""
+
+    url: str
+    title: str
+    image: Image | None
+    poster_url: str = ""
+    is_show: bool = False
+
+
+@dataclass(frozen=True)
+class KidsPageView:
+    """A page of pictures: the area's first, or a show's."""
+
+    address: str
+    title: str
+    shows: tuple[Tile, ...]
+    videos: tuple[Tile, ...]
+
+
+@dataclass(frozen=True)
+class KidsVideoView:
+    """One video with what can be watched afterwards; nothing of it starts by itself."""
+
+    address: str
+    video: Video
+    title: str
+    back: str
+    more: tuple[Tile, ...]
+
+
+def get_kids_home(now: datetime) -> KidsPageView:
+    """Compose the first page of the kids area."""
+    shows = list(select_kids_shows(now)[:SHOWS])
+    images = load_show_images(shows)
+    tiles = tuple(Tile(_show_url(show), show.title, images.get(show.pk), is_show=True) for show in shows)
+    return KidsPageView(reverse("kids:home"), "", tiles, _make_tiles(select_kids_videos(now)[:VIDEOS]))
+
+
+def get_kids_show_view(public_id: str, now: datetime) -> KidsPageView | None:
+    """Compose a show's page; None for what a child is not to know of."""
+    show = get_kids_show(public_id, now)
+    if show is None:
+        return None
+    return KidsPageView(_show_url(show), show.title, (), _make_tiles(select_kids_videos(now, show)[:VIDEOS]))
+
+
+def get_kids_video_view(public_id: str, now: datetime) -> KidsVideoView | None:
+    """Compose a video's page; None for what a child is not to know of, and for what does not play now."""
+    video = get_video(public_id)
+    if video is None or isinstance(video, Withdrawn):
+        return None
+    if not is_for_children(video) or explain_absence(video, now) is not None:
+        return None
+    home = video.show if video.show and video.show.live and video.show.is_for_kids else None
+    others = list(select_kids_videos(now, home).exclude(pk=video.pk)[:MORE])
+    if home and not others:
+        others = list(select_kids_videos(now).exclude(pk=video.pk)[:MORE])
+    back = _show_url(home) if home else reverse("kids:home")
+    return KidsVideoView(_video_url(video), video, video.title, back, _make_tiles(others))
+
+
+def _make_tiles(videos: Iterable[Video]) -> tuple[Tile, ...]:
+    rows = list(videos)
+    cards = make_cards(rows)
+    return tuple(
+        Tile(_video_url(video), card.title, card.image, card.poster_url)
+        for video, card in zip(rows, cards, strict=True)
+    )
+
+
+def _show_url(show: Show) -> str:
+    return reverse("kids:show-detail", args=[show.public_id, show.slug])
+
+
+def _video_url(video: Video) -> str:
+    return reverse("kids:video-detail", args=[video.public_id, video.slug])

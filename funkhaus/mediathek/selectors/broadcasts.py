@@ -1,0 +1,93 @@
+"""«Missed it?»: what was broadcast on a day, with what can be watched of it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from funkhaus.mediathek.models import Broadcast, Channel
+from funkhaus.mediathek.page_views import BroadcastRow, MissedView
+from funkhaus.mediathek.selectors.cards import make_cards
+from funkhaus.mediathek.selectors.trail import mediathek_link
+from funkhaus.mediathek.selectors.videos import list_available
+from funkhaus.ui.components import Link
+
+DAYS, ROWS, CHANNELS_CAP = 7, 60, 30
+
+
+def get_missed_view(now: datetime, day: date | None, channel: str, begin: int = 0) -> MissedView | None:
+    """The broadcasts of a day (today) on a channel or on all, from minute `begin` of the day on, until now.
+
+    None for a channel that does not exist and for a day that has not come.
+    """
+    today = timezone.localdate(now)
+    day = day or today
+    channels = list(Channel.objects.order_by("name")[:CHANNELS_CAP])
+    chosen = next((one for one in channels if one.slug == channel), None)
+    if (channel and chosen is None) or day > today:
+        return None
+    starts = _at(day) + timedelta(minutes=begin)
+    rows = Broadcast.objects.filter(starts_at__gte=starts, starts_at__lt=min(_at(day + timedelta(days=1)), now))
+    if chosen:
+        rows = rows.filter(channel=chosen)
+    found = list(rows.select_related("video", "channel").order_by("starts_at", "pk")[: ROWS + 1])
+    rest, found = found[ROWS:], found[:ROWS]
+    return MissedView(
+        above=(mediathek_link(),),
+        day=date_format(day, "l, j. F Y" if get_language() == "de" else "l, j F Y"),
+        days=tuple(
+            Link(_say_day(one, today), _address(one, channel), is_current=one == day)
+            for one in (today - timedelta(days=back) for back in range(DAYS))
+        ),
+        channels=_list_channels(channels, chosen, day),
+        rows=_make_rows(found, now),
+        following=_address(day, channel, _minute(rest[0], day)) if rest else "",
+    )
+
+
+def _list_channels(channels: list[Channel], chosen: Channel | None, day: date) -> tuple[Link, ...]:
+    if len(channels) < 2:
+        return ()
+    every = Link(_("All channels"), _address(day, ""), is_current=chosen is None)
+    return (every, *(Link(one.name, _address(day, one.slug), is_current=one == chosen) for one in channels))
+
+
+def _make_rows(broadcasts: list[Broadcast], now: datetime) -> tuple[BroadcastRow, ...]:
+    """Rows with a card where the video can be watched; a title that is not public yet is never told."""
+    keys = {one.video_id for one in broadcasts if one.video_id}
+    videos = list(list_available(now).filter(pk__in=keys)) if keys else []
+    cards = dict(zip((video.pk for video in videos), make_cards(videos), strict=True))
+    rows = []
+    for one in broadcasts:
+        card = cards.get(one.video_id or 0)
+        title = one.title or (one.video.title if one.video and one.video.live else "")
+        if title:
+            rows.append(BroadcastRow(one.starts_at, one.channel.name, title, card))
+    return tuple(rows)
+
+
+def _at(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def _minute(broadcast: Broadcast, day: date) -> int:
+    return int((broadcast.starts_at - _at(day)).total_seconds() // 60)
+
+
+def _address(day: date, channel: str, begin: int = 0) -> str:
+    fields = {"tag": day.isoformat(), **({"sender": channel} if channel else {}), **({"ab": begin} if begin else {})}
+    return f"{reverse('mediathek:missed-list')}?{urlencode(fields)}"
+
+
+def _say_day(day: date, today: date) -> str:
+    if day == today:
+        return _("Today")
+    if day == today - timedelta(days=1):
+        return _("Yesterday")
+    return date_format(day, "D, j. n." if get_language() == "de" else "D, j M")

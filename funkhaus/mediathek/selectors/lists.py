@@ -1,0 +1,108 @@
+"""Lists of videos, each a range of one index: as cheap with a million videos as with a hundred."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+
+from funkhaus.kernel.public_id import PATTERN
+from funkhaus.mediathek.models import Listing, Video
+from funkhaus.mediathek.placing import ENDS
+from funkhaus.mediathek.selectors.cards import make_cards
+from funkhaus.mediathek.selectors.videos import list_available, prepared_versions, running_windows
+from funkhaus.ui.components import VideoCard
+
+PAGE = 24
+_CURSOR = re.compile(rf"(\d{{1,12}})-({PATTERN})")
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """The last entry of the page before: where the next one goes on."""
+
+    place: int
+    public_id: str
+
+    def __str__(self) -> str:
+        return f"{self.place}-{self.public_id}"
+
+
+@dataclass(frozen=True)
+class CardPage:
+    """A page of cards; `following` is where the next one begins, None at the end."""
+
+    cards: tuple[VideoCard, ...] = ()
+    following: Cursor | None = None
+
+
+def read_cursor(text: str) -> Cursor | None:
+    """A cursor as it stands in an address; None when it is none."""
+    found = _CURSOR.fullmatch(text)
+    return Cursor(int(found[1]), found[2]) if found else None
+
+
+def list_cards(
+    key: str, now: datetime, *, after: Cursor | None = None, limit: int = PAGE, is_ascending: bool = False
+) -> CardPage:
+    """A page of the list `key` (`placing`), the highest place first or last (two queries)."""
+    videos, following = find_videos(key, now, after=after, limit=limit, is_ascending=is_ascending)
+    return CardPage(make_cards(videos), following)
+
+
+def find_videos(
+    key: str, now: datetime, *, after: Cursor | None = None, limit: int = PAGE, is_ascending: bool = False
+) -> tuple[list[Video], Cursor | None]:
+    """The videos of a page, in order, and where the next page begins (one query).
+
+    The entries only say where to look; whether a video is to be seen the catalogue decides anew.
+    """
+    rows = select_videos(key, now, is_ascending=is_ascending)
+    if after is not None:
+        last = Video.objects.filter(public_id=after.public_id).values("pk")[:1]
+        beyond, tie, reach = ("gt", "gt", "gte") if is_ascending else ("lt", "lt", "lte")
+        rows = rows.filter(
+            Q(**{f"place__{beyond}": after.place}) | Q(**{"place": after.place, f"entry__{tie}": last}),
+            **{f"place__{reach}": after.place},
+        )
+    found = list(rows[: limit + 1])
+    page = found[:limit]
+    more = len(found) > limit
+    return page, Cursor(page[-1].place, page[-1].public_id) if more else None
+
+
+def select_videos(key: str, now: datetime, *, is_ascending: bool = False) -> QuerySet[Video]:
+    """The videos of a list in its order. What begins later has its place already, and what has ended may have."""
+    second = int(now.timestamp())
+    span = {"listings__place__gt": second} if key == ENDS else {}
+    if not is_ascending:
+        span = {"listings__place__lte": second}
+    sign = "" if is_ascending else "-"
+    return (
+        list_available(now)
+        .filter(listings__key=key, **span)
+        .annotate(place=F("listings__place"), entry=F("listings__video"))
+        .order_by(f"{sign}place", f"{sign}entry")
+    )
+
+
+def has_videos(prefix: str, now: datetime) -> Exists:
+    """A condition on shows: a video is to be seen in the show's list that `prefix` names (`show:`)."""
+    key = Concat(Value(prefix), Cast(OuterRef("pk"), CharField()))
+    return Exists(
+        Listing.objects.filter(
+            Exists(running_windows("video_id", now)),
+            Exists(prepared_versions("video_id")),
+            key=key,
+            place__lte=int(now.timestamp()),
+            video__live=True,
+        )
+    )
+
+
+def is_list_missing() -> bool:
+    """Tell whether there are videos and no list of them, as after an upgrade from before there were lists."""
+    return Video.objects.filter(live=True).exists() and not Listing.objects.exists()

@@ -1,0 +1,194 @@
+"""Thousands of videos at once, written past the models: for the tests that count and for the bench.
+
+A tenth each is a draft, has ended, has not begun, or is still being prepared. Everything hangs on shows with seasons,
+genres and broadcasts, so that every list of the house has a share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Model
+
+from funkhaus.ingest.models import Asset, AssetState
+from funkhaus.kernel.public_id import ALPHABET, LENGTH
+from funkhaus.mediathek.models import (
+    AvailabilityWindow,
+    Broadcast,
+    Channel,
+    Genre,
+    Listing,
+    Season,
+    Show,
+    TitleWord,
+    Version,
+    Video,
+)
+from funkhaus.mediathek.placing import Facts, choose_places, fold_words
+from funkhaus.mediathek.rules import Window
+
+KINDS = ("episode", "episode", "episode", "episode", "episode", "film", "clip", "audio")
+GENRES = ("Dokumentation", "Krimi", "Kultur", "Natur", "Politik", "Sport", "Unterhaltung", "Wissen")
+WORDS = (
+    *("Abend", "Acker", "Bahn", "Brücke", "Dorf", "Ebbe", "Fähre", "Garten", "Hafen", "Insel", "Jahr", "Küste"),
+    *("Licht", "Markt", "Nacht", "Ofen", "Park", "Quelle", "Regen", "Schule", "Turm", "Ufer", "Vogel", "Wasser", "Zug"),
+)
+PER_SHOW, PER_SEASON, BATCH = 50, 25, 20_000
+
+
+def fill(count: int, now: datetime) -> None:
+    """Add `count` videos to an empty catalogue, one a minute back from `now`, with their lists."""
+    with transaction.atomic():
+        assets = [
+            Asset.objects.create(original_name="a.mp4", state=state, duration_ms=1_500_000, has_video=True, width=1280)
+            for state in (AssetState.READY, AssetState.QUEUED)
+        ]
+        genres = [Genre.objects.create(name=name, slug=name.lower(), order=at) for at, name in enumerate(GENRES)]
+        channels = [Channel.objects.create(name=f"Kanal {one}", slug=f"kanal-{one}") for one in (1, 2)]
+        shows = list(_add_shows(1 + count // PER_SHOW, now))
+    first = 1 + (Video.objects.order_by("-pk").values_list("pk", flat=True).first() or 0)
+    rows = (_Row(first + at, at, now, shows[at // PER_SHOW], assets, genres, channels) for at in range(count))
+    while batch := list(islice(rows, BATCH)):
+        with transaction.atomic():
+            _write(batch, now)
+    if connection.vendor == "postgresql":
+        _move_sequences()
+
+
+def _add_shows(count: int, now: datetime) -> Iterator[tuple[int, list[int]]]:
+    names = (f"{WORDS[at % len(WORDS)]} {WORDS[at // len(WORDS) % len(WORDS)].lower()} {at}" for at in range(count))
+    made = Show.objects.bulk_create(
+        [
+            Show(public_id=make_id(at, 3), title=name, slug=f"s{at}", sort_title=name.lower(), first_published_at=now)
+            for at, name in enumerate(names)
+        ],
+        batch_size=1000,
+    )
+    seasons = Season.objects.bulk_create(
+        [Season(show=show, number=number) for show in made for number in (1, 2)], batch_size=1000
+    )
+    for at, show in enumerate(made):
+        yield show.pk, [seasons[2 * at].pk, seasons[2 * at + 1].pk]
+
+
+def make_id(number: int, kind: int) -> str:
+    """A public id that no other number of no other kind has."""
+    digits = [ALPHABET[kind]]
+    for _digit in range(LENGTH - 1):
+        number, rest = divmod(number, len(ALPHABET))
+        digits.append(ALPHABET[rest])
+    return "".join(digits)
+
+
+class _Row:
+    """One video with everything that belongs to it, as rows of tables."""
+
+    def __init__(
+        self, pk: int, at: int, now: datetime, show: tuple[int, list[int]], assets: Any, genres: Any, channels: Any
+    ) -> None:
+        self.pk, self.at = pk, at
+        self.begin = now - timedelta(minutes=at + 1)
+        self.kind = KINDS[at % len(KINDS)]
+        self.title = f"{WORDS[at % 25]} {WORDS[at // 25 % 25].lower()} {at}"
+        self.show, seasons = show
+        self.season = seasons[at % PER_SHOW // PER_SEASON]
+        self.episode = at % PER_SEASON + 1
+        case = at % 10
+        self.live = case != 6
+        self.asset = assets[1 if case == 9 else 0].pk
+        self.genre = genres[at % len(genres)].pk
+        self.channel = channels[at % 2].pk
+        starts = now + timedelta(days=30) if case == 8 else self.begin
+        ends = (
+            self.begin + timedelta(seconds=30) if case == 7 else now + timedelta(minutes=at + 60) if case < 3 else None
+        )
+        self.window = Window(starts, ends)
+
+    def facts(self) -> Facts:
+        """What decides where it stands."""
+        return Facts(
+            self.live,
+            self.kind,
+            self.at % 4 == 0,
+            self.begin,
+            (self.window,),
+            self.show,
+            self.season,
+            self.episode,
+            (f"genre:{self.genre}",),
+        )
+
+
+def _write(rows: list[_Row], now: datetime) -> None:
+    videos, entries, words = [], [], []
+    for row in rows:
+        videos.append(_make_video(row))
+        places = choose_places(row.facts(), now)
+        entries += [(key, place, row.pk) for key, place in places.items()]
+        words += [(word, places["new"], row.pk) for word in fold_words(row.title)] if places else []
+    _insert(Video, videos[0].keys(), [tuple(video.values()) for video in videos])
+    _insert(
+        AvailabilityWindow,
+        ("video_id", "starts_at", "ends_at", "territory_mode", "territories"),
+        [(row.pk, row.window.starts_at, row.window.ends_at, "world", "[]") for row in rows],
+    )
+    _insert(
+        Version, ("video_id", "kind", "language", "asset_id"), [(row.pk, "original", "de", row.asset) for row in rows]
+    )
+    _insert(Video.genres.through, ("video_id", "genre_id"), [(row.pk, row.genre) for row in rows])
+    _insert(
+        Broadcast,
+        ("channel_id", "video_id", "title", "starts_at", "ends_at"),
+        [(row.channel, row.pk, "", row.begin, row.begin + timedelta(minutes=1)) for row in rows],
+    )
+    _insert(Listing, ("key", "place", "video_id"), entries)
+    _insert(TitleWord, ("word", "place", "video_id"), words)
+
+
+def _make_video(row: _Row) -> dict[str, Any]:
+    """Every column of the table that must be filled."""
+    values: dict[str, Any] = {"live": row.live, "has_unpublished_changes": False, "expired": False}
+    for field in Video._meta.concrete_fields:
+        if field.name not in values and field.name != "id" and not field.null:
+            values[field.attname] = "[]" if field.get_internal_type() == "JSONField" else field.get_default()
+    return values | {
+        "id": row.pk,
+        "public_id": make_id(row.at, 2),
+        "kind": row.kind,
+        "title": row.title,
+        "slug": f"v{row.at}",
+        "teaser": "Ein Vorspann von der Länge, die im Haus üblich ist, damit die Zeilen nicht kürzer sind als echte.",
+        "show_id": row.show,
+        "season_id": row.season,
+        "episode_number": row.episode,
+        "age_rating": "0",
+        "is_for_kids": row.at % 4 == 0,
+        "first_published_at": row.begin,
+        "created_at": row.begin,
+    }
+
+
+def _insert(model: type[Model], columns: Iterable[str], rows: list[tuple[Any, ...]]) -> None:
+    names = list(columns)
+    quote = connection.ops.quote_name
+    marks = ", ".join(["%s"] * len(names))
+    fields = [next(one for one in model._meta.concrete_fields if name in {one.attname, one.name}) for name in names]
+    sql = f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(map(quote, names))}) VALUES ({marks})"  # noqa: S608
+    dates = [at for at, field in enumerate(fields) if field.get_internal_type() == "DateTimeField"]
+    adapt = connection.ops.adapt_datetimefield_value
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            sql, [tuple(adapt(value) if at in dates else value for at, value in enumerate(row)) for row in rows]
+        )
+
+
+def _move_sequences() -> None:
+    from django.core.management.color import no_style
+
+    with connection.cursor() as cursor:
+        for sql in connection.ops.sequence_reset_sql(no_style(), [Video]):
+            cursor.execute(sql)

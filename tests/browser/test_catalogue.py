@@ -1,0 +1,84 @@
+"""Shelves are pushed without script; children are asked before they leave."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.browser.watch import DESK, PHONE, watching
+from tests.server import Server
+
+PLACE = "row => row.scrollLeft"
+
+
+def test_a_shelf_is_pushed_by_keys_wheel_and_buttons_without_script(site: Server, browser: Any) -> None:
+    with watching(browser, site, size=PHONE, java_script_enabled=False) as watched:
+        page = watched.open("/")
+        row = page.locator(".fh-row").first
+        row.scroll_into_view_if_needed()
+        row.focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(500)
+        by_keys = row.evaluate(PLACE)
+        assert by_keys > 0
+        row.hover()
+        page.mouse.wheel(300, 0)
+        page.wait_for_timeout(500)
+        by_wheel = row.evaluate(PLACE)
+        assert by_wheel > by_keys
+        assert watched.judge() == []
+
+
+def test_the_shelf_shows_where_the_keyboard_is(site: Server, browser: Any) -> None:
+    with watching(browser, site, size=PHONE) as watched:
+        page = watched.open("/sendungen/")
+        last = page.locator(".fh-row a").last
+        last.focus()
+        page.wait_for_timeout(500)
+        box, row = last.bounding_box(), page.locator(".fh-row").bounding_box()
+        assert box["x"] >= row["x"] - 1
+        assert box["x"] + min(box["width"], 100) <= row["x"] + row["width"] + 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_child_is_asked_before_leaving_with_the_focus_on_staying(site: Server, browser: Any, scheme: str) -> None:
+    with watching(browser, site, size=DESK, color_scheme=scheme, reduced_motion="reduce") as watched:
+        page = watched.open("/kinder/")
+        page.locator(".fk-door").click()
+        assert page.locator("dialog").is_visible()
+        assert page.evaluate("() => document.activeElement.className") == "fk-stay"
+        page.keyboard.press("Enter")
+        assert not page.locator("dialog").is_visible()
+        assert page.url.endswith("/kinder/")
+        page.locator(".fk-door").click()
+        page.keyboard.press("Escape")
+        assert not page.locator("dialog").is_visible()
+        page.locator(".fk-door").click()
+        page.locator(".fk-go").click()
+        page.wait_for_url(site.url + "/")
+        assert watched.judge() == []
+
+
+def test_without_script_the_question_is_a_page(site: Server, browser: Any) -> None:
+    with watching(browser, site, java_script_enabled=False) as watched:
+        page = watched.open("/kinder/")
+        page.locator(".fk-door").click()
+        page.wait_for_url("**/kinder/verlassen/")
+        assert page.locator(".fk-stay").evaluate("e => e === document.activeElement")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/kinder/")
+        assert watched.judge() == []
+
+
+def test_nothing_plays_unasked_for_children_and_targets_are_large(site: Server, facts: Any, browser: Any) -> None:
+    with watching(browser, site, size=PHONE) as watched:
+        page = watched.open(facts["pages"]["kids video"])
+        page.wait_for_timeout(1500)
+        assert page.locator("video").evaluate("video => video.paused && video.currentTime === 0")
+        assert not [path for path in watched.paths if path.startswith(("/m/", "/api/"))]
+        sizes = page.locator(".fk-area a:visible:not(.fh-skip)").evaluate_all(
+            "all => all.map(e => e.getBoundingClientRect()).map(b => Math.min(b.width, b.height))"
+        )
+        assert len(sizes) >= 3
+        assert min(sizes) >= 44
