@@ -102,7 +102,7 @@ def _list_videos() -> list[dict[str, Any]]:
 
 def _list_pages() -> dict[str, str]:
     """One address for each type of public page."""
-    from funkhaus.mediathek.models import Genre, Person, Show, Video
+    from funkhaus.mediathek.models import Show, Video
     from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, SectionPage
 
     article = ArticlePage.objects.live().order_by("pk").first()
@@ -114,11 +114,9 @@ def _list_pages() -> dict[str, str]:
     for video in _list_videos():
         pages.setdefault(f"video {video['kind']}", video["path"])
         pages.setdefault(f"video rated {video['rating']}", video["path"])
-    for path in ("neu", "filme", "audio", "letzte-chance", "verpasst", "genres", "suche"):
+    for path in ("neu", "verpasst", "genres"):
         pages[path] = f"/{path}/"
-    genre, person = Genre.objects.first(), Person.objects.first()
-    pages |= {"genre": f"/genres/{genre.slug}/"} if genre else {}
-    pages |= {"person": f"/personen/{person.public_id}-{person.slug}/"} if person else {}
+    pages["search"] = "/suche/?q=tiden"
     child = Video.objects.filter(live=True, is_for_kids=True).first()
     pages |= {"kids": "/kinder/", "kids leave": "/kinder/verlassen/"}
     pages |= {"kids video": f"/kinder/video/{child.public_id}-{child.slug}/"} if child else {}

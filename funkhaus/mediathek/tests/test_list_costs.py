@@ -16,6 +16,7 @@ from funkhaus.ingest.models import Asset
 from funkhaus.mediathek.models import Broadcast, Channel, Genre, Show, Video
 from funkhaus.mediathek.selectors import select_videos
 from funkhaus.mediathek.tests.many import fill
+from tests.html_check import find_markup_faults
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +54,7 @@ def test_no_list_takes_more_than_eight_queries(client: Client) -> None:
             response = client.get(path)
         assert response.status_code == 200, path
         assert len(seen) <= 8, (path, seen)
+        assert find_markup_faults(response.content.decode()) == [], path
         assert path in {"/genres/", "/suche/?q=hafen+fehlt"} or response.content.count(b"fh-card") > 1, path
 
 

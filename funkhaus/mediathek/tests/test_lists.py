@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -219,3 +220,13 @@ def test_missed_it_tells_the_day_and_never_the_title_of_a_draft() -> None:
 )  # fmt: skip
 def test_an_address_that_no_page_led_to_is_404(client: Client, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+def test_a_video_that_is_deleted_leaves_nothing_behind() -> None:
+    video = make()
+    person = Person.objects.create(name="Ada", slug="ada")
+    video.credits.add(Credit(person=person, role="cast"))
+    video.save()
+    video.delete()
+    connection.check_constraints()
+    assert not Listing.objects.exists()
