@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from funkhaus.kernel.key_file import KeyFileError, check_keys, read_keys
 
 PREFIX = "FUNKHAUS_"
+GATES = ("alt", "captions", "rating", "kicker")
 PROJECT = Path(__file__).resolve().parents[2]
 
 
@@ -71,6 +72,14 @@ def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
 def _zone(text: str) -> str:
     ZoneInfo(text)
     return text
+
+
+def _gates(text: str) -> dict[str, str]:
+    gates = dict(part.strip().split("=", 1) for part in text.split(",") if part.strip())
+    for name, stand in gates.items():
+        if name not in GATES or stand not in {"off", "warn", "block"}:
+            raise ValueError(f"{name}={stand}: gates are {', '.join(GATES)}, each off, warn or block")
+    return gates
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -133,6 +142,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("TOKEN", "", str, "Token with which `funkhaus ingest --server` sends to another server."),
     Setting("WATCH", "", str, "Folder whose files become drafts by themselves; empty: none."),
     Setting("UPLOAD_DAYS", "7", _count, "Days that an unfinished upload waits to be continued; then it is removed."),
+    Setting(
+        "GATES",
+        "alt=block,captions=warn,rating=block,kicker=warn",
+        _gates,
+        "What an article lacks when it is published: each gate `off`, `warn` or `block`.",
+    ),
     Setting("LOUDNESS_LUFS", "-23", _loudness, "Loudness that every sound is brought to, in LUFS (EBU R 128)."),
 )
 

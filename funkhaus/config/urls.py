@@ -37,6 +37,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("funkhaus.syndication.urls")),
         path("", include((mediathek_pages, "mediathek"))),
+        path("", include("funkhaus.newsroom.urls")),
         path("", include("funkhaus.kids.urls")),
         re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
         path("", include(wagtail_urls)),

@@ -8,6 +8,7 @@ HEARTBEAT_S: Final = 3.0
 LOST_AFTER_S: Final = 20.0  # several beats, so that a busy machine does not lose its jobs
 HUNG_AFTER_S: Final = 900.0  # work without any sign: longer than anything that gives none, such as a slow copy
 HOUSEKEEPING_S: Final = 60.0
+BEAT_S: Final = 5.0  # how often `seconds_passed` is sent
 POLL_S: Final = 0.25  # how often an idle worker looks for work: half of it is what an editor waits on average
 PATIENCE_S: Final = 1.5  # so long a busy worker leaves urgent work to an idle one
 GRACE_S: Final = 3.0  # so long a waiting command leaves its job to a worker

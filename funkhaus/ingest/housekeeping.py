@@ -10,10 +10,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.dispatch import Signal
 
 from funkhaus.ingest import conf
 from funkhaus.ingest.room import measure_room
-from funkhaus.ingest.signals import housekeeping_due
+from funkhaus.ingest.signals import housekeeping_due, seconds_passed
 from funkhaus.ingest.sweeping import Sweeper
 
 logger = logging.getLogger(__name__)
@@ -39,19 +40,21 @@ class Housekeeper:
 
     def _go_on(self) -> None:
         while True:
-            self.keep_house()
-            connection.close()
-            if self._shutdown.wait(conf.HOUSEKEEPING_S):
-                return
+            beats = round(conf.HOUSEKEEPING_S / conf.BEAT_S) if self.keep_house() else 1
+            for _beat in range(beats):
+                connection.close()
+                if self._shutdown.wait(conf.HOUSEKEEPING_S / beats):
+                    return
+                if beats > 1:
+                    send_safely(seconds_passed)
 
     def keep_house(self) -> bool:
         """One round; False when another worker keeps the house. What goes wrong is logged and tried again next time."""
         try:
             if not self._is_ours():
                 return False
-            for receiver, answer in housekeeping_due.send_robust(sender=Housekeeper):
-                if isinstance(answer, Exception):
-                    logger.error("receiver %s failed", receiver, exc_info=answer)
+            send_safely(seconds_passed)
+            send_safely(housekeeping_due)
             self._sweeper.sweep()
             self._watch_room()
         except Exception:
@@ -84,3 +87,10 @@ class Housekeeper:
             return False
         self._lock = descriptor  # held as long as this process lives
         return True
+
+
+def send_safely(signal: Signal) -> None:
+    """Send it to all; whoever fails is logged and holds up nobody."""
+    for receiver, answer in signal.send_robust(sender=Housekeeper):
+        if isinstance(answer, Exception):
+            logger.error("receiver %s failed", receiver, exc_info=answer)

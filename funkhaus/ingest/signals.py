@@ -13,3 +13,6 @@ housekeeping_due = Signal()
 
 # Sent after the commit that changed text tracks of an asset, with `asset_id` and `kinds` (values of `TextTrackKind`).
 text_tracks_changed = Signal()
+
+# Sent every few seconds by the same worker: what has to happen at its moment and costs a look by an index.
+seconds_passed = Signal()

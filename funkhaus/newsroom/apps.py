@@ -8,21 +8,41 @@ from django.apps import AppConfig
 
 
 class NewsroomConfig(AppConfig):
-    """Connects publication with the making of picture sizes."""
+    """Connects publication with picture sizes, deletion with addresses, the worker's beat with the schedule."""
 
     name = "funkhaus.newsroom"
     label = "newsroom"
 
     def ready(self) -> None:
         """Connect."""
+        from django.db.models.signals import pre_delete
+        from wagtail.models import Page
         from wagtail.signals import page_published
 
-        from funkhaus.newsroom.models import ArticlePage
+        from funkhaus.ingest.signals import seconds_passed
+        from funkhaus.newsroom.models import ArticlePage, LiveblogPage
 
-        page_published.connect(_prepare, sender=ArticlePage, dispatch_uid="newsroom.prepare_pictures")
+        for model in (ArticlePage, LiveblogPage):
+            page_published.connect(_prepare, sender=model, dispatch_uid=f"newsroom.prepare_{model.__name__}")
+        pre_delete.connect(_keep_addresses, sender=Page, dispatch_uid="newsroom.keep_addresses")
+        seconds_passed.connect(_keep_schedule, dispatch_uid="newsroom.keep_schedule")
 
 
 def _prepare(instance: Any, **_kwargs: Any) -> None:
     from funkhaus.newsroom.services import prepare_pictures
 
     prepare_pictures(page=instance)
+
+
+def _keep_addresses(instance: Any, **_kwargs: Any) -> None:
+    from funkhaus.newsroom.services import keep_addresses
+
+    keep_addresses(page=instance)
+
+
+def _keep_schedule(**_kwargs: Any) -> None:
+    from django.utils import timezone
+
+    from funkhaus.newsroom.services import keep_schedule
+
+    keep_schedule(timezone.now())

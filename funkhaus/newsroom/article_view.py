@@ -8,8 +8,10 @@ from typing import ClassVar
 
 from django.utils.safestring import SafeString
 
+from funkhaus.newsroom.box_views import Box
+from funkhaus.newsroom.corrections import CorrectionNote
 from funkhaus.playback.player import PlayerView
-from funkhaus.ui.components import Image, Shelf, Teaser
+from funkhaus.ui.components import Image, Link, Shelf, Teaser
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class RelatedStory:
     template: ClassVar[str] = "newsroom/blocks/related.html"
 
 
-Block = Paragraph | Heading | Quote | PictureFigure | VideoFigure | RelatedStory
+Block = Paragraph | Heading | Quote | PictureFigure | VideoFigure | RelatedStory | Box
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,19 @@ class ArticleView:
     body: tuple[Block, ...]
     structured: SafeString
     """schema.org data as JSON text, safe inside a script element."""
+    card_url: str = ""
+    """The picture for those who share the page, with its host; empty where there is none."""
+    authors: tuple[Link, ...] = ()
+    topics: tuple[Link, ...] = ()
+    serious: tuple[CorrectionNote, ...] = ()
+    """Corrections that stand above the text."""
+    minor: tuple[CorrectionNote, ...] = ()
+    """Corrections that stand below it."""
+
+    @property
+    def has_boxes(self) -> bool:
+        """True where the page needs the style sheet of boxes, tables and figures."""
+        return any(getattr(block, "is_box", False) for block in self.body)
 
 
 @dataclass(frozen=True)
@@ -115,5 +130,23 @@ class SectionView:
     lead: Teaser | None
     teasers: tuple[Teaser, ...]
     number: int
+    newer: str
+    older: str
+
+
+@dataclass(frozen=True)
+class CorrectionEntry:
+    """A correction in the list of all. `url` is empty where the item is no longer public."""
+
+    note: CorrectionNote
+    subject: str
+    url: str
+
+
+@dataclass(frozen=True)
+class CorrectionsView:
+    """One page of all corrections."""
+
+    entries: tuple[CorrectionEntry, ...]
     newer: str
     older: str

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     CharBlock,
     ChoiceBlock,
-    DateBlock,
     PageChooserBlock,
     RichTextBlock,
     StreamBlock,
     StructBlock,
-    StructBlockValidationError,
     TextBlock,
 )
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
+
+from funkhaus.newsroom.box_blocks import (
+    ChartBlock,
+    ContactBlock,
+    CorrectionBlock,
+    GalleryBlock,
+    InfoBoxBlock,
+    ListingBlock,
+    MapBlock,
+    NumberBlock,
+    TableBlock,
+)
+from funkhaus.newsroom.picture_blocks import PictureBlock
+
+__all__ = ["FEATURES", "ArticleBody", "PictureBlock", "QuoteBlock"]
 
 FEATURES = ["bold", "italic", "link", "ol", "ul"]
 
@@ -48,34 +58,6 @@ class QuoteBlock(StructBlock):
         label = _("Quote")
 
 
-class PictureBlock(StructBlock):
-    """A picture with what must be said of it; empty fields take what the picture itself says."""
-
-    picture = ImageChooserBlock(label=_("Picture"))
-    alt_text = CharBlock(
-        label=_("Alternative text"),
-        max_length=400,
-        required=False,
-        help_text=_("What can be seen, in one sentence. Empty: the picture's own."),
-    )
-    caption = CharBlock(label=_("Caption"), max_length=400, required=False, help_text=_("Empty: the picture's own."))
-    credit = CharBlock(label=_("Credit"), max_length=200, required=False, help_text=_("Empty: the picture's own."))
-    taken_on = DateBlock(label=_("Date of the photo"), required=False, help_text=_("Empty: the picture's own."))
-
-    class Meta:
-        icon = "image"
-        label = _("Picture")
-
-    def clean(self, value: Any) -> Any:
-        """Refuse a picture that nobody describes."""
-        cleaned = super().clean(value)
-        picture = cleaned.get("picture")
-        if picture and not (cleaned.get("alt_text") or picture.alt_text).strip():
-            message = _("Describe what can be seen: without it, people who do not see the picture miss it.")
-            raise StructBlockValidationError(block_errors={"alt_text": ValidationError(message)})
-        return cleaned
-
-
 class VideoBlock(StructBlock):
     """A video of the Mediathek, played inside the article."""
 
@@ -85,6 +67,17 @@ class VideoBlock(StructBlock):
     class Meta:
         icon = "media"
         label = _("Video")
+
+
+class AudioBlock(StructBlock):
+    """A programme to listen to, played inside the article."""
+
+    video = SnippetChooserBlock("mediathek.Video", label=_("Audio"), help_text=_("A file without picture."))
+    caption = CharBlock(label=_("Caption"), max_length=400, required=False)
+
+    class Meta:
+        icon = "media"
+        label = _("Audio")
 
 
 class RelatedStoryBlock(StructBlock):
@@ -110,3 +103,13 @@ class ArticleBody(StreamBlock):
     picture = PictureBlock()
     video = VideoBlock()
     related = RelatedStoryBlock()
+    list = ListingBlock()
+    infobox = InfoBoxBlock()
+    table = TableBlock()
+    chart = ChartBlock()
+    number = NumberBlock()
+    gallery = GalleryBlock()
+    audio = AudioBlock()
+    map = MapBlock()
+    correction = CorrectionBlock()
+    contact = ContactBlock()

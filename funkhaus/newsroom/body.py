@@ -6,11 +6,11 @@ The raw JSON is read instead of Wagtail's block values: those ask the database b
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.utils.dateparse import parse_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text.rewriters import LinkRewriter
@@ -27,7 +27,20 @@ from funkhaus.newsroom.article_view import (
     RelatedStory,
     VideoFigure,
 )
+from funkhaus.newsroom.boxes import (
+    build_chart,
+    build_contact,
+    build_correction,
+    build_gallery,
+    build_info_box,
+    build_listing,
+    build_map,
+    build_number,
+    build_table,
+)
 from funkhaus.newsroom.models import ArticlePage
+from funkhaus.newsroom.pictures import compose_picture, key_of, list_pictures
+from funkhaus.newsroom.visibility import visible
 from funkhaus.playback.selectors import get_player_view
 from funkhaus.ui.components import Image, Teaser
 
@@ -35,6 +48,7 @@ if TYPE_CHECKING:
     from funkhaus.mediathek.models import Video
 
 Raw = Mapping[str, Any]
+PLAYERS = {"video", "audio"}
 
 
 @dataclass(frozen=True)
@@ -56,33 +70,29 @@ def build_body(blocks: Iterable[Raw], material: Material) -> tuple[Block, ...]:
 def collect_material(blocks: Iterable[Raw], extra_pictures: Iterable[int], now: datetime) -> Material:
     """Load the stories, videos and pictures that the blocks name, and `extra_pictures` in the wide shape."""
     rows = list(blocks)
-    stories = _load_stories(rows)
-    videos = get_videos({key for row in rows if row["type"] == "video" and (key := _key(row["value"], "video"))})
+    stories = _load_stories(rows, now)
+    videos = get_videos({key for row in rows if row["type"] in PLAYERS and (key := key_of(row["value"], "video"))})
     wanted: set[Wanted] = {(pk, Shape.WIDE) for pk in extra_pictures}
     for row in rows:
-        if row["type"] == "picture" and (pk := _key(row["value"], "picture")):
-            wanted.add((pk, Shape.WHOLE))
+        wanted |= set(list_pictures(row))
         if row["type"] == "related" and (pk := _related_picture(row["value"], stories)):
             wanted.add((pk, Shape.WIDE))
     return Material(images=load_images(wanted), stories=stories, videos=videos, now=now)
 
 
-def _load_stories(rows: Iterable[Raw]) -> dict[int, ArticlePage]:
+def _load_stories(rows: Iterable[Raw], now: datetime) -> dict[int, ArticlePage]:
     wanted = set()
     for row in rows:
-        if row["type"] == "related" and (pk := _key(row["value"], "page")):
+        if row["type"] == "related" and (pk := key_of(row["value"], "page")):
             wanted.add(pk)
         if row["type"] == "paragraph":
             wanted |= _linked_pages(row["value"])
+        if row["type"] == "infobox":
+            wanted |= _linked_pages(row["value"].get("text") or "")
     if not wanted:
         return {}
     fields = ("title", "url_path", "kicker", "teaser", "picture_id")
-    return ArticlePage.objects.live().only(*fields).in_bulk(wanted)
-
-
-def _key(value: Raw, name: str) -> int:
-    key = value.get(name)
-    return key if isinstance(key, int) else 0
+    return {page.pk: page for page in visible(ArticlePage.objects.all(), now).filter(pk__in=wanted).only(*fields)}
 
 
 def _linked_pages(html: str) -> set[int]:
@@ -98,14 +108,18 @@ def _linked_pages(html: str) -> set[int]:
 
 
 def _paragraph(html: str, material: Material) -> Paragraph | None:
+    text = _rich_text(html, material)
+    return Paragraph(html=text) if text.strip() else None
+
+
+def _rich_text(html: str, material: Material) -> SafeString:
     def anchor(attributes: Mapping[str, str]) -> str:
         key = attributes.get("id", "")
         story = material.stories.get(int(key)) if key.isdigit() else None
         return format_html('<a href="{}">', public_url(story.url_path)) if story else "<a>"
 
     # What the editor stored has passed Wagtail's list of allowed elements.
-    text = mark_safe(LinkRewriter({"page": anchor}, {}, {})(html))  # noqa: S308
-    return Paragraph(html=SafeString(text)) if text.strip() else None
+    return mark_safe(LinkRewriter({"page": anchor}, {}, {})(html))  # noqa: S308
 
 
 def _heading(value: Raw, _material: Material) -> Heading | None:
@@ -117,28 +131,12 @@ def _quote(value: Raw, _material: Material) -> Quote | None:
 
 
 def _picture(value: Raw, material: Material) -> PictureFigure | None:
-    image = material.images.get((_key(value, "picture"), Shape.WHOLE))
-    if image is None:
-        return None
-    return PictureFigure(
-        replace(
-            image,
-            alt=value.get("alt_text") or image.alt,
-            caption=value.get("caption") or image.caption,
-            credit=value.get("credit") or image.credit,
-            taken_on=_date(value.get("taken_on")) or image.taken_on,
-        )
-    )
-
-
-def _date(value: object) -> date | None:
-    if isinstance(value, date):
-        return value
-    return parse_date(value) if isinstance(value, str) else None
+    image = compose_picture(value, material.images)
+    return PictureFigure(image) if image else None
 
 
 def _video(value: Raw, material: Material) -> VideoFigure | None:
-    video = material.videos.get(_key(value, "video"))
+    video = material.videos.get(key_of(value, "video"))
     if video is None:
         return None
     notice = explain(availability_of(video, material.now))
@@ -152,12 +150,12 @@ def _video(value: Raw, material: Material) -> VideoFigure | None:
 
 
 def _related_picture(value: Raw, stories: Mapping[int, ArticlePage]) -> int:
-    story = stories.get(_key(value, "page"))
-    return _key(value, "picture") or (story.picture_id or 0 if story else 0)
+    story = stories.get(key_of(value, "page"))
+    return key_of(value, "picture") or (story.picture_id or 0 if story else 0)
 
 
 def _related(value: Raw, material: Material) -> RelatedStory | None:
-    story = material.stories.get(_key(value, "page"))
+    story = material.stories.get(key_of(value, "page"))
     if story is None:
         return None
     return RelatedStory(
@@ -178,4 +176,14 @@ _BUILDERS: Mapping[str, Any] = {
     "picture": _picture,
     "video": _video,
     "related": _related,
+    "audio": _video,
+    "list": lambda value, _material: build_listing(value),
+    "infobox": lambda value, material: build_info_box(value, partial(_rich_text, material=material)),
+    "table": lambda value, _material: build_table(value),
+    "chart": lambda value, _material: build_chart(value),
+    "number": lambda value, _material: build_number(value),
+    "gallery": lambda value, material: build_gallery(value, material.images),
+    "map": lambda value, material: build_map(value, material.images),
+    "correction": lambda value, _material: build_correction(value),
+    "contact": lambda value, _material: build_contact(value),
 }

@@ -7,18 +7,48 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from funkhaus.cms.pictures import Shape, Wanted, load_images
+from funkhaus.cms.pictures import Shape
 from funkhaus.cms.structure import note_privacy, public_url
 from funkhaus.newsroom.article_view import ArticleView, Front, IndexView, SectionView
 from funkhaus.newsroom.body import build_body, collect_material
+from funkhaus.newsroom.bylines import list_authors, list_topics, note_belongings
+from funkhaus.newsroom.corrections import (
+    CorrectionNote,
+    describe_correction,
+    list_for_video,
+    make_notes,
+    read_stored,
+    stored_corrections,
+)
+from funkhaus.newsroom.gathering import get_author_view, get_standing_view, get_topic_view
+from funkhaus.newsroom.gone import Gone, explain_address, explain_page
+from funkhaus.newsroom.listing import PAGE_SIZE, list_published, make_teasers
 from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, SectionPage
-from funkhaus.ui.components import Image, Shelf, Teaser
+from funkhaus.newsroom.sampling import build_samples, find_sample_material
+from funkhaus.newsroom.visibility import note_withdrawal, standing_of
+from funkhaus.ui.components import Image, Link, Shelf, Teaser
 from funkhaus.ui.structured import to_json_ld
 
-PAGE_SIZE = 24
+__all__ = [
+    "Gone",
+    "build_samples",
+    "explain_address",
+    "explain_page",
+    "find_article",
+    "find_sample_material",
+    "get_article_view",
+    "get_author_view",
+    "get_front",
+    "get_standing_view",
+    "get_topic_view",
+    "list_for_video",
+    "list_published",
+    "make_teasers",
+    "standing_of",
+]
+
 SHELF = 4
 INDEX_CAP = 200
 
@@ -32,6 +62,8 @@ def get_article_view(page: ArticlePage, now: datetime) -> ArticleView:
     image = material.images.get((page.picture_id or 0, Shape.WIDE))
     published = page.first_published_at or now
     updated = page.last_significant_update_at
+    corrections = _get_corrections(page, now)
+    authors = list_authors(page)
     return ArticleView(
         title=page.seo_title or page.title,
         kicker=page.kicker,
@@ -42,11 +74,29 @@ def get_article_view(page: ArticlePage, now: datetime) -> ArticleView:
         updated_at=updated if updated and updated > published else None,
         image=image,
         body=build_body(blocks, material),
-        structured=_structured(page, published, image),
+        structured=_structured(page, published, image, corrections, authors),
+        card_url=settings.PUBLIC_URL + image.src if image else "",
+        authors=authors,
+        topics=list_topics(page),
+        serious=tuple(note for note in corrections if note.is_serious),
+        minor=tuple(note for note in corrections if not note.is_serious),
     )
 
 
-def _structured(page: ArticlePage, published: datetime, image: Image | None) -> Any:
+def _get_corrections(page: ArticlePage, now: datetime) -> tuple[CorrectionNote, ...]:
+    """The page's corrections; `find_article` has brought them along, a preview asks."""
+    if hasattr(page, "stored_corrections"):
+        return read_stored(page.stored_corrections or [], now)
+    return make_notes(page.corrections.all(), now) if page.pk else ()
+
+
+def _structured(
+    page: ArticlePage,
+    published: datetime,
+    image: Image | None,
+    corrections: Iterable[CorrectionNote],
+    authors: Iterable[Link],
+) -> Any:
     return to_json_ld(
         {
             "@type": "NewsArticle",
@@ -56,52 +106,29 @@ def _structured(page: ArticlePage, published: datetime, image: Image | None) -> 
             "dateModified": (page.last_significant_update_at or published).isoformat(timespec="seconds"),
             "image": settings.PUBLIC_URL + image.src if image else None,
             "inLanguage": "de",
+            "mainEntityOfPage": settings.PUBLIC_URL + public_url(page.url_path),
+            "author": [
+                {"@type": "Person", "name": author.label, "url": settings.PUBLIC_URL + author.url} for author in authors
+            ],
+            "correction": [describe_correction(note) for note in corrections],
             "publisher": {"@type": "NewsMediaOrganization", "name": settings.STATION, "url": settings.PUBLIC_URL},
         }
     )
 
 
 def find_article(url_path: str) -> ArticlePage | None:
-    """Return the article at Wagtail's `url_path`, published or not, noting whether any page is private."""
-    found: ArticlePage | None = note_privacy(ArticlePage.objects.all()).filter(url_path=url_path).first()
+    """Return the article at Wagtail's `url_path`, published or not, with its corrections."""
+    rows = note_withdrawal(note_privacy(ArticlePage.objects.annotate(stored_corrections=stored_corrections())))
+    found: ArticlePage | None = note_belongings(rows).filter(url_path=url_path).first()
     return found
 
 
-def list_published() -> QuerySet[ArticlePage]:
-    """Published articles, newest first, with what a teaser shows."""
-    return (
-        ArticlePage.objects.live()
-        .order_by(F("first_published_at").desc(), "-pk")
-        .only("title", "url_path", "path", "depth", "kicker", "teaser", "picture_id", "first_published_at")
-    )
-
-
-def make_teasers(pages: Iterable[ArticlePage], *, sections: Mapping[str, str] | None = None) -> tuple[Teaser, ...]:
-    """Turn articles into teasers (one query for all pictures). `sections`: names by tree path."""
-    rows = list(pages)
-    images = load_images((row.picture_id, Shape.WIDE) for row in rows if row.picture_id)
-    return tuple(make_teaser(row, images, (sections or {}).get(row.path[: -ArticlePage.steplen], "")) for row in rows)
-
-
-def make_teaser(page: ArticlePage, images: Mapping[Wanted, Image], section: str = "") -> Teaser:
-    """Turn one article into a teaser with its picture out of `images`."""
-    return Teaser(
-        url=public_url(page.url_path),
-        kicker=page.kicker,
-        headline=page.title,
-        text=page.teaser,
-        image=images.get((page.picture_id or 0, Shape.WIDE)),
-        published_at=page.first_published_at,
-        section=section,
-    )
-
-
-def get_front(lead_id: int | None, *, beside: int, per_section: int) -> Front:
+def get_front(lead_id: int | None, now: datetime, *, beside: int, per_section: int) -> Front:
     """Return the first page's news (three queries): the chosen or newest lead, the next newest, every section."""
-    rows = list(list_published()[:INDEX_CAP])
+    rows = list(list_published(now)[:INDEX_CAP])
     lead = next((row for row in rows if row.pk == lead_id), None)
     if lead is None and lead_id is not None:
-        lead = list_published().filter(pk=lead_id).first()
+        lead = list_published(now).filter(pk=lead_id).first()
     top = [lead or rows[0]] if lead or rows else []
     top += [row for row in rows if row.pk != top[0].pk][:beside]
     below = {row.pk for row in top}
@@ -112,9 +139,9 @@ def get_front(lead_id: int | None, *, beside: int, per_section: int) -> Front:
     return Front(first[0] if first else None, first[1:], _make_shelves(groups, teasers))
 
 
-def list_shelves(limit: int = SHELF) -> tuple[Shelf, ...]:
+def list_shelves(now: datetime, limit: int = SHELF) -> tuple[Shelf, ...]:
     """Return every section with its newest stories (three queries)."""
-    groups = _group(_list_sections(), list(list_published()[:INDEX_CAP]), limit)
+    groups = _group(_list_sections(), list(list_published(now)[:INDEX_CAP]), limit)
     shown = [row for _section, group in groups for row in group]
     return _make_shelves(groups, dict(zip((row.pk for row in shown), make_teasers(shown), strict=True)))
 
@@ -137,19 +164,19 @@ def _make_shelves(groups: Groups, teasers: Mapping[int, Teaser]) -> tuple[Shelf,
     )
 
 
-def get_index_view(page: NewsIndexPage) -> IndexView:
+def get_index_view(page: NewsIndexPage, now: datetime) -> IndexView:
     """Compose the news index: a shelf for each section."""
     description = page.search_description or _("All news of %(station)s, section by section") % {
         "station": settings.STATION
     }
-    return IndexView(page.title, description, list_shelves(6))
+    return IndexView(page.title, description, list_shelves(now, 6))
 
 
-def get_section_view(page: SectionPage, number: int) -> SectionView | None:
+def get_section_view(page: SectionPage, number: int, now: datetime) -> SectionView | None:
     """Compose page `number` (from 1) of a section's list; None where the list has no such page."""
     start = (number - 1) * PAGE_SIZE
     rows = list(
-        list_published().filter(path__startswith=page.path, depth=page.depth + 1)[start : start + PAGE_SIZE + 1]
+        list_published(now).filter(path__startswith=page.path, depth=page.depth + 1)[start : start + PAGE_SIZE + 1]
     )
     if not rows and number > 1:
         return None

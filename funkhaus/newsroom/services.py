@@ -2,9 +2,39 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
+from django.db import transaction
+
 from funkhaus.cms.models import Picture
 from funkhaus.cms.pictures import Shape, make_renditions
+from funkhaus.newsroom.liveblogging import save_post
 from funkhaus.newsroom.models import ArticlePage
+from funkhaus.newsroom.pasting import Pasted, clean_pasted
+from funkhaus.newsroom.pictures import list_pictures
+from funkhaus.newsroom.scheduling import keep_schedule
+from funkhaus.newsroom.withdrawing import keep_addresses, lift_withdrawal, withdraw_page
+
+__all__ = [
+    "append_pasted",
+    "keep_addresses",
+    "keep_schedule",
+    "lift_withdrawal",
+    "prepare_pictures",
+    "save_post",
+    "withdraw_page",
+]
+
+
+@transaction.atomic
+def append_pasted(*, page: ArticlePage, html: str, user: Any) -> Pasted:
+    """Append pasted text to the newest draft as blocks, as a new revision; return what was and was not taken along."""
+    pasted = clean_pasted(html)
+    draft = page.get_latest_revision_as_object()
+    draft.body = json.dumps([*draft.body.raw_data, *pasted.blocks])
+    draft.save_revision(user=user, log_action=True)
+    return pasted
 
 
 def prepare_pictures(*, page: ArticlePage) -> int:
@@ -13,9 +43,7 @@ def prepare_pictures(*, page: ArticlePage) -> int:
     if page.picture_id:
         wanted.setdefault(page.picture_id, set()).add(Shape.WIDE)
     for block in page.body.raw_data:
-        key = block["value"].get("picture") if block["type"] in {"picture", "related"} else None
-        if isinstance(key, int):
-            shape = Shape.WHOLE if block["type"] == "picture" else Shape.WIDE
+        for key, shape in list_pictures(block):
             wanted.setdefault(key, set()).add(shape)
     pictures = Picture.objects.filter(pk__in=wanted)
     for picture in pictures:

@@ -29,7 +29,7 @@ class HomePage(PortalPage):
 
     max_count = 1
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
-    subpage_types: ClassVar[list[str]] = ["newsroom.NewsIndexPage"]
+    subpage_types: ClassVar[list[str]] = ["newsroom.NewsIndexPage", "newsroom.StandingPage"]
     content_panels: ClassVar[list[Any]] = [
         FieldPanel("title"),
         PageChooserPanel("lead", page_type="newsroom.ArticlePage"),

@@ -29,7 +29,7 @@ class HomeView:
 
 def get_home_view(page: HomePage, now: datetime) -> HomeView:
     """Compose the home page: the chosen or newest lead, the next newest, each section's newest, videos."""
-    front = get_front(page.lead_id, beside=SECONDARY, per_section=3)
+    front = get_front(page.lead_id, now, beside=SECONDARY, per_section=3)
     return HomeView(
         description=page.search_description or _("News and Mediathek of %(station)s") % {"station": settings.STATION},
         lead=front.lead,

@@ -32,11 +32,7 @@ def build_shell(request: HttpRequest) -> Shell:
         station=settings.STATION,
         home=reverse("wagtail_serve", args=[""]),
         navigation=_navigation(structure, path),
-        footer=tuple(
-            _link(entry, path)
-            for entry in structure
-            if entry.depth == HOME_DEPTH + 1 and entry.url_path.rstrip("/").rpartition("/")[2] in LEGAL
-        ),
+        footer=_footer(structure, path),
         trail=_trail(structure, path),
         languages=_languages(path),
         canonical=settings.PUBLIC_URL + path,
@@ -64,6 +60,17 @@ def _navigation(structure: tuple[Entry, ...], path: str) -> tuple[Link, ...]:
         Link(_("Kids"), reverse("kids:home")),
         Link(_("Search"), search, is_current=path == search),
     )
+
+
+def _footer(structure: tuple[Entry, ...], path: str) -> tuple[Link, ...]:
+    """Standing pages, and what we had to correct."""
+    standing = (
+        _link(entry, path)
+        for entry in structure
+        if entry.depth == HOME_DEPTH + 1 and entry.url_path.rstrip("/").rpartition("/")[2] in LEGAL
+    )
+    corrections = reverse("newsroom:correction-list")
+    return (*standing, Link(_("Corrections"), corrections, is_current=path == corrections))
 
 
 def _trail(structure: tuple[Entry, ...], path: str) -> tuple[Link, ...]:

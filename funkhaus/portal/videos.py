@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from funkhaus.kernel.clock import page_now
 from funkhaus.mediathek.selectors import Withdrawn, get_video, get_video_page_view
 from funkhaus.mediathek.services import open_availability
+from funkhaus.newsroom.selectors import list_for_video
 from funkhaus.playback.selectors import get_player_view
 from funkhaus.syndication.selectors import get_share_view
 from funkhaus.ui.responses import render_public
@@ -41,5 +42,10 @@ def preview_video(request: HttpRequest, video: Video) -> HttpResponse:
 
 def _render(request: HttpRequest, video: Video, view: VideoPageView) -> HttpResponse:
     player = None if view.notice else get_player_view(video, goes_on=True)
-    context = {"view": view, "player_view": player, "share": get_share_view(video) if player else None}
+    context = {
+        "view": view,
+        "player_view": player,
+        "share": get_share_view(video) if player else None,
+        "corrections": list_for_video(video.pk, page_now()),
+    }
     return render_public(request, "portal/video.html", context)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 from wagtail import hooks
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from funkhaus.cms.structure import HOME_DEPTH, note_privacy
-from funkhaus.newsroom.selectors import find_article
+from funkhaus.cms.structure import HOME_DEPTH, note_privacy, public_url
+from funkhaus.kernel.clock import page_now
+from funkhaus.newsroom.rules import Standing
+from funkhaus.newsroom.selectors import Gone, explain_address, explain_page, find_article, standing_of
 from funkhaus.portal.models import HomePage
 from funkhaus.portal.shell import get_structure
 from funkhaus.ui.responses import render_public
@@ -25,11 +28,12 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     """
     page = _find_page(request, path)
     if page is None:
+        return _answer_without_page(request, path)
+    standing = standing_of(page, page_now())
+    if standing is Standing.UNKNOWN:
         raise Http404
-    if not page.live:
-        if page.first_published_at is None:
-            raise Http404
-        return gone(request)
+    if standing is not Standing.PUBLIC:
+        return gone(request, explain_page(page.pk, standing))
 
     def serve(page: Page, request: HttpRequest, args: list[str], kwargs: dict[str, str]) -> HttpResponse:
         response: HttpResponse = page.serve(request, *args, **kwargs)
@@ -54,14 +58,29 @@ def _find_page(request: HttpRequest, path: str) -> Page | None:
     # Nearly every other request asks for an article, so its table is asked first.
     article = find_article(home.url_path + path)
     if article is not None:
-        return article
+        return article.specific  # itself, or the liveblog that it is
     plain = Page.objects.filter(url_path=home.url_path + path).first()
     return None if plain is None else plain.specific
 
 
-def gone(request: HttpRequest) -> HttpResponse:
+def _answer_without_page(request: HttpRequest, path: str) -> HttpResponse:
+    """A page that has moved is redirected to in the language of the request, one that was deleted says so."""
+    home = next((entry for entry in get_structure(request) if entry.depth == HOME_DEPTH), None)
+    if home is None:
+        raise Http404
+    old = Redirect.normalise_path("/" + path)
+    moved = Redirect.objects.filter(old_path=old, redirect_page__isnull=False).select_related("redirect_page").first()
+    if moved is not None:
+        return redirect(public_url(moved.redirect_page.url_path), permanent=True)
+    reason = explain_address(home.url_path + path)
+    if reason is None:
+        raise Http404
+    return gone(request, reason)
+
+
+def gone(request: HttpRequest, reason: Gone) -> HttpResponse:
     """410: it was here, and it was taken away on purpose."""
-    return render_public(request, "410.html", {}, status=410)
+    return render_public(request, "410.html", {"reason": reason}, status=410)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.staticfiles.storage import HashedFilesMixin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-OURS = ("ui/", "theme/", "kids/", "playback/", "syndication/", "vendor/")
+OURS = ("ui/", "theme/", "kids/", "playback/", "syndication/", "newsroom/", "vendor/")
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):

@@ -12,6 +12,7 @@ from tests.server import EDITOR, PASSWORD, Server, serving
 from tests.sources import make_clip, make_subtitles
 
 PARAGRAPH, HEADING, QUOTE, VIDEO = 0, 1, 2, 4  # places in the menu of blocks
+AUTOSAVE = "#w-autosave-indicator"
 ADD_SECTION = (
     "import django; django.setup(); from funkhaus.newsroom.models import NewsIndexPage, SectionPage;"
     "index = NewsIndexPage.objects.get();"
@@ -69,8 +70,20 @@ def write(page: Any, server: Server, section: int) -> None:
     page.locator("#body-3-value-video-chooser [data-chooser-action-choose]:visible").click()
     page.locator(".modal-body a", has_text="Hafenfilm").click()
     page.locator("#body-3-value-video-chooser", has_text="Hafenfilm").wait_for()
-    page.locator("button.action-save").first.click()
+    save(page)
+
+
+def save(page: Any) -> None:
+    """Save the draft, and be on the page that this leads to.
+
+    Wagtail saves by itself half a second after a change, and the first time it puts the new page's address into the
+    address bar. So an address says nothing of our own saving: whoever goes on by it breaks off the request. And a
+    press before that first answer would make a second page of the same name.
+    """
     page.wait_for_url(re.compile(r"/redaktion/pages/\d+/edit/"))
+    page.wait_for_function(f"document.querySelector('{AUTOSAVE}')?.dataset.wAutosaveStateValue === 'saved'")
+    with page.expect_navigation():
+        page.locator("button.action-save").first.click()
 
 
 def test_an_editor_writes_uploads_previews_and_publishes(own_folder: Path, browser: Any, tmp_path: Path) -> None:

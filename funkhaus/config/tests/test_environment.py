@@ -62,3 +62,9 @@ def test_a_key_that_is_missing_or_cut_short_stops_the_start(tmp_path: Path, cont
 def test_a_given_key_that_could_be_guessed_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SettingError, match="FUNKHAUS_SECRET_KEY"):
         secret_keys(tmp_path, ("secret",))
+
+
+@pytest.mark.parametrize("text", ["alt=vielleicht", "farbe=block", "alt"])
+def test_a_gate_that_means_nothing_is_refused(text: str) -> None:
+    with pytest.raises(SettingError):
+        read_environment({"FUNKHAUS_GATES": text})

@@ -1,6 +1,28 @@
 """What the newsroom stores."""
 
+from funkhaus.newsroom.models.approval import ApprovalTask
 from funkhaus.newsroom.models.article import ArticlePage
+from funkhaus.newsroom.models.author import Author
+from funkhaus.newsroom.models.correction import Correction
+from funkhaus.newsroom.models.exception import CaptionException
+from funkhaus.newsroom.models.liveblog import LiveblogPage, LivePost
 from funkhaus.newsroom.models.section import NewsIndexPage, SectionPage
+from funkhaus.newsroom.models.standing import StandingPage
+from funkhaus.newsroom.models.topic import TopicLead, TopicPage
+from funkhaus.newsroom.models.withdrawal import Withdrawal
 
-__all__ = ["ArticlePage", "NewsIndexPage", "SectionPage"]
+__all__ = [
+    "ApprovalTask",
+    "ArticlePage",
+    "Author",
+    "CaptionException",
+    "Correction",
+    "LivePost",
+    "LiveblogPage",
+    "NewsIndexPage",
+    "SectionPage",
+    "StandingPage",
+    "TopicLead",
+    "TopicPage",
+    "Withdrawal",
+]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.search import index
 
@@ -51,6 +53,25 @@ class ArticlePage(PortalPage):
         blank=True,
         help_text=_("Set it when the news itself has changed. Saving the page does not touch it."),
     )
+    authors = ParentalManyToManyField(
+        "newsroom.Author", verbose_name=_("authors"), blank=True, related_name="+", help_text=_("Who wrote it.")
+    )
+    topics = ParentalManyToManyField(
+        "newsroom.TopicPage",
+        verbose_name=_("topics"),
+        blank=True,
+        related_name="+",
+        help_text=_("The story appears on their pages."),
+    )
+    embargo_until = models.DateTimeField(
+        _("embargo until"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Before this moment nobody outside sees the page, even if it is published: not by its address, "
+            "not in lists, not where other pages refer to it."
+        ),
+    )
 
     content_panels: ClassVar[list[Any]] = [
         FieldPanel("kicker"),
@@ -58,8 +79,13 @@ class ArticlePage(PortalPage):
         FieldPanel("teaser"),
         FieldPanel("picture"),
         FieldPanel("body"),
+        MultiFieldPanel(
+            [FieldPanel("authors", widget=CheckboxSelectMultiple), FieldPanel("topics", widget=CheckboxSelectMultiple)],
+            heading=_("Belongs to"),
+        ),
         MultiFieldPanel([FieldPanel("last_significant_update_at")], heading=_("For the readers")),
     ]
+    settings_panels = [FieldPanel("embargo_until"), *PortalPage.settings_panels]
     search_fields: ClassVar[list[Any]] = [
         *PortalPage.search_fields,
         index.SearchField("kicker"),

@@ -10,14 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 
 from funkhaus.cms.models import PortalPage
+from funkhaus.kernel.clock import page_now
+from funkhaus.newsroom.paging import page_number
 from funkhaus.ui.responses import render_public
-
-
-def _page_number(request: HttpRequest) -> int:
-    text = request.GET.get("seite", "1")
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:6]) <= 100_000:
-        raise Http404
-    return int(text)
 
 
 class NewsIndexPage(PortalPage):
@@ -25,7 +20,7 @@ class NewsIndexPage(PortalPage):
 
     max_count = 1
     parent_page_types: ClassVar[list[str]] = ["portal.HomePage"]
-    subpage_types: ClassVar[list[str]] = ["newsroom.SectionPage"]
+    subpage_types: ClassVar[list[str]] = ["newsroom.SectionPage", "newsroom.TopicPage"]
 
     class Meta:
         verbose_name = _("news index")
@@ -35,7 +30,7 @@ class NewsIndexPage(PortalPage):
         """Answer with the newest stories of every section."""
         from funkhaus.newsroom.selectors import get_index_view
 
-        return render_public(request, "newsroom/index.html", {"view": get_index_view(self)})
+        return render_public(request, "newsroom/index.html", {"view": get_index_view(self, page_now())})
 
 
 class SectionPage(PortalPage):
@@ -53,7 +48,7 @@ class SectionPage(PortalPage):
         FieldPanel("introduction"),
     ]
     parent_page_types: ClassVar[list[str]] = ["newsroom.NewsIndexPage"]
-    subpage_types: ClassVar[list[str]] = ["newsroom.ArticlePage"]
+    subpage_types: ClassVar[list[str]] = ["newsroom.ArticlePage", "newsroom.LiveblogPage"]
 
     class Meta:
         verbose_name = _("section")
@@ -63,7 +58,7 @@ class SectionPage(PortalPage):
         """Answer with one page of the section's list."""
         from funkhaus.newsroom.selectors import get_section_view
 
-        view = get_section_view(self, _page_number(request))
+        view = get_section_view(self, page_number(request), page_now())
         if view is None:
             raise Http404
         return render_public(request, "newsroom/section.html", {"view": view})

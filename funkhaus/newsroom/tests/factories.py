@@ -11,7 +11,8 @@ from PIL import Image
 from wagtail.models import Page
 
 from funkhaus.cms.models import Picture
-from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, SectionPage
+from funkhaus.newsroom.models import ArticlePage, LiveblogPage, LivePost, NewsIndexPage, SectionPage
+from funkhaus.newsroom.services import save_post
 
 
 def make_picture(**details: Any) -> Picture:
@@ -51,3 +52,22 @@ def make_article(section: SectionPage, slug: str = "turm", **details: Any) -> Ar
     }
     article: ArticlePage = section.add_child(instance=ArticlePage(slug=slug, **(values | details)))
     return article
+
+
+def make_liveblog(section: SectionPage, slug: str = "live", **details: Any) -> LiveblogPage:
+    """A published liveblog without posts."""
+    values: dict[str, Any] = {
+        "title": "Der Kran kommt",
+        "kicker": "Am Hafen",
+        "teaser": "Wir sind dabei.",
+        "first_published_at": datetime.fromisoformat("2026-11-01T10:00:00+01:00"),
+        "starts_at": datetime.fromisoformat("2026-11-01T09:00:00+01:00"),
+        "locale": section.locale,
+    }
+    page: LiveblogPage = section.add_child(instance=LiveblogPage(slug=slug, **(values | details)))
+    return page
+
+
+def write_post(liveblog: LiveblogPage, headline: str, **details: Any) -> LivePost:
+    """A post that is out."""
+    return save_post(post=LivePost(headline=headline, **details), liveblog=liveblog, user=None)

@@ -9,8 +9,9 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from funkhaus.newsroom.article_view import Heading, Paragraph, PictureFigure, Quote, RelatedStory
+from funkhaus.newsroom.listing import PAGE_SIZE
 from funkhaus.newsroom.models import SectionPage
-from funkhaus.newsroom.selectors import PAGE_SIZE, get_article_view, get_front, get_section_view
+from funkhaus.newsroom.selectors import get_article_view, get_front, get_section_view
 from funkhaus.newsroom.tests.factories import make_article, make_picture, make_section
 
 pytestmark = pytest.mark.django_db
@@ -97,12 +98,12 @@ def test_a_link_to_a_story_leads_to_its_address(section: SectionPage) -> None:
 def test_a_long_section_has_pages(section: SectionPage) -> None:
     for number in range(PAGE_SIZE + 1):
         make_article(section, f"a{number}", first_published_at=timezone.now() - timedelta(hours=number))
-    first, second = get_section_view(section, 1), get_section_view(section, 2)
+    first, second = (get_section_view(section, number, timezone.now()) for number in (1, 2))
     assert first is not None
     assert second is not None
     assert (first.older, first.newer, len(first.teasers)) == ("?seite=2", "", PAGE_SIZE - 1)
     assert (second.older, second.newer, len(second.teasers)) == ("", "/nachrichten/region/", 1)
-    assert get_section_view(section, 3) is None
+    assert get_section_view(section, 3, timezone.now()) is None
 
 
 def test_the_front_leads_with_the_chosen_story_and_repeats_none(section: SectionPage) -> None:
@@ -111,7 +112,7 @@ def test_the_front_leads_with_the_chosen_story_and_repeats_none(section: Section
     newest, chosen, third, last = (
         make_article(section, f"a{number}", first_published_at=now - timedelta(hours=number)) for number in range(4)
     )
-    front = get_front(chosen.pk, beside=2, per_section=3)
+    front = get_front(chosen.pk, now, beside=2, per_section=3)
     assert front.lead is not None
     assert front.lead.url == f"/nachrichten/region/{chosen.slug}/"
     assert [teaser.url.split("/")[-2] for teaser in front.beside] == [newest.slug, third.slug]
@@ -120,9 +121,9 @@ def test_the_front_leads_with_the_chosen_story_and_repeats_none(section: Section
 
 
 def test_the_front_leads_with_the_newest_when_nothing_is_chosen_or_the_choice_is_gone(section: SectionPage) -> None:
-    assert get_front(None, beside=2, per_section=3).lead is None
+    assert get_front(None, timezone.now(), beside=2, per_section=3).lead is None
     story = make_article(section, "a1")
     for choice in (None, story.pk + 999):
-        lead = get_front(choice, beside=2, per_section=3).lead
+        lead = get_front(choice, timezone.now(), beside=2, per_section=3).lead
         assert lead is not None
         assert lead.url == f"/nachrichten/region/{story.slug}/"

@@ -1,5 +1,6 @@
 """What must exist before anybody comes, and the demo."""
 
-from funkhaus.portal.services.site import ensure_groups, ensure_site
+from funkhaus.portal.services.roles import ensure_groups
+from funkhaus.portal.services.site import ensure_site
 
 __all__ = ["ensure_groups", "ensure_site"]

@@ -19,13 +19,14 @@ from funkhaus.cms.models import Picture
 from funkhaus.ingest.services import SubtitleFile, register_asset
 from funkhaus.mediathek.models import AvailabilityWindow, Season, Show, Video
 from funkhaus.mediathek.services import create_video, publish_video
-from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, SectionPage
+from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, SectionPage, StandingPage
 from funkhaus.portal.demo.films import FILMS, Film, shoot, write_chapters, write_subtitles
 from funkhaus.portal.demo.scenes import SCENES
 from funkhaus.portal.services.demo_catalogue import add_shows, add_ways
 from funkhaus.portal.services.site import ensure_site
 
 STORIES = Path(__file__).parents[1] / "demo" / "stories.toml"
+STANDING = STORIES.with_name("standing.toml")
 CREDIT = "Funkhaus"
 
 
@@ -57,6 +58,7 @@ def make_demo() -> Made:
             }
             add_ways(videos, now)
             stories = _add_stories(tomllib.loads(STORIES.read_text(encoding="utf-8")), pictures, videos, now)
+            _write_standing(tomllib.loads(STANDING.read_text(encoding="utf-8")), now)
     return Made(stories, len(videos))
 
 
@@ -144,6 +146,14 @@ def _add_stories(data: dict[str, Any], pictures: dict[str, Picture], videos: dic
         page.body = [_block(block, pages, pictures, videos) for block in row["body"]]
         page.save_revision().publish()
     return len(pages)
+
+
+def _write_standing(data: dict[str, Any], now: datetime) -> None:
+    for row in data["pages"]:
+        page = StandingPage.objects.get(slug=row["slug"])
+        page.introduction, page.reviewed_on = row["introduction"], timezone.localdate(now)
+        page.body = [_block(block, {}, {}, {}) for block in row["body"]]
+        page.save_revision().publish()
 
 
 def _block(

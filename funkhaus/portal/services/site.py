@@ -1,35 +1,25 @@
-"""What must exist before anybody comes: the page tree's root, the site record, the editors' group."""
+"""What must exist before anybody comes: the page tree's root, standing pages as drafts, the site record."""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
+from wagtail.models import Locale, Page, Site
 
-from funkhaus.newsroom.models import NewsIndexPage
+from funkhaus.newsroom.models import NewsIndexPage, StandingPage
 from funkhaus.portal.models import HomePage
 
-EDITORS = "Redaktion"
-PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
-MODEL_RIGHTS: dict[str, tuple[str, ...]] = {
-    "mediathek": (
-        "video",
-        "show",
-        "season",
-        "version",
-        "chapter",
-        "availabilitywindow",
-        "availabilityrule",
-        "broadcast",
-        "genre",
-        "person",
-        "credit",
-    ),
-}
-MEDIA_RIGHTS: dict[str, tuple[str, ...]] = {"cms": ("picture", "attachment")}
+# Drafts at the addresses that are looked for: what they say is for the broadcaster to write.
+STANDING = (
+    ("impressum", "Impressum"),
+    ("datenschutz", "Datenschutz"),
+    ("nutzungsbedingungen", "Nutzungsbedingungen"),
+    ("barrierefreiheit", "Barrierefreiheit"),
+    ("jugendschutz", "Jugendschutz"),
+    ("hilfe", "Hilfe"),
+)
 
 
 @transaction.atomic
@@ -45,6 +35,10 @@ def ensure_site() -> HomePage:
         home = root.add_child(instance=HomePage(title="Startseite", slug="start", locale=Locale.get_default()))
     if not NewsIndexPage.objects.exists():
         home.add_child(instance=NewsIndexPage(title="Nachrichten", slug="nachrichten", locale=home.locale))
+    for slug, title in STANDING:
+        if not home.get_children().filter(slug=slug).exists():
+            page = home.add_child(instance=StandingPage(title=title, slug=slug, locale=home.locale, live=False))
+            page.save_revision()
     _ensure_site_record(home)
     _remove_welcome_page()
     return home
@@ -67,24 +61,3 @@ def _remove_welcome_page() -> None:
     for page in Page.objects.filter(depth=2, slug="home", latest_revision__isnull=True):
         if page.specific_class is Page and not page.numchild:
             page.delete()
-
-
-@transaction.atomic
-def ensure_groups() -> Group:
-    """Make the group «Redaktion» with the rights to write, illustrate, upload and publish; return it."""
-    group, _made = Group.objects.get_or_create(name=EDITORS)
-    home = Page.objects.get(pk=ensure_site().pk)
-    for codename in PAGE_RIGHTS:
-        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
-        GroupPagePermission.objects.get_or_create(group=group, page=home, permission=permission)
-    root = Collection.get_first_root_node()
-    for app, models in MEDIA_RIGHTS.items():
-        wanted = [f"{action}_{model}" for model in models for action in ("add", "change", "choose")]
-        for permission in Permission.objects.filter(content_type__app_label=app, codename__in=wanted):
-            GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
-    group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
-    for app, models in MODEL_RIGHTS.items():
-        actions = ("add", "change", "delete", "view", "publish")
-        wanted = [f"{action}_{model}" for model in models for action in actions]
-        group.permissions.add(*Permission.objects.filter(content_type__app_label=app, codename__in=wanted))
-    return group

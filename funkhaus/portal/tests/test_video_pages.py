@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -12,6 +13,8 @@ from funkhaus.ingest.models import Asset, AssetState
 from funkhaus.mediathek.models import AvailabilityWindow, Show, Video
 from funkhaus.mediathek.selectors import list_newest_videos, video_url
 from funkhaus.mediathek.services import create_video, publish_video
+from funkhaus.newsroom.models import Correction
+from funkhaus.newsroom.tests.factories import make_article, make_picture, make_section
 from funkhaus.portal.services import ensure_site
 from funkhaus.portal.tests.test_pages import count_queries
 
@@ -132,3 +135,41 @@ def test_lists_ask_the_same_whatever_their_length(client: Client) -> None:
     with count_queries() as many:
         client.get("/sendungen/")
     assert len(few) == len(many)
+
+
+def test_a_correction_is_seen_before_the_video_plays(client: Client) -> None:
+    video = make_video()
+    Correction.objects.create(
+        video=video, subject=video.title, was_wrong="Der Film sagt 1908.", is_right="Es war 1980."
+    )
+    html = client.get(video_url(video)).content.decode()
+    assert html.index("Der Film sagt 1908.") < html.index("<fh-player")
+
+
+def test_an_article_of_300_blocks_with_everything_costs_at_most_eight_queries(client: Client) -> None:
+    cache.clear()
+    section = make_section()
+    picture, story, video = make_picture(), make_article(section, "ebbe", picture=make_picture()), make_video()
+    linked = f'<p>Mehr <a linktype="page" id="{story.pk}">hier</a>.</p>'
+    described = {"picture": picture, "alt_text": "", "caption": "", "credit": "", "taken_on": None}
+    kinds: list[tuple[str, object]] = [
+        ("paragraph", linked),
+        ("picture", described),
+        ("related", {"page": story}),
+        ("video", {"video": video}),
+        ("infobox", {"title": "I", "text": linked}),
+        ("gallery", {"title": "G", "pictures": [described, described]}),
+        ("chart", {"title": "T", "kind": "bars", "cells": "a; 1\nb; 2", "source": "S"}),
+        ("table", {"caption": "C", "cells": "a;b\n1;2", "names_rows": True}),
+        ("heading", {"text": "H", "level": "2"}),
+        ("map", described | {"place": "Kai"}),
+    ]
+    page = make_article(section, picture=picture, body=kinds * 30)
+    page.save_revision().publish()
+    Correction.objects.create(article=page, subject="x", was_wrong="Falsch.", is_right="Richtig.")
+    client.get("/nachrichten/region/turm/")
+    with count_queries() as seen:
+        html = client.get("/nachrichten/region/turm/").content.decode()
+    assert html.count("<fh-player") == 30
+    assert "Falsch." in html
+    assert len(seen) <= 8, seen

@@ -1,0 +1,84 @@
+"""Corrections as pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db.models import Aggregate, JSONField, OuterRef, Subquery
+from django.db.models.functions import JSONObject
+
+from funkhaus.newsroom.models import Correction
+from funkhaus.newsroom.models.correction import Severity
+
+
+@dataclass(frozen=True)
+class CorrectionNote:
+    """A correction, ready to print. `anchor` is its id in every page that shows it."""
+
+    anchor: str
+    was_wrong: str
+    is_right: str
+    is_serious: bool
+    at: datetime
+
+
+class JsonList(Aggregate):
+    """The values of a group as one JSON list, on either database."""
+
+    function = "JSON_GROUP_ARRAY"
+    output_field = JSONField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        """PostgreSQL's name for it."""
+        return self.as_sql(compiler, connection, function="JSONB_AGG", **extra)
+
+
+def stored_corrections() -> Subquery:
+    """The corrections of the article in the outer query, in one JSON list: they cost its page no further query."""
+    row = JSONObject(id="public_id", was="was_wrong", right="is_right", severity="severity", at="corrected_at")
+    rows = Correction.objects.filter(article=OuterRef("pk")).order_by().values("article")
+    return Subquery(rows.annotate(list=JsonList(row)).values("list"), output_field=JSONField())
+
+
+def read_stored(rows: Iterable[Mapping[str, str]], now: datetime) -> tuple[CorrectionNote, ...]:
+    """Turn the list of `stored_corrections` into notes, newest first."""
+    notes = (_note(row["id"], row["was"], row["right"], row["severity"], _moment(row["at"])) for row in rows)
+    return _in_order(notes, now)
+
+
+def list_for_video(video_id: int, now: datetime) -> tuple[CorrectionNote, ...]:
+    """What must be known before a video plays, newest first (one query)."""
+    return make_notes(Correction.objects.filter(video_id=video_id), now)
+
+
+def make_notes(rows: Iterable[Correction], now: datetime) -> tuple[CorrectionNote, ...]:
+    """Turn rows into notes, newest first."""
+    notes = (_note(row.public_id, row.was_wrong, row.is_right, row.severity, row.corrected_at) for row in rows)
+    return _in_order(notes, now)
+
+
+def describe_correction(note: CorrectionNote) -> dict[str, Any]:
+    """A correction for machines (schema.org CorrectionComment)."""
+    return {
+        "@type": "CorrectionComment",
+        "text": f"{note.was_wrong} {note.is_right}",
+        "datePublished": note.at.isoformat(timespec="seconds"),
+    }
+
+
+def _note(public_id: str, was_wrong: str, is_right: str, severity: str, at: datetime) -> CorrectionNote:
+    return CorrectionNote(f"korrektur-{public_id}", was_wrong, is_right, severity == Severity.SERIOUS, at)
+
+
+def _in_order(notes: Iterable[CorrectionNote], now: datetime) -> tuple[CorrectionNote, ...]:
+    known = (note for note in notes if note.at <= now)
+    return tuple(sorted(known, key=lambda note: (note.at, note.anchor), reverse=True))
+
+
+def _moment(text: str) -> datetime:
+    """SQLite writes UTC and does not say so."""
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

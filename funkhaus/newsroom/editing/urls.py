@@ -1,0 +1,17 @@
+"""Addresses of the newsroom's own editing pages, below /redaktion/meldungen/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from funkhaus.newsroom.editing import liveblog_views, paste_views, sample_views, withdrawal_views
+
+app_name = "newsroom_editing"
+urlpatterns = [
+    path("<int:page_id>/zurueckziehen/", withdrawal_views.withdraw, name="page-withdraw"),
+    path("<int:page_id>/liveblog/", liveblog_views.desk, name="liveblog-desk"),
+    path("<int:page_id>/einfuegen/", paste_views.paste, name="text-paste"),
+    path("bausteine/", sample_views.show_samples, name="sample-list"),
+    path("beitraege/<int:post_id>/", liveblog_views.edit_post, name="post-edit"),
+    path("<int:page_id>/freigeben/", withdrawal_views.lift, name="page-lift"),
+]

@@ -1,0 +1,61 @@
+"""Topics: a curated top, and below it everything that was told of it."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel, TitleFieldPanel
+from wagtail.models import Orderable
+
+from funkhaus.cms.models import PortalPage
+from funkhaus.kernel.clock import page_now
+from funkhaus.newsroom.paging import page_number
+from funkhaus.ui.responses import render_public
+
+
+class TopicPage(PortalPage):
+    """A topic. Articles name it; what editors choose for the top stands first."""
+
+    show_in_menus_default = False
+    introduction = models.TextField(_("introduction"), max_length=600, blank=True, help_text=_("What it is about."))
+
+    content_panels: ClassVar[list[Any]] = [
+        TitleFieldPanel("title", heading=_("Name of the topic"), placeholder=_("Name of the topic")),
+        FieldPanel("introduction"),
+        InlinePanel("leads", heading=_("At the top"), label=_("Story"), max_num=4),
+    ]
+    parent_page_types: ClassVar[list[str]] = ["newsroom.NewsIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+
+    def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """Answer with one page of the topic."""
+        from funkhaus.newsroom.selectors import get_topic_view
+
+        view = get_topic_view(self, page_number(request), page_now())
+        if view is None:
+            raise Http404
+        return render_public(request, "newsroom/section.html", {"view": view})
+
+
+class TopicLead(Orderable):
+    """A story at the top of a topic."""
+
+    topic = ParentalKey(TopicPage, on_delete=models.CASCADE, related_name="leads")
+    story = models.ForeignKey("newsroom.ArticlePage", on_delete=models.CASCADE, related_name="+")
+
+    panels: ClassVar[list[Any]] = [PageChooserPanel("story", page_type="newsroom.ArticlePage")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("story at the top")
+        verbose_name_plural = _("stories at the top")
+
+    def __str__(self) -> str:
+        return f"{self.topic_id}: {self.story_id}"

@@ -1,0 +1,46 @@
+"""What the public may see of a page: pure, facts and the moment come in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+
+class Standing(Enum):
+    """How a page stands before the public."""
+
+    PUBLIC = "public"
+    UNKNOWN = "unknown"  # looks like what does not exist
+    EXPIRED = "expired"  # 410: its time has ended
+    TAKEN_DOWN = "taken_down"  # 410: unpublished
+    WITHDRAWN = "withdrawn"  # 410: withdrawn with a reason
+
+
+@dataclass(frozen=True)
+class PageFacts:
+    """What the decision needs to know. Moments are aware; None where nothing was set."""
+
+    is_live: bool
+    was_public: bool
+    has_expired: bool
+    is_withdrawn: bool
+    embargo_until: datetime | None
+    expires_at: datetime | None
+
+
+def decide_standing(facts: PageFacts, now: datetime) -> Standing:
+    """Decide at the request, so that no late worker shows anything early or leaves anything standing.
+
+    The embargo comes first and blocks whatever else is true. The end is exclusive: at `expires_at` it is over.
+    """
+    if facts.embargo_until is not None and now < facts.embargo_until:
+        return Standing.UNKNOWN
+    if facts.is_withdrawn:
+        return Standing.WITHDRAWN if facts.was_public else Standing.UNKNOWN
+    if facts.is_live:
+        is_over = facts.expires_at is not None and facts.expires_at <= now
+        return Standing.EXPIRED if is_over else Standing.PUBLIC
+    if not facts.was_public:
+        return Standing.UNKNOWN
+    return Standing.EXPIRED if facts.has_expired else Standing.TAKEN_DOWN

@@ -1,0 +1,31 @@
+"""Small tables as editors paste them, and the numbers in them. Pure."""
+
+from __future__ import annotations
+
+import re
+
+MOST_ROWS, MOST_COLUMNS = 100, 8
+_NUMBER = re.compile(r"[-−+]?(?:\d{1,3}(?:[. \u00a0\u202f]\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)?)")
+Rows = tuple[tuple[str, ...], ...]
+
+
+def parse_table(text: str) -> Rows:
+    """Lines as rows, cut at tabs (a spreadsheet's clipboard), else at `|` or `;`; short rows are filled up."""
+    lines = [line.strip("\r\n") for line in text.splitlines() if line.strip()]
+    mark = next((one for one in "\t|;" if any(one in line for line in lines)), "\t")
+    if mark == "|":
+        lines = [line.strip().strip("|") for line in lines]
+    rows = [tuple(cell.strip() for cell in line.split(mark)) for line in lines]
+    width = max((len(row) for row in rows), default=0)
+    return tuple(row + ("",) * (width - len(row)) for row in rows)
+
+
+def parse_number(text: str) -> float | None:
+    """A number as people write it in German (`1.234,5`) or plainly (`1234.5`), with whatever unit follows."""
+    found = _NUMBER.match(text.strip())
+    if found is None:
+        return None
+    plain = found[0].replace("−", "-").replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
+    if "," in plain or re.fullmatch(r"[-+]?\d{1,3}(\.\d{3})+", plain):
+        plain = plain.replace(".", "").replace(",", ".")
+    return float(plain)

@@ -1,0 +1,30 @@
+"""Public pages of the newsroom that are no pages of the tree."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from funkhaus.kernel.clock import page_now
+from funkhaus.newsroom.gathering import get_author_view
+from funkhaus.newsroom.paging import page_number
+from funkhaus.newsroom.public_corrections import get_corrections_view
+from funkhaus.ui.responses import render_public
+
+
+@require_safe
+def list_corrections(request: HttpRequest) -> HttpResponse:
+    """All corrections in the order of time."""
+    view = get_corrections_view(page_number(request), page_now())
+    if view is None:
+        raise Http404
+    return render_public(request, "newsroom/corrections.html", {"view": view})
+
+
+@require_safe
+def show_author(request: HttpRequest, slug: str) -> HttpResponse:
+    """An author with what they published."""
+    view = get_author_view(slug, page_number(request), page_now())
+    if view is None:
+        raise Http404
+    return render_public(request, "newsroom/author.html", {"view": view})

@@ -1,0 +1,42 @@
+"""The one gate between stored pages and the public: lists by query, single pages by rule."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from funkhaus.newsroom.models import Withdrawal
+from funkhaus.newsroom.rules import PageFacts, Standing, decide_standing
+
+
+def visible(pages: QuerySet[Any], now: datetime) -> QuerySet[Any]:
+    """Of articles or liveblogs, those that the public may see at `now`; says the same as `decide_standing`."""
+    return pages.filter(
+        Q(embargo_until=None) | Q(embargo_until__lte=now),
+        Q(expire_at=None) | Q(expire_at__gt=now),
+        ~Exists(Withdrawal.objects.filter(page=OuterRef("pk"), lifted_at=None)),
+        live=True,
+    )
+
+
+def note_withdrawal(pages: QuerySet[Any]) -> QuerySet[Any]:
+    """Note on each page whether it is withdrawn, so that its standing needs no further query."""
+    return pages.annotate(is_withdrawn=Exists(Withdrawal.objects.filter(page=OuterRef("pk"), lifted_at=None)))
+
+
+def standing_of(page: Any, now: datetime) -> Standing:
+    """How any page stands before the public; asks for a withdrawal only where the page was not noted."""
+    noted = getattr(page, "is_withdrawn", None)
+    if noted is None:
+        noted = Withdrawal.objects.filter(page_id=page.pk, lifted_at=None).exists()
+    facts = PageFacts(
+        is_live=page.live,
+        was_public=page.first_published_at is not None,
+        has_expired=page.expired,
+        is_withdrawn=noted,
+        embargo_until=getattr(page, "embargo_until", None),
+        expires_at=page.expire_at,
+    )
+    return decide_standing(facts, now)

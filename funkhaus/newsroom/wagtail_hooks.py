@@ -1,0 +1,101 @@
+"""What the newsroom adds to the editing pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import include, path, reverse, reverse_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
+
+from funkhaus.cms.structure import HOME_DEPTH
+from funkhaus.newsroom.editing.authors import AuthorViewSet, CaptionExceptionViewSet
+from funkhaus.newsroom.editing.corrections import CorrectionViewSet
+from funkhaus.newsroom.editing.gatekeeping import check_gates, tell_approvers
+from funkhaus.newsroom.editing.schedule_panel import SchedulePanel
+from funkhaus.newsroom.editing.withdrawal_views import RIGHT
+from funkhaus.newsroom.models import ArticlePage, LiveblogPage, Withdrawal
+from funkhaus.newsroom.scheduling import LATE
+
+register_snippet(CorrectionViewSet)
+register_snippet(AuthorViewSet)
+register_snippet(CaptionExceptionViewSet)
+hooks.register("before_publish_page", check_gates)
+
+
+@hooks.register("register_admin_urls")
+def register_editing_urls() -> list[Any]:
+    """Our own pages."""
+    return [path("meldungen/", include("funkhaus.newsroom.editing.urls"))]
+
+
+@hooks.register("register_help_menu_item")
+def offer_samples() -> MenuItem:
+    """The page of all blocks, under help."""
+    return MenuItem(
+        gettext_lazy("All blocks"), reverse_lazy("newsroom_editing:sample-list"), icon_name="grip", order=50
+    )
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    """What the history calls our acts."""
+    actions.register_action("newsroom.withdraw", _("Withdraw"), _("Withdrawn"))
+    actions.register_action("newsroom.lift", _("Lift the withdrawal"), _("Withdrawal lifted"))
+    actions.register_action("newsroom.post", _("Write a post"), _("Post written"))
+    actions.register_action("newsroom.post_change", _("Change a post"), _("Post changed"))
+    actions.register_action(LATE, _("Publish late"), _("Published late: the background work did not run in time"))
+
+
+@hooks.register("construct_homepage_panels")
+def add_schedule_panel(request: HttpRequest, panels: list[Any]) -> None:  # noqa: ARG001 - Wagtail's signature
+    """Tell what came late."""
+    panels.append(SchedulePanel())
+
+
+@hooks.register("register_page_header_buttons")
+def offer_withdrawal(page: Page, user: Any, **_details: Any) -> Iterator[Button]:
+    """The way to take a page that was public down for a reason."""
+    if page.first_published_at and page.depth > HOME_DEPTH + 1 and user.has_perm(RIGHT):
+        yield Button(_("Withdraw"), reverse("newsroom_editing:page-withdraw", args=[page.pk]), icon_name="warning")
+
+
+@hooks.register("register_page_header_buttons")
+def offer_paste(page: Page, user: Any, **_details: Any) -> Iterator[Button]:
+    """The way to bring a whole text into an article."""
+    if page.specific_class in {ArticlePage, LiveblogPage} and page.permissions_for_user(user).can_edit():
+        yield Button(_("Paste a text"), reverse("newsroom_editing:text-paste", args=[page.pk]), icon_name="paste")
+
+
+@hooks.register("register_page_header_buttons")
+def offer_desk(page: Page, user: Any, **_details: Any) -> Iterator[Button]:
+    """The way from a liveblog's page to its desk."""
+    if page.specific_class is LiveblogPage and page.permissions_for_user(user).can_publish():
+        yield Button(_("Liveblog desk"), reverse("newsroom_editing:liveblog-desk", args=[page.pk]), icon_name="pilcrow")
+
+
+hooks.register("before_edit_page", tell_approvers)
+
+
+@hooks.register("before_edit_page")
+def warn_of_withdrawal(request: HttpRequest, page: Page) -> None:
+    """Say on opening that the page is withdrawn, and where to give it back."""
+    if request.method != "GET" or not Withdrawal.objects.filter(page_id=page.pk, lifted_at=None).exists():
+        return
+    messages.warning(request, _("This page is withdrawn: whatever you publish, the public sees the reason only."))
+
+
+@hooks.register("register_page_header_buttons")
+def offer_correction(page: Page, user: Any, **_details: Any) -> Iterator[Button]:
+    """The way from a published article to its correction."""
+    if page.live and isinstance(page.specific_deferred, ArticlePage) and user.has_perm("newsroom.add_correction"):
+        address = reverse(CorrectionViewSet().get_url_name("add"))
+        yield Button(_("Write a correction"), f"{address}?artikel={page.pk}", icon_name="warning", priority=45)

@@ -1,0 +1,139 @@
+"""The table of rights in the docs, held against what the house really allows: every state, act and role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.cache import cache
+from django.utils import timezone
+from wagtail.models import Page
+
+from funkhaus.accounts.models import User
+from funkhaus.newsroom.models import ArticlePage
+from funkhaus.newsroom.services import withdraw_page
+from funkhaus.newsroom.tests.factories import make_article, make_section
+from funkhaus.portal.services import ensure_groups
+
+pytestmark = pytest.mark.django_db
+PAPER = Path(__file__).resolve().parents[3] / "docs" / "editors" / "rollen.md"
+COLUMNS = ("eigene", "fremde", "Redaktion", "Chefredaktion", "Jugendschutz", "Datenschutz", "Betrieb")
+
+
+def make_draft(page: ArticlePage, owner: User) -> None:
+    page.save_revision(user=owner)
+
+
+def make_submitted(page: ArticlePage, owner: User) -> None:
+    page.save_revision(user=owner)
+    page.get_workflow().start(page, owner)
+
+
+def make_scheduled(page: ArticlePage, owner: User) -> None:
+    page.go_live_at = timezone.now() + timedelta(hours=1)
+    page.save_revision(user=owner).publish()
+
+
+def make_published(page: ArticlePage, owner: User) -> None:
+    page.save_revision(user=owner).publish()
+
+
+def make_embargoed(page: ArticlePage, owner: User) -> None:
+    page.embargo_until = timezone.now() + timedelta(hours=1)
+    page.save_revision(user=owner).publish()
+
+
+def make_withdrawn(page: ArticlePage, owner: User) -> None:
+    page.save_revision(user=owner).publish()
+    withdraw_page(page=page, reason="error", note="", user=None)
+
+
+STATES: dict[str, Callable[[ArticlePage, User], None]] = {
+    "Entwurf": make_draft,
+    "eingereicht": make_submitted,
+    "geplant": make_scheduled,
+    "veröffentlicht": make_published,
+    "unter Sperrfrist": make_embargoed,
+    "zurückgezogen": make_withdrawn,
+}
+
+
+def may_approve(page: ArticlePage, user: User) -> bool:
+    task = page.current_workflow_task
+    return bool(task) and "approve" in {name for name, _label, _modal in task.get_actions(page, user)}
+
+
+ACTS: dict[str, Callable[[ArticlePage, User], bool]] = {
+    "bearbeiten": lambda page, user: rights(page, user).can_edit() and not rights(page, user).page_locked(),
+    "einreichen": lambda page, user: rights(page, user).can_edit() and rights(page, user).can_submit_for_moderation(),
+    "abnehmen": may_approve,
+    "veröffentlichen": lambda page, user: rights(page, user).can_publish(),
+    "vom Netz nehmen": lambda page, user: rights(page, user).can_unpublish(),
+    "löschen": lambda page, user: rights(page, user).can_delete(),
+    "sperren": lambda page, user: rights(page, user).can_lock(),
+    "korrigieren": lambda page, user: page.live and user.has_perm("newsroom.add_correction"),
+    "zurückziehen": lambda page, user: page.first_published_at is not None and user.has_perm("newsroom.add_withdrawal"),
+}
+
+
+def rights(page: ArticlePage, user: User):  # type: ignore[no-untyped-def]
+    return page.permissions_for_user(user)
+
+
+@pytest.fixture
+def people(db: None) -> dict[str, User]:
+    cache.clear()
+    ensure_groups()
+    groups = {"eigene": "Autoren", "fremde": "Autoren"}
+    found = {}
+    for name in COLUMNS:
+        found[name] = User.objects.create_user(name)
+        found[name].groups.add(Group.objects.get(name=groups.get(name, name)))
+    return found
+
+
+def read_table(state: str) -> dict[str, tuple[bool, ...]]:
+    """What the paper says of a state: act → one yes or no per column."""
+    part = re.split(r"^## ", PAPER.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    section = next(one for one in part if one.splitlines()[0].strip() == state)
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in section.splitlines() if "|" in line]
+    return {row[0]: tuple(cell == "ja" for cell in row[1:]) for row in rows[2:]}
+
+
+def measure(state: str, people: dict[str, User]) -> Iterator[tuple[str, tuple[bool, ...]]]:
+    owner = people["eigene"]
+    page = make_article(make_section(), live=False, first_published_at=None, owner=owner)
+    STATES[state](page, owner)
+    page = ArticlePage.objects.get(pk=page.pk)
+    fresh = {name: User.objects.get(pk=user.pk) for name, user in people.items()}
+    for act, may in ACTS.items():
+        yield act, tuple(bool(may(page, fresh[name])) for name in COLUMNS)
+
+
+@pytest.mark.parametrize("state", list(STATES))
+def test_the_paper_says_what_the_house_allows(state: str, people: dict[str, User]) -> None:
+    assert dict(measure(state, people)) == read_table(state)
+
+
+def test_a_role_reaches_only_its_own_part_of_the_house(people: dict[str, User]) -> None:
+    holders = {
+        "mediathek.change_video": {"Redaktion", "Chefredaktion", "Jugendschutz"},
+        "mediathek.publish_video": {"Redaktion", "Chefredaktion"},
+        "accounts.change_user": {"Betrieb"},
+        "accounts.view_user": {"Betrieb", "Datenschutz"},
+        "auth.change_group": {"Betrieb"},
+        "newsroom.add_withdrawal": {"Chefredaktion"},
+    }
+    for right, expected in holders.items():
+        assert {name for name, user in people.items() if user.has_perm(right)} == expected, right
+
+
+def test_making_the_roles_twice_changes_nothing(people: dict[str, User]) -> None:
+    before = {group.name: group.permissions.count() for group in Group.objects.all()}
+    ensure_groups()
+    assert {group.name: group.permissions.count() for group in Group.objects.all()} == before
+    assert Page.objects.get(depth=2).get_workflow().name == "Abnahme"
