@@ -23,6 +23,8 @@ def fields(**changes: Any) -> dict[str, Any]:
         "kind": "clip",
         "age_rating": "6",
         "slug": "",
+        "credits-TOTAL_FORMS": "0",
+        "credits-INITIAL_FORMS": "0",
         "windows-TOTAL_FORMS": "0",
         "windows-INITIAL_FORMS": "0",
         "windows-MIN_NUM_FORMS": "0",
@@ -72,6 +74,8 @@ def test_publishing_without_a_window_opens_one_and_says_what_the_rating_means(ed
 
 def test_a_given_window_is_kept(editor: Client, draft: Video) -> None:
     window = {
+        "credits-TOTAL_FORMS": "0",
+        "credits-INITIAL_FORMS": "0",
         "windows-TOTAL_FORMS": "1",
         "windows-0-starts_at": "2026-01-02 20:15",
         "windows-0-contract_ends_at": "2027-01-02 20:15",

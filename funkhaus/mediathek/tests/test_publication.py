@@ -53,6 +53,8 @@ def edit(editor: Client, video: Video) -> Client:
         "kind": "clip",
         "age_rating": "0",
         "action-publish": "1",
+        "credits-TOTAL_FORMS": "0",
+        "credits-INITIAL_FORMS": "0",
         "windows-TOTAL_FORMS": "0",
         "windows-INITIAL_FORMS": "0",
     }
