@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,10 +11,13 @@ from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
+from django.db import OperationalError
 from wagtail.images.models import Filter
 
 from funkhaus.cms.models import Picture, PictureRendition
 from funkhaus.ui.components import Image
+
+logger = logging.getLogger(__name__)
 
 
 class Shape(Enum):
@@ -54,8 +58,15 @@ def load_images(wanted: Iterable[Wanted]) -> dict[Wanted, Image]:
     if missing:
         for picture in Picture.objects.filter(pk__in=missing):
             needed = [shape for owner, shape in pairs if owner == picture.pk]
-            found[picture.pk] = _take_over(picture, make_renditions(picture, needed))
-    return {(picture, shape): _compose(found[picture], shape) for picture, shape in pairs if found[picture]}
+            try:
+                found[picture.pk] = _take_over(picture, make_renditions(picture, needed))
+            except OperationalError:  # somebody else writes: the page does without, the next one tries again
+                logger.warning("sizes of picture %s cannot be stored now", picture.pk)
+    return {
+        (picture, shape): _compose(found[picture], shape)
+        for picture, shape in pairs
+        if set(shape.value) <= found[picture].keys()
+    }
 
 
 def make_renditions(picture: Picture, shapes: Iterable[Shape]) -> dict[str, PictureRendition]:

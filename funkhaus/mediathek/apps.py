@@ -8,12 +8,14 @@ class MediathekConfig(AppConfig):
     def ready(self) -> None:
         """Follow the media files: what waits for them, chapters that come in them, whole uploads."""
         from django.db.models.signals import m2m_changed, post_delete, post_save
+        from wagtail.signals import published
 
         from funkhaus.ingest.signals import asset_moved, housekeeping_due, text_tracks_changed
         from funkhaus.mediathek.chapters import hear_of_asset, hear_of_tracks
         from funkhaus.mediathek.editing.resumable import tend_uploads
         from funkhaus.mediathek.models import AvailabilityWindow, Credit, Show, Version, Video
         from funkhaus.mediathek.services import listings
+        from funkhaus.mediathek.services.publishing import prepare_picture
         from funkhaus.mediathek.services.replacing import catch_up, follow_asset, follow_removal
 
         asset_moved.connect(follow_asset, dispatch_uid="mediathek.follow_asset")
@@ -23,6 +25,7 @@ class MediathekConfig(AppConfig):
         text_tracks_changed.connect(hear_of_tracks, dispatch_uid="mediathek.chapters_of_tracks")
         asset_moved.connect(hear_of_asset, dispatch_uid="mediathek.chapters_of_asset")
 
+        published.connect(prepare_picture, sender=Video, dispatch_uid="mediathek.prepare_picture")
         post_save.connect(listings.follow_video, sender=Video, dispatch_uid="mediathek.list_video")
         post_save.connect(listings.follow_show, sender=Show, dispatch_uid="mediathek.list_show")
         for part in (AvailabilityWindow, Credit):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
+from funkhaus.cms.pictures import Shape, make_renditions
 from funkhaus.mediathek.models import Version, VersionKind, Video
 from funkhaus.mediathek.preview import open_availability
 from funkhaus.mediathek.readiness import Publication, decide_publication
@@ -75,6 +77,12 @@ def unpublish_video(*, video: Video, user_id: int | None = None) -> None:
     withdraw_wish(video=video)
     if video.live:
         video.unpublish(user=find_user(user_id))
+
+
+def prepare_picture(*, instance: Video, **_signal: Any) -> None:
+    """Make the sizes that cards show before anybody asks for the page; a receiver of Wagtail's `published`."""
+    if instance.picture is not None:
+        make_renditions(instance.picture, [Shape.WIDE])
 
 
 def find_user(user_id: int | None) -> object | None:
