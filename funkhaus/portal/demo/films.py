@@ -98,7 +98,6 @@ FILMS: tuple[Film, ...] = (
         (),
         2,
         ((1, 6, "Nächster Halt: Ahlebrücke."), (8, 14, "Endstation Grootweide.\nBitte alle aussteigen.")),
-        for_kids=True,
     ),
     Film(
         "markttag",
