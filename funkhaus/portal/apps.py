@@ -6,8 +6,12 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
-        """Bring the Mediathek the page that shows its drafts."""
+        """Bring the Mediathek the page that shows its drafts; tell Django what SQLite knows."""
+        from django.db.backends.signals import connection_created
+
         from funkhaus.mediathek.services import use_renderer
+        from funkhaus.portal.database import know_json
         from funkhaus.portal.videos import preview_video
 
         use_renderer(preview_video)
+        connection_created.connect(know_json, dispatch_uid="portal.know_json")

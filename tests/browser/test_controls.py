@@ -94,8 +94,8 @@ def switch_description_on(watched: Watched) -> None:
     tab_to(page, "Audiodeskription, AD")
     before = time_of(page)
     page.keyboard.press("Enter")
-    page.keyboard.press("k")
     wait_for(lambda: any(path.endswith("/sound-2.mp4") for path in watched.paths), "the described sound", 20)
+    page.keyboard.press("k")
     assert page.get_by_role("button", name="Audiodeskription, AD").get_attribute("aria-pressed") == "true"
     wait_for(lambda: time_of(page) > before + 0.3, "it to go on", 20)
     assert time_of(page) < before + 5
