@@ -50,7 +50,7 @@ def time_of(page: Any) -> float:
 
 @pytest.mark.xfail(
     strict=False,
-    reason="after captions and a seek while paused, the engine does not always follow the switch to the described sound",
+    reason="after captions and a seek while paused, the engine does not always fetch the described sound",
 )
 def test_everything_is_done_by_keyboard_alone(site: Server, episode: dict[str, Any], browser: Any) -> None:
     with watching(browser, site) as watched:
