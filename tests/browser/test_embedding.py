@@ -107,5 +107,5 @@ def test_no_other_page_of_ours_stands_in_a_frame(site: Server, episode: dict[str
     body = f'<iframe src="{site.url}{episode["path"]}"></iframe>'
     with elsewhere(body) as address, watching(browser, site) as watched:
         watched.page.goto(address)
-        wait_for(lambda: any("frame-ancestors" in one for one in watched.complaints), "the refusal", 10)
+        watched.wait_for(lambda: any("frame-ancestors" in one for one in watched.complaints), "the refusal", 10)
         assert watched.page.frame_locator("iframe").locator("fh-player").count() == 0

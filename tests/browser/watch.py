@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -37,6 +37,10 @@ class Watched:
     def paths(self) -> list[str]:
         """What was asked of our own server, in order."""
         return [urlsplit(url).path for url in self.requests]
+
+    def wait_for(self, probe: Callable[[], Any], what: str, seconds: float) -> None:
+        """Wait for what is heard of the browser: requests and complaints come in only while it is spoken to."""
+        wait_for(lambda: self.page.evaluate("0") == 0 and probe(), what, seconds)
 
     def judge(self) -> list[str]:
         """What a public page must not do: ask others, set cookies, complain."""
