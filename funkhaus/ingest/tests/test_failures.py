@@ -17,6 +17,7 @@ from funkhaus.ingest.errors import RefusedInput, WorkFailed
 from funkhaus.ingest.ffmpeg import run_ffmpeg
 from funkhaus.ingest.files import copy_file
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState
+from funkhaus.ingest.persistence import insist
 from funkhaus.ingest.selectors import get_progress
 from funkhaus.ingest.services import SubtitleFile, cancel_job, register_asset, retry_asset
 from funkhaus.ingest.tests.clips import make_clip
@@ -139,11 +140,12 @@ def test_a_running_encode_is_cancelled_within_seconds(take_in: Take, tmp_path: P
 
 
 def _cancel_when_running(job_id: int) -> None:
+    """As another process would; the tests' database in memory locks its tables for readers too, so it is insisted."""
     from django.db import connection
 
-    while Job.objects.get(pk=job_id).state != JobState.RUNNING:
+    while insist(lambda: Job.objects.get(pk=job_id).state) != JobState.RUNNING:
         time.sleep(0.05)
-    cancel_job(job_id=job_id)
+    insist(lambda: cancel_job(job_id=job_id))
     connection.close()
 
 
