@@ -16,6 +16,8 @@ ASKED = 400  # answers to each p99: four of them are slower
 PAUSE_S = 0.01
 ENCODING = "SELECT count(*) FROM ingest_job WHERE state = 'running' AND step IN ('first', 'rest')"
 
+UNFINISHED = "SELECT count(*) FROM ingest_job WHERE state IN ('queued', 'running')"  # the next figures want quiet
+
 
 def measure_beside_encoding(server: Server, path: str) -> list[Row]:
     """Ask for a page, one request after another: idle, then with an encoder on every core."""
@@ -30,6 +32,7 @@ def measure_beside_encoding(server: Server, path: str) -> list[Row]:
         time.sleep(2)
         busy = sorted(ask(server, path, ASKED))
         is_still = server.query(ENCODING)[0][0] >= 1
+        wait_for(lambda: server.query(UNFINISHED)[0][0] == 0, "the end of the encoders", 900)
     ratio = p99(busy) / p99(idle)
     note = f"p50 {median(idle):.1f} → {median(busy):.1f} ms, p99 {p99(idle):.1f} → {p99(busy):.1f} ms"
     note += "" if is_still else "; the encoder ended before"

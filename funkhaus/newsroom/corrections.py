@@ -36,10 +36,10 @@ class JsonList(Aggregate):
         return self.as_sql(compiler, connection, function="JSONB_AGG", **extra)
 
 
-def stored_corrections() -> Subquery:
-    """The corrections of the article in the outer query, in one JSON list: they cost its page no further query."""
+def stored_corrections(owner: str = "article") -> Subquery:
+    """The corrections of the article or video in the outer query, in one JSON list: they cost its page no query."""
     row = JSONObject(id="public_id", was="was_wrong", right="is_right", severity="severity", at="corrected_at")
-    rows = Correction.objects.filter(article=OuterRef("pk")).order_by().values("article")
+    rows = Correction.objects.filter(**{owner: OuterRef("pk")}).order_by().values(owner)
     return Subquery(rows.annotate(list=JsonList(row)).values("list"), output_field=JSONField())
 
 
@@ -49,9 +49,11 @@ def read_stored(rows: Iterable[Mapping[str, str]], now: datetime) -> tuple[Corre
     return _in_order(notes, now)
 
 
-def list_for_video(video_id: int, now: datetime) -> tuple[CorrectionNote, ...]:
-    """What must be known before a video plays, newest first (one query)."""
-    return make_notes(Correction.objects.filter(video_id=video_id), now)
+def list_for_video(video: Any, now: datetime) -> tuple[CorrectionNote, ...]:
+    """What must be known before a video plays, newest first; one query unless `stored_corrections` came along."""
+    if hasattr(video, "stored_corrections"):
+        return read_stored(video.stored_corrections or [], now)
+    return make_notes(Correction.objects.filter(video_id=video.pk), now)
 
 
 def make_notes(rows: Iterable[Correction], now: datetime) -> tuple[CorrectionNote, ...]:

@@ -47,6 +47,7 @@ __all__ = [
     "list_published",
     "make_teasers",
     "standing_of",
+    "stored_corrections",
 ]
 
 SHELF = 4

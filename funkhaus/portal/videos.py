@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from funkhaus.kernel.clock import page_now
 from funkhaus.mediathek.selectors import Withdrawn, get_video, get_video_page_view
 from funkhaus.mediathek.services import open_availability
-from funkhaus.newsroom.selectors import list_for_video
+from funkhaus.newsroom.selectors import list_for_video, stored_corrections
 from funkhaus.playback.selectors import get_player_view
 from funkhaus.syndication.selectors import get_share_view
 from funkhaus.ui.responses import render_public
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @require_safe
 def show_video(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:  # noqa: ARG001 - any slug leads there
     """The page of an episode, film or clip."""
-    video = get_video(public_id)
+    video = get_video(public_id, stored_corrections=stored_corrections("video"))
     if video is None:
         raise Http404
     if isinstance(video, Withdrawn):
@@ -46,6 +46,6 @@ def _render(request: HttpRequest, video: Video, view: VideoPageView) -> HttpResp
         "view": view,
         "player_view": player,
         "share": get_share_view(video) if player else None,
-        "corrections": list_for_video(video.pk, page_now()),
+        "corrections": list_for_video(video, page_now()),
     }
     return render_public(request, "portal/video.html", context)

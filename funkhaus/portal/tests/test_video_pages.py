@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def site(db: None) -> None:
+    cache.clear()  # Wagtail keeps sizes of pictures there: other tests' pictures have the same numbers
     ensure_site()
 
 
@@ -43,7 +44,9 @@ def make_video(*, publish: bool = True, starts_in: int = -1, ends_in: int | None
 
 
 def test_an_available_video_has_a_player_and_says_until_when(client: Client) -> None:
-    video = make_video(ends_in=48, rating="16")
+    video, other = make_video(ends_in=48, rating="16"), make_video()
+    other.picture = make_picture()
+    other.save()
     client.get(video_url(video))
     with count_queries() as seen:
         response = client.get(video_url(video))
@@ -51,6 +54,7 @@ def test_an_available_video_has_a_player_and_says_until_when(client: Client) -> 
     assert response.status_code == 200
     assert len(seen) <= 8, seen
     assert "<video" in html
+    assert "/files/images/" in html, "a card with its picture is among what it costs"
     assert "Verfügbar bis" in html
     assert "Ab 16 · läuft von 22 bis 6 Uhr" in html
     assert "/m/" not in html
