@@ -132,6 +132,8 @@ class SectionView:
     number: int
     newer: str
     older: str
+    shelves: tuple[Shelf, ...] = ()
+    """What editors arranged between the lead and the rest of the list."""
 
 
 @dataclass(frozen=True)

@@ -21,13 +21,15 @@ from funkhaus.newsroom.editing.authors import AuthorViewSet, CaptionExceptionVie
 from funkhaus.newsroom.editing.corrections import CorrectionViewSet
 from funkhaus.newsroom.editing.gatekeeping import check_gates, tell_approvers
 from funkhaus.newsroom.editing.schedule_panel import SchedulePanel
+from funkhaus.newsroom.editing.shelves import ShelfViewSet
 from funkhaus.newsroom.editing.withdrawal_views import RIGHT
-from funkhaus.newsroom.models import ArticlePage, LiveblogPage, Withdrawal
+from funkhaus.newsroom.models import ArticlePage, LiveblogPage, SectionPage, Withdrawal
 from funkhaus.newsroom.scheduling import LATE
 
 register_snippet(CorrectionViewSet)
 register_snippet(AuthorViewSet)
 register_snippet(CaptionExceptionViewSet)
+register_snippet(ShelfViewSet)
 hooks.register("before_publish_page", check_gates)
 
 
@@ -99,3 +101,12 @@ def offer_correction(page: Page, user: Any, **_details: Any) -> Iterator[Button]
     if page.live and isinstance(page.specific_deferred, ArticlePage) and user.has_perm("newsroom.add_correction"):
         address = reverse(CorrectionViewSet().get_url_name("add"))
         yield Button(_("Write a correction"), f"{address}?artikel={page.pk}", icon_name="warning", priority=45)
+
+
+@hooks.register("register_page_header_buttons")
+def offer_shelves(page: Page, user: Any, **_details: Any) -> Iterator[Button]:
+    """The way from the home page and from a section to the shelves that stand there."""
+    is_section = page.specific_class is SectionPage
+    if (is_section or page.depth == HOME_DEPTH) and user.has_perm("newsroom.change_shelf"):
+        address = reverse(ShelfViewSet().get_url_name("list"))
+        yield Button(_("Shelves"), f"{address}?stands_on={page.pk if is_section else 'null'}", icon_name="grip")

@@ -7,6 +7,7 @@ from funkhaus.newsroom.models.correction import Correction
 from funkhaus.newsroom.models.exception import CaptionException
 from funkhaus.newsroom.models.liveblog import LiveblogPage, LivePost
 from funkhaus.newsroom.models.section import NewsIndexPage, SectionPage
+from funkhaus.newsroom.models.shelf import Shelf, ShelfKind
 from funkhaus.newsroom.models.standing import StandingPage
 from funkhaus.newsroom.models.topic import TopicLead, TopicPage
 from funkhaus.newsroom.models.withdrawal import Withdrawal
@@ -21,6 +22,8 @@ __all__ = [
     "LiveblogPage",
     "NewsIndexPage",
     "SectionPage",
+    "Shelf",
+    "ShelfKind",
     "StandingPage",
     "TopicLead",
     "TopicPage",
