@@ -91,6 +91,8 @@ class ArticleView:
     """The picture for those who share the page, with its host; empty where there is none."""
     authors: tuple[Link, ...] = ()
     topics: tuple[Link, ...] = ()
+    programmes: tuple[Link, ...] = ()
+    """What of the programme it belongs to."""
     serious: tuple[CorrectionNote, ...] = ()
     """Corrections that stand above the text."""
     minor: tuple[CorrectionNote, ...] = ()

@@ -27,6 +27,7 @@ from funkhaus.newsroom.gathering import get_author_view, get_standing_view, get_
 from funkhaus.newsroom.gone import Gone, explain_address, explain_page
 from funkhaus.newsroom.listing import PAGE_SIZE, list_published, make_teasers
 from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, SectionPage
+from funkhaus.newsroom.programmes import list_programmes
 from funkhaus.newsroom.sampling import build_samples, find_sample_material
 from funkhaus.newsroom.visibility import note_withdrawal, standing_of
 from funkhaus.ui.components import Image, Link
@@ -76,6 +77,7 @@ def get_article_view(page: ArticlePage, now: datetime) -> ArticleView:
         card_url=settings.PUBLIC_URL + image.src if image else "",
         authors=authors,
         topics=list_topics(page),
+        programmes=list_programmes(page),
         serious=tuple(note for note in corrections if note.is_serious),
         minor=tuple(note for note in corrections if not note.is_serious),
     )

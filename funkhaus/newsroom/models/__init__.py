@@ -6,6 +6,7 @@ from funkhaus.newsroom.models.author import Author
 from funkhaus.newsroom.models.correction import Correction
 from funkhaus.newsroom.models.exception import CaptionException
 from funkhaus.newsroom.models.liveblog import LiveblogPage, LivePost
+from funkhaus.newsroom.models.programme import ProgrammeReference, TimecodeField
 from funkhaus.newsroom.models.section import NewsIndexPage, SectionPage
 from funkhaus.newsroom.models.shelf import Shelf, ShelfKind
 from funkhaus.newsroom.models.standing import StandingPage
@@ -21,10 +22,12 @@ __all__ = [
     "LivePost",
     "LiveblogPage",
     "NewsIndexPage",
+    "ProgrammeReference",
     "SectionPage",
     "Shelf",
     "ShelfKind",
     "StandingPage",
+    "TimecodeField",
     "TopicLead",
     "TopicPage",
     "Withdrawal",
