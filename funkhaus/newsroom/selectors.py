@@ -13,6 +13,7 @@ from funkhaus.cms.pictures import Shape
 from funkhaus.cms.structure import note_privacy, public_url
 from funkhaus.newsroom.article_view import ArticleView, IndexView, SectionView
 from funkhaus.newsroom.body import build_body, collect_material
+from funkhaus.newsroom.breaking import read_breaking, stored_breaking
 from funkhaus.newsroom.bylines import list_authors, list_topics, note_belongings
 from funkhaus.newsroom.corrections import (
     CorrectionNote,
@@ -49,7 +50,9 @@ __all__ = [
     "list_published",
     "make_teasers",
     "note_withdrawal",
+    "read_breaking",
     "standing_of",
+    "stored_breaking",
     "stored_corrections",
 ]
 

@@ -18,7 +18,9 @@ from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from funkhaus.cms.structure import HOME_DEPTH
+from funkhaus.newsroom.breaking import PROPOSE
 from funkhaus.newsroom.editing.authors import AuthorViewSet, CaptionExceptionViewSet
+from funkhaus.newsroom.editing.breaking_panel import BreakingMenuItem, BreakingPanel
 from funkhaus.newsroom.editing.corrections import CorrectionViewSet
 from funkhaus.newsroom.editing.gatekeeping import check_gates, tell_approvers
 from funkhaus.newsroom.editing.reference_report import asks_for_references
@@ -71,13 +73,32 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action("newsroom.lift", _("Lift the withdrawal"), _("Withdrawal lifted"))
     actions.register_action("newsroom.post", _("Write a post"), _("Post written"))
     actions.register_action("newsroom.post_change", _("Change a post"), _("Post changed"))
+    actions.register_action("newsroom.breaking_propose", _("Propose as breaking news"), _("Proposed as breaking news"))
+    actions.register_action("newsroom.breaking_confirm", _("Confirm breaking news"), _("Confirmed as breaking news"))
+    actions.register_action("newsroom.breaking_end", _("End breaking news"), _("Breaking news ended or rejected"))
     actions.register_action(LATE, _("Publish late"), _("Published late: the background work did not run in time"))
 
 
 @hooks.register("construct_homepage_panels")
-def add_schedule_panel(request: HttpRequest, panels: list[Any]) -> None:  # noqa: ARG001 - Wagtail's signature
-    """Tell what came late."""
-    panels.append(SchedulePanel())
+def add_panels(request: HttpRequest, panels: list[Any]) -> None:
+    """Tell what waits for a yes, and what came late."""
+    panels.extend([BreakingPanel(request), SchedulePanel()])
+
+
+@hooks.register("register_admin_menu_item")
+def offer_breaking_list() -> MenuItem:
+    """The list of breaking news, for those who may propose it."""
+    return BreakingMenuItem(
+        gettext_lazy("Breaking news"), reverse_lazy("newsroom_editing:breaking-list"), icon_name="warning", order=152
+    )
+
+
+@hooks.register("register_page_header_buttons")
+def offer_breaking(page: Page, user: Any, **_details: Any) -> Iterator[Button]:
+    """The way from a published story to the top of the site."""
+    if page.live and page.specific_class in {ArticlePage, LiveblogPage} and user.has_perm(PROPOSE):
+        address = reverse("newsroom_editing:breaking-propose", args=[page.pk])
+        yield Button(_("Propose as breaking news"), address, icon_name="warning")
 
 
 @hooks.register("register_page_header_buttons")

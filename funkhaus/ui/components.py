@@ -113,6 +113,15 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Alert:
+    """What is so urgent that it stands above everything else, since when, and where it is told."""
+
+    text: str
+    url: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Shell:
     """Header and footer: names, navigation, languages."""
 
@@ -127,3 +136,4 @@ class Shell:
     canonical: str
     alternates: tuple[tuple[str, str], ...]
     """Code and absolute address of each language, this one included."""
+    alert: Alert | None = None

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from funkhaus.newsroom.editing import liveblog_views, paste_views, sample_views, withdrawal_views
+from funkhaus.newsroom.editing import breaking_views, liveblog_views, paste_views, sample_views, withdrawal_views
 from funkhaus.newsroom.editing.reference_report import ReferenceReport
 
 app_name = "newsroom_editing"
 urlpatterns = [
+    path("eil/", breaking_views.show_list, name="breaking-list"),
+    path("eil/<int:news_id>/bestaetigen/", breaking_views.confirm, name="breaking-confirm"),
+    path("eil/<int:news_id>/beenden/", breaking_views.end, name="breaking-end"),
+    path("<int:page_id>/eil/", breaking_views.propose, name="breaking-propose"),
     path("<int:page_id>/zurueckziehen/", withdrawal_views.withdraw, name="page-withdraw"),
     path("<int:page_id>/liveblog/", liveblog_views.desk, name="liveblog-desk"),
     path("<int:page_id>/einfuegen/", paste_views.paste, name="text-paste"),

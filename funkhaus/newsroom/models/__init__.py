@@ -3,6 +3,7 @@
 from funkhaus.newsroom.models.approval import ApprovalTask
 from funkhaus.newsroom.models.article import ArticlePage
 from funkhaus.newsroom.models.author import Author
+from funkhaus.newsroom.models.breaking import BreakingNews
 from funkhaus.newsroom.models.correction import Correction
 from funkhaus.newsroom.models.exception import CaptionException
 from funkhaus.newsroom.models.liveblog import LiveblogPage, LivePost
@@ -17,6 +18,7 @@ __all__ = [
     "ApprovalTask",
     "ArticlePage",
     "Author",
+    "BreakingNews",
     "CaptionException",
     "Correction",
     "LivePost",

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from funkhaus.ui.components import Link, Teaser, VideoCard
 from funkhaus.ui.structured import to_json_ld
-from funkhaus.ui.words import say_day, say_end, say_moment
+from funkhaus.ui.words import say_day, say_end, say_moment, say_time
 
 register = template.Library()
 
@@ -29,6 +29,12 @@ def moment(value: datetime) -> SafeString:
 def day(value: datetime) -> SafeString:
     """The day."""
     return format_html('<time datetime="{}">{}</time>', value.isoformat(timespec="seconds"), say_day(value))
+
+
+@register.filter
+def clock_time(value: datetime) -> SafeString:
+    """The time of day, of something that is not old."""
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(timespec="seconds"), say_time(value))
 
 
 @register.filter

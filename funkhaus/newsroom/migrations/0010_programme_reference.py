@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('mediathek', '0008_video_is_embeddable'),
-        ('newsroom', '0008_shelf'),
+        ('newsroom', '0009_breaking_news'),
     ]
 
     operations = [
