@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
@@ -27,7 +29,7 @@ def get_structure(request: HttpRequest) -> tuple[Entry, ...]:
 def build_shell(request: HttpRequest) -> Shell:
     """Compose the frame for the page at this request's address."""
     structure = get_structure(request)
-    path = request.path
+    path, later = request.path, _later_page(request)
     return Shell(
         station=settings.STATION,
         home=reverse("wagtail_serve", args=[""]),
@@ -35,9 +37,17 @@ def build_shell(request: HttpRequest) -> Shell:
         footer=_footer(structure, path),
         trail=_trail(structure, path),
         languages=_languages(path),
-        canonical=settings.PUBLIC_URL + path,
-        alternates=tuple((code, settings.PUBLIC_URL + _in_language(path, code)) for code, _name in settings.LANGUAGES),
+        canonical=settings.PUBLIC_URL + path + later,
+        alternates=tuple(
+            (code, settings.PUBLIC_URL + _in_language(path, code) + later) for code, _name in settings.LANGUAGES
+        ),
     )
+
+
+def _later_page(request: HttpRequest) -> str:
+    """The query of a list's second page and those after it: each is a page of its own to search engines."""
+    number = request.GET.get("seite", "")
+    return f"?seite={int(number)}" if re.fullmatch(r"[0-9]{1,6}", number) and int(number) > 1 else ""
 
 
 def _navigation(structure: tuple[Entry, ...], path: str) -> tuple[Link, ...]:
