@@ -85,7 +85,7 @@ class ArticleView:
     updated_at: datetime | None
     image: Image | None
     body: tuple[Block, ...]
-    structured: SafeString
+    structured: str = ""
     """schema.org data as JSON text, safe inside a script element."""
     card_url: str = ""
     """The picture for those who share the page, with its host; empty where there is none."""
