@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from funkhaus.kernel.key_file import KeyFileError, check_keys, read_keys
 
 PREFIX = "FUNKHAUS_"
-GATES = ("alt", "captions", "rating", "kicker")
+GATES = ("alt", "captions", "rating", "kicker", "reference")
 ROLES = ("Autoren", "Redaktion", "Chefredaktion", "Jugendschutz", "Datenschutz", "Betrieb")
 PROJECT = Path(__file__).resolve().parents[2]
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -17,25 +16,26 @@ from funkhaus.newsroom.breaking import read_breaking, stored_breaking
 from funkhaus.newsroom.bylines import list_authors, list_topics, note_belongings
 from funkhaus.newsroom.corrections import (
     CorrectionNote,
-    describe_correction,
     list_for_video,
     make_notes,
     read_stored,
     stored_corrections,
 )
+from funkhaus.newsroom.describing import describe_article, describe_correction
 from funkhaus.newsroom.front import get_front, list_section_shelves, list_shelves
 from funkhaus.newsroom.gathering import get_author_view, get_standing_view, get_topic_view
 from funkhaus.newsroom.gone import Gone, explain_address, explain_page
 from funkhaus.newsroom.listing import PAGE_SIZE, list_published, make_teasers
 from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, SectionPage
+from funkhaus.newsroom.programmes import list_programmes
 from funkhaus.newsroom.sampling import build_samples, find_sample_material
 from funkhaus.newsroom.visibility import note_withdrawal, standing_of
-from funkhaus.ui.components import Image, Link
 from funkhaus.ui.structured import to_json_ld
 
 __all__ = [
     "Gone",
     "build_samples",
+    "describe_correction",
     "explain_address",
     "explain_page",
     "find_article",
@@ -64,8 +64,7 @@ def get_article_view(page: ArticlePage, now: datetime) -> ArticleView:
     published = page.first_published_at or now
     updated = page.last_significant_update_at
     corrections = _get_corrections(page, now)
-    authors = list_authors(page)
-    return ArticleView(
+    view = ArticleView(
         title=page.seo_title or page.title,
         kicker=page.kicker,
         headline=page.title,
@@ -75,13 +74,14 @@ def get_article_view(page: ArticlePage, now: datetime) -> ArticleView:
         updated_at=updated if updated and updated > published else None,
         image=image,
         body=build_body(blocks, material),
-        structured=_structured(page, published, image, corrections, authors),
         card_url=settings.PUBLIC_URL + image.src if image else "",
-        authors=authors,
+        authors=list_authors(page),
         topics=list_topics(page),
+        programmes=list_programmes(page),
         serious=tuple(note for note in corrections if note.is_serious),
         minor=tuple(note for note in corrections if not note.is_serious),
     )
+    return replace(view, structured=to_json_ld(describe_article(view, public_url(page.url_path))))
 
 
 def _get_corrections(page: ArticlePage, now: datetime) -> tuple[CorrectionNote, ...]:
@@ -89,32 +89,6 @@ def _get_corrections(page: ArticlePage, now: datetime) -> tuple[CorrectionNote, 
     if hasattr(page, "stored_corrections"):
         return read_stored(page.stored_corrections or [], now)
     return make_notes(page.corrections.all(), now) if page.pk else ()
-
-
-def _structured(
-    page: ArticlePage,
-    published: datetime,
-    image: Image | None,
-    corrections: Iterable[CorrectionNote],
-    authors: Iterable[Link],
-) -> Any:
-    return to_json_ld(
-        {
-            "@type": "NewsArticle",
-            "headline": page.title[:110],
-            "description": page.teaser,
-            "datePublished": published.isoformat(timespec="seconds"),
-            "dateModified": (page.last_significant_update_at or published).isoformat(timespec="seconds"),
-            "image": settings.PUBLIC_URL + image.src if image else None,
-            "inLanguage": "de",
-            "mainEntityOfPage": settings.PUBLIC_URL + public_url(page.url_path),
-            "author": [
-                {"@type": "Person", "name": author.label, "url": settings.PUBLIC_URL + author.url} for author in authors
-            ],
-            "correction": [describe_correction(note) for note in corrections],
-            "publisher": {"@type": "NewsMediaOrganization", "name": settings.STATION, "url": settings.PUBLIC_URL},
-        }
-    )
 
 
 def find_article(url_path: str) -> ArticlePage | None:

@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from funkhaus.cms.structure import HOME_DEPTH
@@ -22,6 +23,7 @@ from funkhaus.newsroom.editing.authors import AuthorViewSet, CaptionExceptionVie
 from funkhaus.newsroom.editing.breaking_panel import BreakingMenuItem, BreakingPanel
 from funkhaus.newsroom.editing.corrections import CorrectionViewSet
 from funkhaus.newsroom.editing.gatekeeping import check_gates, tell_approvers
+from funkhaus.newsroom.editing.reference_report import asks_for_references
 from funkhaus.newsroom.editing.schedule_panel import SchedulePanel
 from funkhaus.newsroom.editing.shelves import ShelfViewSet
 from funkhaus.newsroom.editing.withdrawal_views import RIGHT
@@ -47,6 +49,21 @@ def offer_samples() -> MenuItem:
     return MenuItem(
         gettext_lazy("All blocks"), reverse_lazy("newsroom_editing:sample-list"), icon_name="grip", order=50
     )
+
+
+class ReferenceReportItem(MenuItem):
+    """The report of texts without programme, where the house asks for references."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """For those who edit texts."""
+        return asks_for_references() and page_permission_policy.user_has_permission(request.user, "change")
+
+
+@hooks.register("register_reports_menu_item")
+def offer_reference_report() -> MenuItem:
+    """Beside Wagtail's own reports."""
+    address = reverse_lazy("newsroom_editing:reference-report")
+    return ReferenceReportItem(gettext_lazy("Texts without programme"), address, icon_name="link", order=900)
 
 
 @hooks.register("register_log_actions")

@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from funkhaus.newsroom.selectors import get_front
+from funkhaus.portal.look import find_look
 from funkhaus.portal.models import HomePage
 from funkhaus.ui.components import Shelf, Teaser
+from funkhaus.ui.structured import describe_station, to_json_ld
 
 SECONDARY = 3
 
@@ -23,6 +28,7 @@ class HomeView:
     lead: Teaser | None
     secondary: tuple[Teaser, ...]
     shelves: tuple[Shelf, ...]
+    structured: SafeString
 
 
 def get_home_view(page: HomePage, now: datetime) -> HomeView:
@@ -33,4 +39,15 @@ def get_home_view(page: HomePage, now: datetime) -> HomeView:
         lead=front.lead,
         secondary=front.beside,
         shelves=front.shelves,
+        structured=_describe_site(),
     )
+
+
+def _describe_site() -> SafeString:
+    """The site and who answers for it."""
+    station = describe_station() | {
+        "logo": settings.PUBLIC_URL + static(find_look(settings.LOOK_ROOT).logo or "ui/favicon.svg"),
+        "correctionsPolicy": settings.PUBLIC_URL + reverse("newsroom:correction-list"),
+    }
+    site = {"@type": "WebSite", "name": settings.STATION, "url": f"{settings.PUBLIC_URL}/", "publisher": station}
+    return to_json_ld(site)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -43,7 +44,7 @@ _STRUCTURE = PreparedQuery(_select)
 def build_shell(request: HttpRequest) -> Shell:
     """Compose the frame for the page at this request's address."""
     structure = get_structure(request)
-    path = request.path
+    path, later = request.path, _later_page(request)
     return Shell(
         station=settings.STATION,
         home=reverse("wagtail_serve", args=[""]),
@@ -51,15 +52,23 @@ def build_shell(request: HttpRequest) -> Shell:
         footer=_footer(structure, path),
         trail=_trail(structure, path),
         languages=_languages(path),
-        canonical=settings.PUBLIC_URL + path,
+        canonical=settings.PUBLIC_URL + path + later,
         alert=request.portal_alert if _shows_alert(structure, path) else None,  # type: ignore[attr-defined]
-        alternates=tuple((code, settings.PUBLIC_URL + _in_language(path, code)) for code, _name in settings.LANGUAGES),
+        alternates=tuple(
+            (code, settings.PUBLIC_URL + _in_language(path, code) + later) for code, _name in settings.LANGUAGES
+        ),
     )
 
 
 def _shows_alert(structure: tuple[Entry, ...], path: str) -> bool:
     """Breaking news stands on the home page and on all of the news' upper floors, not beside what is read."""
     return any(entry.url == path and entry.url_path.rstrip("/").rpartition("/")[2] not in LEGAL for entry in structure)
+
+
+def _later_page(request: HttpRequest) -> str:
+    """The query of a list's second page and those after it: each is a page of its own to search engines."""
+    number = request.GET.get("seite", "")
+    return f"?seite={int(number)}" if re.fullmatch(r"[0-9]{1,6}", number) and int(number) > 1 else ""
 
 
 def _navigation(structure: tuple[Entry, ...], path: str) -> tuple[Link, ...]:

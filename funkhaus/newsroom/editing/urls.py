@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from funkhaus.newsroom.editing import breaking_views, liveblog_views, paste_views, sample_views, withdrawal_views
+from funkhaus.newsroom.editing.reference_report import ReferenceReport
 
 app_name = "newsroom_editing"
 urlpatterns = [
@@ -17,5 +18,7 @@ urlpatterns = [
     path("<int:page_id>/einfuegen/", paste_views.paste, name="text-paste"),
     path("bausteine/", sample_views.show_samples, name="sample-list"),
     path("beitraege/<int:post_id>/", liveblog_views.edit_post, name="post-edit"),
+    path("ohne-sendungsbezug/", ReferenceReport.as_view(), name="reference-report"),
+    path("ohne-sendungsbezug/liste/", ReferenceReport.as_view(results_only=True), name="reference-report-results"),
     path("<int:page_id>/freigeben/", withdrawal_views.lift, name="page-lift"),
 ]

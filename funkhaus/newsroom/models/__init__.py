@@ -7,6 +7,7 @@ from funkhaus.newsroom.models.breaking import BreakingNews
 from funkhaus.newsroom.models.correction import Correction
 from funkhaus.newsroom.models.exception import CaptionException
 from funkhaus.newsroom.models.liveblog import LiveblogPage, LivePost
+from funkhaus.newsroom.models.programme import ProgrammeReference, TimecodeField
 from funkhaus.newsroom.models.section import NewsIndexPage, SectionPage
 from funkhaus.newsroom.models.shelf import Shelf, ShelfKind
 from funkhaus.newsroom.models.standing import StandingPage
@@ -23,10 +24,12 @@ __all__ = [
     "LivePost",
     "LiveblogPage",
     "NewsIndexPage",
+    "ProgrammeReference",
     "SectionPage",
     "Shelf",
     "ShelfKind",
     "StandingPage",
+    "TimecodeField",
     "TopicLead",
     "TopicPage",
     "Withdrawal",
