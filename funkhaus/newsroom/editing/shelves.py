@@ -7,7 +7,7 @@ from typing import Any
 
 from django.forms import RadioSelect
 from django.http import HttpRequest
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, PageChooserPanel
@@ -47,7 +47,7 @@ SHELF_PANEL: Any = ObjectList(
                 _for_kind("genre"),
                 FieldPanel("count"),
             ],
-            heading=_("What it shows"),
+            heading=_("Content"),
             attrs={"data-controller": "w-rules", "data-action": "change->w-rules#resolve"},
         ),
         PublishingPanel(),
@@ -80,7 +80,7 @@ class ShelfViewSet(SnippetViewSet):
     list_display = [
         "title",
         Column("page", label=_("Stands on"), accessor=_name_page),
-        Column("place", label=_("Place")),
+        Column("place", label=pgettext_lazy("order of shelves", "Place")),
         Column("kind", label=_("What it shows"), accessor="get_kind_display"),
         Column("from", label=_("From"), accessor="go_live_at"),
         Column("until", label=_("Until"), accessor="expire_at"),
