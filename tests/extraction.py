@@ -30,8 +30,8 @@ MONTHS = {
 }
 # Words of the frame that an article may well use itself; a message leaks as a sentence.
 SHORTEST_MESSAGE = 3
-# What a page says to its reader on purpose: the skip link, the way to turn a liveblog round.
-FRAME = {"Zum Inhalt springen", "Älteste zuerst zeigen"}
+# What every page says to its reader on purpose (skip link).
+FRAME = {"Zum Inhalt springen"}
 
 
 def words(texts: Iterable[str]) -> Counter[str]:

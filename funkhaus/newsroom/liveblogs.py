@@ -17,7 +17,7 @@ from funkhaus.newsroom.selectors import get_article_view
 from funkhaus.ui.structured import to_json_ld
 
 PAGE_SIZE = 30
-KEY_MOMENTS = 12
+KEY_MOMENTS, PINNED = 12, 3
 # Two editors save at once and the later number is stored first: so each look goes back a little further.
 OVERLAP = timedelta(seconds=10)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -47,11 +47,10 @@ def get_liveblog_view(page: LiveblogPage, number: int, now: datetime, *, is_olde
     rows = list(posts[start : start + PAGE_SIZE + 1])
     if not rows and number > 1:
         return None
-    marked = list(list_posts(page).filter(is_pinned=True)[:3]) + list(
-        list_posts(page).filter(is_key_moment=True)[:KEY_MOMENTS]
-    )
+    pinned = list(list_posts(page).filter(is_pinned=True)[:PINNED])
+    moments = list(list_posts(page).filter(is_key_moment=True)[:KEY_MOMENTS])
     shown = make_posts(page, rows[:PAGE_SIZE], now)
-    extra = make_posts(page, marked, now)
+    extra = make_posts(page, [*pinned, *moments], now)
     is_last = len(rows) <= PAGE_SIZE
     running = page.ended_at is None or now < page.ended_at
     article, address = get_article_view(page, now), public_url(page.url_path)
@@ -61,8 +60,8 @@ def get_liveblog_view(page: LiveblogPage, number: int, now: datetime, *, is_olde
         is_oldest_first=is_oldest_first,
         follows=running and (is_last if is_oldest_first else number == 1),
         address=address,
-        pinned=tuple(post for post in extra if post.is_pinned)[:3],
-        key_moments=tuple({post.anchor: post for post in extra if post.is_key_moment}.values()),
+        pinned=extra[: len(pinned)],
+        key_moments=extra[len(pinned) :],
         list=PostsView(shown, _stand(page)),
         newer="" if number == 1 else _link(number - 1, is_oldest_first=is_oldest_first),
         older="" if is_last else _link(number + 1, is_oldest_first=is_oldest_first),
