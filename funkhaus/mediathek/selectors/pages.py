@@ -59,7 +59,7 @@ def get_video_page_view(video: Video, now: datetime) -> VideoPageView:
         notice=notice,
         image=None,
         more=_more(video, now),
-        structured=_structured(video, asset, until, seconds),
+        structured=_structured(video, asset, availability, seconds),
         transcript=None if notice else get_transcript(video),
         people=_list_people(video),
     )
@@ -115,7 +115,19 @@ def _thumbnail(video: Video, asset: Asset | None) -> str | None:
     return settings.PUBLIC_URL + poster_url(video, asset.key, asset.poster_at_ms)
 
 
-def _structured(video: Video, asset: Asset | None, until: datetime | None, seconds: float) -> Any:
+def _places(video: Video, asset: Asset | None) -> dict[str, str]:
+    """Where machines find the programme itself: the file that decides at the request, and the page for frames."""
+    if asset is None or not asset.is_playable:
+        return {}
+    file = "video.mp4" if asset.has_video else "audio.m4a"
+    found = {"contentUrl": f"{settings.PUBLIC_URL}/medien/{video.public_id}/{file}"}
+    if video.is_embeddable:
+        found["embedUrl"] = f"{settings.PUBLIC_URL}/embed/{video.public_id}/"
+    return found
+
+
+def _structured(video: Video, asset: Asset | None, availability: Availability, seconds: float) -> Any:
+    until = availability.until if isinstance(availability, Available) else None
     return to_json_ld(
         {
             "@type": "VideoObject",
@@ -127,5 +139,6 @@ def _structured(video: Video, asset: Asset | None, until: datetime | None, secon
             "expires": until.isoformat() if until else None,
             "inLanguage": "de",
             "isFamilyFriendly": not video.rating.is_restricted,
+            **({} if explain(availability) else _places(video, asset)),
         }
     )
