@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Max, QuerySet
-from django.utils.html import strip_tags
 
 from funkhaus.cms.structure import public_url
 from funkhaus.newsroom.body import build_body, collect_material
+from funkhaus.newsroom.describing import describe_liveblog
 from funkhaus.newsroom.liveblog_view import LiveblogView, PostsView, PostView
 from funkhaus.newsroom.models import LiveblogPage, LivePost
 from funkhaus.newsroom.selectors import get_article_view
@@ -55,18 +54,19 @@ def get_liveblog_view(page: LiveblogPage, number: int, now: datetime, *, is_olde
     extra = make_posts(page, marked, now)
     is_last = len(rows) <= PAGE_SIZE
     running = page.ended_at is None or now < page.ended_at
+    article, address = get_article_view(page, now), public_url(page.url_path)
     return LiveblogView(
-        article=get_article_view(page, now),
+        article=article,
         is_running=running,
         is_oldest_first=is_oldest_first,
         follows=running and (is_last if is_oldest_first else number == 1),
-        address=public_url(page.url_path),
+        address=address,
         pinned=tuple(post for post in extra if post.is_pinned)[:3],
         key_moments=tuple({post.anchor: post for post in extra if post.is_key_moment}.values()),
         list=PostsView(shown, _stand(page)),
         newer="" if number == 1 else _link(number - 1, is_oldest_first=is_oldest_first),
         older="" if is_last else _link(number + 1, is_oldest_first=is_oldest_first),
-        structured=_structured(page, shown, now),
+        structured=to_json_ld(describe_liveblog(article, address, shown, page.starts_at, page.ended_at)),
     )
 
 
@@ -120,33 +120,3 @@ def _blocks(row: LivePost) -> list[dict[str, Any]]:
         return []
     picture = [{"type": "picture", "value": {"picture": row.picture_id}}] if row.picture_id else []
     return [{"type": "paragraph", "value": row.text}, *picture]
-
-
-def _structured(page: LiveblogPage, posts: Iterable[PostView], now: datetime) -> Any:
-    published = page.first_published_at or now
-    address = settings.PUBLIC_URL + public_url(page.url_path)
-    updates = [
-        {
-            "@type": "BlogPosting",
-            "headline": post.headline,
-            "datePublished": post.at.isoformat(timespec="seconds"),
-            "url": settings.PUBLIC_URL + post.url,
-            "articleBody": " ".join(strip_tags(getattr(block, "html", "")) for block in post.body).strip()
-            or post.headline,
-        }
-        for post in posts
-    ]
-    return to_json_ld(
-        {
-            "@type": "LiveBlogPosting",
-            "headline": page.title[:110],
-            "description": page.teaser,
-            "url": address,
-            "datePublished": published.isoformat(timespec="seconds"),
-            "coverageStartTime": page.starts_at.isoformat(timespec="seconds"),
-            "coverageEndTime": page.ended_at.isoformat(timespec="seconds") if page.ended_at else None,
-            "liveBlogUpdate": updates,
-            "inLanguage": "de",
-            "publisher": {"@type": "NewsMediaOrganization", "name": settings.STATION, "url": settings.PUBLIC_URL},
-        }
-    )
