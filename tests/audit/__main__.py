@@ -1,4 +1,4 @@
-"""`python -m tests.audit`: nginx, Nu, axe and Lighthouse over the demo portal, one table; exit 1 on findings."""
+"""`python -m tests.audit`: outside checkers over the demo portal, one table; exit 1 on findings."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from typing import Any
 from tests.audit.behind_cache import check_behind_cache
 from tests.audit.behind_nginx import check_behind_nginx
 from tests.audit.crawl import list_public_pages
+from tests.audit.extraction import check_extraction
+from tests.audit.lighthouse import check_with_lighthouse
+from tests.audit.structured import check_structured_data
 from tests.browser.watch import DESK, NARROWEST
+from tests.conftest import run_python
 from tests.server import ROOT, Server, run_command, serving
 
 DATA = ROOT / "var" / "audit" / "data"
 MODULES = ROOT / "var" / "audit-tools" / "node_modules"
-CATEGORIES = ("accessibility", "best-practices", "seo", "performance")
-# Loopback is not the network: performance is told, not judged. Without https some practices cannot pass.
-FLOORS = {"accessibility": 1.0, "seo": 0.9}
 SWITCHES = ["--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 
@@ -32,12 +33,16 @@ def main() -> int:
         server.wait_for_media()
         pages = list_public_pages(server)
         print(f"audit: {len(pages)} pages")
+        facts = json.loads(run_python(DATA, "from tests.facts import main; main()"))
+        judged = [facts["pages"][name] for name in ("article", "liveblog", "home")]
         results = {
             "media gate, our own and behind nginx": check_behind_nginx(server),
             "a shared cache in front": check_behind_cache(server),
             "Nu HTML checker": check_with_nu(pages),
             "axe, 320 and 1440 px, light and dark": check_with_axe(server, list(pages)),
-            "Lighthouse": check_with_lighthouse(server, choose_pages(list(pages))),
+            "structured data, by our rules and a validator": check_structured_data(server, pages, MODULES),
+            "eleven extractors": check_with_extractors(server, facts),
+            "Lighthouse": check_with_lighthouse(server, MODULES / ".bin/lighthouse", choose_pages(list(pages)), judged),
         }
     for name, findings in results.items():
         print(f"{name:<40} {'ok' if not findings else f'{len(findings)} findings'}")
@@ -74,6 +79,18 @@ def check_with_nu(pages: dict[str, str]) -> list[str]:
     ]
 
 
+def check_with_extractors(server: Server, facts: dict[str, Any]) -> list[str]:
+    """Words of every page type of the newsroom, and messages that leaked."""
+    from playwright.sync_api import sync_playwright
+
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=SWITCHES + root)
+        found = check_extraction(server, facts, browser)
+        browser.close()
+    return found
+
+
 def check_with_axe(server: Server, paths: list[str]) -> list[str]:
     """Violations on every page, in both widths and schemes."""
     from playwright.sync_api import sync_playwright
@@ -100,33 +117,6 @@ def run_axe(page: Any, url: str) -> list[str]:
     page.add_script_tag(path=str(MODULES / "axe-core/axe.min.js"))
     found = page.evaluate("() => axe.run()")
     return [f"{one['id']}: {node['html'][:120]}" for one in found["violations"] for node in one["nodes"]]
-
-
-def check_with_lighthouse(server: Server, paths: list[str]) -> list[str]:
-    """Scores under their floor."""
-    program = MODULES / ".bin/lighthouse"
-    if not program.exists():
-        return ["Lighthouse is not installed: npm could not get it"]
-    findings = []
-    for path in paths:
-        flags = "--headless=new --no-sandbox --disable-gpu" if os.geteuid() == 0 else "--headless=new --disable-gpu"
-        command = [str(program), server.url + path, "--output=json", "--quiet", f"--chrome-flags={flags}"]
-        command += [f"--only-categories={','.join(CATEGORIES)}"]
-        environment = os.environ | {"CHROME_PATH": shutil.which("chromium") or ""}
-        for _ in range(2):  # it loses its own trace now and then, and asks for another run
-            result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=180, env=environment)
-            if not result.returncode:
-                break
-        else:
-            findings.append(f"{path}: Lighthouse failed: {result.stderr.strip()[-200:]}")
-            continue
-        report = json.loads(result.stdout)
-        scores = {name: report["categories"][name]["score"] or 0.0 for name in CATEGORIES}
-        print(f"audit: {path} " + " ".join(f"{name} {score:.2f}" for name, score in scores.items()), flush=True)
-        findings += [
-            f"{path}: {name} {scores[name]:.2f} < {floor}" for name, floor in FLOORS.items() if scores[name] < floor
-        ]
-    return findings
 
 
 if __name__ == "__main__":
