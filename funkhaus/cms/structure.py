@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,15 +31,18 @@ class Entry:
         return public_url(self.url_path)
 
 
-def list_structure() -> tuple[Entry, ...]:
-    """Return every published page of the upper floors in tree order (one query)."""
-    rows = (
-        Page.objects.live()
-        .filter(depth__range=(HOME_DEPTH, DEEPEST))
-        .order_by("path")
-        .values_list("pk", "title", "url_path", "depth", "show_in_menus")
-    )
-    return tuple(Entry(*row) for row in rows)
+def select_structure() -> QuerySet[Page]:
+    """Every published page of the upper floors in tree order."""
+    return Page.objects.live().filter(depth__range=(HOME_DEPTH, DEEPEST)).order_by("path")
+
+
+ENTRY_FIELDS = ("pk", "title", "url_path", "depth", "show_in_menus")
+
+
+def read_entry(row: Sequence[Any]) -> Entry:
+    """Make an entry of the database's own row of `ENTRY_FIELDS`."""
+    pk, title, url_path, depth, in_menus = row
+    return Entry(pk, title, url_path, depth, bool(in_menus))
 
 
 def note_privacy(pages: QuerySet[Any]) -> QuerySet[Any]:

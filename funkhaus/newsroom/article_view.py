@@ -91,6 +91,8 @@ class ArticleView:
     """The picture for those who share the page, with its host; empty where there is none."""
     authors: tuple[Link, ...] = ()
     topics: tuple[Link, ...] = ()
+    programmes: tuple[Link, ...] = ()
+    """What of the programme it belongs to."""
     serious: tuple[CorrectionNote, ...] = ()
     """Corrections that stand above the text."""
     minor: tuple[CorrectionNote, ...] = ()
@@ -132,6 +134,8 @@ class SectionView:
     number: int
     newer: str
     older: str
+    shelves: tuple[Shelf, ...] = ()
+    """What editors arranged between the lead and the rest of the list."""
 
 
 @dataclass(frozen=True)

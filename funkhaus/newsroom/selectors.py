@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from funkhaus.cms.pictures import Shape
 from funkhaus.cms.structure import note_privacy, public_url
-from funkhaus.newsroom.article_view import ArticleView, Front, IndexView, SectionView
+from funkhaus.newsroom.article_view import ArticleView, IndexView, SectionView
 from funkhaus.newsroom.body import build_body, collect_material
+from funkhaus.newsroom.breaking import read_breaking, stored_breaking
 from funkhaus.newsroom.bylines import list_authors, list_topics, note_belongings
 from funkhaus.newsroom.corrections import (
     CorrectionNote,
@@ -22,13 +22,14 @@ from funkhaus.newsroom.corrections import (
     stored_corrections,
 )
 from funkhaus.newsroom.describing import describe_article, describe_correction
+from funkhaus.newsroom.front import get_front, list_section_shelves, list_shelves
 from funkhaus.newsroom.gathering import get_author_view, get_standing_view, get_topic_view
 from funkhaus.newsroom.gone import Gone, explain_address, explain_page
 from funkhaus.newsroom.listing import PAGE_SIZE, list_published, make_teasers
 from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, SectionPage
+from funkhaus.newsroom.programmes import list_programmes
 from funkhaus.newsroom.sampling import build_samples, find_sample_material
 from funkhaus.newsroom.visibility import note_withdrawal, standing_of
-from funkhaus.ui.components import Shelf, Teaser
 from funkhaus.ui.structured import to_json_ld
 
 __all__ = [
@@ -47,14 +48,12 @@ __all__ = [
     "list_for_video",
     "list_published",
     "make_teasers",
+    "note_withdrawal",
+    "read_breaking",
     "standing_of",
+    "stored_breaking",
     "stored_corrections",
 ]
-
-SHELF = 4
-INDEX_CAP = 200
-
-Groups = list[tuple[SectionPage, list[ArticlePage]]]
 
 
 def get_article_view(page: ArticlePage, now: datetime) -> ArticleView:
@@ -78,6 +77,7 @@ def get_article_view(page: ArticlePage, now: datetime) -> ArticleView:
         card_url=settings.PUBLIC_URL + image.src if image else "",
         authors=list_authors(page),
         topics=list_topics(page),
+        programmes=list_programmes(page),
         serious=tuple(note for note in corrections if note.is_serious),
         minor=tuple(note for note in corrections if not note.is_serious),
     )
@@ -96,47 +96,6 @@ def find_article(url_path: str) -> ArticlePage | None:
     rows = note_withdrawal(note_privacy(ArticlePage.objects.annotate(stored_corrections=stored_corrections())))
     found: ArticlePage | None = note_belongings(rows).filter(url_path=url_path).first()
     return found
-
-
-def get_front(lead_id: int | None, now: datetime, *, beside: int, per_section: int) -> Front:
-    """Return the first page's news (three queries): the chosen or newest lead, the next newest, every section."""
-    rows = list(list_published(now)[:INDEX_CAP])
-    lead = next((row for row in rows if row.pk == lead_id), None)
-    if lead is None and lead_id is not None:
-        lead = list_published(now).filter(pk=lead_id).first()
-    top = [lead or rows[0]] if lead or rows else []
-    top += [row for row in rows if row.pk != top[0].pk][:beside]
-    below = {row.pk for row in top}
-    groups = _group(_list_sections(), [row for row in rows if row.pk not in below], per_section)
-    shown = [*top, *(row for _section, group in groups for row in group)]
-    teasers = dict(zip((row.pk for row in shown), make_teasers(shown), strict=True))
-    first = tuple(teasers[row.pk] for row in top)
-    return Front(first[0] if first else None, first[1:], _make_shelves(groups, teasers))
-
-
-def list_shelves(now: datetime, limit: int = SHELF) -> tuple[Shelf, ...]:
-    """Return every section with its newest stories (three queries)."""
-    groups = _group(_list_sections(), list(list_published(now)[:INDEX_CAP]), limit)
-    shown = [row for _section, group in groups for row in group]
-    return _make_shelves(groups, dict(zip((row.pk for row in shown), make_teasers(shown), strict=True)))
-
-
-def _list_sections() -> list[SectionPage]:
-    return list(SectionPage.objects.live().order_by("path").only("title", "url_path", "path", "depth"))
-
-
-def _group(sections: Iterable[SectionPage], rows: Iterable[ArticlePage], limit: int) -> Groups:
-    """Each section that has stories, with its first `limit` of `rows`."""
-    stories = list(rows)
-    groups = [(one, [row for row in stories if row.path.startswith(one.path)][:limit]) for one in sections]
-    return [(section, group) for section, group in groups if group]
-
-
-def _make_shelves(groups: Groups, teasers: Mapping[int, Teaser]) -> tuple[Shelf, ...]:
-    return tuple(
-        Shelf(section.title, public_url(section.url_path), tuple(teasers[row.pk] for row in group))
-        for section, group in groups
-    )
 
 
 def get_index_view(page: NewsIndexPage, now: datetime) -> IndexView:
@@ -163,6 +122,7 @@ def get_section_view(page: SectionPage, number: int, now: datetime) -> SectionVi
         introduction=page.introduction,
         lead=teasers[0] if leads else None,
         teasers=teasers[1:] if leads else teasers,
+        shelves=list_section_shelves(page, [rows[0].pk] if leads else [], now) if number == 1 else (),
         number=number,
         newer="" if number == 1 else f"?seite={number - 1}" if number > 2 else public_url(page.url_path),
         older=f"?seite={number + 1}" if len(rows) > PAGE_SIZE else "",

@@ -1,4 +1,7 @@
-"""`python -m tests.audit`: outside checkers over the demo portal, one table; exit 1 on findings."""
+"""`python -m tests.audit`: outside checkers and players over the demo portal, one table; exit 1 on findings.
+
+With words, such as `python -m tests.audit players wordpress`, only the checks whose names have one of them.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,20 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tests.audit.bare import check_engines
 from tests.audit.behind_cache import check_behind_cache
 from tests.audit.behind_nginx import check_behind_nginx
+from tests.audit.consumers import check_consumers
 from tests.audit.crawl import list_public_pages
 from tests.audit.extraction import check_extraction
 from tests.audit.lighthouse import check_with_lighthouse
+from tests.audit.players import check_players
+from tests.audit.playlists import check_playlists
 from tests.audit.structured import check_structured_data
 from tests.browser.watch import DESK, NARROWEST
 from tests.conftest import run_python
@@ -26,26 +35,17 @@ MODULES = ROOT / "var" / "audit-tools" / "node_modules"
 SWITCHES = ["--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 
-def main() -> int:
+def main(words: Sequence[str] = ()) -> int:
     """Serve the demo, run every checker, print the table."""
     run_command(DATA, "setup", DEMO="1", seconds=300)
+    results: dict[str, list[str]] = {}
     with serving(DATA, DEMO="1") as server:
         server.wait_for_media()
-        pages = list_public_pages(server)
-        print(f"audit: {len(pages)} pages")
-        facts = json.loads(run_python(DATA, "from tests.facts import main; main()"))
-        judged = [facts["pages"][name] for name in ("article", "liveblog", "home")]
-        results = {
-            "media gate, our own and behind nginx": check_behind_nginx(server),
-            "a shared cache in front": check_behind_cache(server),
-            "Nu HTML checker": check_with_nu(pages),
-            "axe, 320 and 1440 px, light and dark": check_with_axe(server, list(pages)),
-            "structured data, by our rules and a validator": check_structured_data(server, pages, MODULES),
-            "eleven extractors": check_with_extractors(server, facts),
-            "Lighthouse": check_with_lighthouse(server, MODULES / ".bin/lighthouse", choose_pages(list(pages)), judged),
-        }
+        for name, check in CHECKS.items():
+            if not words or any(word.lower() in name.lower() for word in words):
+                results[name] = check(server)
     for name, findings in results.items():
-        print(f"{name:<40} {'ok' if not findings else f'{len(findings)} findings'}")
+        print(f"{name:<45} {'ok' if not findings else f'{len(findings)} findings'}")
         for finding in findings:
             print(f"    {finding}")
     return 1 if any(results.values()) else 0
@@ -60,8 +60,17 @@ def choose_pages(paths: list[str]) -> list[str]:
     return list(shapes.values())
 
 
-def check_with_nu(pages: dict[str, str]) -> list[str]:
+@cache
+def list_pages(server: Server) -> dict[str, str]:
+    """Every public page, asked for once."""
+    pages = list_public_pages(server)
+    print(f"audit: {len(pages)} pages")
+    return pages
+
+
+def check_with_nu(server: Server) -> list[str]:
     """Errors and warnings of the Nu checker."""
+    pages = list_pages(server)
     jar = MODULES / "vnu-jar/build/dist/vnu.jar"
     with tempfile.TemporaryDirectory() as folder:
         names = {}
@@ -79,20 +88,9 @@ def check_with_nu(pages: dict[str, str]) -> list[str]:
     ]
 
 
-def check_with_extractors(server: Server, facts: dict[str, Any]) -> list[str]:
-    """Words of every page type of the newsroom, and messages that leaked."""
-    from playwright.sync_api import sync_playwright
-
-    root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=SWITCHES + root)
-        found = check_extraction(server, facts, browser)
-        browser.close()
-    return found
-
-
-def check_with_axe(server: Server, paths: list[str]) -> list[str]:
+def check_with_axe(server: Server) -> list[str]:
     """Violations on every page, in both widths and schemes."""
+    paths = list(list_pages(server))
     from playwright.sync_api import sync_playwright
 
     root = ["--no-sandbox"] if os.geteuid() == 0 else []
@@ -119,5 +117,49 @@ def run_axe(page: Any, url: str) -> list[str]:
     return [f"{one['id']}: {node['html'][:120]}" for one in found["violations"] for node in one["nodes"]]
 
 
+def check_extractors(server: Server) -> list[str]:
+    """Words of every page type of the newsroom, and messages that leaked."""
+    from playwright.sync_api import sync_playwright
+
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=SWITCHES + root)
+        found = check_extraction(server, read_facts(), browser)
+        browser.close()
+    return found
+
+
+def check_structured(server: Server) -> list[str]:
+    """Structured data of every page."""
+    return check_structured_data(server, list_pages(server), MODULES)
+
+
+def check_lighthouse(server: Server) -> list[str]:
+    """One page of each shape; article, liveblog and home as the median of five."""
+    judged = [read_facts()["pages"][name] for name in ("article", "liveblog", "home")]
+    return check_with_lighthouse(server, MODULES / ".bin/lighthouse", choose_pages(list(list_pages(server))), judged)
+
+
+@cache
+def read_facts() -> dict[str, Any]:
+    """What the portal holds."""
+    found: dict[str, Any] = json.loads(run_python(DATA, "from tests.facts import main; main()"))
+    return found
+
+
+CHECKS: dict[str, Callable[[Server], list[str]]] = {
+    "media gate, our own and behind nginx": check_behind_nginx,
+    "a shared cache in front": check_behind_cache,
+    "playlists: hls-parser, and our own checker": check_playlists,
+    "players: yt-dlp, ffprobe, mpv, GStreamer": check_players,
+    "engines: hls.js, Shaka Player": check_engines,
+    "embeds: WordPress and oEmbed libraries": check_consumers,
+    "Nu HTML checker": check_with_nu,
+    "axe, 320 and 1440 px, light and dark": check_with_axe,
+    "structured data, by our rules and a validator": check_structured,
+    "eleven extractors": check_extractors,
+    "Lighthouse": check_lighthouse,
+}
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -12,7 +12,7 @@ from funkhaus.mediathek.selectors.browsing import (
     get_new_list,
     get_person_page,
 )
-from funkhaus.mediathek.selectors.cards import make_cards
+from funkhaus.mediathek.selectors.cards import make_card, make_cards
 from funkhaus.mediathek.selectors.children import get_kids_show, is_for_children, select_kids_shows, select_kids_videos
 from funkhaus.mediathek.selectors.files import describe_file
 from funkhaus.mediathek.selectors.following import Following, get_following
@@ -28,6 +28,13 @@ from funkhaus.mediathek.selectors.lists import (
 from funkhaus.mediathek.selectors.pages import explain, explain_absence, get_video_page_view
 from funkhaus.mediathek.selectors.playables import Playable, PlayableMedia, PlayableVersion, get_playable
 from funkhaus.mediathek.selectors.searching import get_search_view
+from funkhaus.mediathek.selectors.shelves import (
+    find_available,
+    find_shows,
+    list_picture_keys,
+    select_ending_entries,
+    select_entries,
+)
 from funkhaus.mediathek.selectors.shows import get_show_list_view, get_show_page_view, load_show_images
 from funkhaus.mediathek.selectors.trail import list_tabs
 from funkhaus.mediathek.selectors.transcripts import get_transcript, get_transcript_page, transcript_url
@@ -54,6 +61,8 @@ __all__ = [
     "describe_file",
     "explain",
     "explain_absence",
+    "find_available",
+    "find_shows",
     "find_videos",
     "genre_url",
     "get_age_declaration",
@@ -81,13 +90,17 @@ __all__ = [
     "list_available",
     "list_cards",
     "list_newest_videos",
+    "list_picture_keys",
     "list_tabs",
     "load_show_images",
+    "make_card",
     "make_cards",
     "person_url",
     "poster_url",
     "read_cursor",
     "say_reasons",
+    "select_ending_entries",
+    "select_entries",
     "select_kids_shows",
     "select_kids_videos",
     "select_videos",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from funkhaus.cms.pictures import Shape, load_images
+from funkhaus.cms.pictures import Shape, Wanted, load_images
 from funkhaus.mediathek.addresses import video_url
 from funkhaus.mediathek.models import VersionKind, Video
 from funkhaus.mediathek.ratings import describe_rating, say_reasons
@@ -22,10 +22,11 @@ def make_cards(videos: Iterable[Video]) -> tuple[VideoCard, ...]:
     """Turn videos of `list_available` into cards (one query for all their pictures)."""
     rows = list(videos)
     images = load_images((row.picture_id, Shape.WIDE) for row in rows if row.picture_id and not row.hides_preview)
-    return tuple(_make_card(row, images.get((row.picture_id or 0, Shape.WIDE))) for row in rows)
+    return tuple(make_card(row, images) for row in rows)
 
 
-def _make_card(video: Any, image: Image | None) -> VideoCard:
+def make_card(video: Any, images: Mapping[Wanted, Image]) -> VideoCard:
+    """Turn one video of `list_available` into a card with its picture out of `images`."""
     media = video.media
     seconds = (media["duration_ms"] or 0) / 1000
     has_still = bool(media["poster"]) and not video.hides_preview
@@ -34,7 +35,7 @@ def _make_card(video: Any, image: Image | None) -> VideoCard:
         title=video.title,
         kicker=video.show.title if video.show else capfirst(str(video.get_kind_display())),
         poster_url=poster_url(video, media["key"], media["poster_at_ms"]) if has_still else "",
-        image=image,
+        image=None if video.hides_preview else images.get((video.picture_id or 0, Shape.WIDE)),
         duration=say_length(seconds) if seconds else "",
         duration_iso=iso_length(seconds) if seconds else "",
         rating=describe_rating(video.rating).short if video.rating.minimum_age else "",

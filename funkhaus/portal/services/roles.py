@@ -53,7 +53,10 @@ def _on(app: str, models: tuple[str, ...], actions: tuple[str, ...] = ALL) -> tu
     return tuple(f"{app}.{action}_{model}" for model in models for action in actions)
 
 
-NEWS = _on("newsroom", ("correction", "author", "captionexception"))
+NEWS = (
+    *_on("newsroom", ("correction", "author", "captionexception", "shelf")),
+    *_on("newsroom", ("breakingnews",), ("add", "view", "confirm")),
+)
 ROLES = (
     Role(AUTHORS, ("add_page",), ("add", "choose"), _on("mediathek", ("video", "show"), ("view",))),
     Role(EDITORS, EDITING, ("add", "change", "choose"), (*_on("mediathek", CATALOGUE), *NEWS)),
