@@ -21,16 +21,17 @@ from tests.audit.behind_cache import check_behind_cache
 from tests.audit.behind_nginx import check_behind_nginx
 from tests.audit.consumers import check_consumers
 from tests.audit.crawl import list_public_pages
+from tests.audit.extraction import check_extraction
+from tests.audit.lighthouse import check_with_lighthouse
 from tests.audit.players import check_players
 from tests.audit.playlists import check_playlists
+from tests.audit.structured import check_structured_data
 from tests.browser.watch import DESK, NARROWEST
+from tests.conftest import run_python
 from tests.server import ROOT, Server, run_command, serving
 
 DATA = ROOT / "var" / "audit" / "data"
 MODULES = ROOT / "var" / "audit-tools" / "node_modules"
-CATEGORIES = ("accessibility", "best-practices", "seo", "performance")
-# Loopback is not the network: performance is told, not judged. Without https some practices cannot pass.
-FLOORS = {"accessibility": 1.0, "seo": 0.9}
 SWITCHES = ["--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 
@@ -116,32 +117,34 @@ def run_axe(page: Any, url: str) -> list[str]:
     return [f"{one['id']}: {node['html'][:120]}" for one in found["violations"] for node in one["nodes"]]
 
 
-def check_with_lighthouse(server: Server) -> list[str]:
-    """Scores under their floor."""
-    paths = choose_pages(list(list_pages(server)))
-    program = MODULES / ".bin/lighthouse"
-    if not program.exists():
-        return ["Lighthouse is not installed: npm could not get it"]
-    findings = []
-    for path in paths:
-        flags = "--headless=new --no-sandbox --disable-gpu" if os.geteuid() == 0 else "--headless=new --disable-gpu"
-        command = [str(program), server.url + path, "--output=json", "--quiet", f"--chrome-flags={flags}"]
-        command += [f"--only-categories={','.join(CATEGORIES)}"]
-        environment = os.environ | {"CHROME_PATH": shutil.which("chromium") or ""}
-        for _ in range(2):  # it loses its own trace now and then, and asks for another run
-            result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=180, env=environment)
-            if not result.returncode:
-                break
-        else:
-            findings.append(f"{path}: Lighthouse failed: {result.stderr.strip()[-200:]}")
-            continue
-        report = json.loads(result.stdout)
-        scores = {name: report["categories"][name]["score"] or 0.0 for name in CATEGORIES}
-        print(f"audit: {path} " + " ".join(f"{name} {score:.2f}" for name, score in scores.items()), flush=True)
-        findings += [
-            f"{path}: {name} {scores[name]:.2f} < {floor}" for name, floor in FLOORS.items() if scores[name] < floor
-        ]
-    return findings
+def check_extractors(server: Server) -> list[str]:
+    """Words of every page type of the newsroom, and messages that leaked."""
+    from playwright.sync_api import sync_playwright
+
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=SWITCHES + root)
+        found = check_extraction(server, read_facts(), browser)
+        browser.close()
+    return found
+
+
+def check_structured(server: Server) -> list[str]:
+    """Structured data of every page."""
+    return check_structured_data(server, list_pages(server), MODULES)
+
+
+def check_lighthouse(server: Server) -> list[str]:
+    """One page of each shape; article, liveblog and home as the median of five."""
+    judged = [read_facts()["pages"][name] for name in ("article", "liveblog", "home")]
+    return check_with_lighthouse(server, MODULES / ".bin/lighthouse", choose_pages(list(list_pages(server))), judged)
+
+
+@cache
+def read_facts() -> dict[str, Any]:
+    """What the portal holds."""
+    found: dict[str, Any] = json.loads(run_python(DATA, "from tests.facts import main; main()"))
+    return found
 
 
 CHECKS: dict[str, Callable[[Server], list[str]]] = {
@@ -153,7 +156,9 @@ CHECKS: dict[str, Callable[[Server], list[str]]] = {
     "embeds: WordPress and oEmbed libraries": check_consumers,
     "Nu HTML checker": check_with_nu,
     "axe, 320 and 1440 px, light and dark": check_with_axe,
-    "Lighthouse": check_with_lighthouse,
+    "structured data, by our rules and a validator": check_structured,
+    "eleven extractors": check_extractors,
+    "Lighthouse": check_lighthouse,
 }
 
 if __name__ == "__main__":
