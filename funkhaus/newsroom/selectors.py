@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from funkhaus.cms.pictures import Shape
@@ -24,7 +26,7 @@ from funkhaus.newsroom.corrections import (
 )
 from funkhaus.newsroom.gathering import get_author_view, get_standing_view, get_topic_view
 from funkhaus.newsroom.gone import Gone, explain_address, explain_page
-from funkhaus.newsroom.listing import PAGE_SIZE, list_published, make_teasers
+from funkhaus.newsroom.listing import PAGE_SIZE, StoryRow, list_published, make_teasers, read_stories
 from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, SectionPage
 from funkhaus.newsroom.sampling import build_samples, find_sample_material
 from funkhaus.newsroom.visibility import note_withdrawal, standing_of
@@ -46,6 +48,7 @@ __all__ = [
     "list_for_video",
     "list_published",
     "make_teasers",
+    "note_withdrawal",
     "standing_of",
     "stored_corrections",
 ]
@@ -53,7 +56,7 @@ __all__ = [
 SHELF = 4
 INDEX_CAP = 200
 
-Groups = list[tuple[SectionPage, list[ArticlePage]]]
+Groups = list[tuple[Any, list[StoryRow]]]
 
 
 def get_article_view(page: ArticlePage, now: datetime) -> ArticleView:
@@ -119,17 +122,22 @@ def _structured(
 
 def find_article(url_path: str) -> ArticlePage | None:
     """Return the article at Wagtail's `url_path`, published or not, with its corrections."""
-    rows = note_withdrawal(note_privacy(ArticlePage.objects.annotate(stored_corrections=stored_corrections())))
-    found: ArticlePage | None = note_belongings(rows).filter(url_path=url_path).first()
+    found: ArticlePage | None = _articles_with_all().filter(url_path=url_path).first()
     return found
+
+
+@cache  # making the question costs more than asking it
+def _articles_with_all() -> QuerySet[ArticlePage]:
+    rows = note_withdrawal(note_privacy(ArticlePage.objects.annotate(stored_corrections=stored_corrections())))
+    return note_belongings(rows)
 
 
 def get_front(lead_id: int | None, now: datetime, *, beside: int, per_section: int) -> Front:
     """Return the first page's news (three queries): the chosen or newest lead, the next newest, every section."""
-    rows = list(list_published(now)[:INDEX_CAP])
+    rows = read_stories(list_published(now)[:INDEX_CAP])
     lead = next((row for row in rows if row.pk == lead_id), None)
     if lead is None and lead_id is not None:
-        lead = list_published(now).filter(pk=lead_id).first()
+        lead = next(iter(read_stories(list_published(now).filter(pk=lead_id))), None)
     top = [lead or rows[0]] if lead or rows else []
     top += [row for row in rows if row.pk != top[0].pk][:beside]
     below = {row.pk for row in top}
@@ -142,16 +150,17 @@ def get_front(lead_id: int | None, now: datetime, *, beside: int, per_section: i
 
 def list_shelves(now: datetime, limit: int = SHELF) -> tuple[Shelf, ...]:
     """Return every section with its newest stories (three queries)."""
-    groups = _group(_list_sections(), list(list_published(now)[:INDEX_CAP]), limit)
+    groups = _group(_list_sections(), read_stories(list_published(now)[:INDEX_CAP]), limit)
     shown = [row for _section, group in groups for row in group]
     return _make_shelves(groups, dict(zip((row.pk for row in shown), make_teasers(shown), strict=True)))
 
 
-def _list_sections() -> list[SectionPage]:
-    return list(SectionPage.objects.live().order_by("path").only("title", "url_path", "path", "depth"))
+def _list_sections() -> list[Any]:
+    fields = ("title", "url_path", "path")
+    return list(SectionPage.objects.live().order_by("path").values_list(*fields, named=True))
 
 
-def _group(sections: Iterable[SectionPage], rows: Iterable[ArticlePage], limit: int) -> Groups:
+def _group(sections: Iterable[Any], rows: Iterable[StoryRow], limit: int) -> Groups:
     """Each section that has stories, with its first `limit` of `rows`."""
     stories = list(rows)
     groups = [(one, [row for row in stories if row.path.startswith(one.path)][:limit]) for one in sections]
@@ -176,7 +185,7 @@ def get_index_view(page: NewsIndexPage, now: datetime) -> IndexView:
 def get_section_view(page: SectionPage, number: int, now: datetime) -> SectionView | None:
     """Compose page `number` (from 1) of a section's list; None where the list has no such page."""
     start = (number - 1) * PAGE_SIZE
-    rows = list(
+    rows = read_stories(
         list_published(now).filter(path__startswith=page.path, depth=page.depth + 1)[start : start + PAGE_SIZE + 1]
     )
     if not rows and number > 1:

@@ -10,11 +10,10 @@ from wagtail import hooks
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from funkhaus.cms.structure import HOME_DEPTH, note_privacy, public_url
+from funkhaus.cms.structure import HOME_DEPTH, note_privacy, public_url, select_upper
 from funkhaus.kernel.clock import page_now
 from funkhaus.newsroom.rules import Standing
-from funkhaus.newsroom.selectors import Gone, explain_address, explain_page, find_article, standing_of
-from funkhaus.portal.models import HomePage
+from funkhaus.newsroom.selectors import Gone, explain_address, explain_page, find_article, note_withdrawal, standing_of
 from funkhaus.portal.shell import get_structure
 from funkhaus.ui.responses import render_public
 
@@ -50,11 +49,13 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def _find_page(request: HttpRequest, path: str) -> Page | None:
-    home = next((entry for entry in get_structure(request) if entry.depth == HOME_DEPTH), None)
+    structure = get_structure(request)
+    home = next((entry for entry in structure if entry.depth == HOME_DEPTH), None)
     if home is None:
         return None
-    if not path:
-        return note_privacy(HomePage.objects.all()).filter(url_path=home.url_path).first()
+    upper = next((entry for entry in structure if entry.url_path == home.url_path + path), None)
+    if upper is not None:
+        return note_withdrawal(note_privacy(select_upper(upper))).first()
     # Nearly every other request asks for an article, so its table is asked first.
     article = find_article(home.url_path + path)
     if article is not None:

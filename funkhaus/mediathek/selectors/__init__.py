@@ -12,7 +12,7 @@ from funkhaus.mediathek.selectors.browsing import (
     get_new_list,
     get_person_page,
 )
-from funkhaus.mediathek.selectors.cards import make_cards
+from funkhaus.mediathek.selectors.cards import CardRow, make_cards, read_rows
 from funkhaus.mediathek.selectors.children import get_kids_show, is_for_children, select_kids_shows, select_kids_videos
 from funkhaus.mediathek.selectors.files import describe_file
 from funkhaus.mediathek.selectors.following import Following, get_following
@@ -28,7 +28,13 @@ from funkhaus.mediathek.selectors.lists import (
 from funkhaus.mediathek.selectors.pages import explain, explain_absence, get_video_page_view
 from funkhaus.mediathek.selectors.playables import Playable, PlayableMedia, PlayableVersion, get_playable
 from funkhaus.mediathek.selectors.searching import get_search_view
-from funkhaus.mediathek.selectors.shows import get_show_list_view, get_show_page_view, load_show_images
+from funkhaus.mediathek.selectors.shows import (
+    ShowRow,
+    get_show_list_view,
+    get_show_page_view,
+    load_show_images,
+    read_shows,
+)
 from funkhaus.mediathek.selectors.trail import list_tabs
 from funkhaus.mediathek.selectors.transcripts import get_transcript, get_transcript_page, transcript_url
 from funkhaus.mediathek.selectors.videos import (
@@ -44,11 +50,13 @@ from funkhaus.mediathek.selectors.videos import (
 from funkhaus.mediathek.words import video_length, video_seconds
 
 __all__ = [
+    "CardRow",
     "Cursor",
     "Following",
     "Playable",
     "PlayableMedia",
     "PlayableVersion",
+    "ShowRow",
     "Withdrawn",
     "availability_of",
     "describe_file",
@@ -87,6 +95,8 @@ __all__ = [
     "person_url",
     "poster_url",
     "read_cursor",
+    "read_rows",
+    "read_shows",
     "say_reasons",
     "select_kids_shows",
     "select_kids_videos",
