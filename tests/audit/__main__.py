@@ -1,4 +1,7 @@
-"""`python -m tests.audit`: nginx, Nu, axe and Lighthouse over the demo portal, one table; exit 1 on findings."""
+"""`python -m tests.audit`: nginx, Nu, axe and Lighthouse over the demo portal, one table; exit 1 on findings.
+
+Names of checks (`nu axe`) run these alone.
+"""
 
 from __future__ import annotations
 
@@ -8,51 +11,45 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from tests.audit.behind_cache import check_behind_cache
 from tests.audit.behind_nginx import check_behind_nginx
 from tests.audit.crawl import list_public_pages
+from tests.audit.lighthouse import check_with_lighthouse
 from tests.browser.watch import DESK, NARROWEST
 from tests.server import ROOT, Server, run_command, serving
 
 DATA = ROOT / "var" / "audit" / "data"
 MODULES = ROOT / "var" / "audit-tools" / "node_modules"
-CATEGORIES = ("accessibility", "best-practices", "seo", "performance")
-# Loopback is not the network: performance is told, not judged. Without https some practices cannot pass.
-FLOORS = {"accessibility": 1.0, "seo": 0.9}
+ERRORS = ("/gibt-es-nicht/", "/en/gibt-es-nicht/")
+LIGHTHOUSE = MODULES / ".bin/lighthouse"
 SWITCHES = ["--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 
-def main() -> int:
-    """Serve the demo, run every checker, print the table."""
+def main(names: list[str]) -> int:
+    """Serve the demo, run the named checkers or all, print the table."""
     run_command(DATA, "setup", DEMO="1", seconds=300)
     with serving(DATA, DEMO="1") as server:
         server.wait_for_media()
         pages = list_public_pages(server)
-        print(f"audit: {len(pages)} pages")
-        results = {
-            "media gate, our own and behind nginx": check_behind_nginx(server),
-            "a shared cache in front": check_behind_cache(server),
-            "Nu HTML checker": check_with_nu(pages),
-            "axe, 320 and 1440 px, light and dark": check_with_axe(server, list(pages)),
-            "Lighthouse": check_with_lighthouse(server, choose_pages(list(pages))),
+        whole = pages | {path: server.get(path).text for path in ERRORS}
+        print(f"audit: {len(whole)} pages")
+        checks: dict[str, tuple[str, Callable[[], list[str]]]] = {
+            "nginx": ("media gate, our own and behind nginx", lambda: check_behind_nginx(server)),
+            "cache": ("a shared cache in front", lambda: check_behind_cache(server)),
+            "nu": ("Nu HTML checker", lambda: check_with_nu(whole)),
+            "axe": ("axe, 320 and 1440 px, light and dark", lambda: check_with_axe(server, list(whole))),
+            "lighthouse": ("Lighthouse", lambda: check_with_lighthouse(LIGHTHOUSE, server, list(pages))),
         }
-    for name, findings in results.items():
-        print(f"{name:<40} {'ok' if not findings else f'{len(findings)} findings'}")
+        results = {title: check() for name, (title, check) in checks.items() if not names or name in names}
+    for title, findings in results.items():
+        print(f"{title:<40} {'ok' if not findings else f'{len(findings)} findings'}")
         for finding in findings:
             print(f"    {finding}")
     return 1 if any(results.values()) else 0
-
-
-def choose_pages(paths: list[str]) -> list[str]:
-    """One page of each shape: Lighthouse takes half a minute for each."""
-    shapes: dict[tuple[int, str], str] = {}
-    for path in paths:
-        if not path.startswith("/en/") and "?" not in path:
-            shapes.setdefault((path.count("/"), path.split("/")[1]), path)
-    return list(shapes.values())
 
 
 def check_with_nu(pages: dict[str, str]) -> list[str]:
@@ -102,32 +99,5 @@ def run_axe(page: Any, url: str) -> list[str]:
     return [f"{one['id']}: {node['html'][:120]}" for one in found["violations"] for node in one["nodes"]]
 
 
-def check_with_lighthouse(server: Server, paths: list[str]) -> list[str]:
-    """Scores under their floor."""
-    program = MODULES / ".bin/lighthouse"
-    if not program.exists():
-        return ["Lighthouse is not installed: npm could not get it"]
-    findings = []
-    for path in paths:
-        flags = "--headless=new --no-sandbox --disable-gpu" if os.geteuid() == 0 else "--headless=new --disable-gpu"
-        command = [str(program), server.url + path, "--output=json", "--quiet", f"--chrome-flags={flags}"]
-        command += [f"--only-categories={','.join(CATEGORIES)}"]
-        environment = os.environ | {"CHROME_PATH": shutil.which("chromium") or ""}
-        for _ in range(2):  # it loses its own trace now and then, and asks for another run
-            result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=180, env=environment)
-            if not result.returncode:
-                break
-        else:
-            findings.append(f"{path}: Lighthouse failed: {result.stderr.strip()[-200:]}")
-            continue
-        report = json.loads(result.stdout)
-        scores = {name: report["categories"][name]["score"] or 0.0 for name in CATEGORIES}
-        print(f"audit: {path} " + " ".join(f"{name} {score:.2f}" for name, score in scores.items()), flush=True)
-        findings += [
-            f"{path}: {name} {scores[name]:.2f} < {floor}" for name, floor in FLOORS.items() if scores[name] < floor
-        ]
-    return findings
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
