@@ -21,6 +21,8 @@ SERVER_FIXTURES = {"blank", "site", "own_folder", "facts"}
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what starts servers or drives the browser."""
     for item in items:
+        if not item.path.is_relative_to(ROOT / "tests"):
+            continue  # fixtures of the same names are others there
         names = set(getattr(item, "fixturenames", ()))
         if names & SERVER_FIXTURES:
             item.add_marker(pytest.mark.server)

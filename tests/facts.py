@@ -1,4 +1,4 @@
-"""What a served portal holds, read inside the house: addresses by page type, the words of every article.
+"""What a served portal holds, read inside the house: addresses by page type, the words of every text.
 
 Runs in a process of its own on the server's data folder and prints JSON.
 """
@@ -6,28 +6,7 @@ Runs in a process of its own on the server's data folder and prints JSON.
 from __future__ import annotations
 
 import json
-import re
-from dataclasses import asdict, dataclass, field
-from html import unescape
 from typing import Any
-
-TAGS = re.compile(r"<[^>]+>")
-
-
-@dataclass
-class ArticleFacts:
-    """One article. `wanted`: what a reader must get; `allowed`: what may stand beside it in a good extraction."""
-
-    path: str
-    headline: str
-    wanted: list[str] = field(default_factory=list)
-    allowed: list[str] = field(default_factory=list)
-    videos: list[str] = field(default_factory=list)
-
-
-def plain(html: str) -> str:
-    """The text of a rich text."""
-    return unescape(TAGS.sub(" ", html))
 
 
 def main() -> None:
@@ -35,48 +14,11 @@ def main() -> None:
     import django
 
     django.setup()
-    print(json.dumps({"articles": _list_articles(), "videos": _list_videos(), "pages": _list_pages()}))
+    from tests.facts_newsroom import list_articles, list_other_texts
 
-
-def _list_articles() -> list[dict[str, Any]]:
-    from funkhaus.newsroom.models import ArticlePage
-
-    return [asdict(_read_article(page)) for page in ArticlePage.objects.live().order_by("pk")]
-
-
-def _read_article(page: Any) -> ArticleFacts:
-    found = ArticleFacts(path=page.url, headline=page.title)
-    found.allowed += [page.title, page.kicker, *_say_picture(page.picture)]
-    found.wanted.append(page.teaser)
-    for block in page.body:
-        _read_block(block.block_type, block.value, found)
-    found.allowed = [text for text in found.allowed if text]
-    return found
-
-
-def _read_block(kind: str, value: Any, found: ArticleFacts) -> None:
-    if kind == "paragraph":
-        found.wanted.append(plain(value.source))
-    elif kind == "heading":
-        found.wanted.append(value["text"])
-    elif kind == "quote":
-        found.wanted.append(value["text"])
-        found.allowed += [value["speaker"], value["role"]]
-    elif kind == "picture":
-        found.allowed += [value["alt_text"], value["caption"], value["credit"], *_say_picture(value["picture"])]
-    elif kind == "video":
-        video = value["video"]
-        found.allowed += [value["caption"], getattr(video, "title", "")]
-        found.videos += [video.public_id] if video else []
-    elif kind == "related":
-        page = value["page"].specific if value["page"] else None
-        found.allowed += [value["kicker"], value["headline"], value["teaser"]]
-        found.allowed += [page.kicker, page.title, page.teaser] if page else []
-
-
-def _say_picture(picture: Any) -> list[str]:
-    names = ("alt_text", "caption", "credit", "title")
-    return [str(getattr(picture, name, "") or "") for name in names] if picture else []
+    texts = list_other_texts()
+    facts = {"articles": list_articles(), "texts": texts, "videos": _list_videos(), "pages": _list_pages(texts)}
+    print(json.dumps(facts))
 
 
 def _list_videos() -> list[dict[str, Any]]:
@@ -100,10 +42,10 @@ def _list_videos() -> list[dict[str, Any]]:
     return found
 
 
-def _list_pages() -> dict[str, str]:
+def _list_pages(texts: list[dict[str, Any]]) -> dict[str, str]:
     """One address for each type of public page."""
     from funkhaus.mediathek.models import Show, Video
-    from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, SectionPage
+    from funkhaus.newsroom.models import ArticlePage, Correction, NewsIndexPage, SectionPage
 
     article = ArticlePage.objects.live().order_by("pk").first()
     pages = {"home": "/", "english home": "/en/", "shows": "/sendungen/"}
@@ -111,6 +53,12 @@ def _list_pages() -> dict[str, str]:
         page = model.objects.live().first()
         pages |= {name: page.url} if page else {}
     pages |= {"article": article.url, "english article": f"/en{article.url}"} if article else {}
+    boxes = ArticlePage.objects.live().filter(slug="pegel-tidenhorst-in-zahlen").first()
+    pages |= {"article with boxes": boxes.url} if boxes else {}
+    serious = Correction.objects.filter(severity="serious", article__isnull=False).first()
+    pages |= {"corrected article": serious.article.url} if serious and serious.article else {}
+    for text in texts:
+        pages.setdefault(text["kind"], text["path"])
     for video in _list_videos():
         pages.setdefault(f"video {video['kind']}", video["path"])
         pages.setdefault(f"video rated {video['rating']}", video["path"])

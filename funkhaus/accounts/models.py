@@ -1,4 +1,4 @@
-"""The user, custom from the first migration, and the tokens by which programs act for one."""
+"""The user, custom from the first migration, the tokens by which programs act for one, and second factors."""
 
 from __future__ import annotations
 
@@ -29,3 +29,31 @@ class AccessToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.public_id} {self.name}"
+
+
+class SecondFactor(models.Model):
+    """What somebody shows besides the password: codes of an app on their phone (TOTP, RFC 6238).
+
+    `secret` is in base32, as apps take it; `last_step` is the time step of the last code, which counts once.
+    """
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="second_factor")
+    secret = models.CharField(max_length=64)
+    made_at = models.DateTimeField(auto_now_add=True)
+    last_step = models.BigIntegerField(default=-1)
+    failures = models.PositiveIntegerField(default=0)
+    failed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class RecoveryCode(models.Model):
+    """Stands in for the phone once. The code itself is nowhere: only its digest is kept."""
+
+    factor = models.ForeignKey(SecondFactor, on_delete=models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the code, in hex.")
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.factor}: {self.digest[:8]}"

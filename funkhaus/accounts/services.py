@@ -1,4 +1,4 @@
-"""Accounts of the newsroom: the first one, and more."""
+"""Accounts of the newsroom: the first one, and more; their tokens and second factors."""
 
 from __future__ import annotations
 
@@ -9,17 +9,37 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from funkhaus.accounts.models import User
+from funkhaus.accounts.second_factor import (
+    Shown,
+    find_need,
+    mark_session,
+    new_secret,
+    remove_factor,
+    renew_codes,
+    set_up,
+    show_code,
+    write_address,
+)
 from funkhaus.accounts.tokens import authenticate_token, create_token, revoke_token
 
 __all__ = [
     "AccountExistsError",
     "NewAccount",
+    "Shown",
     "authenticate_token",
     "create_editor",
     "create_token",
     "ensure_first_editor",
+    "find_need",
     "make_password",
+    "mark_session",
+    "new_secret",
+    "remove_factor",
+    "renew_codes",
     "revoke_token",
+    "set_up",
+    "show_code",
+    "write_address",
 ]
 
 FIRST_EDITOR = "redaktion"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -44,19 +45,30 @@ def list_upper_models() -> tuple[type[Page], ...]:
     return (Page, *portal)  # a house that was never set up has the page that Wagtail leaves
 
 
-def list_structure() -> tuple[Entry, ...]:
-    """Return every published page of the upper floors in tree order (one query).
+def select_structure() -> QuerySet[Page]:
+    """Every published page of the upper floors in tree order.
 
     They are found by their kinds, which have an index: by depth alone all stories would be read as well.
     """
-    kinds = [kind.pk for kind in ContentType.objects.get_for_models(*list_upper_models()).values()]
-    rows = (
+    kinds = [model._meta for model in list_upper_models()]
+    return (
         Page.objects.live()
-        .filter(content_type__in=kinds, depth__range=(HOME_DEPTH, DEEPEST))
+        .filter(
+            content_type__app_label__in=sorted({kind.app_label for kind in kinds}),
+            content_type__model__in=sorted({str(kind.model_name) for kind in kinds}),
+            depth__range=(HOME_DEPTH, DEEPEST),
+        )
         .order_by("path")
-        .values_list("pk", "title", "url_path", "depth", "show_in_menus", "content_type_id")
     )
-    return tuple(Entry(*row) for row in rows)
+
+
+ENTRY_FIELDS = ("pk", "title", "url_path", "depth", "show_in_menus", "content_type_id")
+
+
+def read_entry(row: Sequence[Any]) -> Entry:
+    """Make an entry of the database's own row of `ENTRY_FIELDS`."""
+    pk, title, url_path, depth, in_menus, kind = row
+    return Entry(pk, title, url_path, depth, bool(in_menus), kind)
 
 
 def select_upper(entry: Entry) -> QuerySet[Any]:

@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 from funkhaus.kernel.key_file import KeyFileError, check_keys, read_keys
 
 PREFIX = "FUNKHAUS_"
-GATES = ("alt", "captions", "rating", "kicker")
+GATES = ("alt", "captions", "rating", "kicker", "reference")
+ROLES = ("Autoren", "Redaktion", "Chefredaktion", "Jugendschutz", "Datenschutz", "Betrieb")
 PROJECT = Path(__file__).resolve().parents[2]
 
 
@@ -80,6 +81,14 @@ def _gates(text: str) -> dict[str, str]:
         if name not in GATES or stand not in {"off", "warn", "block"}:
             raise ValueError(f"{name}={stand}: gates are {', '.join(GATES)}, each off, warn or block")
     return gates
+
+
+def _roles(text: str) -> tuple[str, ...]:
+    names = _names(text)
+    for name in names:
+        if name not in {"*", *ROLES}:
+            raise ValueError(f"{name}: roles are {', '.join(ROLES)}, or * for everybody")
+    return names
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -147,6 +156,13 @@ SETTINGS: tuple[Setting, ...] = (
         "alt=block,captions=warn,rating=block,kicker=warn",
         _gates,
         "What an article lacks when it is published: each gate `off`, `warn` or `block`.",
+    ),
+    Setting(
+        "SECOND_FACTOR",
+        "",
+        _roles,
+        "Roles that must have a second factor, with commas, such as `Redaktion,Chefredaktion,Betrieb`, or `*` for "
+        "everybody; empty: whoever wants one sets it up.",
     ),
     Setting("LOUDNESS_LUFS", "-23", _loudness, "Loudness that every sound is brought to, in LUFS (EBU R 128)."),
 )

@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as editing_urls
 from wagtail.documents import urls as document_urls
 
+from funkhaus.cms import second_factor_urls
 from funkhaus.kernel.public_id import PATTERN
 from funkhaus.mediathek.urls import upload_urls
 from funkhaus.mediathek.urls import urlpatterns as mediathek_urls
@@ -32,6 +33,7 @@ urlpatterns = [
     path("health/ready", health.ready),
     path("files/images/<str:name>", picture),
     path("api/uploads/", include(upload_urls)),
+    path("redaktion/zweiter-faktor/", include(second_factor_urls)),
     path("redaktion/", include(editing_urls)),
     path("dokumente/", include(document_urls)),
     *i18n_patterns(

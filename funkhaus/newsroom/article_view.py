@@ -85,12 +85,14 @@ class ArticleView:
     updated_at: datetime | None
     image: Image | None
     body: tuple[Block, ...]
-    structured: SafeString
+    structured: str = ""
     """schema.org data as JSON text, safe inside a script element."""
     card_url: str = ""
     """The picture for those who share the page, with its host; empty where there is none."""
     authors: tuple[Link, ...] = ()
     topics: tuple[Link, ...] = ()
+    programmes: tuple[Link, ...] = ()
+    """What of the programme it belongs to."""
     serious: tuple[CorrectionNote, ...] = ()
     """Corrections that stand above the text."""
     minor: tuple[CorrectionNote, ...] = ()
@@ -132,6 +134,8 @@ class SectionView:
     number: int
     newer: str
     older: str
+    shelves: tuple[Shelf, ...] = ()
+    """What editors arranged between the lead and the rest of the list."""
 
 
 @dataclass(frozen=True)

@@ -10,22 +10,25 @@ from django.urls import reverse
 
 from funkhaus.cms.structure import public_url
 from funkhaus.newsroom.corrections import JsonList
-from funkhaus.newsroom.models import ArticlePage
+from funkhaus.newsroom.models import ArticlePage, ProgrammeReference
+from funkhaus.newsroom.programmes import NAMES
 from funkhaus.ui.components import Link
 
 
 def note_belongings(pages: QuerySet[Any]) -> QuerySet[Any]:
-    """Bring authors and public topics along in the articles' own query."""
+    """Bring authors, public topics and public programmes along in the articles' own query."""
     authors = ArticlePage.authors.through.objects.filter(articlepage=OuterRef("pk")).order_by()
     topics = ArticlePage.topics.through.objects.filter(articlepage=OuterRef("pk"), topicpage__live=True).order_by()
+    programmes = ProgrammeReference.objects.filter(article=OuterRef("pk"), video__live=True).order_by()
     return pages.annotate(
         stored_authors=_collect(authors, name="author__name", slug="author__slug", id="pk"),
         stored_topics=_collect(topics, name="topicpage__title", path="topicpage__url_path", id="pk"),
+        stored_programmes=_collect(programmes, "article", **NAMES),
     )
 
 
-def _collect(rows: QuerySet[Any], **fields: str) -> Subquery:
-    listed = rows.values("articlepage").annotate(list=JsonList(JSONObject(**fields))).values("list")
+def _collect(rows: QuerySet[Any], owner: str = "articlepage", **fields: str) -> Subquery:
+    listed = rows.values(owner).annotate(list=JsonList(JSONObject(**fields))).values("list")
     return Subquery(listed, output_field=JSONField())
 
 

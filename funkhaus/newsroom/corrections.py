@@ -62,15 +62,6 @@ def make_notes(rows: Iterable[Correction], now: datetime) -> tuple[CorrectionNot
     return _in_order(notes, now)
 
 
-def describe_correction(note: CorrectionNote) -> dict[str, Any]:
-    """A correction for machines (schema.org CorrectionComment)."""
-    return {
-        "@type": "CorrectionComment",
-        "text": f"{note.was_wrong} {note.is_right}",
-        "datePublished": note.at.isoformat(timespec="seconds"),
-    }
-
-
 def _note(public_id: str, was_wrong: str, is_right: str, severity: str, at: datetime) -> CorrectionNote:
     return CorrectionNote(f"korrektur-{public_id}", was_wrong, is_right, severity == Severity.SERIOUS, at)
 

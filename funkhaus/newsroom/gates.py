@@ -32,8 +32,8 @@ class Finding:
 
 
 def judge_article(page: ArticlePage, today: date) -> tuple[Finding, ...]:
-    """Everything that the gates find in an article (at most seven queries)."""
-    found = [*_judge_pictures(page), *_judge_videos(page, today), *_judge_kicker(page)]
+    """Everything that the gates find in an article (at most eight queries)."""
+    found = [*_judge_pictures(page), *_judge_videos(page, today), *_judge_kicker(page), *_judge_reference(page)]
     stands = {gate: settings.GATES.get(gate, "off") for gate, _text in found}
     return tuple(Finding(gate, text, stands[gate] == "block") for gate, text in found if stands[gate] != "off")
 
@@ -42,6 +42,11 @@ def _judge_kicker(page: ArticlePage) -> Iterable[tuple[str, str]]:
     if len(page.kicker) > KICKER_HOLDS:
         text = _("The kicker has %(count)d characters; more than %(limit)d break into a second line in lists.")
         yield "kicker", text % {"count": len(page.kicker), "limit": KICKER_HOLDS}
+
+
+def _judge_reference(page: ArticlePage) -> Iterable[tuple[str, str]]:
+    if not page.no_reference_reason.strip() and not page.programme_references.all():
+        yield "reference", _("The text belongs to no programme: name one, or the reason why there is none.")
 
 
 def _judge_pictures(page: ArticlePage) -> Iterable[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any
 
 from django.db.models import F, QuerySet
 
@@ -17,19 +17,6 @@ from funkhaus.ui.components import Image, Teaser
 PAGE_SIZE = 24
 
 
-class StoryRow(NamedTuple):
-    """What a teaser tells of an article, as plain values: two hundred models would cost the home page its budget."""
-
-    pk: int
-    path: str
-    url_path: str
-    title: str
-    kicker: str
-    teaser: str
-    picture_id: int | None
-    first_published_at: datetime | None
-
-
 def list_published(now: datetime) -> QuerySet[ArticlePage]:
     """Articles that the public may see at `now`, newest first, with what a teaser shows."""
     return (
@@ -39,21 +26,20 @@ def list_published(now: datetime) -> QuerySet[ArticlePage]:
     )
 
 
-def read_stories(pages: QuerySet[ArticlePage]) -> list[StoryRow]:
-    """Read articles for `make_teasers`, in one query."""
-    return [StoryRow._make(row) for row in pages.values_list(*StoryRow._fields)]
+def as_rows(pages: QuerySet[ArticlePage]) -> QuerySet[Any, Any]:
+    """The same articles as plain rows of what a teaser shows: for pages that look at many and show few."""
+    names = ("pk", "title", "url_path", "path", "first_published_at", "kicker", "teaser", "picture_id")
+    return pages.values_list(*names, named=True)
 
 
-def make_teasers(
-    pages: Iterable[ArticlePage | StoryRow], *, sections: Mapping[str, str] | None = None
-) -> tuple[Teaser, ...]:
+def make_teasers(pages: Iterable[Any], *, sections: Mapping[str, str] | None = None) -> tuple[Teaser, ...]:
     """Turn articles into teasers (one query for all pictures). `sections`: names by tree path."""
     rows = list(pages)
     images = load_images((row.picture_id, Shape.WIDE) for row in rows if row.picture_id)
     return tuple(make_teaser(row, images, (sections or {}).get(row.path[: -ArticlePage.steplen], "")) for row in rows)
 
 
-def make_teaser(page: ArticlePage | StoryRow, images: Mapping[Wanted, Image], section: str = "") -> Teaser:
+def make_teaser(page: Any, images: Mapping[Wanted, Image], section: str = "") -> Teaser:
     """Turn one article into a teaser with its picture out of `images`."""
     return Teaser(
         url=public_url(page.url_path),

@@ -6,19 +6,18 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Max, QuerySet
-from django.utils.html import strip_tags
 
 from funkhaus.cms.structure import public_url
 from funkhaus.newsroom.body import build_body, collect_material
+from funkhaus.newsroom.describing import describe_liveblog
 from funkhaus.newsroom.liveblog_view import LiveblogView, PostsView, PostView
 from funkhaus.newsroom.models import LiveblogPage, LivePost
 from funkhaus.newsroom.selectors import get_article_view
 from funkhaus.ui.structured import to_json_ld
 
 PAGE_SIZE = 30
-KEY_MOMENTS = 12
+KEY_MOMENTS, PINNED = 12, 3
 # Two editors save at once and the later number is stored first: so each look goes back a little further.
 OVERLAP = timedelta(seconds=10)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -48,25 +47,25 @@ def get_liveblog_view(page: LiveblogPage, number: int, now: datetime, *, is_olde
     rows = list(posts[start : start + PAGE_SIZE + 1])
     if not rows and number > 1:
         return None
-    marked = list(list_posts(page).filter(is_pinned=True)[:3]) + list(
-        list_posts(page).filter(is_key_moment=True)[:KEY_MOMENTS]
-    )
+    pinned = list(list_posts(page).filter(is_pinned=True)[:PINNED])
+    moments = list(list_posts(page).filter(is_key_moment=True)[:KEY_MOMENTS])
     shown = make_posts(page, rows[:PAGE_SIZE], now)
-    extra = make_posts(page, marked, now)
+    extra = make_posts(page, [*pinned, *moments], now)
     is_last = len(rows) <= PAGE_SIZE
     running = page.ended_at is None or now < page.ended_at
+    article, address = get_article_view(page, now), public_url(page.url_path)
     return LiveblogView(
-        article=get_article_view(page, now),
+        article=article,
         is_running=running,
         is_oldest_first=is_oldest_first,
         follows=running and (is_last if is_oldest_first else number == 1),
-        address=public_url(page.url_path),
-        pinned=tuple(post for post in extra if post.is_pinned)[:3],
-        key_moments=tuple({post.anchor: post for post in extra if post.is_key_moment}.values()),
+        address=address,
+        pinned=extra[: len(pinned)],
+        key_moments=extra[len(pinned) :],
         list=PostsView(shown, _stand(page)),
         newer="" if number == 1 else _link(number - 1, is_oldest_first=is_oldest_first),
         older="" if is_last else _link(number + 1, is_oldest_first=is_oldest_first),
-        structured=_structured(page, shown, now),
+        structured=to_json_ld(describe_liveblog(article, address, shown, page.starts_at, page.ended_at)),
     )
 
 
@@ -120,33 +119,3 @@ def _blocks(row: LivePost) -> list[dict[str, Any]]:
         return []
     picture = [{"type": "picture", "value": {"picture": row.picture_id}}] if row.picture_id else []
     return [{"type": "paragraph", "value": row.text}, *picture]
-
-
-def _structured(page: LiveblogPage, posts: Iterable[PostView], now: datetime) -> Any:
-    published = page.first_published_at or now
-    address = settings.PUBLIC_URL + public_url(page.url_path)
-    updates = [
-        {
-            "@type": "BlogPosting",
-            "headline": post.headline,
-            "datePublished": post.at.isoformat(timespec="seconds"),
-            "url": settings.PUBLIC_URL + post.url,
-            "articleBody": " ".join(strip_tags(getattr(block, "html", "")) for block in post.body).strip()
-            or post.headline,
-        }
-        for post in posts
-    ]
-    return to_json_ld(
-        {
-            "@type": "LiveBlogPosting",
-            "headline": page.title[:110],
-            "description": page.teaser,
-            "url": address,
-            "datePublished": published.isoformat(timespec="seconds"),
-            "coverageStartTime": page.starts_at.isoformat(timespec="seconds"),
-            "coverageEndTime": page.ended_at.isoformat(timespec="seconds") if page.ended_at else None,
-            "liveBlogUpdate": updates,
-            "inLanguage": "de",
-            "publisher": {"@type": "NewsMediaOrganization", "name": settings.STATION, "url": settings.PUBLIC_URL},
-        }
-    )

@@ -1,4 +1,4 @@
-"""What the public may see of a page: pure, facts and the moment come in."""
+"""What the public may see of a page, and how breaking news stands: pure, facts and the moment come in."""
 
 from __future__ import annotations
 
@@ -44,3 +44,33 @@ def decide_standing(facts: PageFacts, now: datetime) -> Standing:
     if not facts.was_public:
         return Standing.UNKNOWN
     return Standing.EXPIRED if facts.has_expired else Standing.TAKEN_DOWN
+
+
+class BreakingState(Enum):
+    """How breaking news stands."""
+
+    PROPOSED = "proposed"  # waits for a second person
+    RUNNING = "running"
+    OVER = "over"
+
+
+@dataclass(frozen=True)
+class BreakingFacts:
+    """What the decisions need to know. People by key; None for somebody who is no longer there."""
+
+    proposed_by: int | None
+    is_confirmed: bool
+    is_ended: bool
+    ends_at: datetime
+
+
+def decide_breaking(facts: BreakingFacts, now: datetime) -> BreakingState:
+    """Decide at the request. The end is exclusive, and nobody can confirm what is over."""
+    if facts.is_ended or facts.ends_at <= now:
+        return BreakingState.OVER
+    return BreakingState.RUNNING if facts.is_confirmed else BreakingState.PROPOSED
+
+
+def may_confirm(facts: BreakingFacts, person: int, now: datetime) -> bool:
+    """Tell whether this person may say yes: never to what they proposed themselves."""
+    return decide_breaking(facts, now) is BreakingState.PROPOSED and person != facts.proposed_by

@@ -11,7 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.db import transaction
 from wagtail.log_actions import log
-from wagtail.models import DraftStateMixin, Page, PageLogEntry, Revision
+from wagtail.models import BaseLogEntry, DraftStateMixin, ModelLogEntry, Page, PageLogEntry, Revision
 
 from funkhaus.kernel.clock import EARLIEST
 
@@ -89,6 +89,9 @@ def count_overdue(now: datetime) -> int:
     return Revision.objects.filter(approved_go_live_at__lt=now - LATE_AFTER).count()
 
 
-def list_late(since: datetime, limit: int = 5) -> tuple[PageLogEntry, ...]:
-    """The latest pages that were published late."""
-    return tuple(PageLogEntry.objects.filter(action=LATE, timestamp__gte=since).order_by("-timestamp")[:limit])
+def list_late(since: datetime, limit: int = 5) -> tuple[BaseLogEntry, ...]:
+    """The latest pages, shelves and videos that were published late."""
+    found: list[BaseLogEntry] = []
+    for entries in (PageLogEntry.objects, ModelLogEntry.objects):
+        found += entries.filter(action=LATE, timestamp__gte=since).order_by("-timestamp")[:limit]
+    return tuple(sorted(found, key=lambda entry: entry.timestamp, reverse=True)[:limit])

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
-from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -13,29 +12,32 @@ from django.utils.translation import gettext as _
 
 from funkhaus.cms.pictures import Shape
 from funkhaus.cms.structure import note_privacy, public_url
-from funkhaus.newsroom.article_view import ArticleView, Front, IndexView, SectionView
+from funkhaus.newsroom.article_view import ArticleView, IndexView, SectionView
 from funkhaus.newsroom.body import build_body, collect_material
+from funkhaus.newsroom.breaking import read_breaking, stored_breaking
 from funkhaus.newsroom.bylines import list_authors, list_topics, note_belongings
 from funkhaus.newsroom.corrections import (
     CorrectionNote,
-    describe_correction,
     list_for_video,
     make_notes,
     read_stored,
     stored_corrections,
 )
+from funkhaus.newsroom.describing import describe_article, describe_correction
+from funkhaus.newsroom.front import get_front, list_section_shelves, list_shelves
 from funkhaus.newsroom.gathering import get_author_view, get_standing_view, get_topic_view
 from funkhaus.newsroom.gone import Gone, explain_address, explain_page
-from funkhaus.newsroom.listing import PAGE_SIZE, StoryRow, list_published, make_teasers, read_stories
+from funkhaus.newsroom.listing import PAGE_SIZE, as_rows, list_published, make_teasers
 from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, SectionPage
+from funkhaus.newsroom.programmes import list_programmes
 from funkhaus.newsroom.sampling import build_samples, find_sample_material
 from funkhaus.newsroom.visibility import note_withdrawal, standing_of
-from funkhaus.ui.components import Image, Link, Shelf, Teaser
 from funkhaus.ui.structured import to_json_ld
 
 __all__ = [
     "Gone",
     "build_samples",
+    "describe_correction",
     "explain_address",
     "explain_page",
     "find_article",
@@ -49,14 +51,11 @@ __all__ = [
     "list_published",
     "make_teasers",
     "note_withdrawal",
+    "read_breaking",
     "standing_of",
+    "stored_breaking",
     "stored_corrections",
 ]
-
-SHELF = 4
-INDEX_CAP = 200
-
-Groups = list[tuple[Any, list[StoryRow]]]
 
 
 def get_article_view(page: ArticlePage, now: datetime) -> ArticleView:
@@ -67,8 +66,7 @@ def get_article_view(page: ArticlePage, now: datetime) -> ArticleView:
     published = page.first_published_at or now
     updated = page.last_significant_update_at
     corrections = _get_corrections(page, now)
-    authors = list_authors(page)
-    return ArticleView(
+    view = ArticleView(
         title=page.seo_title or page.title,
         kicker=page.kicker,
         headline=page.title,
@@ -78,13 +76,14 @@ def get_article_view(page: ArticlePage, now: datetime) -> ArticleView:
         updated_at=updated if updated and updated > published else None,
         image=image,
         body=build_body(blocks, material),
-        structured=_structured(page, published, image, corrections, authors),
         card_url=settings.PUBLIC_URL + image.src if image else "",
-        authors=authors,
+        authors=list_authors(page),
         topics=list_topics(page),
+        programmes=list_programmes(page),
         serious=tuple(note for note in corrections if note.is_serious),
         minor=tuple(note for note in corrections if not note.is_serious),
     )
+    return replace(view, structured=to_json_ld(describe_article(view, public_url(page.url_path))))
 
 
 def _get_corrections(page: ArticlePage, now: datetime) -> tuple[CorrectionNote, ...]:
@@ -92,32 +91,6 @@ def _get_corrections(page: ArticlePage, now: datetime) -> tuple[CorrectionNote, 
     if hasattr(page, "stored_corrections"):
         return read_stored(page.stored_corrections or [], now)
     return make_notes(page.corrections.all(), now) if page.pk else ()
-
-
-def _structured(
-    page: ArticlePage,
-    published: datetime,
-    image: Image | None,
-    corrections: Iterable[CorrectionNote],
-    authors: Iterable[Link],
-) -> Any:
-    return to_json_ld(
-        {
-            "@type": "NewsArticle",
-            "headline": page.title[:110],
-            "description": page.teaser,
-            "datePublished": published.isoformat(timespec="seconds"),
-            "dateModified": (page.last_significant_update_at or published).isoformat(timespec="seconds"),
-            "image": settings.PUBLIC_URL + image.src if image else None,
-            "inLanguage": "de",
-            "mainEntityOfPage": settings.PUBLIC_URL + public_url(page.url_path),
-            "author": [
-                {"@type": "Person", "name": author.label, "url": settings.PUBLIC_URL + author.url} for author in authors
-            ],
-            "correction": [describe_correction(note) for note in corrections],
-            "publisher": {"@type": "NewsMediaOrganization", "name": settings.STATION, "url": settings.PUBLIC_URL},
-        }
-    )
 
 
 def find_article(url_path: str) -> ArticlePage | None:
@@ -132,48 +105,6 @@ def _articles_with_all() -> QuerySet[ArticlePage]:
     return note_belongings(rows)
 
 
-def get_front(lead_id: int | None, now: datetime, *, beside: int, per_section: int) -> Front:
-    """Return the first page's news (three queries): the chosen or newest lead, the next newest, every section."""
-    rows = read_stories(list_published(now)[:INDEX_CAP])
-    lead = next((row for row in rows if row.pk == lead_id), None)
-    if lead is None and lead_id is not None:
-        lead = next(iter(read_stories(list_published(now).filter(pk=lead_id))), None)
-    top = [lead or rows[0]] if lead or rows else []
-    top += [row for row in rows if row.pk != top[0].pk][:beside]
-    below = {row.pk for row in top}
-    groups = _group(_list_sections(), [row for row in rows if row.pk not in below], per_section)
-    shown = [*top, *(row for _section, group in groups for row in group)]
-    teasers = dict(zip((row.pk for row in shown), make_teasers(shown), strict=True))
-    first = tuple(teasers[row.pk] for row in top)
-    return Front(first[0] if first else None, first[1:], _make_shelves(groups, teasers))
-
-
-def list_shelves(now: datetime, limit: int = SHELF) -> tuple[Shelf, ...]:
-    """Return every section with its newest stories (three queries)."""
-    groups = _group(_list_sections(), read_stories(list_published(now)[:INDEX_CAP]), limit)
-    shown = [row for _section, group in groups for row in group]
-    return _make_shelves(groups, dict(zip((row.pk for row in shown), make_teasers(shown), strict=True)))
-
-
-def _list_sections() -> list[Any]:
-    fields = ("title", "url_path", "path")
-    return list(SectionPage.objects.live().order_by("path").values_list(*fields, named=True))
-
-
-def _group(sections: Iterable[Any], rows: Iterable[StoryRow], limit: int) -> Groups:
-    """Each section that has stories, with its first `limit` of `rows`."""
-    stories = list(rows)
-    groups = [(one, [row for row in stories if row.path.startswith(one.path)][:limit]) for one in sections]
-    return [(section, group) for section, group in groups if group]
-
-
-def _make_shelves(groups: Groups, teasers: Mapping[int, Teaser]) -> tuple[Shelf, ...]:
-    return tuple(
-        Shelf(section.title, public_url(section.url_path), tuple(teasers[row.pk] for row in group))
-        for section, group in groups
-    )
-
-
 def get_index_view(page: NewsIndexPage, now: datetime) -> IndexView:
     """Compose the news index: a shelf for each section."""
     description = page.search_description or _("All news of %(station)s, section by section") % {
@@ -185,9 +116,8 @@ def get_index_view(page: NewsIndexPage, now: datetime) -> IndexView:
 def get_section_view(page: SectionPage, number: int, now: datetime) -> SectionView | None:
     """Compose page `number` (from 1) of a section's list; None where the list has no such page."""
     start = (number - 1) * PAGE_SIZE
-    rows = read_stories(
-        list_published(now).filter(path__startswith=page.path, depth=page.depth + 1)[start : start + PAGE_SIZE + 1]
-    )
+    stories = list_published(now).filter(path__startswith=page.path, depth=page.depth + 1)
+    rows = list(as_rows(stories)[start : start + PAGE_SIZE + 1])
     if not rows and number > 1:
         return None
     teasers = make_teasers(rows[:PAGE_SIZE])
@@ -198,6 +128,7 @@ def get_section_view(page: SectionPage, number: int, now: datetime) -> SectionVi
         introduction=page.introduction,
         lead=teasers[0] if leads else None,
         teasers=teasers[1:] if leads else teasers,
+        shelves=list_section_shelves(page, [rows[0].pk] if leads else [], now) if number == 1 else (),
         number=number,
         newer="" if number == 1 else f"?seite={number - 1}" if number > 2 else public_url(page.url_path),
         older=f"?seite={number + 1}" if len(rows) > PAGE_SIZE else "",

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from funkhaus.cms.models import Picture
 from funkhaus.cms.pictures import Shape, make_renditions
+from funkhaus.newsroom.breaking import confirm_breaking, end_breaking, propose_breaking
 from funkhaus.newsroom.liveblogging import save_post
 from funkhaus.newsroom.models import ArticlePage
 from funkhaus.newsroom.pasting import Pasted, clean_pasted
@@ -18,10 +19,13 @@ from funkhaus.newsroom.withdrawing import keep_addresses, lift_withdrawal, withd
 
 __all__ = [
     "append_pasted",
+    "confirm_breaking",
+    "end_breaking",
     "keep_addresses",
     "keep_schedule",
     "lift_withdrawal",
     "prepare_pictures",
+    "propose_breaking",
     "save_post",
     "withdraw_page",
 ]

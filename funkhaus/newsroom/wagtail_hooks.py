@@ -14,20 +14,26 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from funkhaus.cms.structure import HOME_DEPTH
+from funkhaus.newsroom.breaking import PROPOSE
 from funkhaus.newsroom.editing.authors import AuthorViewSet, CaptionExceptionViewSet
+from funkhaus.newsroom.editing.breaking_panel import BreakingMenuItem, BreakingPanel
 from funkhaus.newsroom.editing.corrections import CorrectionViewSet
 from funkhaus.newsroom.editing.gatekeeping import check_gates, tell_approvers
+from funkhaus.newsroom.editing.reference_report import asks_for_references
 from funkhaus.newsroom.editing.schedule_panel import SchedulePanel
+from funkhaus.newsroom.editing.shelves import ShelfViewSet
 from funkhaus.newsroom.editing.withdrawal_views import RIGHT
-from funkhaus.newsroom.models import ArticlePage, LiveblogPage, Withdrawal
+from funkhaus.newsroom.models import ArticlePage, LiveblogPage, SectionPage, Withdrawal
 from funkhaus.newsroom.scheduling import LATE
 
 register_snippet(CorrectionViewSet)
 register_snippet(AuthorViewSet)
 register_snippet(CaptionExceptionViewSet)
+register_snippet(ShelfViewSet)
 hooks.register("before_publish_page", check_gates)
 
 
@@ -45,6 +51,21 @@ def offer_samples() -> MenuItem:
     )
 
 
+class ReferenceReportItem(MenuItem):
+    """The report of texts without programme, where the house asks for references."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """For those who edit texts."""
+        return asks_for_references() and page_permission_policy.user_has_permission(request.user, "change")
+
+
+@hooks.register("register_reports_menu_item")
+def offer_reference_report() -> MenuItem:
+    """Beside Wagtail's own reports."""
+    address = reverse_lazy("newsroom_editing:reference-report")
+    return ReferenceReportItem(gettext_lazy("Texts without programme"), address, icon_name="link", order=900)
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
     """What the history calls our acts."""
@@ -52,13 +73,32 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action("newsroom.lift", _("Lift the withdrawal"), _("Withdrawal lifted"))
     actions.register_action("newsroom.post", _("Write a post"), _("Post written"))
     actions.register_action("newsroom.post_change", _("Change a post"), _("Post changed"))
+    actions.register_action("newsroom.breaking_propose", _("Propose as breaking news"), _("Proposed as breaking news"))
+    actions.register_action("newsroom.breaking_confirm", _("Confirm breaking news"), _("Confirmed as breaking news"))
+    actions.register_action("newsroom.breaking_end", _("End breaking news"), _("Breaking news ended or rejected"))
     actions.register_action(LATE, _("Publish late"), _("Published late: the background work did not run in time"))
 
 
 @hooks.register("construct_homepage_panels")
-def add_schedule_panel(request: HttpRequest, panels: list[Any]) -> None:  # noqa: ARG001 - Wagtail's signature
-    """Tell what came late."""
-    panels.append(SchedulePanel())
+def add_panels(request: HttpRequest, panels: list[Any]) -> None:
+    """Tell what waits for a yes, and what came late."""
+    panels.extend([BreakingPanel(request), SchedulePanel()])
+
+
+@hooks.register("register_admin_menu_item")
+def offer_breaking_list() -> MenuItem:
+    """The list of breaking news, for those who may propose it."""
+    return BreakingMenuItem(
+        gettext_lazy("Breaking news"), reverse_lazy("newsroom_editing:breaking-list"), icon_name="warning", order=152
+    )
+
+
+@hooks.register("register_page_header_buttons")
+def offer_breaking(page: Page, user: Any, **_details: Any) -> Iterator[Button]:
+    """The way from a published story to the top of the site."""
+    if page.live and page.specific_class in {ArticlePage, LiveblogPage} and user.has_perm(PROPOSE):
+        address = reverse("newsroom_editing:breaking-propose", args=[page.pk])
+        yield Button(_("Propose as breaking news"), address, icon_name="warning")
 
 
 @hooks.register("register_page_header_buttons")
@@ -99,3 +139,12 @@ def offer_correction(page: Page, user: Any, **_details: Any) -> Iterator[Button]
     if page.live and isinstance(page.specific_deferred, ArticlePage) and user.has_perm("newsroom.add_correction"):
         address = reverse(CorrectionViewSet().get_url_name("add"))
         yield Button(_("Write a correction"), f"{address}?artikel={page.pk}", icon_name="warning", priority=45)
+
+
+@hooks.register("register_page_header_buttons")
+def offer_shelves(page: Page, user: Any, **_details: Any) -> Iterator[Button]:
+    """The way from the home page and from a section to the shelves that stand there."""
+    is_section = page.specific_class is SectionPage
+    if (is_section or page.depth == HOME_DEPTH) and user.has_perm("newsroom.change_shelf"):
+        address = reverse(ShelfViewSet().get_url_name("list"))
+        yield Button(_("Shelves"), f"{address}?stands_on={page.pk if is_section else 'null'}", icon_name="grip")

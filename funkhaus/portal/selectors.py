@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from funkhaus.mediathek.selectors import list_newest_videos
 from funkhaus.newsroom.selectors import get_front
+from funkhaus.portal.look import find_look
 from funkhaus.portal.models import HomePage
-from funkhaus.ui.components import Shelf, Teaser, VideoCard
+from funkhaus.ui.components import Shelf, Teaser
+from funkhaus.ui.structured import describe_station, to_json_ld
 
 SECONDARY = 3
 
@@ -24,16 +28,26 @@ class HomeView:
     lead: Teaser | None
     secondary: tuple[Teaser, ...]
     shelves: tuple[Shelf, ...]
-    videos: tuple[VideoCard, ...]
+    structured: SafeString
 
 
 def get_home_view(page: HomePage, now: datetime) -> HomeView:
-    """Compose the home page: the chosen or newest lead, the next newest, each section's newest, videos."""
+    """Compose the home page: the chosen or newest lead, the next newest, and the shelves, arranged or by themselves."""
     front = get_front(page.lead_id, now, beside=SECONDARY, per_section=3)
     return HomeView(
         description=page.search_description or _("News and Mediathek of %(station)s") % {"station": settings.STATION},
         lead=front.lead,
         secondary=front.beside,
         shelves=front.shelves,
-        videos=list_newest_videos(now, 8),
+        structured=_describe_site(),
     )
+
+
+def _describe_site() -> SafeString:
+    """The site and who answers for it."""
+    station = describe_station() | {
+        "logo": settings.PUBLIC_URL + static(find_look(settings.LOOK_ROOT).logo or "ui/favicon.svg"),
+        "correctionsPolicy": settings.PUBLIC_URL + reverse("newsroom:correction-list"),
+    }
+    site = {"@type": "WebSite", "name": settings.STATION, "url": f"{settings.PUBLIC_URL}/", "publisher": station}
+    return to_json_ld(site)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
+from typing import Any
+
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from funkhaus.cms.structure import HOME_DEPTH, Entry, list_structure
+from funkhaus.cms.prepared import PreparedQuery
+from funkhaus.cms.structure import ENTRY_FIELDS, HOME_DEPTH, Entry, read_entry, select_structure
+from funkhaus.kernel.clock import page_now
+from funkhaus.newsroom.selectors import read_breaking, stored_breaking
 from funkhaus.ui.components import Link, Shell
 
 LEGAL = ("impressum", "datenschutz", "barrierefreiheit", "jugendschutz", "nutzungsbedingungen", "hilfe")
@@ -16,18 +24,27 @@ MEDIATHEK = (*("sendungen", "video", "neu", "filme", "audio", "letzte-chance", "
 
 
 def get_structure(request: HttpRequest) -> tuple[Entry, ...]:
-    """The page tree's upper floors, asked once per request."""
+    """The page tree's upper floors, asked once per request, together with what stands at the top of the site."""
     found: tuple[Entry, ...] | None = getattr(request, "portal_structure", None)
     if found is None:
-        found = list_structure()
+        rows = _STRUCTURE.run(page_now())
+        found = tuple(read_entry(row[:-1]) for row in rows)
         request.portal_structure = found  # type: ignore[attr-defined]
+        request.portal_alert = read_breaking(rows[0][-1]) if rows else None  # type: ignore[attr-defined]
     return found
+
+
+def _select(now: datetime, _key: int | None) -> QuerySet[Any, Any]:
+    return select_structure().annotate(breaking=stored_breaking(now)).values_list(*ENTRY_FIELDS, "breaking")
+
+
+_STRUCTURE = PreparedQuery(_select)
 
 
 def build_shell(request: HttpRequest) -> Shell:
     """Compose the frame for the page at this request's address."""
     structure = get_structure(request)
-    path = request.path
+    path, later = request.path, _later_page(request)
     return Shell(
         station=settings.STATION,
         home=reverse("wagtail_serve", args=[""]),
@@ -35,9 +52,23 @@ def build_shell(request: HttpRequest) -> Shell:
         footer=_footer(structure, path),
         trail=_trail(structure, path),
         languages=_languages(path),
-        canonical=settings.PUBLIC_URL + path,
-        alternates=tuple((code, settings.PUBLIC_URL + _in_language(path, code)) for code, _name in settings.LANGUAGES),
+        canonical=settings.PUBLIC_URL + path + later,
+        alert=request.portal_alert if _shows_alert(structure, path) else None,  # type: ignore[attr-defined]
+        alternates=tuple(
+            (code, settings.PUBLIC_URL + _in_language(path, code) + later) for code, _name in settings.LANGUAGES
+        ),
     )
+
+
+def _shows_alert(structure: tuple[Entry, ...], path: str) -> bool:
+    """Breaking news stands on the home page and on all of the news' upper floors, not beside what is read."""
+    return any(entry.url == path and entry.url_path.rstrip("/").rpartition("/")[2] not in LEGAL for entry in structure)
+
+
+def _later_page(request: HttpRequest) -> str:
+    """The query of a list's second page and those after it: each is a page of its own to search engines."""
+    number = request.GET.get("seite", "")
+    return f"?seite={int(number)}" if re.fullmatch(r"[0-9]{1,6}", number) and int(number) > 1 else ""
 
 
 def _navigation(structure: tuple[Entry, ...], path: str) -> tuple[Link, ...]:

@@ -53,15 +53,20 @@ def _find_page(request: HttpRequest, path: str) -> Page | None:
     home = next((entry for entry in structure if entry.depth == HOME_DEPTH), None)
     if home is None:
         return None
-    upper = next((entry for entry in structure if entry.url_path == home.url_path + path), None)
+    wanted = home.url_path + path
+    upper = next((entry for entry in structure if entry.url_path == wanted), None)
     if upper is not None:
         return note_withdrawal(note_privacy(select_upper(upper))).first()
     # Nearly every other request asks for an article, so its table is asked first.
-    article = find_article(home.url_path + path)
+    article = find_article(wanted)
     if article is not None:
         return article.specific  # itself, or the liveblog that it is
-    plain = Page.objects.filter(url_path=home.url_path + path).first()
-    return None if plain is None else plain.specific
+    plain = note_withdrawal(note_privacy(Page.objects.all())).filter(url_path=wanted).first()
+    if plain is None:
+        return None
+    page = plain.specific
+    page.is_withdrawn, page.has_restrictions = plain.is_withdrawn, plain.has_restrictions
+    return page
 
 
 def _answer_without_page(request: HttpRequest, path: str) -> HttpResponse:

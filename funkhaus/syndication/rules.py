@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from funkhaus.kernel.timecode import read_timecode
 
 WIDTH = 640
 WIDE = (16, 9)
 AUDIO_HEIGHT = 180
 SIZES = (480, 640, 960)
-LATEST_S = 359_999
 LONGEST_SIDE = 4096
-_CLOCK = re.compile(r"(?:(?:(\d{1,2}):)?(\d{1,2}):)?(\d{1,6})", re.ASCII)
 
 
 def read_start(text: str) -> int:
     """Seconds from `90`, `1:30` or `1:02:03`; 0 for anything else."""
-    found = _CLOCK.fullmatch(text.strip())
-    if found is None:
-        return 0
-    hours, minutes, seconds = (int(part or 0) for part in found.groups())
-    return min(hours * 3600 + minutes * 60 + seconds, LATEST_S)
+    return read_timecode(text) or 0
 
 
 def fit(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import ClassVar
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Teaser:
     image: Image | None = None
     published_at: datetime | None = None
     section: str = ""
+    is_video: ClassVar[bool] = False
 
 
 @dataclass(frozen=True)
@@ -73,15 +75,24 @@ class VideoCard:
     badges: tuple[Badge, ...] = ()
     is_audio: bool = False
     rating_reasons: str = ""
+    is_video: ClassVar[bool] = True
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """A titled row of stories; `url` leads to all of them."""
+    """A titled row of stories and videos. `url` leads to all of them where there is such a place."""
 
     title: str
     url: str
-    teasers: tuple[Teaser, ...] = ()
+    items: tuple[Teaser | VideoCard, ...] = ()
+    anchor: str = ""
+    lang: str = "de"
+    """The title's language; empty: that of the page."""
+
+    @property
+    def is_screen(self) -> bool:
+        """True for a row of videos alone: it looks like the Mediathek."""
+        return all(item.is_video for item in self.items)
 
 
 @dataclass(frozen=True)
@@ -102,6 +113,15 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Alert:
+    """What is so urgent that it stands above everything else, since when, and where it is told."""
+
+    text: str
+    url: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Shell:
     """Header and footer: names, navigation, languages."""
 
@@ -116,3 +136,4 @@ class Shell:
     canonical: str
     alternates: tuple[tuple[str, str], ...]
     """Code and absolute address of each language, this one included."""
+    alert: Alert | None = None

@@ -5,9 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 _ESCAPES = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
+
+
+def describe_station() -> dict[str, Any]:
+    """Who publishes, as articles, videos and the home page name them."""
+    return {"@type": "NewsMediaOrganization", "name": settings.STATION, "url": f"{settings.PUBLIC_URL}/"}
 
 
 def to_json_ld(data: dict[str, Any]) -> SafeString:

@@ -34,6 +34,11 @@ def say_moment(moment: datetime) -> str:
     }
 
 
+def say_time(moment: datetime) -> str:
+    """The wall-clock time alone."""
+    return date_format(timezone.localtime(moment), "TIME_FORMAT")
+
+
 def say_day(moment: datetime) -> str:
     """The day alone."""
     return date_format(timezone.localtime(moment), "DATE_FORMAT")

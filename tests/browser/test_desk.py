@@ -81,6 +81,8 @@ def test_an_upload_goes_on_after_the_browser_was_closed(own_folder: Path, browse
         row_of(page, "lang.mp4").locator("[data-pause]").click()
         expect(row_of(page, "lang.mp4")).to_contain_text(re.compile("Angehalten bei [1-9]"))
         begun = wait_for_bytes(own_folder)
+        log_in_again(row_of(page, "lang.mp4"), server)
+        begun = wait_for_bytes(own_folder)
 
         page.on("dialog", lambda dialog: dialog.accept())
         page.goto(server.url + UPLOAD)
@@ -94,6 +96,22 @@ def test_an_upload_goes_on_after_the_browser_was_closed(own_folder: Path, browse
         assert server.query("SELECT title FROM mediathek_video") == [("Der lange Tag",)]
         assert server.query("SELECT size_bytes FROM ingest_asset") == [(film.stat().st_size,)]
         assert server.query("SELECT count(*) FROM ingest_upload") == [(1,)], f"{begun} bytes were not sent again"
+
+
+def log_in_again(row: Any, server: Server) -> None:
+    """The session ends while the upload rests: the row says so, leads to the login, and goes on after it."""
+    page = row.page
+    page.context.clear_cookies()
+    row.locator("[data-go-on]").click()
+    expect(row.locator("[data-error]")).to_have_text("Bitte melde dich an.")
+    with page.context.expect_page() as opened:
+        row.get_by_role("link", name="Melde dich neu an").click()
+    log_in(opened.value, server)
+    opened.value.close()
+    row.locator("[data-go-on]").click()
+    expect(row.locator("[data-status]")).to_contain_text(re.compile(r"[4-9]\d %"), timeout=30_000)
+    expect(row.locator("[data-login]")).to_be_hidden()
+    row.locator("[data-pause]").click()
 
 
 def wait_for_bytes(data: Path) -> int:

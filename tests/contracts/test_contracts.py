@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from funkhaus.config.environment import PREFIX, SETTINGS
+from funkhaus.config.environment import PREFIX, ROLES, SETTINGS
+from funkhaus.portal.services.roles import ROLES as GROUPS
 from tests.contracts import code_rules, message_rules, migration_rules, paper_rules, template_rules
 from tests.contracts.tree import ROOT, list_apps
 
@@ -53,3 +54,7 @@ def test_the_licence_stands_beside_the_code_and_is_not_copyleft_for_servers() ->
 
 def test_every_layer_is_declared() -> None:
     assert set(list_apps(ROOT)) == set(migration_rules.read_layers(ROOT))
+
+
+def test_the_settings_know_the_roles_that_there_are() -> None:
+    assert set(ROLES) == {role.name for role in GROUPS}, "FUNKHAUS_SECOND_FACTOR would refuse or miss one"

@@ -8,6 +8,7 @@ from tests.html_check import find_foreign_addresses, find_header_faults, find_ma
 from tests.server import Server
 
 NEEDED = {"home", "english home", "news", "section", "article", "english article", "shows", "show", "video clip"}
+NEEDED |= {"liveblog", "topic", "author", "standing", "corrections", "corrected article", "article with boxes"}
 ERRORS = {
     "/gibt-es-nicht/": 404,
     "/en/no-such-page/": 404,

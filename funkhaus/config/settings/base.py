@@ -25,6 +25,7 @@ UPLOAD_DAYS = ENVIRONMENT.upload_days
 TOKEN = ENVIRONMENT.token
 WATCH = ENVIRONMENT.watch
 GATES = ENVIRONMENT.gates
+SECOND_FACTOR = ENVIRONMENT.second_factor
 THEME = ENVIRONMENT.theme
 LOUDNESS_LUFS = ENVIRONMENT.loudness_lufs
 
@@ -77,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "funkhaus.accounts.middleware.SecondFactorDoor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",

@@ -18,5 +18,5 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 WAGTAILREDIRECTS_AUTO_CREATE = True
 WAGTAILADMIN_USER_LOGIN_FORM = "funkhaus.cms.forms.EditorLoginForm"
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # needs mail, which this version does not send
-WAGTAILADMIN_LOGIN_URL = "/redaktion/login/"
+WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "/redaktion/login/"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

@@ -21,6 +21,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from wagtail.admin import messages
 
 from funkhaus.ingest.errors import RefusedInput, WorkFailed
+from funkhaus.ingest.selectors.machine import measure_room
 from funkhaus.ingest.services import PRIORITIES, SubtitleFile, add_subtitles
 from funkhaus.mediathek.editing.access import PUBLISH
 from funkhaus.mediathek.editing.forms import ReplaceForm, SubtitleForm, UploadForm
@@ -208,5 +209,6 @@ def _render(request: HttpRequest, page: UploadPage, form: forms.Form, *, status:
         "form": form,
         "sender": describe_sender(request, page.replaced) if page.is_for_media else None,
         "breadcrumbs": list_breadcrumbs(page.title),
+        "disk_warning": measure_room().warning if page.is_for_media else "",
     }
     return render(request, "mediathek/editing/upload.html", context, status=status)

@@ -12,7 +12,7 @@ from funkhaus.mediathek.selectors.browsing import (
     get_new_list,
     get_person_page,
 )
-from funkhaus.mediathek.selectors.cards import CardRow, make_cards, read_rows
+from funkhaus.mediathek.selectors.cards import CardRow, make_card, make_cards, read_rows
 from funkhaus.mediathek.selectors.children import get_kids_show, is_for_children, select_kids_shows, select_kids_videos
 from funkhaus.mediathek.selectors.files import describe_file
 from funkhaus.mediathek.selectors.following import Following, get_following
@@ -28,6 +28,13 @@ from funkhaus.mediathek.selectors.lists import (
 from funkhaus.mediathek.selectors.pages import explain, explain_absence, get_video_page_view
 from funkhaus.mediathek.selectors.playables import Playable, PlayableMedia, PlayableVersion, get_playable
 from funkhaus.mediathek.selectors.searching import get_search_view
+from funkhaus.mediathek.selectors.shelves import (
+    find_available,
+    find_shows,
+    list_picture_keys,
+    select_ending_entries,
+    select_entries,
+)
 from funkhaus.mediathek.selectors.shows import (
     ShowRow,
     get_show_list_view,
@@ -62,6 +69,8 @@ __all__ = [
     "describe_file",
     "explain",
     "explain_absence",
+    "find_available",
+    "find_shows",
     "find_videos",
     "genre_url",
     "get_age_declaration",
@@ -89,8 +98,10 @@ __all__ = [
     "list_available",
     "list_cards",
     "list_newest_videos",
+    "list_picture_keys",
     "list_tabs",
     "load_show_images",
+    "make_card",
     "make_cards",
     "person_url",
     "poster_url",
@@ -98,6 +109,8 @@ __all__ = [
     "read_rows",
     "read_shows",
     "say_reasons",
+    "select_ending_entries",
+    "select_entries",
     "select_kids_shows",
     "select_kids_videos",
     "select_videos",

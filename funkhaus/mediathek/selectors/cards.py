@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from funkhaus.cms.pictures import Shape, load_images
+from funkhaus.cms.pictures import Shape, Wanted, load_images
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.addresses import video_url
 from funkhaus.mediathek.models import VersionKind, Video, VideoKind
@@ -61,10 +61,11 @@ def make_cards(rows: Iterable[CardRow]) -> tuple[VideoCard, ...]:
     """Turn what `read_rows` found into cards (one query for all their pictures)."""
     rows = list(rows)
     images = load_images((row.picture_id, Shape.WIDE) for row in rows if row.picture_id and not row.hides_preview)
-    return tuple(_make_card(row, images.get((row.picture_id or 0, Shape.WIDE))) for row in rows)
+    return tuple(make_card(row, images) for row in rows)
 
 
-def _make_card(video: CardRow, image: Image | None) -> VideoCard:
+def make_card(video: CardRow, images: Mapping[Wanted, Image]) -> VideoCard:
+    """Turn what `read_rows` found of one video into a card with its picture out of `images`."""
     media, rating = video.media, AgeRating(video.age_rating)
     seconds = (media["duration_ms"] or 0) / 1000
     has_still = bool(media["poster"]) and not video.hides_preview
@@ -73,7 +74,7 @@ def _make_card(video: CardRow, image: Image | None) -> VideoCard:
         title=video.title,
         kicker=video.show__title or capfirst(str(VideoKind(video.kind).label)),
         poster_url=poster_url(video, media["key"], media["poster_at_ms"]) if has_still else "",
-        image=image,
+        image=None if video.hides_preview else images.get((video.picture_id or 0, Shape.WIDE)),
         duration=say_length(seconds) if seconds else "",
         duration_iso=iso_length(seconds) if seconds else "",
         rating=shorten_rating(rating) if rating.minimum_age else "",

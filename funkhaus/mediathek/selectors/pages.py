@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -22,7 +24,7 @@ from funkhaus.mediathek.selectors.transcripts import get_transcript
 from funkhaus.mediathek.selectors.videos import availability_of, poster_url
 from funkhaus.mediathek.words import video_seconds
 from funkhaus.ui.components import Link, Notice, VideoCard
-from funkhaus.ui.structured import to_json_ld
+from funkhaus.ui.structured import describe_station, to_json_ld
 from funkhaus.ui.words import iso_length, say_length, say_moment
 
 if TYPE_CHECKING:
@@ -31,8 +33,13 @@ if TYPE_CHECKING:
 MORE, PEOPLE_CAP = 4, 60
 
 
-def get_video_page_view(video: Video, now: datetime) -> VideoPageView:
-    """Compose the page of a published video that `selectors.get_video` returned."""
+def get_video_page_view(
+    video: Video, now: datetime, describe: Mapping[str, Any] = MappingProxyType({})
+) -> VideoPageView:
+    """Compose the page of a published video that `selectors.get_video` returned.
+
+    `describe`: what the layers above say of it to machines (schema.org properties).
+    """
     availability, season = availability_of(video, now), video.season
     original = next((v for v in video.versions.all() if v.kind == VersionKind.ORIGINAL), None)
     asset = original.asset if original else None
@@ -61,7 +68,7 @@ def get_video_page_view(video: Video, now: datetime) -> VideoPageView:
         notice=notice,
         image=None,
         more=_more(video, now),
-        structured=_structured(video, asset, until, seconds),
+        structured=to_json_ld(_structured(video, asset, until, seconds) | dict(describe)),
         transcript=None if notice else get_transcript(video),
         people=_list_people(video),
     )
@@ -117,17 +124,17 @@ def _thumbnail(video: Video, asset: Asset | None) -> str | None:
     return settings.PUBLIC_URL + poster_url(video, asset.key, asset.poster_at_ms)
 
 
-def _structured(video: Video, asset: Asset | None, until: datetime | None, seconds: float) -> Any:
-    return to_json_ld(
-        {
-            "@type": "VideoObject",
-            "name": video.title,
-            "description": video.title if video.hides_preview else video.teaser or video.title,
-            "thumbnailUrl": _thumbnail(video, asset),
-            "uploadDate": video.first_published_at.isoformat() if video.first_published_at else None,
-            "duration": iso_length(seconds) if seconds else None,
-            "expires": until.isoformat() if until else None,
-            "inLanguage": "de",
-            "isFamilyFriendly": not video.rating.is_restricted,
-        }
-    )
+def _structured(video: Video, asset: Asset | None, until: datetime | None, seconds: float) -> dict[str, Any]:
+    is_audio = asset is not None and asset.has_audio and not asset.has_video
+    return {
+        "@type": "AudioObject" if is_audio else "VideoObject",
+        "name": video.title,
+        "description": video.title if video.hides_preview else video.teaser or video.title,
+        "thumbnailUrl": _thumbnail(video, asset),
+        "uploadDate": video.first_published_at.isoformat(timespec="seconds") if video.first_published_at else None,
+        "duration": iso_length(seconds) if seconds else None,
+        "expires": until.isoformat(timespec="seconds") if until else None,
+        "inLanguage": "de",
+        "isFamilyFriendly": not video.rating.is_restricted,
+        "publisher": describe_station(),
+    }

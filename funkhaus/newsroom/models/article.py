@@ -9,7 +9,7 @@ from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.search import index
 
 from funkhaus.cms.fields import SlimStreamField
@@ -63,6 +63,14 @@ class ArticlePage(PortalPage):
         related_name="+",
         help_text=_("The story appears on their pages."),
     )
+    no_reference_reason = models.CharField(
+        _("why without programme reference"),
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Where a text belongs to no programme and need not: the reason, for the report."),
+    )
     embargo_until = models.DateTimeField(
         _("embargo until"),
         null=True,
@@ -83,6 +91,14 @@ class ArticlePage(PortalPage):
             [FieldPanel("authors", widget=CheckboxSelectMultiple), FieldPanel("topics", widget=CheckboxSelectMultiple)],
             heading=_("Belongs to"),
         ),
+        InlinePanel(
+            "programme_references",
+            heading=_("Programme"),
+            label=_("programme"),
+            icon="media",
+            help_text=_("What of the programme the text belongs to. Readers are led there."),
+        ),
+        FieldPanel("no_reference_reason"),
         MultiFieldPanel([FieldPanel("last_significant_update_at")], heading=_("For the readers")),
     ]
     settings_panels = [FieldPanel("embargo_until"), *PortalPage.settings_panels]

@@ -118,6 +118,16 @@ def test_pinned_and_key_moments_stand_at_the_top(liveblog: LiveblogPage, client:
     assert "Wendepunkt" in top
 
 
+def test_what_is_pinned_and_a_key_moment_stands_once_in_each_place(liveblog: LiveblogPage, client: Client) -> None:
+    now = timezone.now()
+    write_post(liveblog, "Beides", is_pinned=True, is_key_moment=True, posted_at=now - timedelta(minutes=2))
+    write_post(liveblog, "Wendepunkt", is_key_moment=True, posted_at=now - timedelta(minutes=1))
+    html = client.get(ADDRESS).content.decode()
+    moments, pinned = html.index('class="fh-moments"'), html.index('class="fh-pinned"')
+    assert re.findall(r">(Beides|Wendepunkt)</a>", html[moments:pinned]) == ["Wendepunkt", "Beides"], "newest first"
+    assert html[pinned : html.index('class="fh-posts"')].count("Beides") == 1
+
+
 def test_an_ended_liveblog_says_so_and_asks_no_more(liveblog: LiveblogPage, client: Client) -> None:
     assert "fh-liveblog.js" in client.get(ADDRESS).content.decode()
     LiveblogPage.objects.update(ended_at=timezone.now())

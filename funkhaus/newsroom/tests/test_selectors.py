@@ -117,7 +117,7 @@ def test_the_front_leads_with_the_chosen_story_and_repeats_none(section: Section
     assert front.lead.url == f"/nachrichten/region/{chosen.slug}/"
     assert [teaser.url.split("/")[-2] for teaser in front.beside] == [newest.slug, third.slug]
     (shelf,) = front.shelves
-    assert [teaser.url.split("/")[-2] for teaser in shelf.teasers] == [last.slug]
+    assert [item.url.split("/")[-2] for item in shelf.items] == [last.slug]
 
 
 def test_the_front_leads_with_the_newest_when_nothing_is_chosen_or_the_choice_is_gone(section: SectionPage) -> None:

@@ -23,10 +23,12 @@ from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, SectionPage, St
 from funkhaus.portal.demo.films import FILMS, Film, shoot, write_chapters, write_subtitles
 from funkhaus.portal.demo.scenes import SCENES
 from funkhaus.portal.services.demo_catalogue import add_shows, add_ways
+from funkhaus.portal.services.demo_newsroom import add_belongings, add_corrections, add_liveblogs, finish_topics
 from funkhaus.portal.services.site import ensure_site
 
 STORIES = Path(__file__).parents[1] / "demo" / "stories.toml"
 STANDING = STORIES.with_name("standing.toml")
+NEWSROOM = STORIES.with_name("newsroom.toml")
 CREDIT = "Funkhaus"
 
 
@@ -57,9 +59,13 @@ def make_demo() -> Made:
                 film.key: _add_video(film, files[film.key], folder, pictures, homes[film.show], now) for film in FILMS
             }
             add_ways(videos, now)
-            stories = _add_stories(tomllib.loads(STORIES.read_text(encoding="utf-8")), pictures, videos, now)
-            _write_standing(tomllib.loads(STANDING.read_text(encoding="utf-8")), now)
+            stories = _add_stories(_read(STORIES), _read(NEWSROOM), pictures, videos, now)
+            _write_standing(_read(STANDING), now)
     return Made(stories, len(videos))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _add_picture(key: str) -> Picture:
@@ -121,8 +127,15 @@ def _end(now: datetime, days: int | None) -> datetime | None:
     return timezone.make_aware(datetime(day.year, day.month, day.day))  # noqa: DTZ001 - made aware here
 
 
-def _add_stories(data: dict[str, Any], pictures: dict[str, Picture], videos: dict[str, Video], now: datetime) -> int:
+def _add_stories(
+    data: dict[str, Any],
+    newsroom: dict[str, Any],
+    pictures: dict[str, Picture],
+    videos: dict[str, Video],
+    now: datetime,
+) -> int:
     index = NewsIndexPage.objects.get()
+    belongings = add_belongings(newsroom, pictures, index)
     sections = {}
     for row in data["sections"]:
         sections[row["slug"]] = index.add_child(instance=SectionPage(**row, locale=index.locale))
@@ -144,7 +157,11 @@ def _add_stories(data: dict[str, Any], pictures: dict[str, Picture], videos: dic
     for row in data["stories"]:
         page = pages[row["slug"]]
         page.body = [_block(block, pages, pictures, videos) for block in row["body"]]
+        belongings.note(page)
         page.save_revision().publish()
+    finish_topics(newsroom, pages)
+    add_corrections(newsroom["corrections"], pages, now)
+    add_liveblogs(newsroom["liveblogs"], sections, pictures, lambda row: _block(row, pages, pictures, videos), now)
     return len(pages)
 
 
@@ -165,8 +182,10 @@ def _block(
             return "paragraph", row["html"]
         case "heading":
             value.setdefault("level", "2")
-        case "picture":
+        case "picture" | "map":
             value["picture"] = pictures[row["picture"]]
+        case "gallery":
+            value["pictures"] = [{"picture": pictures[key]} for key in row["pictures"]]
         case "video":
             value["video"] = videos[row["video"]]
         case "related":

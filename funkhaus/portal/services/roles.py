@@ -53,7 +53,10 @@ def _on(app: str, models: tuple[str, ...], actions: tuple[str, ...] = ALL) -> tu
     return tuple(f"{app}.{action}_{model}" for model in models for action in actions)
 
 
-NEWS = _on("newsroom", ("correction", "author", "captionexception"))
+NEWS = (
+    *_on("newsroom", ("correction", "author", "captionexception", "shelf")),
+    *_on("newsroom", ("breakingnews",), ("add", "view", "confirm")),
+)
 ROLES = (
     Role(AUTHORS, ("add_page",), ("add", "choose"), _on("mediathek", ("video", "show"), ("view",))),
     Role(EDITORS, EDITING, ("add", "change", "choose"), (*_on("mediathek", CATALOGUE), *NEWS)),
@@ -93,8 +96,10 @@ def _ensure_group(role: Role, home: Page) -> Group:
     for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=role.pages):
         GroupPagePermission.objects.get_or_create(group=group, page=home, permission=permission)
     root = Collection.get_first_root_node()
-    wanted = [f"{action}_{model}" for model in ("picture", "attachment") for action in role.media]
-    for permission in Permission.objects.filter(content_type__app_label="cms", codename__in=wanted):
+    # Wagtail asks for the rights on its own image and document, whichever models stand for them.
+    wanted = [f"{action}_{model}" for model in ("image", "document") for action in role.media]
+    apps = ("wagtailimages", "wagtaildocs")
+    for permission in Permission.objects.filter(content_type__app_label__in=apps, codename__in=wanted):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
     names = {"wagtailadmin.access_admin", *role.models}
     codenames = [name.partition(".")[2] for name in names]

@@ -30,6 +30,8 @@ def form(**changes: str) -> dict[str, str]:
         "title": "Ein neuer Kran",
         "teaser": "Er ist grün.",
         "picture": "",
+        "programme_references-TOTAL_FORMS": "0",
+        "programme_references-INITIAL_FORMS": "0",
         "slug": "ein-neuer-kran",
         "seo_title": "",
         "search_description": "",

@@ -12,8 +12,10 @@ from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.utils import timezone
 from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from funkhaus.accounts.models import User
+from funkhaus.cms.models import Attachment, Picture
 from funkhaus.newsroom.models import ArticlePage
 from funkhaus.newsroom.services import withdraw_page
 from funkhaus.newsroom.tests.factories import make_article, make_section
@@ -130,6 +132,15 @@ def test_a_role_reaches_only_its_own_part_of_the_house(people: dict[str, User]) 
     }
     for right, expected in holders.items():
         assert {name for name, user in people.items() if user.has_perm(right)} == expected, right
+
+
+def test_whoever_writes_can_choose_and_bring_pictures(people: dict[str, User]) -> None:
+    writers = {"eigene", "fremde", "Redaktion", "Chefredaktion"}
+    for model in (Picture, Attachment):
+        policy = policy_registry.get_by_type(model)
+        assert {name for name, user in people.items() if policy.user_has_permission(user, "add")} == writers
+        may_choose = {name for name, user in people.items() if policy.user_has_permission(user, "choose")}
+        assert may_choose == writers | {"Jugendschutz"}
 
 
 def test_making_the_roles_twice_changes_nothing(people: dict[str, User]) -> None:

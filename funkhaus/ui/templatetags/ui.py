@@ -1,17 +1,20 @@
-"""Moments as `<time>` elements."""
+"""Moments as `<time>` elements, teasers and cards as tiles."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 
 from django import template
+from django.template.loader import get_template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
-from funkhaus.ui.components import Link
+from funkhaus.ui.components import Link, Teaser, VideoCard
 from funkhaus.ui.structured import to_json_ld
-from funkhaus.ui.words import say_day, say_end, say_moment
+from funkhaus.ui.words import say_day, say_end, say_moment, say_time
 
 register = template.Library()
 
@@ -26,6 +29,12 @@ def moment(value: datetime) -> SafeString:
 def day(value: datetime) -> SafeString:
     """The day."""
     return format_html('<time datetime="{}">{}</time>', value.isoformat(timespec="seconds"), say_day(value))
+
+
+@register.filter
+def clock_time(value: datetime) -> SafeString:
+    """The time of day, of something that is not old."""
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(timespec="seconds"), say_time(value))
 
 
 @register.filter
@@ -48,3 +57,18 @@ def breadcrumb_data(trail: Iterable[Link], above: Iterable[Link] | str, here: st
     ]
     data = to_json_ld({"@type": "BreadcrumbList", "itemListElement": items})
     return format_html('<script type="application/ld+json">{}</script>', data)
+
+
+@register.simple_tag
+def tile(item: Teaser | VideoCard, look: str = "", sizes: str = "", show_text: int = 0, eager: int = 0) -> SafeString:
+    """A teaser or a card. Equal ones are rendered once in the life of a process: a page of many shows few new ones."""
+    return _render_tile(item, look, sizes, show_text, eager, get_language() or "")
+
+
+@lru_cache(maxsize=2048)
+def _render_tile(
+    item: Teaser | VideoCard, look: str, sizes: str, show_text: int, eager: int, _language: str
+) -> SafeString:
+    name, template = ("card", "ui/video_card.html") if item.is_video else ("teaser", "ui/teaser.html")
+    given = {name: item, "look": look, "sizes": sizes, "show_text": show_text, "eager": eager}
+    return SafeString(get_template(template).render(given))

@@ -2,12 +2,13 @@ const PIECE = 64 * 1024 * 1024; // so that a proxy has to keep no more than this
 const PARTS = 3;
 const PAUSES_MS = [500, 1000, 2000, 4000, 8000, 15000, ...Array(5000).fill(30000)]; // for days: a laptop may sleep
 const PASSING = [408, 409, 423]; // told by the server, and over in a moment
+const LOGGED_OUT = 401; // a session ends sooner than a long upload
 const FINAL = [413, 415, 422]; // the file itself is the cause
 const SPAN_MS = 8000; // the speed is that of the last seconds
 
 /* One file on its way to the server, by tus (docs/uploads.md). Says how it goes by `tell(state, facts)`:
    `metadata()` is asked when it starts. sending {sent, total, bytesPerSecond, secondsLeft} · broken · storing · stored {page} ·
-   refused {message}: may be tried again · unfit {message}: this file never. */
+   refused {message, isLoggedOut}: may be tried again · unfit {message}: this file never. */
 export class Sending {
   constructor(file, { Upload, endpoint, target, metadata, from, parallelFrom, tell }) {
     Object.assign(this, { tell, metadata, marks: [] });
@@ -22,7 +23,8 @@ export class Sending {
       removeFingerprintOnSuccess: true,
       onShouldRetry: (error) => this.judge(error),
       onProgress: (sent, total) => this.measure(sent, total),
-      onError: (error) => tell(isFinal(error) ? "unfit" : "refused", { message: readMessage(error) }),
+      onUploadUrlAvailable: () => (this.url = this.upload.url),
+      onError: (error) => this.fail(error),
       onSuccess: () => this.settle(),
     });
   }
@@ -36,6 +38,7 @@ export class Sending {
   }
 
   start() {
+    if (this.isSent) return this.settle(); // every byte was there before the session ended
     this.marks = [];
     this.upload.options.metadata = { ...this.metadata(), filename: this.upload.file.name };
     this.upload.start();
@@ -60,6 +63,20 @@ export class Sending {
     return isPassing;
   }
 
+  async fail(error) {
+    const refusal = readRefusal(error);
+    if (refusal.isLoggedOut) await (this.url ? this.remember() : this.recall()); // a file in parts is still known
+    this.tell(isFinal(error) ? "unfit" : "refused", refusal);
+  }
+
+  /* The client takes every refusal for the end of an upload and would send the file anew. */
+  async remember() {
+    const { file, options } = this.upload;
+    const known = { size: file.size, metadata: options.metadata, creationTime: new Date().toString(), uploadUrl: this.url };
+    const urlStorageKey = await options.urlStorage.addUpload(await options.fingerprint(), known);
+    this.upload.resumeFromPreviousUpload({ ...known, urlStorageKey });
+  }
+
   measure(sent, total) {
     const now = performance.now();
     this.marks.push([now, sent]);
@@ -72,12 +89,14 @@ export class Sending {
 
   /* All bytes are there: ask what became of them until it is decided. */
   async settle() {
+    this.isSent = true;
     this.tell("storing", {});
     for (const pause of PAUSES_MS) {
       const answer = await fetch(this.upload.url, { headers: { Accept: "application/json" } }).catch(() => null);
       const result = answer?.ok ? await answer.json() : null;
       if (result?.state === "stored") return this.tell("stored", { page: result.page_url });
       if (result?.state === "refused") return this.tell("unfit", { message: result.error });
+      if (answer?.status === LOGGED_OUT) return this.tell("refused", { ...(await answer.json()), isLoggedOut: true });
       if (answer?.status === 404) return this.tell("unfit", { message: "" });
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
@@ -93,11 +112,12 @@ function isFinal(error) {
   return FINAL.includes(error.originalResponse?.getStatus());
 }
 
-function readMessage(error) {
+function readRefusal(error) {
+  const isLoggedOut = error.originalResponse?.getStatus() === LOGGED_OUT;
   try {
-    return JSON.parse(error.originalResponse.getBody()).message;
+    return { message: JSON.parse(error.originalResponse.getBody()).message, isLoggedOut };
   } catch {
-    return "";
+    return { message: "", isLoggedOut };
   }
 }
 

@@ -60,7 +60,7 @@ class UploadRow extends HTMLElement {
   }
 
   goOn() {
-    this.part("error").hidden = true;
+    this.part("error").hidden = this.part("login").hidden = true;
     this.turn("waiting");
     this.dispatch("fh-row-ready");
     this.part("pause").focus();
@@ -83,6 +83,7 @@ class UploadRow extends HTMLElement {
     if (state === "broken" && this.state !== "broken") this.announce(this.words.broken);
     if (state === "broken" || state === "storing") this.part("status").textContent = this.words[state];
     if (["refused", "unfit"].includes(state)) this.showError(facts.message || this.words.failed);
+    this.part("login").hidden = !facts.isLoggedOut;
     if (state === "stored") this.page = facts.page;
     this.turn(state);
   }

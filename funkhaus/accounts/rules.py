@@ -1,0 +1,44 @@
+"""Second factor: who needs one, and how long a wrong code keeps the door shut. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from enum import Enum
+
+EVERYBODY = "*"
+FREE_TRIES = 3
+LONGEST_WAIT = timedelta(minutes=15)
+
+
+class Need(Enum):
+    """What somebody who knows the password still has to show."""
+
+    NOTHING = "nothing"
+    CODE = "code"
+    SETUP = "setup"  # there is no second factor yet, and there has to be one
+
+
+def decide_need(
+    *, has_factor: bool, roles: Collection[str], may_everything: bool, required_of: Collection[str]
+) -> Need:
+    """Whoever has set one up shows it; whoever has a role that requires one sets it up.
+
+    An account that may do everything counts as having every role.
+    """
+    if has_factor:
+        return Need.CODE
+    is_required = EVERYBODY in required_of or bool(set(roles) & set(required_of)) or (may_everything and required_of)
+    return Need.SETUP if is_required else Need.NOTHING
+
+
+def decide_wait(failures: int, last_failure: datetime | None) -> datetime | None:
+    """The moment from which the next code is looked at; None: at once.
+
+    Three tries are free; from then on the wait doubles with each failure, from two seconds to a quarter of an hour.
+    So guessing a code of six digits takes years, and a typing error costs nothing.
+    """
+    if last_failure is None or failures < FREE_TRIES:
+        return None
+    seconds = 2 ** min(failures - FREE_TRIES + 1, 20)
+    return last_failure + min(timedelta(seconds=seconds), LONGEST_WAIT)

@@ -1,0 +1,158 @@
+"""The second factor: setting it up, showing it, taking it away."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pyotp
+from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from funkhaus.accounts.models import RecoveryCode, SecondFactor, User
+from funkhaus.accounts.rules import Need, decide_need, decide_wait
+
+MARK = "second_factor"
+CODES = 10
+AROUND = (0, -1, 1)  # time steps of 30 seconds that a phone's clock may be off
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How a code was taken. `wait_until`: no code is looked at before; `codes_left` counts unused recovery codes."""
+
+    is_right: bool
+    wait_until: datetime | None = None
+    was_recovery_code: bool = False
+    codes_left: int = 0
+
+
+def find_need(user: Any) -> Need:
+    """What this account still has to show after its password (one or two queries)."""
+    required: tuple[str, ...] = settings.SECOND_FACTOR
+    return decide_need(
+        has_factor=SecondFactor.objects.filter(user_id=user.pk).exists(),
+        roles=list(user.groups.values_list("name", flat=True)) if required else (),
+        may_everything=user.is_superuser,
+        required_of=required,
+    )
+
+
+def mark_session(session: SessionBase, user: Any) -> None:
+    """Note that this session has shown the second factor of this account; it gets a new key."""
+    session.cycle_key()
+    session[MARK] = user.pk
+
+
+def is_marked(session: SessionBase, user: Any) -> bool:
+    """Tell whether this session has shown it."""
+    return bool(session.get(MARK) == user.pk)
+
+
+def new_secret() -> str:
+    """A fresh secret of 160 bits in base32."""
+    return pyotp.random_base32(32)
+
+
+def write_address(secret: str, user: User) -> str:
+    """What the QR code says (the key URI that apps understand)."""
+    return pyotp.TOTP(secret).provisioning_uri(name=user.get_username(), issuer_name=settings.STATION)
+
+
+def find_step(secret: str, code: str, now: datetime) -> int | None:
+    """The time step whose code this is, near `now`; None for a wrong code."""
+    totp = pyotp.TOTP(secret)
+    current = int(now.timestamp()) // totp.interval
+    given = "".join(code.split())
+    steps = (max(0, current + around) for around in AROUND)
+    matching = [step for step in steps if _equal(totp.generate_otp(step), given)]
+    return matching[0] if matching else None
+
+
+def _equal(one: str, other: str) -> bool:
+    return hmac.compare_digest(one.encode(), other.encode())
+
+
+@transaction.atomic
+def set_up(*, user: User, secret: str, code: str) -> tuple[str, ...] | None:
+    """Keep a secret of which the phone has shown a right code; return the recovery codes, None for a wrong code."""
+    step = find_step(secret, code, timezone.now())
+    if step is None:
+        return None
+    SecondFactor.objects.filter(user=user).delete()
+    factor = SecondFactor.objects.create(user=user, secret=secret, last_step=step)
+    log(user, "accounts.second_factor_set", user=user)
+    return _renew_codes(factor)
+
+
+@transaction.atomic
+def show_code(*, user: User, code: str) -> Shown:
+    """Take a code of the phone, or a recovery code; each counts once, and wrong ones are counted."""
+    now = timezone.now()
+    factor = SecondFactor.objects.select_for_update().get(user=user)
+    wait_until = decide_wait(factor.failures, factor.failed_at)
+    if wait_until is not None and now < wait_until:
+        return Shown(is_right=False, wait_until=wait_until)
+    step = find_step(factor.secret, code, now)
+    is_right, was_recovery = step is not None and step > factor.last_step, False
+    if is_right:
+        factor.last_step = step or 0
+    else:
+        was_recovery = is_right = _use_recovery_code(factor, code, now)
+    factor.failures, factor.failed_at = (0, None) if is_right else (factor.failures + 1, now)
+    factor.save()
+    if was_recovery:
+        log(user, "accounts.recovery_code", user=user)
+    left = factor.recovery_codes.filter(used_at=None).count()
+    return Shown(is_right, decide_wait(factor.failures, factor.failed_at), was_recovery, left)
+
+
+def _use_recovery_code(factor: SecondFactor, code: str, now: datetime) -> bool:
+    unused = RecoveryCode.objects.filter(factor=factor, digest=_digest(code), used_at=None)
+    return bool(unused.update(used_at=now))
+
+
+@transaction.atomic
+def renew_codes(*, user: User) -> tuple[str, ...]:
+    """Make new recovery codes; the old ones are worthless from now on."""
+    log(user, "accounts.recovery_codes_new", user=user)
+    return _renew_codes(SecondFactor.objects.get(user=user))
+
+
+def _renew_codes(factor: SecondFactor) -> tuple[str, ...]:
+    codes = tuple("-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3)) for _ in range(CODES))
+    factor.recovery_codes.all().delete()
+    RecoveryCode.objects.bulk_create(RecoveryCode(factor=factor, digest=_digest(code)) for code in codes)
+    return codes
+
+
+def _digest(code: str) -> str:
+    plain = "".join(letter for letter in code.lower() if letter.isalnum())
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+@transaction.atomic
+def remove_factor(*, user: User, by: User | None = None) -> bool:
+    """Take it away and end the account's sessions; False where there was none. `by`: None for an operator."""
+    count, _rows = SecondFactor.objects.filter(user=user).delete()
+    if count:
+        log(user, "accounts.second_factor_removed", user=by)
+        _end_sessions(user)
+    return bool(count)
+
+
+def _end_sessions(user: User) -> None:
+    running: Iterable[Session] = Session.objects.filter(Q(expire_date__gte=timezone.now())).iterator()
+    own = [one.pk for one in running if one.get_decoded().get("_auth_user_id") == str(user.pk)]
+    Session.objects.filter(pk__in=own).delete()

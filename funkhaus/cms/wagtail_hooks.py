@@ -1,0 +1,29 @@
+"""What all editors share: the way to the second factor, and what the history calls its acts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail import hooks
+
+
+@hooks.register("register_account_menu_item")
+def offer_second_factor(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001 - Wagtail's signature
+    """The way there from one's own account."""
+    return {
+        "url": reverse("second-factor-setup"),
+        "label": _("Second factor"),
+        "help_text": _("Besides the password a code of your phone."),
+    }
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    """What the reports call it."""
+    actions.register_action("accounts.second_factor_set", _("Set up a second factor"), _("Second factor set up"))
+    actions.register_action("accounts.second_factor_removed", _("Remove a second factor"), _("Second factor removed"))
+    actions.register_action("accounts.recovery_code", _("Use a recovery code"), _("Logged in with a recovery code"))
+    actions.register_action("accounts.recovery_codes_new", _("Make recovery codes"), _("New recovery codes made"))

@@ -1,0 +1,52 @@
+"""What the shelves of other pages need of the Mediathek: entries of lists, videos and shows by their keys."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, F, QuerySet
+
+from funkhaus.mediathek.models import Listing, Show
+from funkhaus.mediathek.placing import ENDS
+from funkhaus.mediathek.selectors.browsing import LAST_CHANCE
+from funkhaus.mediathek.selectors.cards import CardRow, read_rows
+from funkhaus.mediathek.selectors.lists import has_videos
+from funkhaus.mediathek.selectors.videos import list_available, prepared_versions, running_windows
+
+
+def select_entries(key: Any, now: datetime) -> QuerySet[Listing]:
+    """Entries of the list `key` whose videos are to be seen, newest first; `key` may refer to an outer query."""
+    second = int(now.timestamp())
+    return _to_be_seen(now).filter(key=key, place__lte=second).order_by("-place", "-video")
+
+
+def select_ending_entries(now: datetime) -> QuerySet[Listing]:
+    """Entries of what goes within a fortnight, the next to go first."""
+    span = (int(now.timestamp()) + 1, int((now + LAST_CHANCE).timestamp()))
+    return _to_be_seen(now).filter(key=ENDS, place__range=span).order_by("place", "video")
+
+
+def _to_be_seen(now: datetime) -> QuerySet[Listing]:
+    return Listing.objects.filter(
+        Exists(running_windows("video_id", now)), Exists(prepared_versions("video_id")), video__live=True
+    )
+
+
+def find_available(keys: Collection[int], now: datetime) -> dict[int, CardRow]:
+    """The videos among `keys` that are to be seen now, ready for cards (one query)."""
+    return {row.pk: row for row in read_rows(list_available(now).filter(pk__in=keys))} if keys else {}
+
+
+def find_shows(keys: Collection[int], now: datetime) -> dict[int, Show]:
+    """The published shows among `keys` in which something is to be seen now (one query)."""
+    if not keys:
+        return {}
+    rows = Show.objects.filter(has_videos("show:", now), pk__in=keys, live=True)
+    return {show.pk: show for show in rows.only("public_id", "slug", "title", "teaser", "picture_id").order_by(F("pk"))}
+
+
+def list_picture_keys(videos: Collection[CardRow]) -> list[int]:
+    """The pictures that cards of these videos show."""
+    return [video.picture_id for video in videos if video.picture_id and not video.hides_preview]

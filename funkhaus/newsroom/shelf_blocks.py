@@ -1,0 +1,23 @@
+"""What a shelf can be filled with by hand."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import PageChooserBlock, StreamBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+
+class ShelfItems(StreamBlock):
+    """Items in the order in which they stand on the shelf."""
+
+    story = PageChooserBlock(label=_("Story"), page_type="newsroom.ArticlePage", icon="doc-full")
+    video = SnippetChooserBlock("mediathek.Video", label=_("Video"), icon="media")
+    show = SnippetChooserBlock("mediathek.Show", label=_("Show"), icon="list-ul")
+    topic = PageChooserBlock(label=_("Topic"), page_type="newsroom.TopicPage", icon="tag")
+
+    class Meta:
+        max_num = 12
+        help_text = _(
+            "What is withdrawn, under embargo or not public yet is left out by itself, and stands there once it is "
+            "public."
+        )

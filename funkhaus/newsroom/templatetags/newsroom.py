@@ -1,0 +1,34 @@
+"""`{% blocks body %}`: the blocks of an article, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import template
+from django.template import Context, Engine, Template
+from django.utils.safestring import SafeString, mark_safe
+
+from funkhaus.newsroom.article_view import Block, Paragraph
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def blocks(context: Context, body: Iterable[Block]) -> SafeString:
+    """Print every block with its template.
+
+    As `{% include %}` in a loop, but text, which most of a long article is, stands as it is, and each template is
+    looked up once for the whole article.
+    """
+    templates: dict[str, Template] = {}
+    parts = []
+    for block in body:
+        if isinstance(block, Paragraph):
+            parts.append(block.html)
+            continue
+        found = templates.get(block.template)
+        if found is None:
+            found = templates[block.template] = Engine.get_default().get_template(block.template)
+        with context.push(block=block):
+            parts.append(found.render(context))
+    return mark_safe("\n".join(parts))  # noqa: S308 - out of templates, which escape
