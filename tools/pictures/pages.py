@@ -6,6 +6,7 @@ import json
 from datetime import timedelta
 from typing import Any
 
+GONE = "/start/nachrichten/zurueckgezogen/"
 ERRORS = {"403": "Nicht erlaubt", "500": "Fehler bei uns", "503": "Gleich zurück"}
 
 
@@ -57,8 +58,8 @@ def _add_what_is_missing() -> None:
         Correction.objects.create(
             article=article, subject=article.title, was_wrong="Hier stand: seit zwölf Jahren.", is_right="Es sind elf."
         )
-    if not Withdrawal.objects.exists():
-        Withdrawal.objects.create(url_path="/start/nachrichten/zurueckgezogen/", reason="error", note="Es war falsch.")
+    if not Withdrawal.objects.filter(url_path=GONE).exists():
+        Withdrawal.objects.create(url_path=GONE, reason="error", note="Es war falsch.")
     if not Video.objects.filter(slug="sturmnacht").exists():
         then = timezone.now() - timedelta(days=40)
         video = Video.objects.create(title="Sturmnacht", slug="sturmnacht", live=True, first_published_at=then)
