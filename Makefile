@@ -45,7 +45,7 @@ uploads: $(VENV)/dev.stamp ## Large uploads by the reference clients over a bad 
 torture: $(VENV)/dev.stamp ## kill -9 and a full disk at random moments: nothing may be lost, stuck or left behind
 	@$(BIN)/python -m tools.torture
 
-audit: $(VENV)/dev.stamp ## Heavy outside checkers over every page
+audit: $(VENV)/dev.stamp ## Heavy outside checkers, players and consumers
 	@sh tools/audit
 
 pictures: $(VENV)/dev.stamp ## Take pictures of every kind of page for docs/pictures

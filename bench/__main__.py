@@ -18,6 +18,7 @@ from bench.first_frame import measure_first_frame
 from bench.gate import measure_nginx_gate
 from bench.growth import measure_growth
 from bench.ladder import measure_ladder
+from bench.over_a_line import measure_over_lines
 from bench.serving import measure_against_nginx, measure_media, weigh_page
 from bench.table import Row, format_rows
 from tests.server import ROOT, Server, clean_environment, run_command, serving
@@ -84,6 +85,7 @@ def measure_served(server: Server, facts: dict[str, Any]) -> list[Row]:
     rows += weigh_page(server, "/", "home page", None, 5_000)
     rows += weigh_page(server, video["path"], "video page", None, None)
     rows += measure_first_frame(server, video["path"])
+    rows += measure_over_lines(server, video["path"])
     signed = run_inside(
         "import django, time; django.setup(); from django.conf import settings;"
         "from funkhaus.playback.signing import make_key_ring, sign_folder;"

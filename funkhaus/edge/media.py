@@ -90,6 +90,8 @@ async def _send_file(scope: Scope, receive: Receive, send: Send, path: MediaPath
         return
     fields["cache-control"] = cache_control(path, what.modified_at, now)
     fields["x-content-type-options"] = "nosniff"
+    if not is_bound(path):
+        fields["access-control-allow-origin"] = "*"  # players in other people's pages, and casting devices
     if answer.status != HTTPStatus.NOT_MODIFIED:
         fields["content-type"] = path.content_type
         fields["content-length"] = str(answer.length)
@@ -124,6 +126,11 @@ async def _wait_until_gone(receive: Receive) -> None:
         pass
 
 
+def is_bound(path: MediaPath) -> bool:
+    """True for a path that is its owner's alone, who shows the play cookie."""
+    return path.signed.key.endswith("b")
+
+
 def cache_control(path: MediaPath, modified_at: int, now: float) -> str:
     """How long caches may keep a file: never past the end of its signed path.
 
@@ -132,7 +139,7 @@ def cache_control(path: MediaPath, modified_at: int, now: float) -> str:
     change. A path that is bound to a cookie is its owner's alone.
     """
     left = max(0, int(path.signed.expiry) - int(now))
-    scope = "private" if path.signed.key.endswith("b") else "public"
+    scope = "private" if is_bound(path) else "public"
     if now - modified_at < YOUNG_S:
         return f"{scope}, no-cache"
     if path.is_playlist or path.is_replaceable:

@@ -21,7 +21,7 @@ from funkhaus.ingest.models import AssetState, RenditionKind
 from funkhaus.ingest.persistence import insist
 from funkhaus.ingest.playlists import MediaPlaylist
 from funkhaus.ingest.publishing import publish_master
-from funkhaus.ingest.renditions import Part, record_parts
+from funkhaus.ingest.renditions import Part, longest_segment_s, record_parts
 from funkhaus.ingest.rules import Plan, Rung
 from funkhaus.ingest.soundmaking import MadeSounds, make_sounds
 from funkhaus.ingest.sounds import SOUND, SoundTrack
@@ -144,7 +144,7 @@ class Encode:
 
     def _publish(self, part: Part, playlist: MediaPlaylist) -> None:
         """Write the growing playlist where somebody may be playing it, the whole one when it is whole."""
-        longest_s = conf.LONGEST_SEGMENT_S if part.rung and part.rung.is_copy else encoding.SEGMENT_S
+        longest_s = longest_segment_s(self.plan)
         for file_name, is_growing in ((name_growing(part.name), True), (f"{part.name}.m3u8", False)):
             if self.is_live if is_growing else playlist.is_complete:
                 text = playlists.write_media(

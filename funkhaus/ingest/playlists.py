@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 
 SOUND_GROUP, TEXT_GROUP = "sound", "text"
 SOUND_CODECS = "mp4a.40.2"
+STUB_S = 0.5
 # What the HLS authoring rules ask for where subtitles carry more than speech.
 DESCRIBES = "public.accessibility.describes-video"
 CAPTIONS = "public.accessibility.transcribes-spoken-dialog,public.accessibility.describes-music-and-sound"
+_CAPTIONS = {"de": "für Hörgeschädigte", "en": "SDH", "fr": "SME", "es": "para sordos"}
 _MAP = re.compile(r'#EXT-X-MAP:URI="[^"]*",BYTERANGE="(\d+)@(\d+)"')
 _SEGMENT = re.compile(r"#EXTINF:([\d.]+),\s*\n#EXT-X-BYTERANGE:(\d+)@(\d+)\n\S+")
 
@@ -40,13 +43,35 @@ class MediaPlaylist:
     @property
     def average_bits_per_s(self) -> int:
         """Bits a second over everything."""
-        return round(8 * sum(segment.length for segment in self.segments) / self.duration_s)
+        return ceil(8 * sum(segment.length for segment in self.segments) / self.duration_s)
 
-    @property
-    def peak_bits_per_s(self) -> int:
-        """The largest rate of any segment; a stub at the end is no measure."""
-        rates = [8 * part.length / part.duration_s for part in self.segments if part.duration_s >= 1]
-        return max([self.average_bits_per_s, *map(round, rates)])
+    def join_stub(self, longest_s: int) -> MediaPlaylist:
+        """A last segment of a few moments as part of the one before it.
+
+        Sound ends a little after the picture. A segment of nothing else is one that some players wait for in vain.
+        """
+        if len(self.segments) < 2:
+            return self
+        *rest, before, last = self.segments
+        joined = Segment(before.duration_s + last.duration_s, before.length + last.length, before.offset)
+        is_stub = last.duration_s <= STUB_S and before.offset + before.length == last.offset
+        return replace(self, segments=(*rest, joined)) if is_stub and round(joined.duration_s) <= longest_s else self
+
+    def target_s(self, longest_s: int) -> int:
+        """The target duration of a playlist whose segments are to last `longest_s` at the most."""
+        return max([longest_s, *(round(part.duration_s) for part in self.segments)])
+
+    def peak_bits_per_s(self, longest_s: int) -> int:
+        """The largest rate of neighbors that last between 0.5 and 1.5 target durations together (RFC 8216, 4.1)."""
+        target_s, rates = self.target_s(longest_s), [8 * sum(part.length for part in self.segments) / self.duration_s]
+        for place in range(len(self.segments)):
+            seconds, size = 0.0, 0
+            for part in self.segments[place:]:
+                seconds, size = seconds + part.duration_s, size + part.length
+                if seconds > 1.5 * target_s:
+                    break
+                rates += [8 * size / seconds] if seconds >= 0.5 * target_s else []
+        return ceil(max(rates))
 
 
 def read_media(text: str, *, file_size: int) -> MediaPlaylist | None:
@@ -70,11 +95,11 @@ def write_media(playlist: MediaPlaylist, *, file_name: str, target_s: int, is_gr
 
     One address keeps its type (RFC 8216, 6.2.1): the whole one stands beside the growing one.
     """
-    target = max([target_s, *(round(part.duration_s) for part in playlist.segments)])
+    playlist = playlist if is_growing else playlist.join_stub(target_s)
     kind = "EVENT" if is_growing else "VOD"  # engines take an EVENT for something that may be live
     lines = [
-        *("#EXTM3U", "#EXT-X-VERSION:7", f"#EXT-X-TARGETDURATION:{target}", "#EXT-X-MEDIA-SEQUENCE:0"),
-        *(f"#EXT-X-PLAYLIST-TYPE:{kind}", "#EXT-X-INDEPENDENT-SEGMENTS"),
+        *("#EXTM3U", "#EXT-X-VERSION:7", f"#EXT-X-TARGETDURATION:{playlist.target_s(target_s)}"),
+        *("#EXT-X-MEDIA-SEQUENCE:0", f"#EXT-X-PLAYLIST-TYPE:{kind}", "#EXT-X-INDEPENDENT-SEGMENTS"),
         f'#EXT-X-MAP:URI="{file_name}",BYTERANGE="{playlist.head.length}@{playlist.head.offset}"',
     ]
     for part in playlist.segments:
@@ -134,6 +159,7 @@ class MasterText:
     uri: str
     language: str
     is_captions: bool
+    bits_per_s: int = 0
 
 
 def write_master(pictures: Sequence[MasterPicture], sounds: Sequence[MasterSound], texts: Sequence[MasterText]) -> str:
@@ -147,12 +173,13 @@ def write_master(pictures: Sequence[MasterPicture], sounds: Sequence[MasterSound
     is_group = bool(ordered) and (bool(pictures) or len(ordered) > 1)
     if is_group:
         lines += _sound_lines(ordered)
-    lines += [_text_line(text) for text in texts]
+    lines += [_text_line(text, name) for text, name in zip(texts, _name_apart(texts), strict=True)]
     loudest = _largest(ordered)
+    text_bits_per_s = max((text.bits_per_s for text in texts), default=None)
     for picture in sorted(pictures, key=lambda picture: (picture.height * picture.width, picture.peak_bits_per_s)):
-        lines += [_stream_line(picture, loudest, has_text=bool(texts)), picture.uri]
-    if ordered and not pictures:
-        lines += [_only_sound_line(ordered[0], is_group=is_group, has_text=bool(texts)), ordered[0].uri]
+        lines += [_stream_line(picture, loudest, text_bits_per_s), picture.uri]
+    if loudest and not pictures:
+        lines += [_only_sound_line(loudest, text_bits_per_s, is_group=is_group), ordered[0].uri]
     return "\n".join(lines) + "\n"
 
 
@@ -185,32 +212,50 @@ def _sound_lines(sounds: Sequence[MasterSound]) -> list[str]:
     return lines
 
 
-def _text_line(text: MasterText) -> str:
+def _name_apart(texts: Sequence[MasterText]) -> list[str]:
+    """Two of a group must not have the same name (RFC 8216, 4.3.4.1.1)."""
+    plain = {text.name for text in texts if not text.is_captions}
+    names: list[str] = []
+    for text in texts:
+        wanted = f"{text.name} ({_CAPTIONS.get(text.language[:2], 'SDH')})" if text.is_captions else text.name
+        name = wanted if text.name in plain else text.name
+        while name in names:
+            name += " +"
+        names.append(name)
+    return names
+
+
+def _text_line(text: MasterText, name: str) -> str:
     characteristics = f',CHARACTERISTICS="{CAPTIONS}"' if text.is_captions else ""
     return (
-        f'#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="{TEXT_GROUP}",NAME={_quoted(text.name)}{_language(text.language)},'
+        f'#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="{TEXT_GROUP}",NAME={_quoted(name)}{_language(text.language)},'
         f"DEFAULT=NO,AUTOSELECT=YES,FORCED=NO{characteristics},URI={_quoted(text.uri)}"
     )
 
 
-def _stream_line(picture: MasterPicture, sound: MasterSound | None, *, has_text: bool) -> str:
-    peak = picture.peak_bits_per_s + (sound.peak_bits_per_s if sound else 0)
-    average = picture.average_bits_per_s + (sound.average_bits_per_s if sound else 0)
+def _stream_line(picture: MasterPicture, sound: MasterSound | None, text_bits_per_s: int | None) -> str:
+    peak = picture.peak_bits_per_s + (sound.peak_bits_per_s if sound else 0) + (text_bits_per_s or 0)
+    average = picture.average_bits_per_s + (sound.average_bits_per_s if sound else 0) + (text_bits_per_s or 0)
     codecs = picture.codecs + (f",{SOUND_CODECS}" if sound else "")
-    groups = (f',AUDIO="{SOUND_GROUP}"' if sound else "") + (f',SUBTITLES="{TEXT_GROUP}"' if has_text else "")
+    groups = f',AUDIO="{SOUND_GROUP}"' if sound else ""
     return (
         f'#EXT-X-STREAM-INF:BANDWIDTH={peak},AVERAGE-BANDWIDTH={average},CODECS="{codecs}",'
         f"RESOLUTION={picture.width}x{picture.height},FRAME-RATE={picture.frame_rate:.3f},"
-        f"NAME={_quoted(picture.name)},CLOSED-CAPTIONS=NONE{groups}"
+        f"CLOSED-CAPTIONS=NONE{groups}{_text_group(text_bits_per_s)}"
     )
 
 
-def _only_sound_line(sound: MasterSound, *, is_group: bool, has_text: bool) -> str:
-    text = (f',AUDIO="{SOUND_GROUP}"' if is_group else "") + (f',SUBTITLES="{TEXT_GROUP}"' if has_text else "")
+def _only_sound_line(sound: MasterSound, text_bits_per_s: int | None, *, is_group: bool) -> str:
+    peak, average = (rate + (text_bits_per_s or 0) for rate in (sound.peak_bits_per_s, sound.average_bits_per_s))
+    group = f',AUDIO="{SOUND_GROUP}"' if is_group else ""
     return (
-        f"#EXT-X-STREAM-INF:BANDWIDTH={sound.peak_bits_per_s},AVERAGE-BANDWIDTH={sound.average_bits_per_s},"
-        f'CODECS="{SOUND_CODECS}",NAME={_quoted(sound.name)}{text}'
+        f"#EXT-X-STREAM-INF:BANDWIDTH={peak},AVERAGE-BANDWIDTH={average},"
+        f'CODECS="{SOUND_CODECS}"{group}{_text_group(text_bits_per_s)}'
     )
+
+
+def _text_group(text_bits_per_s: int | None) -> str:
+    return "" if text_bits_per_s is None else f',SUBTITLES="{TEXT_GROUP}"'
 
 
 def read_picture_codec(head: bytes) -> str:

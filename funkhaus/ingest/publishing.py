@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from pathlib import Path
 
 from funkhaus.ingest import playlists
@@ -22,7 +23,8 @@ def publish_master(asset: Asset) -> None:
     for track in tracks:
         playlist = playlists.write_text(track.file_name, (asset.duration_ms or 0) / 1000)
         write_text(asset.folder / _playlist_name(track), playlist)
-    write_text(asset.folder / MASTER, playlists.write_master(pictures, sounds, [_text(track) for track in tracks]))
+    texts = [_text(asset, track) for track in tracks]
+    write_text(asset.folder / MASTER, playlists.write_master(pictures, sounds, texts))
 
 
 def _playlist_name(track: TextTrack) -> str:
@@ -59,10 +61,12 @@ def _sound(rendition: Rendition) -> playlists.MasterSound:
     )
 
 
-def _text(track: TextTrack) -> playlists.MasterText:
+def _text(asset: Asset, track: TextTrack) -> playlists.MasterText:
+    size = (asset.folder / track.file_name).stat().st_size
     return playlists.MasterText(
         name=track.label or track.language,
         uri=_playlist_name(track),
         language=track.language,
         is_captions=track.kind == TextTrackKind.CAPTIONS,
+        bits_per_s=ceil(8000 * size / asset.duration_ms) if asset.duration_ms else 0,
     )

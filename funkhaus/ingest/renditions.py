@@ -9,8 +9,9 @@ from typing import Any
 
 from django.db import transaction
 
-from funkhaus.ingest import playlists
+from funkhaus.ingest import conf, playlists
 from funkhaus.ingest.attempt import Attempt, name_growing
+from funkhaus.ingest.encoding import SEGMENT_S
 from funkhaus.ingest.loudness import Loudness
 from funkhaus.ingest.models import Rendition, RenditionKind
 from funkhaus.ingest.playlists import MediaPlaylist
@@ -28,6 +29,11 @@ class Part:
     sound: SoundTrack | None = None
 
 
+def longest_segment_s(plan: Plan) -> int:
+    """How long a segment of any playlist of a programme may last: all have one target (RFC 8216, 6.2.4)."""
+    return conf.LONGEST_SEGMENT_S if plan.copied else SEGMENT_S
+
+
 @transaction.atomic
 def record_parts(
     attempt: Attempt,
@@ -36,7 +42,8 @@ def record_parts(
     loudness: Mapping[str, Loudness],
 ) -> None:
     """Store the renditions of the parts; None stands for one that still grows."""
-    for part, playlist in made.items():
+    for part, found in made.items():
+        playlist = found and found.join_stub(longest_segment_s(plan))
         media = attempt.public / f"{part.name}.mp4"
         own = _picture_fields(part.rung, plan, media) if part.rung else _sound_fields(part, loudness)
         cap = part.rung.max_bits_per_s if part.rung else AUDIO_BITS_PER_S
@@ -45,7 +52,7 @@ def record_parts(
             name=part.name,
             defaults={
                 "playlist": f"{attempt.run}/{f'{part.name}.m3u8' if playlist else name_growing(part.name)}",
-                "peak_bits_per_s": playlist.peak_bits_per_s if playlist else cap,
+                "peak_bits_per_s": playlist.peak_bits_per_s(longest_segment_s(plan)) if playlist else cap,
                 "average_bits_per_s": playlist.average_bits_per_s if playlist else cap,
                 "size_bytes": media.stat().st_size,
                 "is_complete": playlist is not None,

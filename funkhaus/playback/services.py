@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from django.conf import settings
 from funkhaus.kernel.public_id import is_public_id
 from funkhaus.kernel.viewer import Viewer
 from funkhaus.mediathek.selectors import PlayableMedia, PlayableVersion, get_playable
+from funkhaus.playback.beginning import Beginning, list_beginnings
 from funkhaus.playback.refusals import Refusal, explain
 from funkhaus.playback.rules import May, MayNot, Reason, decide_playback
 from funkhaus.playback.signing import KeyRing, is_cookie_value, make_key_ring, new_cookie_value, sign_folder
@@ -36,6 +37,7 @@ class Grant:
     media: PlayableMedia
     cookie: str | None
     versions: tuple[PlayableVersion, ...] = ()
+    beginnings: tuple[Beginning, ...] = ()
 
     @property
     def manifest(self) -> str:
@@ -71,7 +73,9 @@ def request_grant(*, viewer: Viewer, public_id: str, now: datetime, asked: Asked
     decision = decide_playback(item, viewer, now, ZoneInfo(settings.TIME_ZONE))
     if isinstance(decision, MayNot):
         return explain(decision)
-    return _grant(decision, now, asked, item.versions if item else ())
+    grant = _grant(decision, now, asked, item.versions if item else ())
+    folder = Path(settings.ASSET_ROOT) / grant.media.key
+    return replace(grant, beginnings=list_beginnings(folder, MANIFEST))
 
 
 def request_file(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from http import HTTPStatus
 from typing import TypeVar
@@ -39,20 +39,31 @@ RETRY_AFTER_S = 30
 POSTER_MAX_AGE_S = 3600
 TEXTS_MAX_AGE_S = 3600
 NEXT_MAX_AGE_S = 30
+# Players in other people's pages, and casting devices: without cookies, and as anonymous as the decision is.
+ANY_READER = {"Access-Control-Allow-Origin": "*"}
 
 
 @csrf_exempt  # the page around it is the same for everybody, so it holds no token: the browser's headers say it
 @require_POST
 def decide(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Answer a player: a grant, or a refusal with its remedies."""
+    """Answer a player: a grant, or a refusal with its remedies.
+
+    A frame that its page has sandboxed comes from nowhere. What it is granted is bound to no cookie, so there is
+    nothing to protect it from.
+    """
+    is_embedded = _read_asked(request).is_embedded
     with translation.override(_language(request)):
-        if is_from_elsewhere(request):
+        if is_from_elsewhere(request) and not is_embedded:
             return _refuse_json(Refusal("cross_site", _("This can be played on our own pages only."), (), 403))
         answer = _ask(request_grant, request, public_id=public_id)
         if isinstance(answer, Refusal):
-            return _refuse_json(answer)
-    response = JsonResponse(_write_grant(answer))
-    return _finish(request, response, answer.cookie)
+            response = _refuse_json(answer)
+        else:
+            response = _finish(request, JsonResponse(_write_grant(answer)), answer.cookie)
+    if is_embedded:
+        for name, value in (*ANY_READER.items(), ("Access-Control-Expose-Headers", "Date")):
+            response.headers[name] = value
+    return response
 
 
 @require_safe
@@ -61,9 +72,9 @@ def send_file(request: HttpRequest, public_id: str, file: str) -> HttpResponse:
     with translation.override(_language(request)):
         answer = _ask(request_file, request, public_id=public_id, file=file)
         if isinstance(answer, Refusal):
-            text = HttpResponse(answer.message + "\n", "text/plain; charset=utf-8", answer.status)
+            text = HttpResponse(answer.message + "\n", "text/plain; charset=utf-8", answer.status, headers=ANY_READER)
             return _finish_refusal(text, answer)
-    response = HttpResponse(status=HTTPStatus.FOUND, headers={"Location": answer.address})
+    response = HttpResponse(status=HTTPStatus.FOUND, headers={"Location": answer.address, **ANY_READER})
     return _finish(request, response, answer.cookie)
 
 
@@ -80,6 +91,7 @@ def send_poster(request: HttpRequest, public_id: str) -> HttpResponse:
     response = unchanged or HttpResponse(poster.path.read_bytes(), "image/jpeg")
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(poster.modified_at)
+    response.headers["Access-Control-Allow-Origin"] = "*"  # a sandboxed frame asks for it from nowhere
     response.headers["Cache-Control"] = f"public, max-age={POSTER_MAX_AGE_S}"
     return response
 
@@ -88,7 +100,7 @@ def send_poster(request: HttpRequest, public_id: str) -> HttpResponse:
 def send_texts(request: HttpRequest) -> HttpResponse:
     """Send what the controls of the player say, in the language that `?lang=` names; the same for everybody."""
     with translation.override(_language(request)):
-        response = JsonResponse(list_texts())
+        response = JsonResponse(list_texts(), headers=ANY_READER)
     response.headers["Cache-Control"] = f"public, max-age={TEXTS_MAX_AGE_S}"
     return response
 
@@ -98,7 +110,7 @@ def send_next(request: HttpRequest, public_id: str) -> HttpResponse:
     """Tell what comes after an item, `null` where nothing does; the same for everybody."""
     with translation.override(_language(request)):
         following = get_following(public_id, SystemClock().now())
-        response = JsonResponse({"next": following and _write_following(following)})
+        response = JsonResponse({"next": following and _write_following(following)}, headers=ANY_READER)
     response.headers["Cache-Control"] = f"public, max-age={NEXT_MAX_AGE_S}"
     return response
 
@@ -166,6 +178,7 @@ def _write_grant(grant: Grant) -> dict[str, object]:
             for version in grant.versions
         ],
         "storyboard": grant.folder + media.storyboard if media.storyboard else None,
+        "first": [asdict(one) for one in grant.beginnings],
         "resume_s": 0,
     }
 

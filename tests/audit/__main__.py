@@ -1,6 +1,6 @@
-"""`python -m tests.audit`: nginx, Nu, axe and Lighthouse over the demo portal, one table; exit 1 on findings.
+"""`python -m tests.audit`: outside checkers and players over the demo portal, one table; exit 1 on findings.
 
-Names of checks (`nu axe`) run these alone.
+With words, such as `python -m tests.audit players wordpress`, only the checks whose names have one of them.
 """
 
 from __future__ import annotations
@@ -11,14 +11,19 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tests.audit.bare import check_engines
 from tests.audit.behind_cache import check_behind_cache
 from tests.audit.behind_nginx import check_behind_nginx
+from tests.audit.consumers import check_consumers
 from tests.audit.crawl import list_public_pages
 from tests.audit.lighthouse import check_with_lighthouse
+from tests.audit.players import check_players
+from tests.audit.playlists import check_playlists
 from tests.browser.watch import DESK, NARROWEST
 from tests.server import ROOT, Server, run_command, serving
 
@@ -29,31 +34,33 @@ LIGHTHOUSE = MODULES / ".bin/lighthouse"
 SWITCHES = ["--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 
-def main(names: list[str]) -> int:
-    """Serve the demo, run the named checkers or all, print the table."""
+def main(words: Sequence[str] = ()) -> int:
+    """Serve the demo, run every checker, print the table."""
     run_command(DATA, "setup", DEMO="1", seconds=300)
+    results: dict[str, list[str]] = {}
     with serving(DATA, DEMO="1") as server:
         server.wait_for_media()
-        pages = list_public_pages(server)
-        whole = pages | {path: server.get(path).text for path in ERRORS}
-        print(f"audit: {len(whole)} pages")
-        checks: dict[str, tuple[str, Callable[[], list[str]]]] = {
-            "nginx": ("media gate, our own and behind nginx", lambda: check_behind_nginx(server)),
-            "cache": ("a shared cache in front", lambda: check_behind_cache(server)),
-            "nu": ("Nu HTML checker", lambda: check_with_nu(whole)),
-            "axe": ("axe, 320 and 1440 px, light and dark", lambda: check_with_axe(server, list(whole))),
-            "lighthouse": ("Lighthouse", lambda: check_with_lighthouse(LIGHTHOUSE, server, list(pages))),
-        }
-        results = {title: check() for name, (title, check) in checks.items() if not names or name in names}
-    for title, findings in results.items():
-        print(f"{title:<40} {'ok' if not findings else f'{len(findings)} findings'}")
+        for name, check in CHECKS.items():
+            if not words or any(word.lower() in name.lower() for word in words):
+                results[name] = check(server)
+    for name, findings in results.items():
+        print(f"{name:<45} {'ok' if not findings else f'{len(findings)} findings'}")
         for finding in findings:
             print(f"    {finding}")
     return 1 if any(results.values()) else 0
 
 
-def check_with_nu(pages: dict[str, str]) -> list[str]:
+@cache
+def list_pages(server: Server) -> dict[str, str]:
+    """Every public page and those of errors, asked for once."""
+    pages = list_public_pages(server) | {path: server.get(path).text for path in ERRORS}
+    print(f"audit: {len(pages)} pages")
+    return pages
+
+
+def check_with_nu(server: Server) -> list[str]:
     """Errors and warnings of the Nu checker."""
+    pages = list_pages(server)
     jar = MODULES / "vnu-jar/build/dist/vnu.jar"
     with tempfile.TemporaryDirectory() as folder:
         names = {}
@@ -71,8 +78,9 @@ def check_with_nu(pages: dict[str, str]) -> list[str]:
     ]
 
 
-def check_with_axe(server: Server, paths: list[str]) -> list[str]:
+def check_with_axe(server: Server) -> list[str]:
     """Violations on every page, in both widths and schemes."""
+    paths = list(list_pages(server))
     from playwright.sync_api import sync_playwright
 
     root = ["--no-sandbox"] if os.geteuid() == 0 else []
@@ -98,6 +106,23 @@ def run_axe(page: Any, url: str) -> list[str]:
     found = page.evaluate("() => axe.run()")
     return [f"{one['id']}: {node['html'][:120]}" for one in found["violations"] for node in one["nodes"]]
 
+
+def judge_with_lighthouse(server: Server) -> list[str]:
+    """Scores under their floor."""
+    return check_with_lighthouse(LIGHTHOUSE, server, [path for path in list_pages(server) if path not in ERRORS])
+
+
+CHECKS: dict[str, Callable[[Server], list[str]]] = {
+    "media gate, our own and behind nginx": check_behind_nginx,
+    "a shared cache in front": check_behind_cache,
+    "playlists: hls-parser, and our own checker": check_playlists,
+    "players: yt-dlp, ffprobe, mpv, GStreamer": check_players,
+    "engines: hls.js, Shaka Player": check_engines,
+    "embeds: WordPress and oEmbed libraries": check_consumers,
+    "Nu HTML checker": check_with_nu,
+    "axe, 320 and 1440 px, light and dark": check_with_axe,
+    "Lighthouse": judge_with_lighthouse,
+}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -15,7 +15,9 @@ from tests.nginx import nginx_serving
 from tests.server import Server, clock_environment, run_command
 
 COOKIE = "nobodys-play-cookie-22"
-SAME_HEADERS = ("content-type", "content-length", "content-range", "allow", "x-content-type-options")
+SAME_HEADERS = (
+    "content-type", "content-length", "content-range", "allow", "x-content-type-options", "access-control-allow-origin",
+)  # fmt: skip
 LOST = datetime(1990, 1, 1, tzinfo=UTC)
 
 

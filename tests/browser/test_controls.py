@@ -13,6 +13,7 @@ from tests.browser.watch import DESK, NARROWEST, Watched, assert_plays, play_sta
 from tests.server import Server, wait_for
 
 FOCUS = "() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent"
+PANELS = {"Untertitel, UT": "group", "Kapitel": "group", "Text zum Mitlesen": "region"}
 STEPS = 40
 
 
@@ -155,7 +156,9 @@ def test_what_was_chosen_is_there_again_and_in_no_cookie(site: Server, episode: 
 
 
 @pytest.mark.parametrize("size", [NARROWEST, DESK], ids=["320", "1440"])
-def test_axe_finds_nothing_in_the_open_player(site: Server, episode: dict[str, Any], browser: Any, size: Any) -> None:
+def test_axe_finds_nothing_on_the_page_with_its_controls_and_menus_open(
+    site: Server, episode: dict[str, Any], browser: Any, size: Any
+) -> None:
     with watching(browser, site, size=size, bypass_csp=True) as watched:
         page = start(watched, episode["path"])
         page.keyboard.press("k")
@@ -165,7 +168,7 @@ def test_axe_finds_nothing_in_the_open_player(site: Server, episode: dict[str, A
         for name in ("Untertitel, UT", "Kapitel", "Text zum Mitlesen", "Einstellungen"):
             tab_to(page, name)
             page.keyboard.press("Enter")
-            result = page.evaluate("tags => axe.run('fh-player', {runOnly: {type: 'tag', values: tags}})", RULES)
+            result = page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", RULES)
             faults += [
                 f"{name}: {one['id']} {node['html'][:160]}" for one in result["violations"] for node in one["nodes"]
             ]
@@ -217,6 +220,17 @@ def test_a_screen_reader_finds_every_control_by_name(site: Server, episode: dict
         seen = page.locator("fh-player").aria_snapshot()
         wanted = (Path(__file__).parent / "controls.aria.yml").read_text(encoding="utf-8")
         assert steady(seen) == wanted.strip(), seen
+        page.keyboard.press("Escape")
+        menus = []
+        for name, role in PANELS.items():
+            tab_to(page, name, back=name == "Untertitel, UT")
+            page.keyboard.press("Enter")
+            panel = page.get_by_role(role, name=name.partition(",")[0], exact=True).first
+            panel.get_by_text("Gelb" if "UT" in name else "0:0").first.wait_for(state="attached")
+            menus.append(f"# {name}\n{panel.aria_snapshot()}")
+            page.keyboard.press("Escape")
+        wanted = (Path(__file__).parent / "menus.aria.yml").read_text(encoding="utf-8")
+        assert "\n".join(menus) == wanted.strip(), "\n".join(menus)
 
 
 def steady(snapshot: str) -> str:

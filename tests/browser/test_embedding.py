@@ -92,6 +92,24 @@ def test_the_copied_code_plays_elsewhere_without_cookie_or_storage(
         assert frame.get_by_role("link", name="ansehen").get_attribute("target") == "_blank"
 
 
+def test_it_plays_in_a_frame_that_is_sandboxed_as_blog_software_does(
+    site: Server, episode: dict[str, Any], browser: Any
+) -> None:
+    """Such a frame is of no origin, and has no storage: what it fetches, it fetches from elsewhere."""
+    address = f"{site.url}/embed/{episode['id']}/?start=4#?secret=ab"
+    body = f'<iframe sandbox="allow-scripts" src="{address}" width="600" height="400"></iframe>'
+    with elsewhere(body) as page_url, watching(browser, site) as watched:
+        watched.page.goto(page_url)
+        frame = watched.page.frame_locator("iframe")
+        frame.locator("fh-player button").click()
+        state = assert_plays(frame.locator("video"), past_s=4.2)
+        assert state["source"].startswith("blob:"), "the engine plays, not the plain file"
+        frame.locator(".fh-bar").wait_for()
+        watched.page.keyboard.press("c")
+        frame.locator(".fh-cue-words").wait_for(timeout=15_000)
+        assert watched.complaints == []
+
+
 def test_the_clipboard_may_refuse(site: Server, episode: dict[str, Any], browser: Any) -> None:
     with watching(browser, site, size=PHONE) as watched:
         page = watched.open(episode["path"])

@@ -88,3 +88,23 @@ def test_the_button_to_play_lies_in_the_middle_of_the_picture(
         for start, length in (("x", "width"), ("y", "height")):
             middle = button[start] + button[length] / 2
             assert abs(middle - (picture[start] + picture[length] / 2)) < 5
+
+
+def test_what_the_first_picture_needs_is_asked_for_at_once_and_only_once(
+    site: Server, facts: dict[str, Any], browser: Any
+) -> None:
+    with watching(browser, site) as watched:
+        page = open_video(watched, facts)
+        asked: list[str] = []
+        page.on(
+            "request",
+            lambda one: asked.append(one.url + one.headers.get("range", "")) if "/m/" in one.url else None,
+        )
+        page.locator("fh-player button").click()
+        state = assert_plays(page.locator("video").first, past_s=0.5)
+        assert state["source"].startswith("blob:")
+        kinds = [re.sub(r".*/(\w[\w-]*\.\w+)(?:bytes=(\d+).*)?$", r"\1 \2", one) for one in asked[:4]]
+        assert kinds[0] == "master.m3u8 "
+        assert re.fullmatch(r"(\d+p)\.m3u8 ;\1\.mp4 0;\1\.mp4 [1-9]\d+", ";".join(kinds[1:])), "before the answer to it"
+        media = [one for one in asked if ".mp4" in one or ".m3u8" in one]
+        assert sorted(set(media)) == sorted(media), "nothing twice"

@@ -17,7 +17,7 @@ from tests.server import EDITOR, PASSWORD, Server
 SIZES = {360: 360, 768: 576, 1440: 864}
 SCHEMES = ("light", "dark")
 TALLEST = 2.4  # of a page's width on a desk; a phone shows more, because it has less beside each other
-QUALITY = 45
+QUALITY = 40
 SWITCHES = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--hide-scrollbars"]
 
 

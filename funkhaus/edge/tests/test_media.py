@@ -109,6 +109,13 @@ def test_a_known_file_is_not_sent_again(root: Path) -> None:
     assert "cache-control" in reply.headers
 
 
+def test_a_player_in_another_page_may_read_what_is_bound_to_nobody(root: Path) -> None:
+    assert ask(root, folder() + "video.mp4").headers["access-control-allow-origin"] == "*"
+    bound = ask(root, folder(cookie=COOKIE) + "video.mp4", {"cookie": f"fh_play={COOKIE}"})
+    assert bound.status == 200
+    assert "access-control-allow-origin" not in bound.headers
+
+
 def test_a_range_beyond_the_end_tells_the_size(root: Path) -> None:
     reply = ask(root, folder() + "video.mp4", {"range": "bytes=2560-"})
     assert (reply.status, reply.headers["content-range"]) == (416, "bytes */2560")

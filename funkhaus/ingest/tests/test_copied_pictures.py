@@ -17,6 +17,7 @@ from funkhaus.ingest.facts import Fields, Rhythm, VideoFacts, read_facts
 from funkhaus.ingest.models import AssetState
 from funkhaus.ingest.tests.clips import make_clip, make_media
 from funkhaus.ingest.tests.conftest import Take
+from tests.hls.measuring import check_folder
 
 STEADY = Rhythm(True, 5, 2.0, 0.04, 0.04, 3_000_000, 4_000_000)
 FIT = VideoFacts(0, "h264", 1280, 720, 25.0, 10.0, matrix=1, profile="High", level=31, rhythm=STEADY)
@@ -92,6 +93,7 @@ def test_the_source_is_the_top_rung_and_all_rungs_cut_where_it_does(work: Take, 
     with av.open(str(source)) as before, av.open(str(copied.with_suffix(".mp4"))) as after:
         pictures = [bytes(packet) for packet in before.demux(video=0) if packet.size]
         assert [bytes(packet) for packet in after.demux(video=0) if packet.size] == pictures
+    assert check_folder(asset.folder) == [], "the playlists are right, held against the media"
 
 
 @pytest.mark.media

@@ -20,6 +20,7 @@ from funkhaus.ingest.tests.conftest import Take
 from funkhaus.ingest.text_facts import name_language, read_text_content
 from funkhaus.ingest.text_tracks import sweep_former_files
 from funkhaus.ingest.worker import Worker
+from tests.hls.measuring import check_folder
 
 SRT = '1\n00:00:00,200 --> 00:00:01,000\n<font color="#ffff00">Grüße</font> & <i>Küsse</i>\n'
 CHAPTERS = ";FFMETADATA1\n" + "".join(
@@ -66,6 +67,7 @@ def test_text_and_chapters_are_taken_out_of_a_film(work: Take, film: Path) -> No
     assert master.count("TYPE=SUBTITLES") == 3
     assert master.count("transcribes-spoken-dialog") == 1
     assert "chapters" not in master
+    assert check_folder(asset.folder) == []
 
 
 @pytest.mark.media

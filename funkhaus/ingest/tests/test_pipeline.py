@@ -12,6 +12,7 @@ from funkhaus.ingest.services import SubtitleFile, add_subtitles, remove_subtitl
 from funkhaus.ingest.tests.clips import make_clip, make_media, make_tone
 from funkhaus.ingest.tests.conftest import Take
 from funkhaus.ingest.tests.decoding import play
+from tests.hls.measuring import check_folder
 
 pytestmark = pytest.mark.media
 
@@ -76,6 +77,7 @@ def test_sound_alone_is_a_programme(work: Take, tmp_path: Path) -> None:
         assert sound is not None
         assert sound.seconds == pytest.approx(5, abs=0.1)
     assert {"poster.jpg", "video.mp4"} & list_files(asset) == set()
+    assert check_folder(asset.folder) == []
 
 
 @pytest.mark.parametrize(

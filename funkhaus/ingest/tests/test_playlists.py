@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from math import ceil
+
 import pytest
 
 from funkhaus.ingest import playlists
@@ -30,8 +33,16 @@ def test_a_finished_playlist_is_read_with_its_rates() -> None:
     assert playlist is not None
     assert playlist.is_complete
     assert playlist.duration_s == 6.0
-    assert playlist.average_bits_per_s == round(8 * 2500 / 6)
-    assert playlist.peak_bits_per_s == 4000
+    assert playlist.average_bits_per_s == ceil(8 * 2500 / 6)
+    assert playlist.peak_bits_per_s(4) == 4000
+
+
+def test_a_short_end_counts_in_the_peak_together_with_what_stands_before_it() -> None:
+    playlist = playlists.read_media(
+        RAW.replace("500@3000", "1500@3000").replace("2.000000", "1.000000"), file_size=4500
+    )
+    assert playlist is not None
+    assert playlist.peak_bits_per_s(4) == 5600, "both together; one second alone is no measure"
 
 
 @pytest.mark.parametrize("cut", range(0, len(RAW), 7))
@@ -53,6 +64,19 @@ def test_what_is_written_reads_the_same_again() -> None:
     assert playlist is not None
     again = playlists.write_media(playlist, file_name="360p.mp4", target_s=4, is_growing=False)
     assert playlists.read_media(again, file_size=3500) == playlist
+
+
+def test_what_ends_a_moment_later_has_no_segment_of_its_own_for_it() -> None:
+    playlist = playlists.read_media(RAW.replace("2.000000", "0.021333"), file_size=3500)
+    assert playlist is not None
+    whole, growing = (
+        playlists.write_media(playlist, file_name="360p.mp4", target_s=4, is_growing=is_growing)
+        for is_growing in (False, True)
+    )
+    assert "#EXTINF:4.021333,\n#EXT-X-BYTERANGE:2500@1000\n" in whole
+    assert whole.count("#EXTINF") == 1
+    assert growing.count("#EXTINF") == 2, "what grows keeps the lines that it has"
+    assert playlist.join_stub(3) == playlist, "not above the target"
 
 
 def test_a_growing_playlist_only_gets_lines_at_its_end_and_keeps_its_type() -> None:
@@ -78,6 +102,12 @@ def test_captions_say_that_they_tell_more_than_speech() -> None:
     master = playlists.write_master([LOW], [], [TEXT])
     assert "describes-music-and-sound" in master
     assert "AUDIO=" not in master
+
+
+def test_texts_of_one_language_have_names_of_their_own() -> None:
+    texts = [MasterText("Deutsch", f"{place}.m3u8", "de", is_captions=place == 1) for place in range(3)]
+    master = playlists.write_master([LOW], [], texts)
+    assert re.findall('NAME="(.*?)"', master) == ["Deutsch", "Deutsch (für Hörgeschädigte)", "Deutsch +"]
 
 
 def test_a_quote_in_a_name_does_not_break_the_master() -> None:

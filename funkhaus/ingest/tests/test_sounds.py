@@ -20,6 +20,7 @@ from funkhaus.ingest.playlists import MasterSound, write_master
 from funkhaus.ingest.sounds import is_description, plan_sounds
 from funkhaus.ingest.tests.clips import make_media, make_tone
 from funkhaus.ingest.tests.conftest import Take
+from tests.hls.measuring import check_folder
 
 SOUND = AudioFacts(1, "aac", 2, 60.0, language="de", is_default=True)
 
@@ -181,3 +182,4 @@ def test_every_track_is_kept_with_language_and_kind(work: Take, tmp_path: Path) 
     master = (asset.folder / "master.m3u8").read_text()
     assert master.count("TYPE=AUDIO") == 3
     assert master.count("describes-video") == 1
+    assert check_folder(asset.folder) == []

@@ -49,6 +49,7 @@ class FhPlayer extends HTMLElement {
   async start(at = 0, version = this.version) {
     if (this.isBusy) return;
     this.isBusy = true;
+    this.warm();
     this.button.textContent = this.texts.loading;
     this.unwait?.();
     this.say("");
@@ -85,7 +86,7 @@ class FhPlayer extends HTMLElement {
       if (this.media.localName === "audio") return await this.plain();
       const { attachEngine } = await import(this.dataset.adapter);
       const onError = (error) => this.fallBack(error);
-      const options = { engine: this.dataset.engine, at, onError };
+      const options = { engine: this.dataset.engine, at, first: grant.first, onError };
       this.engine = await attachEngine(this.media, grant.manifest, options);
       await this.engine.play();
     } catch (error) {

@@ -18,7 +18,7 @@ export function makeTranscript({ host, media, texts }) {
     button.setAttribute("aria-expanded", String(!panel.hidden));
     if (panel.hidden || read === host.grant) return;
     read = host.grant;
-    rows = (await readCues(findTrack(host))).map((cue) => makeRow(cue, media));
+    rows = (await readCues(findTrack(host), media)).map((cue) => makeRow(cue, media));
     list.replaceChildren(...rows.map(({ item }) => item));
     paint();
   };
@@ -55,9 +55,9 @@ function findTrack({ grant }) {
 }
 
 /* The browser reads WebVTT itself: a track of a video that is nowhere in the page. */
-async function readCues(track) {
+async function readCues(track, { crossOrigin }) {
   const element = make("track", { kind: "metadata", src: track.url, default: true });
-  make("video", {}, element);
+  make("video", { crossOrigin }, element);
   element.track.mode = "hidden";
   await new Promise((resolve) => {
     element.addEventListener("load", resolve);

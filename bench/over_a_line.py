@@ -1,0 +1,81 @@
+"""From the press of play to the first picture over a slow line, beside a plain `<video>` on a progressive file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import subprocess
+from typing import Any
+
+import imageio_ffmpeg
+
+from bench.table import Row
+from tests.browser.test_embedding import elsewhere
+from tests.server import Server, wait_for
+
+LINES = {"10 Mbit/s, 40 ms": (10e6, 40), "1.6 Mbit/s, 150 ms": (1.6e6, 150)}
+RUNS = 5
+LIMIT = "limit.mp4"
+WATCH = """() => {
+  document.querySelector('video').requestVideoFrameCallback(() => (window.shown = performance.now()));
+  addEventListener('click', () => (window.pressed = performance.now()), { capture: true, once: true });
+}"""
+
+
+def measure_over_lines(server: Server, path: str) -> list[Row]:
+    """Median of several runs on each line, in a fresh context each: nothing is cached."""
+    from playwright.sync_api import sync_playwright
+
+    program = shutil.which("chromium")
+    if program is None:
+        return [Row("play to first frame over a line", None, "ms", note="Chromium is not installed")]
+    limit = _make_limit(server, path)
+    switches = ["--disable-gpu", "--no-sandbox"] if os.geteuid() == 0 else ["--disable-gpu"]
+    bare = (
+        f"<button onclick=\"document.querySelector('video').play()\">x</button><video preload=none src={limit}></video>"
+    )
+    rows = []
+    with sync_playwright() as driver, elsewhere(bare) as plain:
+        browser = driver.chromium.launch(executable_path=program, args=switches)
+        for line, (bits_per_s, delay_ms) in LINES.items():
+            times: dict[str, list[float]] = {"player": [], "limit": []}
+            for _ in range(RUNS):  # taking turns, so that a busy moment meets both
+                times["player"].append(_press(browser, server.url + path, "fh-player button", bits_per_s, delay_ms))
+                times["limit"].append(_press(browser, plain, "button", bits_per_s, delay_ms))
+            ours, theirs = (statistics.median(times[name]) for name in ("player", "limit"))
+            note = f"{ours / theirs:.2f} × the limit; {min(times['player']):.0f} to {max(times['player']):.0f}"
+            rows.append(Row(f"play to first frame, {line}", ours, "ms", note=note))
+            rows.append(Row(f"  the limit: <video> on an MP4, {line}", theirs, "ms"))
+        browser.close()
+    return rows
+
+
+def _press(browser: Any, address: str, button: str, bits_per_s: float, delay_ms: int) -> float:
+    """Milliseconds from the press to the first picture; the page itself came over a fast line."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address, wait_until="networkidle")
+    page.evaluate(WATCH)
+    session = context.new_cdp_session(page)
+    speed = bits_per_s / 8
+    conditions = {"offline": False, "latency": delay_ms, "downloadThroughput": speed, "uploadThroughput": speed}
+    session.send("Network.enable")
+    session.send("Network.emulateNetworkConditions", conditions)
+    page.locator(button).first.click()
+    taken: float = wait_for(lambda: page.evaluate("() => window.shown - window.pressed || 0"), "a picture", 30, 0.02)
+    context.close()
+    return taken
+
+
+def _make_limit(server: Server, path: str) -> str:
+    """The lowest rung and its sound as one progressive file beside the others; its signed address."""
+    public_id = path.split("/")[2].partition("-")[0]
+    location = server.get(f"/medien/{public_id}/master.m3u8").headers["Location"]
+    folder = server.data / "media" / location.split("/")[5]
+    sources = [next(folder.glob(f"*/{name}.mp4")) for name in ("360p", "sound")]
+    words = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-y"]
+    for source in sources:
+        words += ["-i", str(source)]
+    subprocess.run([*words, "-c", "copy", "-movflags", "+faststart", str(folder / LIMIT)], check=True, timeout=60)
+    return server.url + location.replace("master.m3u8", LIMIT)

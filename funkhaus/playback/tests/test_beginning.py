@@ -1,0 +1,55 @@
+"""What the first picture needs is named in the answer, byte for byte as the playlists say it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from funkhaus.playback.beginning import list_beginnings
+
+MASTER = """#EXTM3U
+#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="sound",NAME="AD",DEFAULT=NO,AUTOSELECT=YES,CHANNELS="2",URI="r/sound-2.m3u8"
+#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="sound",NAME="Deutsch",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="2",URI="r/sound.m3u8"
+#EXT-X-STREAM-INF:BANDWIDTH=700000,AVERAGE-BANDWIDTH=600000,RESOLUTION=640x360,AUDIO="sound"
+r/360p.m3u8
+#EXT-X-STREAM-INF:BANDWIDTH=1900000,AVERAGE-BANDWIDTH=1600000,AUDIO="sound"
+r/540p.m3u8
+"""
+MEDIA = """#EXTM3U
+#EXT-X-MAP:URI="{name}.mp4",BYTERANGE="856@0"
+#EXTINF:4.000000,
+#EXT-X-BYTERANGE:1000@856
+{name}.mp4
+"""
+
+
+def write(folder: Path) -> None:
+    (folder / "r").mkdir()
+    (folder / "master.m3u8").write_text(MASTER)
+    for name in ("360p", "540p", "sound"):
+        (folder / f"r/{name}.m3u8").write_text(MEDIA.format(name=name))
+
+
+def test_each_size_comes_with_the_default_sound(tmp_path: Path) -> None:
+    write(tmp_path)
+    small, large = list_beginnings(tmp_path, "master.m3u8")
+    assert (small.bandwidth, large.bandwidth) == (700_000, 1_900_000)
+    assert (small.pixels, large.pixels) == (640 * 360, 0)
+    assert small.files == (
+        ("r/360p.m3u8", ""), ("r/360p.mp4", "0-855"), ("r/360p.mp4", "856-1855"),
+        ("r/sound.m3u8", ""), ("r/sound.mp4", "0-855"), ("r/sound.mp4", "856-1855"),
+    )  # fmt: skip
+
+
+def test_a_master_that_is_written_anew_is_read_anew(tmp_path: Path) -> None:
+    write(tmp_path)
+    assert len(list_beginnings(tmp_path, "master.m3u8")) == 2
+    (tmp_path / "master.m3u8").write_text(MASTER.partition("#EXT-X-STREAM-INF:BANDWIDTH=19")[0])
+    os.utime(tmp_path / "master.m3u8", (1, 1))
+    assert len(list_beginnings(tmp_path, "master.m3u8")) == 1
+
+
+def test_what_is_not_there_is_no_fault(tmp_path: Path) -> None:
+    assert list_beginnings(tmp_path, "master.m3u8") == ()
+    (tmp_path / "master.m3u8").write_text(MASTER)
+    assert list_beginnings(tmp_path, "master.m3u8") == ()
