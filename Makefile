@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SAMPLES ?= $(FUNKHAUS_SAMPLES)
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test lint fmt bench samples uploads torture audit mutants lock messages
+.PHONY: help run setup test lint fmt bench samples uploads torture audit pictures mutants lock messages
 
 help: ## List these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -47,6 +47,9 @@ torture: $(VENV)/dev.stamp ## kill -9 and a full disk at random moments: nothing
 
 audit: $(VENV)/dev.stamp ## Heavy outside checkers, players and consumers
 	@sh tools/audit
+
+pictures: $(VENV)/dev.stamp ## Take pictures of every kind of page for docs/pictures
+	@$(BIN)/python -m tools.pictures
 
 mutants: $(VENV)/dev.stamp ## Break the rules in every small way: the tests must see each
 	@$(BIN)/python -m tools.mutants

@@ -77,6 +77,8 @@ class PortalPage(Page):
     """What all our pages share. Abstract: a swapped base page would be for ever (docs/decisions)."""
 
     show_in_menus_default = True
+    is_upper: ClassVar[bool] = True
+    """Whether such pages make up the structure (`cms.structure`); what comes by the thousand does not."""
 
     settings_panels = [*Page.settings_panels]
     promote_panels = [

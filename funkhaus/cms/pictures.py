@@ -89,18 +89,23 @@ def _read_made(pictures: Iterable[int], specs: Iterable[str]) -> dict[int, dict[
     """The sizes that fit the picture's present focus point, by picture and specification; one query."""
     found: dict[int, dict[str, _Size]] = defaultdict(dict)
     fields = (*_SIZE, *(f"image__{name}" for name in (*_FOCUS, *_WORDS)))
-    storage = PictureRendition._meta.get_field("file").storage
     made = PictureRendition.objects.filter(image_id__in=pictures, filter_spec__in=specs)
     for picture, spec, key, file, width, height, *rest in made.values_list(*fields):
         focus, words = tuple(rest[: len(_FOCUS)]), tuple(rest[len(_FOCUS) :])
         if key == _focus_key(spec, focus):
-            found[picture][spec] = _Size(storage.url(file), width, height, words)
+            found[picture][spec] = _Size(_address(file), width, height, words)
     return found
 
 
 def _take_over(picture: Picture, made: Mapping[str, PictureRendition]) -> dict[str, _Size]:
     words = tuple(getattr(picture, name) for name in _WORDS)
     return {spec: _Size(one.url, one.width, one.height, words) for spec, one in made.items()}
+
+
+@lru_cache(maxsize=4096)
+def _address(file: str) -> str:
+    address: str = PictureRendition._meta.get_field("file").storage.url(file)
+    return address
 
 
 @lru_cache(maxsize=4096)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, QuerySet
 from django.urls import reverse
-from wagtail.models import Page, PageViewRestriction
+from django.utils.translation import get_language
+from wagtail.models import Page, PageViewRestriction, get_page_models
+
+from funkhaus.cms.models import PortalPage
 
 # Home is at depth 2, indexes and standing pages at 3, sections at 4; what lies deeper comes by the thousand.
 HOME_DEPTH = 2
@@ -24,6 +29,8 @@ class Entry:
     url_path: str
     depth: int
     in_menus: bool
+    kind: int
+    """The key of its content type."""
 
     @property
     def url(self) -> str:
@@ -31,18 +38,43 @@ class Entry:
         return public_url(self.url_path)
 
 
+@cache
+def list_upper_models() -> tuple[type[Page], ...]:
+    """The kinds of pages that may stand on the upper floors."""
+    portal = (model for model in get_page_models() if issubclass(model, PortalPage) and model.is_upper)
+    return (Page, *portal)  # a house that was never set up has the page that Wagtail leaves
+
+
 def select_structure() -> QuerySet[Page]:
-    """Every published page of the upper floors in tree order."""
-    return Page.objects.live().filter(depth__range=(HOME_DEPTH, DEEPEST)).order_by("path")
+    """Every published page of the upper floors in tree order.
+
+    They are found by their kinds, which have an index: by depth alone all stories would be read as well.
+    """
+    kinds = [model._meta for model in list_upper_models()]
+    return (
+        Page.objects.live()
+        .filter(
+            content_type__app_label__in=sorted({kind.app_label for kind in kinds}),
+            content_type__model__in=sorted({str(kind.model_name) for kind in kinds}),
+            depth__range=(HOME_DEPTH, DEEPEST),
+        )
+        .order_by("path")
+    )
 
 
-ENTRY_FIELDS = ("pk", "title", "url_path", "depth", "show_in_menus")
+ENTRY_FIELDS = ("pk", "title", "url_path", "depth", "show_in_menus", "content_type_id")
 
 
 def read_entry(row: Sequence[Any]) -> Entry:
     """Make an entry of the database's own row of `ENTRY_FIELDS`."""
-    pk, title, url_path, depth, in_menus = row
-    return Entry(pk, title, url_path, depth, bool(in_menus))
+    pk, title, url_path, depth, in_menus, kind = row
+    return Entry(pk, title, url_path, depth, bool(in_menus), kind)
+
+
+def select_upper(entry: Entry) -> QuerySet[Any]:
+    """The page behind an entry, as what it is."""
+    model: Any = ContentType.objects.get_for_id(entry.kind).model_class()
+    return model.objects.filter(pk=entry.pk)
 
 
 def note_privacy(pages: QuerySet[Any]) -> QuerySet[Any]:
@@ -55,5 +87,10 @@ def public_url(url_path: str) -> str:
 
     There is one home page (`max_count`), so its name is the first part of every path and never in the address.
     """
+    return _reverse(get_language(), url_path)
+
+
+@lru_cache(maxsize=1024)  # the frame of every page asks for the same two dozen
+def _reverse(_language: str | None, url_path: str) -> str:
     _, _, rest = url_path.lstrip("/").partition("/")
     return reverse("wagtail_serve", args=[rest])

@@ -16,15 +16,18 @@ from funkhaus.mediathek.selectors import (
     is_for_children,
     load_show_images,
     make_cards,
+    read_rows,
+    read_shows,
     select_kids_shows,
     select_kids_videos,
 )
 from funkhaus.ui.components import Image
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from django.db.models import QuerySet
 
     from funkhaus.mediathek.models import Show, Video
+    from funkhaus.mediathek.selectors import CardRow, ShowRow
 
 SHOWS, VIDEOS, MORE = 12, 24, 6
 
@@ -63,7 +66,7 @@ class KidsVideoView:
 
 def get_kids_home(now: datetime) -> KidsPageView:
     """Compose the first page of the kids area."""
-    shows = list(select_kids_shows(now)[:SHOWS])
+    shows = read_shows(select_kids_shows(now)[:SHOWS])
     images = load_show_images(shows)
     tiles = tuple(Tile(_show_url(show), show.title, images.get(show.pk), is_show=True) for show in shows)
     return KidsPageView(reverse("kids:home"), "", tiles, _make_tiles(select_kids_videos(now)[:VIDEOS]))
@@ -85,15 +88,15 @@ def get_kids_video_view(public_id: str, now: datetime) -> KidsVideoView | None:
     if not is_for_children(video) or explain_absence(video, now) is not None:
         return None
     home = video.show if video.show and video.show.live and video.show.is_for_kids else None
-    others = list(select_kids_videos(now, home).exclude(pk=video.pk)[:MORE])
+    others = _make_tiles(select_kids_videos(now, home).exclude(pk=video.pk)[:MORE])
     if home and not others:
-        others = list(select_kids_videos(now).exclude(pk=video.pk)[:MORE])
+        others = _make_tiles(select_kids_videos(now).exclude(pk=video.pk)[:MORE])
     back = _show_url(home) if home else reverse("kids:home")
-    return KidsVideoView(_video_url(video), video, video.title, back, _make_tiles(others))
+    return KidsVideoView(_video_url(video), video, video.title, back, others)
 
 
-def _make_tiles(videos: Iterable[Video]) -> tuple[Tile, ...]:
-    rows = list(videos)
+def _make_tiles(videos: QuerySet[Video]) -> tuple[Tile, ...]:
+    rows = read_rows(videos)
     cards = make_cards(rows)
     return tuple(
         Tile(_video_url(video), card.title, card.image, card.poster_url)
@@ -101,9 +104,9 @@ def _make_tiles(videos: Iterable[Video]) -> tuple[Tile, ...]:
     )
 
 
-def _show_url(show: Show) -> str:
+def _show_url(show: Show | ShowRow) -> str:
     return reverse("kids:show-detail", args=[show.public_id, show.slug])
 
 
-def _video_url(video: Video) -> str:
+def _video_url(video: Video | CardRow) -> str:
     return reverse("kids:video-detail", args=[video.public_id, video.slug])

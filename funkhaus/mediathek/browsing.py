@@ -65,7 +65,7 @@ list_audio = _make_view(get_audio_list)
 @require_safe
 def list_ending(request: HttpRequest) -> HttpResponse:
     """What goes soon."""
-    return _render_list(request, get_ending_list(page_now()))
+    return _render_list(request, get_ending_list(page_now(), read_after(request)))
 
 
 @require_safe

@@ -11,12 +11,14 @@ from funkhaus.mediathek.models import RatingReason
 from funkhaus.mediathek.page_views import RatingView
 from funkhaus.protection.rules import TABLE
 
+_REASONS = frozenset(RatingReason.values)
+
 
 def describe_rating(rating: AgeRating, reasons: Iterable[str] = ()) -> RatingView:
     """Say what a rating means for the viewer. The hours come from the one table in `protection.rules`."""
     hours = TABLE[rating].hours
     return RatingView(
-        short=_short(rating),
+        short=shorten_rating(rating),
         label=_label(rating),
         hours=""
         if hours is None
@@ -28,11 +30,11 @@ def describe_rating(rating: AgeRating, reasons: Iterable[str] = ()) -> RatingVie
 
 def say_reasons(reasons: Iterable[str]) -> str:
     """The main reasons for a rating in words; what is not known is left out."""
-    known = {choice.value: str(choice.label) for choice in RatingReason}
-    return ", ".join(known[reason] for reason in reasons if reason in known)
+    return ", ".join(str(RatingReason(reason).label) for reason in reasons if reason in _REASONS)
 
 
-def _short(rating: AgeRating) -> str:
+def shorten_rating(rating: AgeRating) -> str:
+    """The step as a number; what was never rated counts as from 16."""
     return "16" if rating is AgeRating.UNRATED else rating.value
 
 

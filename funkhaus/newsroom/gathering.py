@@ -14,7 +14,7 @@ from funkhaus.cms.structure import public_url
 from funkhaus.newsroom.article_view import Block, SectionView
 from funkhaus.newsroom.body import build_body, collect_material
 from funkhaus.newsroom.bylines import author_url
-from funkhaus.newsroom.listing import PAGE_SIZE, list_published, make_teasers
+from funkhaus.newsroom.listing import PAGE_SIZE, as_rows, list_published, make_teasers
 from funkhaus.newsroom.models import Author, StandingPage, TopicPage
 from funkhaus.ui.components import Image, Teaser
 from funkhaus.ui.structured import to_json_ld
@@ -52,19 +52,20 @@ def get_topic_view(page: TopicPage, number: int, now: datetime) -> SectionView |
     chosen = [lead.story_id for lead in page.leads.all()]
     start = (number - 1) * PAGE_SIZE
     stream = list_published(now).filter(topics=page.pk)
-    rows = list(stream.exclude(pk__in=chosen)[start : start + PAGE_SIZE + 1])
-    found = {row.pk: row for row in list_published(now).filter(pk__in=chosen)} if number == 1 and chosen else {}
+    rows = list(as_rows(stream.exclude(pk__in=chosen))[start : start + PAGE_SIZE + 1])
+    leads = list(as_rows(list_published(now).filter(pk__in=chosen))) if number == 1 and chosen else []
+    found = {row.pk: row for row in leads}
     top = [found[key] for key in chosen if key in found]
     if not rows and number > 1:
         return None
     teasers = make_teasers([*top, *rows[:PAGE_SIZE]])
-    leads = bool(teasers) and number == 1
+    has_lead = bool(teasers) and number == 1
     return SectionView(
         title=page.title,
         description=page.search_description or page.introduction,
         introduction=page.introduction,
-        lead=teasers[0] if leads else None,
-        teasers=teasers[1:] if leads else teasers,
+        lead=teasers[0] if has_lead else None,
+        teasers=teasers[1:] if has_lead else teasers,
         number=number,
         newer=_newer(number, public_url(page.url_path)),
         older=f"?seite={number + 1}" if len(rows) > PAGE_SIZE else "",
@@ -77,7 +78,7 @@ def get_author_view(slug: str, number: int, now: datetime) -> AuthorView | None:
     if author is None:
         return None
     start = (number - 1) * PAGE_SIZE
-    rows = list(list_published(now).filter(authors=author.pk)[start : start + PAGE_SIZE + 1])
+    rows = list(as_rows(list_published(now).filter(authors=author.pk))[start : start + PAGE_SIZE + 1])
     if not rows and number > 1:
         return None
     images = load_images([(author.picture_id, Shape.WHOLE)]) if author.picture_id else {}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from funkhaus.cms.pictures import Shape
@@ -25,7 +27,7 @@ from funkhaus.newsroom.describing import describe_article, describe_correction
 from funkhaus.newsroom.front import get_front, list_section_shelves, list_shelves
 from funkhaus.newsroom.gathering import get_author_view, get_standing_view, get_topic_view
 from funkhaus.newsroom.gone import Gone, explain_address, explain_page
-from funkhaus.newsroom.listing import PAGE_SIZE, list_published, make_teasers
+from funkhaus.newsroom.listing import PAGE_SIZE, as_rows, list_published, make_teasers
 from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, SectionPage
 from funkhaus.newsroom.programmes import list_programmes
 from funkhaus.newsroom.sampling import build_samples, find_sample_material
@@ -93,9 +95,14 @@ def _get_corrections(page: ArticlePage, now: datetime) -> tuple[CorrectionNote, 
 
 def find_article(url_path: str) -> ArticlePage | None:
     """Return the article at Wagtail's `url_path`, published or not, with its corrections."""
-    rows = note_withdrawal(note_privacy(ArticlePage.objects.annotate(stored_corrections=stored_corrections())))
-    found: ArticlePage | None = note_belongings(rows).filter(url_path=url_path).first()
+    found: ArticlePage | None = _articles_with_all().filter(url_path=url_path).first()
     return found
+
+
+@cache  # making the question costs more than asking it
+def _articles_with_all() -> QuerySet[ArticlePage]:
+    rows = note_withdrawal(note_privacy(ArticlePage.objects.annotate(stored_corrections=stored_corrections())))
+    return note_belongings(rows)
 
 
 def get_index_view(page: NewsIndexPage, now: datetime) -> IndexView:
@@ -109,9 +116,8 @@ def get_index_view(page: NewsIndexPage, now: datetime) -> IndexView:
 def get_section_view(page: SectionPage, number: int, now: datetime) -> SectionView | None:
     """Compose page `number` (from 1) of a section's list; None where the list has no such page."""
     start = (number - 1) * PAGE_SIZE
-    rows = list(
-        list_published(now).filter(path__startswith=page.path, depth=page.depth + 1)[start : start + PAGE_SIZE + 1]
-    )
+    stories = list_published(now).filter(path__startswith=page.path, depth=page.depth + 1)
+    rows = list(as_rows(stories)[start : start + PAGE_SIZE + 1])
     if not rows and number > 1:
         return None
     teasers = make_teasers(rows[:PAGE_SIZE])

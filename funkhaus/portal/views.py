@@ -10,11 +10,10 @@ from wagtail import hooks
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from funkhaus.cms.structure import HOME_DEPTH, note_privacy, public_url
+from funkhaus.cms.structure import HOME_DEPTH, note_privacy, public_url, select_upper
 from funkhaus.kernel.clock import page_now
 from funkhaus.newsroom.rules import Standing
 from funkhaus.newsroom.selectors import Gone, explain_address, explain_page, find_article, note_withdrawal, standing_of
-from funkhaus.portal.models import HomePage
 from funkhaus.portal.shell import get_structure
 from funkhaus.ui.responses import render_public
 
@@ -54,11 +53,12 @@ def _find_page(request: HttpRequest, path: str) -> Page | None:
     home = next((entry for entry in structure if entry.depth == HOME_DEPTH), None)
     if home is None:
         return None
-    if not path:
-        return note_withdrawal(note_privacy(HomePage.objects.all())).filter(url_path=home.url_path).first()
     wanted = home.url_path + path
-    # Nearly every request that the upper floors do not answer asks for an article, so its table is asked first.
-    article = None if any(entry.url_path == wanted for entry in structure) else find_article(wanted)
+    upper = next((entry for entry in structure if entry.url_path == wanted), None)
+    if upper is not None:
+        return note_withdrawal(note_privacy(select_upper(upper))).first()
+    # Nearly every other request asks for an article, so its table is asked first.
+    article = find_article(wanted)
     if article is not None:
         return article.specific  # itself, or the liveblog that it is
     plain = note_withdrawal(note_privacy(Page.objects.all())).filter(url_path=wanted).first()

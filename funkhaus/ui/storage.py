@@ -21,6 +21,16 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
         ("playback/*.js", HashedFilesMixin._js_module_import_aggregation_patterns[1]),  # type: ignore[attr-defined]  # noqa: SLF001
     )
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._addresses: dict[str, str] = {}
+
+    def url(self, name: str, force: bool = False) -> str:  # noqa: FBT001, FBT002 - Django's signature
+        """The address of a file, looked up once in the life of a process: what it is made of changes at set-up only."""
+        if force or name not in self._addresses:
+            self._addresses[name] = super().url(name, force)
+        return self._addresses[name]
+
     def compress_files(self, paths: Any) -> Iterator[Any]:
         """Write `.gz` and `.br` beside the files of `OURS`."""
         yield from super().compress_files([name for name in paths if name.startswith(OURS)])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.templatetags.static import static
 from django.urls import path, reverse_lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -16,6 +18,12 @@ from funkhaus.ui.views import show_samples
 def register_sample_url() -> list[Any]:
     """The page's address."""
     return [path("bausteine/", show_samples, name="ui-sample-list")]
+
+
+@hooks.register("insert_global_admin_css", order=0)
+def add_colors() -> str:
+    """The colors of the house, on the login too."""
+    return format_html('<link rel="stylesheet" href="{}">', static("ui/desk.css"))
 
 
 @hooks.register("register_help_menu_item")

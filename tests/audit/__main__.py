@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,7 +23,7 @@ from tests.audit.behind_nginx import check_behind_nginx
 from tests.audit.consumers import check_consumers
 from tests.audit.crawl import list_public_pages
 from tests.audit.extraction import check_extraction
-from tests.audit.lighthouse import check_with_lighthouse
+from tests.audit.lighthouse import check_with_lighthouse, choose_shapes
 from tests.audit.players import check_players
 from tests.audit.playlists import check_playlists
 from tests.audit.structured import check_structured_data
@@ -32,6 +33,8 @@ from tests.server import ROOT, Server, run_command, serving
 
 DATA = ROOT / "var" / "audit" / "data"
 MODULES = ROOT / "var" / "audit-tools" / "node_modules"
+JUDGED = (r"/sendungen/[^/]+/", r"/video/[^/]+/", r"/kinder/")  # beside what the facts name
+ERRORS = ("/gibt-es-nicht/", "/en/gibt-es-nicht/")
 SWITCHES = ["--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 
@@ -51,19 +54,10 @@ def main(words: Sequence[str] = ()) -> int:
     return 1 if any(results.values()) else 0
 
 
-def choose_pages(paths: list[str]) -> list[str]:
-    """One page of each shape: Lighthouse takes half a minute for each."""
-    shapes: dict[tuple[int, str], str] = {}
-    for path in paths:
-        if not path.startswith("/en/") and "?" not in path:
-            shapes.setdefault((path.count("/"), path.split("/")[1]), path)
-    return list(shapes.values())
-
-
 @cache
 def list_pages(server: Server) -> dict[str, str]:
-    """Every public page, asked for once."""
-    pages = list_public_pages(server)
+    """Every public page and those of errors, asked for once."""
+    pages = list_public_pages(server) | {path: server.get(path).text for path in ERRORS}
     print(f"audit: {len(pages)} pages")
     return pages
 
@@ -131,13 +125,16 @@ def check_extractors(server: Server) -> list[str]:
 
 def check_structured(server: Server) -> list[str]:
     """Structured data of every page."""
-    return check_structured_data(server, list_pages(server), MODULES)
+    pages = {path: html for path, html in list_pages(server).items() if path not in ERRORS}
+    return check_structured_data(server, pages, MODULES)
 
 
 def check_lighthouse(server: Server) -> list[str]:
-    """One page of each shape; article, liveblog and home as the median of five."""
+    """One page of each shape; those that matter most as the median of five."""
+    paths = [path for path in list_pages(server) if path not in ERRORS]
     judged = [read_facts()["pages"][name] for name in ("article", "liveblog", "home")]
-    return check_with_lighthouse(server, MODULES / ".bin/lighthouse", choose_pages(list(list_pages(server))), judged)
+    judged += [next(path for path in paths if re.fullmatch(shape, path)) for shape in JUDGED]
+    return check_with_lighthouse(server, MODULES / ".bin/lighthouse", choose_shapes(paths), judged)
 
 
 @cache

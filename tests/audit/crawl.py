@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from urllib.parse import urljoin, urlsplit
 
@@ -10,6 +11,7 @@ import html5lib
 from tests.server import Server
 
 LIMIT = 300
+VIDEO = re.compile(r"/video/([^-/]+)-[^/]*/")
 NOT_PAGES = ("/redaktion/", "/static/", "/files/", "/medien/", "/m/", "/poster/", "/api/")
 
 
@@ -32,6 +34,8 @@ def list_public_pages(server: Server) -> dict[str, str]:
         if "text/html" not in (answer.headers["Content-Type"] or ""):
             continue
         found[path] = answer.text
+        if video := VIDEO.fullmatch(path):
+            waiting.append(f"/embed/{video[1]}/")  # its code stands in the page as text
         waiting.extend(link for link in list_links(server, path, answer.text) if link not in found)
     if broken:
         raise ValueError(f"links lead nowhere: {', '.join(broken)}")

@@ -37,6 +37,15 @@ def check_with_lighthouse(server: Server, program: Path, paths: list[str], judge
     return findings
 
 
+def choose_shapes(paths: list[str]) -> list[str]:
+    """One page of each shape: Lighthouse takes half a minute for each."""
+    shapes: dict[tuple[int, str], str] = {}
+    for path in paths:
+        if not path.startswith(("/en/", "/embed/")) and "?" not in path:
+            shapes.setdefault((path.count("/"), path.split("/")[1]), path)
+    return list(shapes.values())
+
+
 def _judge_median(path: str, runs: list[dict[str, float]]) -> list[str]:
     scores = {name: statistics.median(run.get(name, 0.0) for run in runs) for name in CATEGORIES}
     _tell(f"{path} (median of {RUNS})", scores)

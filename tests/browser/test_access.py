@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import ViewportSize
 
-from tests.browser.watch import DESK, NARROWEST, assert_plays, watching
+from tests.browser.watch import DESK, NARROWEST, PHONE, assert_plays, watching
 from tests.server import ROOT, Server
 
 AXE = ROOT / "var/browser-tests/node_modules/axe-core/axe.min.js"
@@ -52,6 +52,17 @@ def test_axe_finds_nothing(site: Server, facts: dict[str, Any], browser: Any, si
 def test_nothing_scrolls_sideways(site: Server, facts: dict[str, Any], browser: Any, size: ViewportSize) -> None:
     with watching(browser, site, size=size) as watched:
         too_wide = {name: watched.open(path).evaluate(WIDE) for name, path in facts["pages"].items()}
+    assert {name: by for name, by in too_wide.items() if by > 0} == {}
+
+
+def test_twice_the_text_size_fits_a_phone(site: Server, facts: dict[str, Any], browser: Any) -> None:
+    grow = "() => { document.documentElement.style.fontSize = '200%' }"
+    with watching(browser, site, size=PHONE) as watched:
+        too_wide = {}
+        for name in ("home", "article", "shows", "search", "kids"):
+            page = watched.open(facts["pages"][name])
+            page.evaluate(grow)
+            too_wide[name] = page.evaluate(WIDE)
     assert {name: by for name, by in too_wide.items() if by > 0} == {}
 
 

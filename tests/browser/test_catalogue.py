@@ -30,6 +30,27 @@ def test_a_shelf_is_pushed_by_keys_wheel_and_buttons_without_script(site: Server
         assert watched.judge() == []
 
 
+def test_a_shelf_is_pushed_by_a_finger_and_jumps_for_those_who_want_no_motion(site: Server, browser: Any) -> None:
+    with watching(
+        browser, site, size=PHONE, has_touch=True, is_mobile=True, java_script_enabled=False, reduced_motion="reduce"
+    ) as watched:
+        page = watched.open("/sendungen/")
+        row = page.locator(".fh-row").first
+        row.scroll_into_view_if_needed()
+        assert row.evaluate("row => getComputedStyle(row).scrollBehavior") == "auto"
+        box = row.bounding_box()
+        session = page.context.new_cdp_session(page)
+        x, y = box["x"] + box["width"] - 40, box["y"] + 60
+        for at in range(0, 241, 20):
+            kind = "touchMove" if at else "touchStart"
+            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x - at, "y": y}]})
+        session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        page.wait_for_timeout(500)
+        assert row.evaluate(PLACE) > 100
+        assert page.evaluate("() => scrollX") == 0, "the shelf moves, not the page"
+        assert watched.judge() == []
+
+
 def test_the_shelf_shows_where_the_keyboard_is(site: Server, browser: Any) -> None:
     with watching(browser, site, size=PHONE) as watched:
         page = watched.open("/sendungen/")

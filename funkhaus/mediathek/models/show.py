@@ -48,6 +48,7 @@ class Show(index.Indexed, DraftStateMixin, RevisionMixin, ClusterableModel):
         indexes: ClassVar[list[Any]] = [
             models.Index(fields=["live", "title"], name="mediathek_show_by_title"),
             models.Index(fields=["sort_title"], name="mediathek_show_a_to_z"),
+            models.Index(fields=["sort_title"], name="mediathek_show_for_kids", condition=models.Q(is_for_kids=True)),
         ]
 
     def __str__(self) -> str:

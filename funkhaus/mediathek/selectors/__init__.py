@@ -12,7 +12,7 @@ from funkhaus.mediathek.selectors.browsing import (
     get_new_list,
     get_person_page,
 )
-from funkhaus.mediathek.selectors.cards import make_card, make_cards
+from funkhaus.mediathek.selectors.cards import CardRow, make_card, make_cards, read_rows
 from funkhaus.mediathek.selectors.children import get_kids_show, is_for_children, select_kids_shows, select_kids_videos
 from funkhaus.mediathek.selectors.files import describe_file
 from funkhaus.mediathek.selectors.following import Following, get_following
@@ -35,7 +35,13 @@ from funkhaus.mediathek.selectors.shelves import (
     select_ending_entries,
     select_entries,
 )
-from funkhaus.mediathek.selectors.shows import get_show_list_view, get_show_page_view, load_show_images
+from funkhaus.mediathek.selectors.shows import (
+    ShowRow,
+    get_show_list_view,
+    get_show_page_view,
+    load_show_images,
+    read_shows,
+)
 from funkhaus.mediathek.selectors.trail import list_tabs
 from funkhaus.mediathek.selectors.transcripts import get_transcript, get_transcript_page, transcript_url
 from funkhaus.mediathek.selectors.videos import (
@@ -51,11 +57,13 @@ from funkhaus.mediathek.selectors.videos import (
 from funkhaus.mediathek.words import video_length, video_seconds
 
 __all__ = [
+    "CardRow",
     "Cursor",
     "Following",
     "Playable",
     "PlayableMedia",
     "PlayableVersion",
+    "ShowRow",
     "Withdrawn",
     "availability_of",
     "describe_file",
@@ -98,6 +106,8 @@ __all__ = [
     "person_url",
     "poster_url",
     "read_cursor",
+    "read_rows",
+    "read_shows",
     "say_reasons",
     "select_ending_entries",
     "select_entries",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -13,12 +14,23 @@ from django.utils.translation import gettext as _
 
 from funkhaus.mediathek.models import Broadcast, Channel
 from funkhaus.mediathek.page_views import BroadcastRow, MissedView
-from funkhaus.mediathek.selectors.cards import make_cards
+from funkhaus.mediathek.selectors.cards import make_cards, read_rows
 from funkhaus.mediathek.selectors.trail import mediathek_link
 from funkhaus.mediathek.selectors.videos import list_available
 from funkhaus.ui.components import Link
 
-DAYS, ROWS, CHANNELS_CAP = 7, 60, 30
+DAYS, ROWS, CHANNELS_CAP = 7, 30, 30
+
+
+class _Airing(NamedTuple):
+    """A broadcast as a plain row."""
+
+    starts_at: datetime
+    title: str
+    video_id: int | None
+    video__title: str | None
+    video__live: bool | None
+    channel__name: str
 
 
 def get_missed_view(now: datetime, day: date | None, channel: str, begin: int = 0) -> MissedView | None:
@@ -36,7 +48,7 @@ def get_missed_view(now: datetime, day: date | None, channel: str, begin: int = 
     rows = Broadcast.objects.filter(starts_at__gte=starts, starts_at__lt=min(_at(day + timedelta(days=1)), now))
     if chosen:
         rows = rows.filter(channel=chosen)
-    found = list(rows.select_related("video", "channel").order_by("starts_at", "pk")[: ROWS + 1])
+    found = [_Airing(*row) for row in rows.order_by("starts_at", "pk").values_list(*_Airing._fields)[: ROWS + 1]]
     rest, found = found[ROWS:], found[:ROWS]
     return MissedView(
         above=(mediathek_link(),),
@@ -47,7 +59,7 @@ def get_missed_view(now: datetime, day: date | None, channel: str, begin: int = 
         ),
         channels=_list_channels(channels, chosen, day),
         rows=_make_rows(found, now),
-        following=_address(day, channel, _minute(rest[0], day)) if rest else "",
+        following=_address(day, channel, _minute(rest[0].starts_at, day)) if rest else "",
     )
 
 
@@ -58,17 +70,17 @@ def _list_channels(channels: list[Channel], chosen: Channel | None, day: date) -
     return (every, *(Link(one.name, _address(day, one.slug), is_current=one == chosen) for one in channels))
 
 
-def _make_rows(broadcasts: list[Broadcast], now: datetime) -> tuple[BroadcastRow, ...]:
+def _make_rows(broadcasts: list[_Airing], now: datetime) -> tuple[BroadcastRow, ...]:
     """Rows with a card where the video can be watched; a title that is not public yet is never told."""
     keys = {one.video_id for one in broadcasts if one.video_id}
-    videos = list(list_available(now).filter(pk__in=keys)) if keys else []
+    videos = read_rows(list_available(now).filter(pk__in=keys)) if keys else []
     cards = dict(zip((video.pk for video in videos), make_cards(videos), strict=True))
     rows = []
     for one in broadcasts:
         card = cards.get(one.video_id or 0)
-        title = one.title or (one.video.title if one.video and one.video.live else "")
+        title = one.title or (one.video__title or "" if one.video__live else "")
         if title:
-            rows.append(BroadcastRow(one.starts_at, one.channel.name, title, card))
+            rows.append(BroadcastRow(one.starts_at, one.channel__name, title, card))
     return tuple(rows)
 
 
@@ -76,8 +88,8 @@ def _at(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
 
 
-def _minute(broadcast: Broadcast, day: date) -> int:
-    return int((broadcast.starts_at - _at(day)).total_seconds() // 60)
+def _minute(moment: datetime, day: date) -> int:
+    return int((moment - _at(day)).total_seconds() // 60)
 
 
 def _address(day: date, channel: str, begin: int = 0) -> str:

@@ -12,7 +12,7 @@ from funkhaus.mediathek.models import Genre, Person
 from funkhaus.mediathek.page_views import GenreListView, ListView
 from funkhaus.mediathek.placing import ENDS, NEW
 from funkhaus.mediathek.selectors.cards import make_cards
-from funkhaus.mediathek.selectors.lists import PAGE, Cursor, list_cards, select_videos
+from funkhaus.mediathek.selectors.lists import Cursor, find_videos, list_cards
 from funkhaus.mediathek.selectors.trail import mediathek_link
 from funkhaus.ui.components import Link
 
@@ -35,19 +35,19 @@ def get_audio_list(now: datetime, after: Cursor | None) -> ListView:
     return _compose("kind:audio", "audio-list", _("Audio"), "", now, after)
 
 
-def get_ending_list(now: datetime) -> ListView:
-    """What goes within a fortnight, the next to go first; a page is all there is."""
+def get_ending_list(now: datetime, after: Cursor | None) -> ListView:
+    """What goes within a fortnight, the next to go first."""
     latest = int((now + LAST_CHANCE).timestamp())
-    videos = select_videos(ENDS, now, is_ascending=True).filter(place__lte=latest)
+    videos, following = find_videos(ENDS, now, after=after, is_ascending=True, latest=latest)
     return ListView(
         address=reverse("mediathek:ending-list"),
         tab="ending-list",
         above=(mediathek_link(),),
         title=_("Last chance"),
         intro=_("What goes within the next two weeks, the next to go first."),
-        cards=make_cards(videos[: 2 * PAGE]),
-        following="",
-        is_first=True,
+        cards=make_cards(videos),
+        following=str(following or ""),
+        is_first=after is None,
         nothing=_("Nothing goes within the next two weeks."),
     )
 

@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.models import Video
-from funkhaus.mediathek.selectors.cards import make_cards
+from funkhaus.mediathek.selectors.cards import make_cards, read_rows
 from funkhaus.mediathek.selectors.videos import list_available
 from funkhaus.ui.components import VideoCard
 
@@ -31,11 +31,12 @@ def get_following(public_id: str, now: datetime) -> Following | None:
     video = Video.objects.filter(public_id=public_id, live=True, show__isnull=False).select_related("season").first()
     if video is None:
         return None
-    following = _list_following(video, now).exclude(pk=video.pk).first()
-    if following is None:
+    following = read_rows(_list_following(video, now).exclude(pk=video.pk)[:1])
+    if not following:
         return None
-    is_harmless = following.rating.minimum_age <= video.rating.minimum_age and not video.is_for_kids
-    return Following(make_cards([following])[0], following.rating, plays_by_itself=is_harmless)
+    rating = AgeRating(following[0].age_rating)
+    is_harmless = rating.minimum_age <= video.rating.minimum_age and not video.is_for_kids
+    return Following(make_cards(following)[0], rating, plays_by_itself=is_harmless)
 
 
 def _list_following(video: Video, now: datetime) -> QuerySet[Video]:

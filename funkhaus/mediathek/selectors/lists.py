@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Concat
 from funkhaus.kernel.public_id import PATTERN
 from funkhaus.mediathek.models import Listing, Video
 from funkhaus.mediathek.placing import ENDS
-from funkhaus.mediathek.selectors.cards import make_cards
+from funkhaus.mediathek.selectors.cards import CardRow, make_cards, read_rows
 from funkhaus.mediathek.selectors.videos import list_available, prepared_versions, running_windows
 from funkhaus.ui.components import VideoCard
 
@@ -54,13 +54,21 @@ def list_cards(
 
 
 def find_videos(
-    key: str, now: datetime, *, after: Cursor | None = None, limit: int = PAGE, is_ascending: bool = False
-) -> tuple[list[Video], Cursor | None]:
-    """The videos of a page, in order, and where the next page begins (one query).
+    key: str,
+    now: datetime,
+    *,
+    after: Cursor | None = None,
+    limit: int = PAGE,
+    is_ascending: bool = False,
+    latest: int | None = None,
+) -> tuple[list[CardRow], Cursor | None]:
+    """The videos of a page, in order, up to the place `latest`, and where the next page begins (one query).
 
     The entries only say where to look; whether a video is to be seen the catalogue decides anew.
     """
     rows = select_videos(key, now, is_ascending=is_ascending)
+    if latest is not None:
+        rows = rows.filter(place__lte=latest)
     if after is not None:
         last = Video.objects.filter(public_id=after.public_id).values("pk")[:1]
         beyond, tie, reach = ("gt", "gt", "gte") if is_ascending else ("lt", "lt", "lte")
@@ -68,7 +76,7 @@ def find_videos(
             Q(**{f"place__{beyond}": after.place}) | Q(**{"place": after.place, f"entry__{tie}": last}),
             **{f"place__{reach}": after.place},
         )
-    found = list(rows[: limit + 1])
+    found = read_rows(rows[: limit + 1])
     page = found[:limit]
     more = len(found) > limit
     return page, Cursor(page[-1].place, page[-1].public_id) if more else None

@@ -16,7 +16,7 @@ from funkhaus.mediathek.models import CreditRole, VersionKind, Video
 from funkhaus.mediathek.page_views import PersonView, VideoPageView
 from funkhaus.mediathek.ratings import describe_rating
 from funkhaus.mediathek.rules import Availability, Available, Expired, GeoBlocked, NotYet
-from funkhaus.mediathek.selectors.cards import make_cards, say_place_in_show
+from funkhaus.mediathek.selectors.cards import make_cards, read_rows, say_place_in_show
 from funkhaus.mediathek.selectors.labels import label_page
 from funkhaus.mediathek.selectors.lists import select_videos
 from funkhaus.mediathek.selectors.trail import mediathek_link
@@ -40,7 +40,7 @@ def get_video_page_view(
 
     `describe`: what the layers above say of it to machines (schema.org properties).
     """
-    availability = availability_of(video, now)
+    availability, season = availability_of(video, now), video.season
     original = next((v for v in video.versions.all() if v.kind == VersionKind.ORIGINAL), None)
     asset = original.asset if original else None
     seconds = video_seconds(video)
@@ -53,7 +53,9 @@ def get_video_page_view(
         above=(mediathek_link(), show) if show else (mediathek_link(),),
         kind=capfirst(str(video.get_kind_display())),
         title=video.title,
-        line=say_place_in_show(video),
+        line=say_place_in_show(
+            season.number if season else None, season.title if season else None, video.episode_number
+        ),
         show=show,
         teaser="" if video.hides_preview else video.teaser,
         description="" if video.hides_preview else video.description,
@@ -103,7 +105,7 @@ def preparing() -> Notice:
 def _more(video: Video, now: datetime) -> tuple[VideoCard, ...]:
     """Others of the same show, or of the same kind, the newest first."""
     key = f"show:{video.show_id}" if video.show_id else f"kind:{video.kind}"
-    return make_cards(select_videos(key, now).exclude(pk=video.pk)[:MORE])
+    return make_cards(read_rows(select_videos(key, now).exclude(pk=video.pk)[:MORE]))
 
 
 def _list_people(video: Video) -> tuple[tuple[str, tuple[PersonView, ...]], ...]:

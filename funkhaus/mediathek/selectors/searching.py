@@ -6,13 +6,12 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from funkhaus.mediathek.addresses import show_url
 from funkhaus.mediathek.models import Show, TitleWord
-from funkhaus.mediathek.page_views import SearchView, ShowEntry
+from funkhaus.mediathek.page_views import SearchView
 from funkhaus.mediathek.placing import fold_words
-from funkhaus.mediathek.selectors.cards import make_cards
+from funkhaus.mediathek.selectors.cards import make_cards, read_rows
 from funkhaus.mediathek.selectors.lists import PAGE
-from funkhaus.mediathek.selectors.shows import load_show_images
+from funkhaus.mediathek.selectors.shows import list_entries, read_shows
 from funkhaus.mediathek.selectors.videos import list_available
 
 LONGEST = 100  # characters of a question that are read
@@ -29,13 +28,11 @@ def get_search_view(query: str, now: datetime) -> SearchView:
         return SearchView(query, is_asked=bool(query), shows=(), cards=())
     matching = _match(words, TitleWord.objects.filter(video__isnull=False), "video_id")
     keys = list(dict.fromkeys(matching.order_by("-place", "-pk").values_list("video_id", flat=True)[: 4 * PAGE]))
-    found = {video.pk: video for video in list_available(now).filter(pk__in=keys)}
+    found = {video.pk: video for video in read_rows(list_available(now).filter(pk__in=keys))}
     videos = [found[pk] for pk in keys if pk in found][:PAGE]
     named = _match(words, TitleWord.objects.filter(show__isnull=False), "show_id").values("show_id")
-    shows = list(Show.objects.filter(pk__in=named, live=True).order_by("sort_title", "pk")[:SHOWS_CAP])
-    images = load_show_images(shows)
-    entries = tuple(ShowEntry(show.title, show_url(show), show.teaser, images.get(show.pk)) for show in shows)
-    return SearchView(query, is_asked=True, shows=entries, cards=make_cards(videos))
+    shows = Show.objects.filter(pk__in=named, live=True).order_by("sort_title", "pk")[:SHOWS_CAP]
+    return SearchView(query, is_asked=True, shows=list_entries(read_shows(shows)), cards=make_cards(videos))
 
 
 def _match(words: list[str], rows: QuerySet[TitleWord], owner: str) -> QuerySet[TitleWord]:

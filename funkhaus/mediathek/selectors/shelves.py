@@ -8,9 +8,10 @@ from typing import Any
 
 from django.db.models import Exists, F, QuerySet
 
-from funkhaus.mediathek.models import Listing, Show, Video
+from funkhaus.mediathek.models import Listing, Show
 from funkhaus.mediathek.placing import ENDS
 from funkhaus.mediathek.selectors.browsing import LAST_CHANCE
+from funkhaus.mediathek.selectors.cards import CardRow, read_rows
 from funkhaus.mediathek.selectors.lists import has_videos
 from funkhaus.mediathek.selectors.videos import list_available, prepared_versions, running_windows
 
@@ -33,9 +34,9 @@ def _to_be_seen(now: datetime) -> QuerySet[Listing]:
     )
 
 
-def find_available(keys: Collection[int], now: datetime) -> dict[int, Video]:
+def find_available(keys: Collection[int], now: datetime) -> dict[int, CardRow]:
     """The videos among `keys` that are to be seen now, ready for cards (one query)."""
-    return {video.pk: video for video in list_available(now).filter(pk__in=keys)} if keys else {}
+    return {row.pk: row for row in read_rows(list_available(now).filter(pk__in=keys))} if keys else {}
 
 
 def find_shows(keys: Collection[int], now: datetime) -> dict[int, Show]:
@@ -46,6 +47,6 @@ def find_shows(keys: Collection[int], now: datetime) -> dict[int, Show]:
     return {show.pk: show for show in rows.only("public_id", "slug", "title", "teaser", "picture_id").order_by(F("pk"))}
 
 
-def list_picture_keys(videos: Collection[Video]) -> list[int]:
+def list_picture_keys(videos: Collection[CardRow]) -> list[int]:
     """The pictures that cards of these videos show."""
     return [video.picture_id for video in videos if video.picture_id and not video.hides_preview]

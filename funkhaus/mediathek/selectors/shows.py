@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import groupby
+from typing import NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from funkhaus.cms.pictures import Shape, load_images
@@ -23,18 +25,41 @@ SHOWS_PAGE, NEWEST, SEASONS_CAP = 90, 8, 100
 ALPHABET = "0abcdefghijklmnopqrstuvwxyz"
 
 
+class ShowRow(NamedTuple):
+    """What a list tells of a show, as plain values."""
+
+    pk: int
+    public_id: str
+    slug: str
+    title: str
+    teaser: str
+    picture_id: int | None
+    sort_title: str
+
+
+def read_shows(shows: QuerySet[Show]) -> list[ShowRow]:
+    """Read shows for `list_entries`, in one query."""
+    return [ShowRow._make(row) for row in shows.values_list(*ShowRow._fields)]
+
+
+def list_entries(shows: Iterable[ShowRow]) -> tuple[ShowEntry, ...]:
+    """Shows with their pictures as lists show them (one query)."""
+    rows = list(shows)
+    images = load_show_images(rows)
+    return tuple(_make_entry(show, images) for show in rows)
+
+
 def get_show_list_view(now: datetime, start: str = "") -> ShowListView:
     """Compose the list from A to Z from `start` on: published shows in which something can be watched.
 
     The first page has the newest videos as well. Where all shows fit on a page the letters lead within it.
     """
     rows = Show.objects.filter(has_videos("show:", now), live=True, sort_title__gte=fold(start))
-    shows = list(rows.order_by("sort_title", "pk")[: SHOWS_PAGE + 1])
+    shows = read_shows(rows.order_by("sort_title", "pk")[: SHOWS_PAGE + 1])
     rest, shows = shows[SHOWS_PAGE:], shows[:SHOWS_PAGE]
-    images = load_show_images(shows)
     letters = tuple(
-        (letter, tuple(_make_entry(show, images) for show in group))
-        for letter, group in groupby(shows, key=lambda show: first_letter(show.title))
+        (letter, tuple(group))
+        for letter, group in groupby(list_entries(shows), key=lambda show: first_letter(show.title))
     )
     is_whole = not start and not rest
     return ShowListView(
@@ -52,7 +77,7 @@ def _list_jumps(letters: tuple[tuple[str, object], ...] | None) -> tuple[Link, .
     return tuple(Link(letter, f"#abc-{number}") for number, (letter, _shows) in enumerate(letters, 1))
 
 
-def _make_entry(show: Show, images: dict[int, Image]) -> ShowEntry:
+def _make_entry(show: ShowRow, images: Mapping[int, Image]) -> ShowEntry:
     return ShowEntry(show.title, show_url(show), show.teaser, images.get(show.pk))
 
 
@@ -62,7 +87,7 @@ def first_letter(title: str) -> str:
     return letter if letter.isalpha() else "0–9"
 
 
-def load_show_images(shows: Iterable[Show]) -> dict[int, Image]:
+def load_show_images(shows: Iterable[Show | ShowRow]) -> dict[int, Image]:
     """The pictures of shows by the show's key (one query)."""
     owners = {show.pk: show.picture_id for show in shows if show.picture_id}
     images = load_images((picture, Shape.WIDE) for picture in owners.values())

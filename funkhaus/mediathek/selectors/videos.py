@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 
 from funkhaus.ingest.selectors import mark_poster
 from funkhaus.kernel.territory import Territory, TerritoryRule
+from funkhaus.mediathek.addresses import Addressed
 from funkhaus.mediathek.joining import JoinedValues
 from funkhaus.mediathek.models import AvailabilityWindow, TerritoryMode, Version, VersionKind, Video
 from funkhaus.mediathek.placing import NEW
@@ -50,6 +52,11 @@ def availability_of(video: Video, now: datetime, territory: Territory | None = N
 
 def videos_with_media() -> QuerySet[Video]:
     """Videos with everything that a page with a player shows: four queries, however many videos."""
+    return _videos_with_media().all()
+
+
+@cache  # making the question costs more than asking it
+def _videos_with_media() -> QuerySet[Video]:
     return Video.objects.select_related("show", "season").prefetch_related(
         "windows",
         Prefetch("versions", Version.objects.select_related("asset")),
@@ -87,22 +94,25 @@ def prepared_versions(owner: str) -> QuerySet[Version]:
 
 
 def list_available(now: datetime) -> QuerySet[Video]:
-    """Videos that anybody could play somewhere now: published, inside a window, and prepared; ready for cards.
+    """Videos that anybody could play somewhere now: published, inside a window, and prepared; ready for `read_rows`.
 
     Each carries what a card tells of its file (`media`), its versions (`version_kinds`) and its end (`until`: as
-    `decide_availability` has it, None for an open end), so that a list of cards costs one query.
+    `decide_availability` has it, None for an open end), so that a list of cards costs one query. `place` is for lists
+    to fill.
     """
+    running = running_windows("pk", now)
+    ends = running.order_by(F("ends_at").desc(nulls_first=True)).values("ends_at")[:1]
+    return _prepared_videos().filter(Exists(running)).annotate(until=Subquery(ends))
+
+
+@cache
+def _prepared_videos() -> QuerySet[Video]:
     original = prepared_versions("pk").order_by("pk")
-    ends = running_windows("pk", now).order_by(F("ends_at").desc(nulls_first=True)).values("ends_at")[:1]
     kinds = Version.objects.filter(video=OuterRef("pk")).order_by().values("video")
-    return (
-        Video.objects.filter(Exists(running_windows("pk", now)), Exists(prepared_versions("pk")), live=True)
-        .select_related("show", "season")
-        .annotate(
-            until=Subquery(ends),
-            version_kinds=Subquery(kinds.annotate(found=JoinedValues("kind")).values("found")),
-            media=Subquery(original.values(facts=JSONObject(**CARD_FACTS))[:1]),
-        )
+    return Video.objects.filter(Exists(prepared_versions("pk")), live=True).annotate(
+        version_kinds=Subquery(kinds.annotate(found=JoinedValues("kind")).values("found")),
+        media=Subquery(original.values(facts=JSONObject(**CARD_FACTS))[:1]),
+        place=Value(0),
     )
 
 
@@ -113,6 +123,6 @@ def list_newest_videos(now: datetime, limit: int = SHELF) -> tuple[VideoCard, ..
     return list_cards(NEW, now, limit=limit).cards
 
 
-def poster_url(video: Video, key: str, at_ms: int | None) -> str:
+def poster_url(video: Addressed, key: str, at_ms: int | None) -> str:
     """The address of the still picture that playback serves; another file or frame has another address."""
     return f"/poster/{video.public_id}.jpg?{mark_poster(key, at_ms)}"

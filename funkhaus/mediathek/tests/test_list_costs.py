@@ -27,13 +27,13 @@ ADDRESSES = (
 
 
 @contextmanager
-def counting() -> Iterator[list[str]]:
-    """The statements that run inside."""
-    seen: list[str] = []
+def counting() -> Iterator[list[tuple[str, Any]]]:
+    """The statements that run inside, with their parameters."""
+    seen: list[tuple[str, Any]] = []
 
-    def note(run: Any, sql: str, *rest: Any) -> Any:
-        seen.append(sql)
-        return run(sql, *rest)
+    def note(run: Any, sql: str, params: Any, *rest: Any) -> Any:
+        seen.append((sql, params))
+        return run(sql, params, *rest)
 
     with connection.execute_wrapper(note):
         yield seen

@@ -109,6 +109,7 @@ class ArticlePage(PortalPage):
         index.SearchField("body"),
     ]
     parent_page_types: ClassVar[list[str]] = ["newsroom.SectionPage"]
+    is_upper: ClassVar[bool] = False
     subpage_types: ClassVar[list[str]] = []
 
     class Meta:
