@@ -5,20 +5,29 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from wagtail.models import PageViewRestriction
 
 from funkhaus.newsroom.models import Withdrawal
 from funkhaus.newsroom.rules import PageFacts, Standing, decide_standing
 
 
 def visible(pages: QuerySet[Any], now: datetime) -> QuerySet[Any]:
-    """Of articles or liveblogs, those that the public may see at `now`; says the same as `decide_standing`."""
+    """Of articles or liveblogs, those that the public may see at `now`; says the same as `decide_standing`,
+    but for pages that Wagtail keeps private: whoever may see those finds them by their address."""
     return pages.filter(
         Q(embargo_until=None) | Q(embargo_until__lte=now),
         Q(expire_at=None) | Q(expire_at__gt=now),
         ~Exists(Withdrawal.objects.filter(page=OuterRef("pk"), lifted_at=None)),
+        ~Exists(_restrictions()),
         live=True,
     )
+
+
+def _restrictions() -> QuerySet[Any]:
+    """Wagtail's privacy settings on the page in the outer query or above it: they hold for all that is below."""
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    return PageViewRestriction.objects.annotate(outer_path=path).filter(outer_path__startswith=F("page__path"))
 
 
 def note_withdrawal(pages: QuerySet[Any]) -> QuerySet[Any]:

@@ -21,16 +21,18 @@ from tests.audit.behind_cache import check_behind_cache
 from tests.audit.behind_nginx import check_behind_nginx
 from tests.audit.consumers import check_consumers
 from tests.audit.crawl import list_public_pages
+from tests.audit.extraction import check_extraction
 from tests.audit.lighthouse import check_with_lighthouse
 from tests.audit.players import check_players
 from tests.audit.playlists import check_playlists
+from tests.audit.structured import check_structured_data
 from tests.browser.watch import DESK, NARROWEST
+from tests.conftest import run_python
 from tests.server import ROOT, Server, run_command, serving
 
 DATA = ROOT / "var" / "audit" / "data"
-MODULES = ROOT / "var" / "audit-tools" / "node_modules"
 ERRORS = ("/gibt-es-nicht/", "/en/gibt-es-nicht/")
-LIGHTHOUSE = MODULES / ".bin/lighthouse"
+MODULES = ROOT / "var" / "audit-tools" / "node_modules"
 SWITCHES = ["--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 
@@ -48,6 +50,15 @@ def main(words: Sequence[str] = ()) -> int:
         for finding in findings:
             print(f"    {finding}")
     return 1 if any(results.values()) else 0
+
+
+def choose_pages(paths: list[str]) -> list[str]:
+    """One page of each shape: Lighthouse takes half a minute for each."""
+    shapes: dict[tuple[int, str], str] = {}
+    for path in paths:
+        if not path.startswith("/en/") and "?" not in path:
+            shapes.setdefault((path.count("/"), path.split("/")[1]), path)
+    return [path for path in shapes.values() if path not in ERRORS and not path.startswith("/embed/")]
 
 
 @cache
@@ -107,9 +118,34 @@ def run_axe(page: Any, url: str) -> list[str]:
     return [f"{one['id']}: {node['html'][:120]}" for one in found["violations"] for node in one["nodes"]]
 
 
-def judge_with_lighthouse(server: Server) -> list[str]:
-    """Scores under their floor."""
-    return check_with_lighthouse(LIGHTHOUSE, server, [path for path in list_pages(server) if path not in ERRORS])
+def check_extractors(server: Server) -> list[str]:
+    """Words of every page type of the newsroom, and messages that leaked."""
+    from playwright.sync_api import sync_playwright
+
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=SWITCHES + root)
+        found = check_extraction(server, read_facts(), browser)
+        browser.close()
+    return found
+
+
+def check_structured(server: Server) -> list[str]:
+    """Structured data of every page."""
+    return check_structured_data(server, list_pages(server), MODULES)
+
+
+def check_lighthouse(server: Server) -> list[str]:
+    """One page of each shape; those that matter most as the median of five."""
+    judged = [read_facts()["pages"][name] for name in ("article", "liveblog", "home", "show", "video rated 0", "kids")]
+    return check_with_lighthouse(server, MODULES / ".bin/lighthouse", choose_pages(list(list_pages(server))), judged)
+
+
+@cache
+def read_facts() -> dict[str, Any]:
+    """What the portal holds."""
+    found: dict[str, Any] = json.loads(run_python(DATA, "from tests.facts import main; main()"))
+    return found
 
 
 CHECKS: dict[str, Callable[[Server], list[str]]] = {
@@ -121,7 +157,9 @@ CHECKS: dict[str, Callable[[Server], list[str]]] = {
     "embeds: WordPress and oEmbed libraries": check_consumers,
     "Nu HTML checker": check_with_nu,
     "axe, 320 and 1440 px, light and dark": check_with_axe,
-    "Lighthouse": judge_with_lighthouse,
+    "structured data, by our rules and a validator": check_structured,
+    "eleven extractors": check_extractors,
+    "Lighthouse": check_lighthouse,
 }
 
 if __name__ == "__main__":

@@ -20,9 +20,9 @@ ADD_SECTION = (
 )
 
 
-def log_in(page: Any, server: Server) -> None:
+def log_in(page: Any, server: Server, name: str = EDITOR) -> None:
     page.goto(f"{server.url}/redaktion/")
-    page.locator("input[name=username]").fill(EDITOR)
+    page.locator("input[name=username]").fill(name)
     page.locator("input[name=password]").fill(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url(f"{server.url}/redaktion/")
@@ -82,7 +82,7 @@ def save(page: Any) -> None:
     """
     page.wait_for_url(re.compile(r"/redaktion/pages/\d+/edit/"))
     page.wait_for_function(f"document.querySelector('{AUTOSAVE}')?.dataset.wAutosaveStateValue === 'saved'")
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.locator("button.action-save").first.click()
 
 

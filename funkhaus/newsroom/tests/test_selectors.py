@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from funkhaus.newsroom.article_view import Heading, Paragraph, PictureFigure, Quote, RelatedStory
-from funkhaus.newsroom.listing import PAGE_SIZE
+from funkhaus.newsroom.listing import PAGE_SIZE, list_published
 from funkhaus.newsroom.models import SectionPage
 from funkhaus.newsroom.selectors import get_article_view, get_front, get_section_view
 from funkhaus.newsroom.tests.factories import make_article, make_picture, make_section
@@ -127,3 +128,11 @@ def test_the_front_leads_with_the_newest_when_nothing_is_chosen_or_the_choice_is
         lead = get_front(choice, timezone.now(), beside=2, per_section=3).lead
         assert lead is not None
         assert lead.url == f"/nachrichten/region/{story.slug}/"
+
+
+@pytest.mark.parametrize("above", [False, True])
+def test_a_private_story_stands_in_no_list(section: SectionPage, *, above: bool) -> None:
+    private = make_article(section, "privat")
+    public = make_article(make_section("kultur"), "offen")
+    PageViewRestriction.objects.create(page=section if above else private, restriction_type="login")
+    assert list(list_published(timezone.now())) == [public]
