@@ -99,7 +99,7 @@ def fetch(
         connection.close()
 
 
-@dataclass
+@dataclass(eq=False)
 class Server:
     """A running `funkhaus serve`."""
 

@@ -1,4 +1,4 @@
-"""Lighthouse: one page of each shape once, and the three that matter most five times."""
+"""Lighthouse: one page of each shape once, and those that matter most five times."""
 
 from __future__ import annotations
 
