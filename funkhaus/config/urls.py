@@ -14,7 +14,7 @@ from funkhaus.mediathek.urls import upload_urls
 from funkhaus.mediathek.urls import urlpatterns as mediathek_urls
 from funkhaus.mediathek.views import send_age_declaration
 from funkhaus.portal import health
-from funkhaus.portal.files import picture
+from funkhaus.portal.files import card, picture
 from funkhaus.portal.videos import show_video
 from funkhaus.portal.views import serve_page
 from funkhaus.syndication.urls import oembed_url
@@ -32,6 +32,7 @@ urlpatterns = [
     path("health/live", health.live),
     path("health/ready", health.ready),
     path("files/images/<str:name>", picture),
+    path("files/images/cards/<str:name>", card),
     path("api/uploads/", include(upload_urls)),
     path("redaktion/zweiter-faktor/", include(second_factor_urls)),
     path("redaktion/", include(editing_urls)),

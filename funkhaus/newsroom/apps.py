@@ -17,13 +17,14 @@ class NewsroomConfig(AppConfig):
         """Connect."""
         from django.db.models.signals import pre_delete
         from wagtail.models import Page
-        from wagtail.signals import page_published
+        from wagtail.signals import page_published, page_unpublished
 
         from funkhaus.ingest.signals import seconds_passed
         from funkhaus.newsroom.models import ArticlePage, LiveblogPage
 
         for model in (ArticlePage, LiveblogPage):
             page_published.connect(_prepare, sender=model, dispatch_uid=f"newsroom.prepare_{model.__name__}")
+            page_unpublished.connect(_forget, sender=model, dispatch_uid=f"newsroom.forget_{model.__name__}")
         pre_delete.connect(_keep_addresses, sender=Page, dispatch_uid="newsroom.keep_addresses")
         seconds_passed.connect(_keep_schedule, dispatch_uid="newsroom.keep_schedule")
 
@@ -34,10 +35,17 @@ def _prepare(instance: Any, **_kwargs: Any) -> None:
     prepare_pictures(page=instance)
 
 
+def _forget(instance: Any, **_kwargs: Any) -> None:
+    from funkhaus.newsroom.services import forget_cards
+
+    forget_cards(instance.pk)
+
+
 def _keep_addresses(instance: Any, **_kwargs: Any) -> None:
-    from funkhaus.newsroom.services import keep_addresses
+    from funkhaus.newsroom.services import forget_cards, keep_addresses
 
     keep_addresses(page=instance)
+    forget_cards(instance.pk)
 
 
 def _keep_schedule(**_kwargs: Any) -> None:

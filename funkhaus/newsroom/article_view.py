@@ -88,7 +88,7 @@ class ArticleView:
     structured: str = ""
     """schema.org data as JSON text, safe inside a script element."""
     card_url: str = ""
-    """The picture for those who share the page, with its host; empty where there is none."""
+    """The picture for those who share the page, with its host: the drawn card, else the lead picture, else empty."""
     authors: tuple[Link, ...] = ()
     topics: tuple[Link, ...] = ()
     programmes: tuple[Link, ...] = ()

@@ -16,6 +16,7 @@ from funkhaus.newsroom.article_view import ArticleView, IndexView, SectionView
 from funkhaus.newsroom.body import build_body, collect_material
 from funkhaus.newsroom.breaking import read_breaking, stored_breaking
 from funkhaus.newsroom.bylines import list_authors, list_topics, note_belongings
+from funkhaus.newsroom.cards import find_card_url
 from funkhaus.newsroom.corrections import (
     CorrectionNote,
     list_for_video,
@@ -76,7 +77,7 @@ def get_article_view(page: ArticlePage, now: datetime) -> ArticleView:
         updated_at=updated if updated and updated > published else None,
         image=image,
         body=build_body(blocks, material),
-        card_url=settings.PUBLIC_URL + image.src if image else "",
+        card_url=find_card_url(page, image),
         authors=list_authors(page),
         topics=list_topics(page),
         programmes=list_programmes(page),

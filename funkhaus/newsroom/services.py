@@ -9,7 +9,9 @@ from django.db import transaction
 
 from funkhaus.cms.models import Picture
 from funkhaus.cms.pictures import Shape, make_renditions
+from funkhaus.cms.social_cards import forget_cards
 from funkhaus.newsroom.breaking import confirm_breaking, end_breaking, propose_breaking
+from funkhaus.newsroom.cards import prepare_card
 from funkhaus.newsroom.liveblogging import save_post
 from funkhaus.newsroom.models import ArticlePage
 from funkhaus.newsroom.pasting import Pasted, clean_pasted
@@ -21,6 +23,7 @@ __all__ = [
     "append_pasted",
     "confirm_breaking",
     "end_breaking",
+    "forget_cards",
     "keep_addresses",
     "keep_schedule",
     "lift_withdrawal",
@@ -42,7 +45,7 @@ def append_pasted(*, page: ArticlePage, html: str, user: Any) -> Pasted:
 
 
 def prepare_pictures(*, page: ArticlePage) -> int:
-    """Make every size that the page and its teasers show, so that no reader waits; return how many pictures."""
+    """Make every size that the page and its teasers show, and its card; no reader waits. Return how many pictures."""
     wanted: dict[int, set[Shape]] = {}
     if page.picture_id:
         wanted.setdefault(page.picture_id, set()).add(Shape.WIDE)
@@ -52,4 +55,5 @@ def prepare_pictures(*, page: ArticlePage) -> int:
     pictures = Picture.objects.filter(pk__in=wanted)
     for picture in pictures:
         make_renditions(picture, sorted(wanted[picture.pk], key=lambda shape: shape.name))
+    prepare_card(page)
     return len(pictures)

@@ -1,4 +1,4 @@
-"""Pictures by their address. They get a new name when their content changes, so they may be kept for a year."""
+"""Pictures and cards by their address. New content has a new name: they are kept for a year."""
 
 from __future__ import annotations
 
@@ -14,6 +14,16 @@ from django.views.static import serve
 @require_safe
 def picture(request: HttpRequest, name: str) -> HttpResponseBase:
     """One size of a picture."""
-    response = serve(request, name, document_root=str(Path(settings.MEDIA_ROOT) / "images"))
+    return _send(request, name, "images")
+
+
+@require_safe
+def card(request: HttpRequest, name: str) -> HttpResponseBase:
+    """The card of a story for those who share it."""
+    return _send(request, name, "images/cards")
+
+
+def _send(request: HttpRequest, name: str, folder: str) -> HttpResponseBase:
+    response = serve(request, name, document_root=str(Path(settings.MEDIA_ROOT) / folder))
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response

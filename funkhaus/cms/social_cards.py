@@ -1,0 +1,150 @@
+"""The picture for those who share a story: its headline over its picture, 1200 × 630 pixels, a JPEG of our own.
+
+Its name says what is on it. So a page names its card without asking the database, a changed headline gets another
+address, and whoever has shared the old one still shows a card.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from PIL import Image, ImageDraw, ImageFont
+
+SIZE: Final = (1200, 630)
+FILTER: Final = "fill-1200x630|format-jpeg"
+FOLDER: Final = "images/cards"
+NIGHT, GLOW, SNOW, MIST = "#062019", "#52e3ab", "#f3faf6", "#b4c9c0"  # house.css
+MARGIN, MOST_LINES, SIZES = 64, 4, (68, 60, 52, 46)
+ROOM: Final = SIZE[0] - 2 * MARGIN
+DRAWING = "1"  # change it with what is drawn: the cards get other names
+
+
+@dataclass(frozen=True)
+class Card:
+    """What stands on a card. `picture`: a name of the picture that changes with it; empty where there is none."""
+
+    headline: str
+    kicker: str
+    station: str
+    picture: str
+
+    @property
+    def name(self) -> str:
+        """What the card's file is called after its page's number."""
+        parts = "\0".join((DRAWING, self.headline, self.kicker, self.station, self.picture))
+        return f"{hashlib.sha256(parts.encode()).hexdigest()[:24]}.jpg"
+
+
+def card_path(page_pk: int, card: Card) -> str:
+    """Where the storage keeps a page's card."""
+    return f"{FOLDER}/{page_pk}-{card.name}"
+
+
+def find_card(page_pk: int, card: Card) -> str:
+    """The address of a card that was drawn, else an empty text."""
+    path = card_path(page_pk, card)
+    return default_storage.url(path) if default_storage.exists(path) else ""
+
+
+def keep_card(page_pk: int, card: Card, picture: Any) -> None:
+    """Draw a page's card unless it is there. `picture`: Wagtail's picture or None."""
+    path = card_path(page_pk, card)
+    if default_storage.exists(path):
+        return
+    ground = None
+    if picture is not None:
+        with picture.get_rendition(FILTER).file.open("rb") as file:
+            ground = file.read()
+    default_storage.save(path, ContentFile(draw_card(card, ground)))
+
+
+def forget_cards(page_pk: int) -> None:
+    """Remove every card of a page: it is gone, or nobody may see what stood on it."""
+    names = default_storage.listdir(FOLDER)[1] if default_storage.exists(FOLDER) else []
+    for name in names:
+        if name.startswith(f"{page_pk}-"):
+            default_storage.delete(f"{FOLDER}/{name}")
+
+
+def draw_card(card: Card, ground: bytes | None) -> bytes:
+    """The card as JPEG over `ground`, a picture of the same shape, or over the house's color."""
+    image = Image.new("RGB", SIZE, NIGHT)
+    if ground is not None:
+        image.paste(Image.open(BytesIO(ground)).convert("RGB").resize(SIZE))
+        image.paste(NIGHT, mask=_shade())
+    draw = ImageDraw.Draw(image)
+    lines, font = _fit(card.headline)
+    foot = SIZE[1] - MARGIN
+    draw.text((MARGIN, foot), card.station, font=_font("Semibold", 30), fill=MIST, anchor="ls")
+    height = int(font.size * 1.14)
+    top = foot - 64 - height * len(lines)
+    for number, line in enumerate(lines, 1):
+        draw.text((MARGIN, top + height * number), line, font=font, fill=SNOW, anchor="ls")
+    if card.kicker:
+        above = (MARGIN, top + height - font.size - 14)
+        draw.text(above, card.kicker, font=_font("Semibold", 34), fill=GLOW, anchor="ls")
+    draw.rectangle((0, SIZE[1] - 10, SIZE[0], SIZE[1]), fill=GLOW)
+    written = BytesIO()
+    image.save(written, "JPEG", quality=82, optimize=True)
+    return written.getvalue()
+
+
+def _shade() -> Image.Image:
+    """Clear above, dark below: text stands on it with enough contrast whatever the picture is (WCAG 1.4.3)."""
+    column = Image.new("L", (1, SIZE[1]))
+    for row in range(SIZE[1]):
+        column.putpixel((0, row), min(225, max(0, int((row / SIZE[1] - 0.12) * 560))))
+    return column.resize(SIZE)
+
+
+def _fit(headline: str) -> tuple[list[str], ImageFont.FreeTypeFont]:
+    """The headline in lines, as large as it fits; cut with an ellipsis where even the smallest size is too large."""
+    for size in SIZES:
+        font = _font("Bold", size)
+        lines = _wrap(headline, font)
+        if len(lines) <= MOST_LINES - (size == SIZES[0]):
+            return lines, font
+    last = lines[MOST_LINES - 1]
+    while font.getlength(f"{last}…") > ROOM:
+        last = last[:-1].rstrip()
+    return [*lines[: MOST_LINES - 1], f"{last}…"], font
+
+
+def _wrap(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if font.getlength(longer) <= ROOM:
+            lines[-1] = longer
+        else:
+            lines += _break(word, font)
+    return [line for line in lines if line]
+
+
+def _break(word: str, font: ImageFont.FreeTypeFont) -> list[str]:
+    """A word in as few pieces as the card is wide for."""
+    pieces = [""]
+    for letter in word:
+        if font.getlength(f"{pieces[-1]}{letter}-") > ROOM:
+            pieces[-1] += "-"
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
+
+
+@cache
+def _font(weight: str, size: int) -> ImageFont.FreeTypeFont:
+    """The package is data: it is found and not imported."""
+    spec = importlib.util.find_spec("font_source_sans_pro")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError("font_source_sans_pro")
+    folder = Path(spec.submodule_search_locations[0]) / "files"
+    return ImageFont.truetype(str(folder / f"SourceSansPro-{weight}.ttf"), size)
