@@ -32,6 +32,7 @@ class MediaFilePanel(Panel):
             context["succession"] = describe_succession(video, None)
             context["public_page"] = describe_public_page(video) if video.pk else None
             context["replace_url"] = reverse("mediathek_editing:file-replace", args=[video.pk]) if video.pk else None
+            context["versions_url"] = reverse("mediathek_editing:version-list", args=[video.pk]) if video.pk else None
             context["upload_url"] = reverse("mediathek_editing:video-upload")
             return context
 

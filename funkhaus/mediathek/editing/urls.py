@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from funkhaus.mediathek.editing import cue_views, decision_views, file_views, job_views, posters, upload_views
+from funkhaus.mediathek.editing import (
+    cue_views,
+    decision_views,
+    file_views,
+    job_views,
+    posters,
+    upload_views,
+    version_views,
+)
 
 app_name = "mediathek_editing"
 urlpatterns = [
@@ -13,6 +21,8 @@ urlpatterns = [
     path("videos/<int:video_id>/ersatz-verwerfen/", decision_views.drop, name="replacement-drop"),
     path("videos/<int:video_id>/veroeffentlichen/", decision_views.publish, name="video-publish"),
     path("videos/<int:video_id>/nicht-veroeffentlichen/", decision_views.withdraw, name="publish-withdraw"),
+    path("videos/<int:video_id>/fassungen/", version_views.show_versions, name="version-list"),
+    path("videos/<int:video_id>/fassungen/<int:version_id>/entfernen/", version_views.remove, name="version-remove"),
     path("auftraege/", job_views.list_jobs, name="job-list"),
     path("auftraege/<int:job_id>/abbrechen/", job_views.cancel, name="job-cancel"),
     path("auftraege/<int:job_id>/vorziehen/", job_views.put_first, name="job-first"),

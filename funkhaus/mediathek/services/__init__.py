@@ -12,9 +12,12 @@ from funkhaus.mediathek.services.publishing import (
     withdraw_wish,
 )
 from funkhaus.mediathek.services.replacing import accept_warnings, drop_replacement, follow_asset, replace_asset
+from funkhaus.mediathek.services.versions import Adoption, adopt_version, remove_version
 
 __all__ = [
+    "Adoption",
     "accept_warnings",
+    "adopt_version",
     "apply_rule",
     "claim_upload_folder",
     "create_video",
@@ -24,6 +27,7 @@ __all__ = [
     "place_everything",
     "place_videos",
     "publish_video",
+    "remove_version",
     "replace_asset",
     "request_publication",
     "sweep_listings",
