@@ -32,6 +32,7 @@ from tests.server import ROOT, Server, run_command, serving
 
 DATA = ROOT / "var" / "audit" / "data"
 MODULES = ROOT / "var" / "audit-tools" / "node_modules"
+NOINDEX = '<meta name="robots" content="noindex'
 ERRORS = ("/gibt-es-nicht/", "/en/gibt-es-nicht/")
 SWITCHES = ["--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
@@ -129,9 +130,11 @@ def check_structured(server: Server) -> list[str]:
 
 def check_lighthouse(server: Server) -> list[str]:
     """One page of each shape; those that matter most as the median of five."""
-    paths = [path for path in list_pages(server) if path not in ERRORS]
+    pages = list_pages(server)
+    paths = [path for path in pages if path not in ERRORS]
+    hidden = {path for path in paths if NOINDEX in pages[path]}
     judged = [read_facts()["pages"][name] for name in ("article", "liveblog", "home", "show", "video rated 0", "kids")]
-    return check_with_lighthouse(server, MODULES / ".bin/lighthouse", choose_shapes(paths), judged)
+    return check_with_lighthouse(server, MODULES / ".bin/lighthouse", choose_shapes(paths), judged, hidden)
 
 
 @cache
