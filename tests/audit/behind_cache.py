@@ -20,12 +20,11 @@ def check_behind_cache(server: Server) -> list[str]:
     ring = read_ring(run_command(server.data, "mediakeys").stdout)
     asset = next(path for path in sorted((server.data / "media").iterdir()) if (path / "master.m3u8").exists())
     file = next(str(path.relative_to(asset)) for path in sorted(asset.rglob("*p.mp4")))
-    end = int(time.time()) + LIFE_S
-    opened = sign_folder(ring, asset=asset.name, expires_at=end) + file
-    bound = sign_folder(ring, asset=asset.name, expires_at=end + 3600, cookie=COOKIE) + file
+    bound = sign_folder(ring, asset=asset.name, expires_at=int(time.time()) + 3600, cookie=COOKIE) + file
     with tempfile.TemporaryDirectory() as name, nginx_caching(Path(name), server.url) as url:
         findings = _check_bound(url, bound)
-        findings += _check_open(url, opened, end)
+        end = int(time.time()) + LIFE_S  # its life begins now: the cache keeps nothing that is about to end
+        findings += _check_open(url, sign_folder(ring, asset=asset.name, expires_at=end) + file, end)
         findings += _check_pages(server, url)
     return findings
 
