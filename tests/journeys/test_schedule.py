@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import time
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -46,3 +49,20 @@ def test_nothing_appears_early_and_what_was_missed_is_made_up_for(own_folder: Pa
         (told,) = server.query("SELECT data FROM wagtailcore_pagelogentry WHERE action = 'newsroom.late'")
         assert "late_s" in told[0]
         assert "late: Der Plan was planned for" in server.messages()
+
+
+def test_a_killed_worker_is_made_up_for_and_nothing_comes_early(own_folder: Path) -> None:
+    """Its pauses last for ever below libfaketime, which knows no `sem_clockwait`: it sleeps through the moment."""
+    due, lead_s = NOON + timedelta(hours=1), 15
+    run_python(own_folder, MAKE.format(at=due.isoformat()))
+    due_at = time.monotonic() + lead_s  # or a little later: the server's clock is set below, to the second
+    with serving(own_folder, moment=due - timedelta(seconds=lead_s)) as server:
+        tries = 0
+        while time.monotonic() < due_at - 1:
+            assert statuses(server) == [404, 404, 200]
+            tries += 1
+        assert tries, "the server took too long to start: nothing was tried"
+        wait_for(lambda: [statuses(server)[place] for place in (0, 2)] == [200, 410], "the moment", 20)
+        for pid in [pid for pid, line in server.children().items() if "funkhaus worker" in line]:
+            os.kill(pid, signal.SIGKILL)
+        wait_for(lambda: statuses(server) == [200, 200, 410], "the publication by the next worker", 20)
