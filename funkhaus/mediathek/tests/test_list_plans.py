@@ -107,7 +107,8 @@ def _explain_postgres(sql: str, params: Any) -> Iterator[str]:
             cursor.execute(f"SET LOCAL enable_{name} = on")
     for node in _walk((json.loads(found) if isinstance(found, str) else found)[0]["Plan"]):
         table, index = node.get("Relation Name", ""), node.get("Index Name", "")
-        if table == "wagtailcore_page" or not GROWING.fullmatch(table) or index == SMALL:
+        # There are no stories here: how PostgreSQL would read some says nothing, and SQLite's plans hold for many.
+        if table in {"wagtailcore_page", "newsroom_articlepage"} or not GROWING.fullmatch(table) or index == SMALL:
             continue
         # A condition on a later column alone, or that there is a value, still reads the whole index.
         condition = re.sub(r"\w+ IS NOT NULL", "", node.get("Index Cond", ""))

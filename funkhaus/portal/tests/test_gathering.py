@@ -115,4 +115,4 @@ def test_the_trail_and_the_card_are_told_to_machines(section: SectionPage, clien
     assert answer.status_code == 200
     assert answer.getvalue()
     answer.close()
-    assert 'content="Ein Kutter liegt am Kai."' in html
+    assert 'content="Der Turm leuchtet. Ein Kutter liegt am Kai."' in html
