@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -21,8 +21,8 @@ from funkhaus.mediathek.selectors import (
     show_url,
 )
 from funkhaus.newsroom.listing import make_teaser
-from funkhaus.newsroom.models import Withdrawal
 from funkhaus.newsroom.shelf_plans import Plan, Ref
+from funkhaus.newsroom.visibility import visible
 from funkhaus.ui.components import Image, Shelf, Teaser, VideoCard
 
 
@@ -72,14 +72,8 @@ def find_stories(keys: Collection[int], now: datetime) -> dict[int, Any]:
     if not keys:
         return {}
     rows = (
-        Page.objects.filter(
-            Q(articlepage__embargo_until=None) | Q(articlepage__embargo_until__lte=now),
-            Q(articlepage__isnull=False) | Q(topicpage__isnull=False),
-            Q(expire_at=None) | Q(expire_at__gt=now),
-            ~Exists(Withdrawal.objects.filter(page=OuterRef("pk"), lifted_at=None)),
-            live=True,
-            pk__in=keys,
-        )
+        visible(Page.objects.all(), now, embargo="articlepage__embargo_until")
+        .filter(Q(articlepage__isnull=False) | Q(topicpage__isnull=False), pk__in=keys)
         .order_by()
         .annotate(
             kicker=F("articlepage__kicker"),

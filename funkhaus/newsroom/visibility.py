@@ -12,11 +12,14 @@ from funkhaus.newsroom.models import Withdrawal
 from funkhaus.newsroom.rules import PageFacts, Standing, decide_standing
 
 
-def visible(pages: QuerySet[Any], now: datetime) -> QuerySet[Any]:
+def visible(pages: QuerySet[Any], now: datetime, *, embargo: str = "embargo_until") -> QuerySet[Any]:
     """Of articles or liveblogs, those that the public may see at `now`; says the same as `decide_standing`,
-    but for pages that Wagtail keeps private: whoever may see those finds them by their address."""
+    but for pages that Wagtail keeps private: whoever may see those finds them by their address.
+
+    `embargo` is the way to the embargo where `pages` are Wagtail's own.
+    """
     return pages.filter(
-        Q(embargo_until=None) | Q(embargo_until__lte=now),
+        Q(**{embargo: None}) | Q(**{f"{embargo}__lte": now}),
         Q(expire_at=None) | Q(expire_at__gt=now),
         ~Exists(Withdrawal.objects.filter(page=OuterRef("pk"), lifted_at=None)),
         ~Exists(_restrictions()),

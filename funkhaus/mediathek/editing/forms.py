@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -12,6 +13,8 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from funkhaus.kernel.slug import make_slug
 from funkhaus.mediathek.models import RatingChoice, RatingReason, Season, VideoKind
 from funkhaus.mediathek.preview import open_availability
+
+LANGUAGE_CODE = RegexValidator(r"\A[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z", _("This is not a language code."))
 
 
 def fill_slug(form: WagtailAdminModelForm) -> None:

@@ -9,12 +9,12 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from funkhaus.ingest.services import PRIORITIES
 from funkhaus.kernel.public_id import is_public_id
+from funkhaus.mediathek.editing.forms import LANGUAGE_CODE
 from funkhaus.mediathek.editing.receiving import VideoWish
 from funkhaus.mediathek.editing.uploads import UploadRefusal, find_refusal_by_name
 from funkhaus.mediathek.models import RatingChoice, Video, VideoKind
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 TRACKS: Final = ("subtitles", "captions", "chapters", "descriptions")
 SWITCH: Final = (("0", "0"), ("1", "1"))
-_LANGUAGE = RegexValidator(r"\A[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z", _("This is not a language code."))
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
@@ -46,7 +45,7 @@ class _WishForm(forms.Form):
     rating = forms.ChoiceField(choices=RatingChoice.choices, required=False)
     is_for_kids = forms.ChoiceField(choices=SWITCH, required=False)
     publish = forms.ChoiceField(choices=SWITCH, required=False)
-    language = forms.CharField(max_length=35, required=False, validators=[_LANGUAGE])
+    language = forms.CharField(max_length=35, required=False, validators=[LANGUAGE_CODE])
     priority = forms.ChoiceField(choices=[(name, name) for name in PRIORITIES], required=False)
     video = forms.CharField(max_length=40, required=False)
     role = forms.ChoiceField(choices=[("media", "media"), ("subtitles", "subtitles")], required=False)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,12 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
 from funkhaus.mediathek.editing.access import CHANGE, require_permission
+from funkhaus.mediathek.editing.forms import LANGUAGE_CODE
 from funkhaus.mediathek.editing.wording import list_breadcrumbs
 from funkhaus.mediathek.models import VersionKind, Video
 from funkhaus.mediathek.services import Adoption, adopt_version, remove_version
 
 NEWEST = 100
-_LANGUAGE = RegexValidator(r"\A[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z", gettext_lazy("This is not a language code."))
 _WHY_NOT = {
     Adoption.ORIGINAL: gettext_lazy("Replace the file of the original instead."),
     Adoption.SAME: gettext_lazy("This is the work itself."),
@@ -51,7 +50,7 @@ class VersionForm(forms.Form):
         label=gettext_lazy("Kind"), choices=[one for one in VersionKind.choices if one[0] != VersionKind.ORIGINAL]
     )
     language = forms.CharField(
-        label=gettext_lazy("Language"), initial="de", max_length=35, validators=[_LANGUAGE], help_text="de, en-GB"
+        label=gettext_lazy("Language"), initial="de", max_length=35, validators=[LANGUAGE_CODE], help_text="de, en-GB"
     )
     source = forms.ModelChoiceField(
         label=gettext_lazy("Draft with its media file"),

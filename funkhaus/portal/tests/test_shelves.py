@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from funkhaus.accounts.models import User
 from funkhaus.mediathek.models import AvailabilityWindow, Genre, Show, Video
@@ -91,7 +92,11 @@ def hide_by_withdrawal(page: ArticlePage) -> None:
     ArticlePage.objects.filter(pk=page.pk).update(live=True)
 
 
-@pytest.mark.parametrize("hide", [hide_by_draft, hide_by_embargo, hide_by_end, hide_by_withdrawal])
+def hide_by_privacy(page: ArticlePage) -> None:
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+
+@pytest.mark.parametrize("hide", [hide_by_draft, hide_by_embargo, hide_by_end, hide_by_withdrawal, hide_by_privacy])
 def test_a_story_that_is_not_public_stands_on_no_shelf(
     client: Client, section: SectionPage, hide: Callable[[ArticlePage], None]
 ) -> None:
