@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from funkhaus.ingest.models import Asset, AssetState, TextTrack
 from funkhaus.mediathek.models import Version, VersionKind, Video
-from funkhaus.mediathek.services import create_video
+from funkhaus.mediathek.services import Adoption, adopt_version, create_video
 
 WISH = {"kind": "audio_description", "language": "de"}
 
@@ -74,3 +74,16 @@ def test_the_work_leads_to_its_versions(editor: Client, draft: Video, reader: Cl
     )
     assert reader.get(page_of(draft)).status_code in {302, 403}
     assert reader.post(page_of(draft), WISH).status_code in {302, 403}
+
+
+def test_the_rule_holds_without_the_form(draft: Video, described: Video) -> None:
+    """The form offers fitting drafts only; a draft may be published between its page and its answer."""
+    wish = {"kind": "audio_description", "language": "de"}
+    assert adopt_version(video=draft, source=described, kind="original", language="de") is Adoption.ORIGINAL
+    assert adopt_version(video=draft, source=draft, **wish) is Adoption.SAME
+    described.first_published_at = timezone.now()
+    assert adopt_version(video=draft, source=described, **wish) is Adoption.WAS_PUBLIC
+    described.first_published_at = None
+    described.versions.update(asset=None)
+    assert adopt_version(video=draft, source=described, **wish) is Adoption.NO_FILE
+    assert Video.objects.filter(pk=described.pk).exists()
