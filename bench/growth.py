@@ -1,4 +1,4 @@
-"""Lists of the Mediathek with a thousand to a million videos: what each page asks and costs, size by size."""
+"""Lists with a thousand to a million videos and a tenth as many stories: what each page asks and costs."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from tests.server import ROOT, clean_environment, run_command
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 QUERIES, CPU_MS = 8, 10
+STORIES = 10  # so many videos for one story
 FILL = "import django, sys; django.setup(); import bench.growth as g; g.fill_and_name(int(sys.argv[1]))"
 
 
@@ -51,14 +52,26 @@ def fill_and_name(size: int) -> None:
     from funkhaus.mediathek.models import Show, Video
     from funkhaus.mediathek.selectors import list_cards, show_url, video_url
     from funkhaus.mediathek.tests.many import fill
+    from funkhaus.newsroom.models import Author, NewsIndexPage, TopicPage
+    from funkhaus.newsroom.tests.factories import make_section
+    from funkhaus.newsroom.tests.many import fill_stories
 
     now = timezone.now()
     fill(size, now)
+    index = NewsIndexPage.objects.get()
+    topic = index.add_child(instance=TopicPage(title="Hafen", slug="hafen", locale=index.locale))
+    fill_stories(
+        make_section("region", index), size // STORIES, now, topic, Author.objects.create(name="Ada", slug="ada")
+    )
     show = Show.objects.order_by("pk")[size // 150]
     video = Video.objects.filter(live=True, show=show).select_related("show").order_by("pk")[1]
     following = list_cards("new", now).following
     asked = {
         "home": "/",
+        "all news": index.url,
+        "a section": f"{index.url}region/",
+        "a topic": topic.url,
+        "an author": "/autoren/ada/",
         "new": "/neu/",
         "new, next page": f"/neu/?ab={following}",
         "films": "/filme/",

@@ -124,16 +124,16 @@ class IndexView:
 
 @dataclass(frozen=True)
 class SectionView:
-    """One page of a section's list."""
+    """One page of a section's or a topic's list. `following`: where the next page begins, empty at the end."""
 
     title: str
     description: str
     introduction: str
     lead: Teaser | None
     teasers: tuple[Teaser, ...]
-    number: int
-    newer: str
-    older: str
+    address: str
+    is_first: bool
+    following: str
     shelves: tuple[Shelf, ...] = ()
     """What editors arranged between the lead and the rest of the list."""
 

@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.db.models import CharField, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from funkhaus.cms.prepared import PreparedQuery
 from funkhaus.cms.structure import public_url
 from funkhaus.mediathek.selectors import find_videos, list_picture_keys, make_card
 from funkhaus.newsroom.article_view import Front
-from funkhaus.newsroom.listing import as_rows, list_published, make_teaser, make_teasers
+from funkhaus.newsroom.collected import collect, read_collected
+from funkhaus.newsroom.listing import NEW, find_page, make_teaser, make_teasers, select_story_entries
 from funkhaus.newsroom.models import SectionPage
 from funkhaus.newsroom.shelf_plans import Plan, list_plans
 from funkhaus.newsroom.shelves import choose_refs, find_stories, find_things, load_pictures, make_shelves
 from funkhaus.ui.components import Shelf, Teaser
 
-INDEX_CAP = 200
 NEW_VIDEOS = 8
+LONGEST = 12  # stories that a section can give to one page
 
-Groups = list[tuple[SectionPage, list[Any]]]
+
+class Section(NamedTuple):
+    """A section with its newest stories: their places and keys."""
+
+    pk: int
+    title: str
+    url_path: str
+    is_live: bool
+    newest: list[tuple[int, int]]
+
+
+Groups = list[tuple[Section, list[Any]]]
 
 
 def get_front(lead_id: int | None, now: datetime, *, beside: int, per_section: int) -> Front:
@@ -33,7 +48,7 @@ def get_front(lead_id: int | None, now: datetime, *, beside: int, per_section: i
 
 
 def _get_curated(plans: tuple[Plan, ...], lead_id: int | None, now: datetime, beside: int) -> Front:
-    newest = list(as_rows(list_published(now))[: beside + 1])
+    newest = find_page(NEW, now, limit=beside + 1).rows
     top = [lead_id] if lead_id else []
     above = [("story", key) for key in (*top, *(row.pk for row in newest))][: beside + 2]
     chosen = choose_refs(plans, above)
@@ -50,13 +65,16 @@ def _stack(lead: Any, rows: Iterable[Any], beside: int) -> list[Any]:
 
 
 def _get_automatic(lead_id: int | None, now: datetime, beside: int, per_section: int) -> Front:
-    rows = list(as_rows(list_published(now))[:INDEX_CAP])
-    lead = next((row for row in rows if row.pk == lead_id), None)
-    if lead is None and lead_id is not None:
-        lead = find_stories({lead_id}, now).get(lead_id)
-    top = _stack(lead or (rows[0] if rows else None), rows, beside)
-    below = {row.pk for row in top}
-    groups = _group(_list_sections(), [row for row in rows if row.pk not in below], per_section)
+    sections = _list_sections(now)
+    newest = [key for _at, key in sorted((at for one in sections for at in one.newest), reverse=True)][: beside + 1]
+    below = _choose(sections, {lead_id, *newest[:beside]}, per_section + 1)
+    rows = find_stories(
+        {*newest, *([lead_id] if lead_id else []), *(key for keys in below.values() for key in keys)}, now
+    )
+    found = [rows[key] for key in newest if key in rows]
+    top = _stack(rows.get(lead_id or 0) or (found[0] if found else None), found, beside)
+    rest = {key: row for key, row in rows.items() if row not in top}
+    groups = _group(sections, below, rest, per_section)
     shown = [*top, *(row for _section, group in groups for row in group)]
     videos, _more = find_videos("new", now, limit=NEW_VIDEOS)
     images = load_pictures([row.picture_id for row in shown if row.picture_id] + list_picture_keys(videos))
@@ -80,19 +98,37 @@ def list_section_shelves(page: SectionPage, above: Iterable[int], now: datetime)
 
 def list_shelves(now: datetime, limit: int) -> tuple[Shelf, ...]:
     """Return every section with its newest stories (three queries)."""
-    groups = _group(_list_sections(), list(as_rows(list_published(now))[:INDEX_CAP]), limit)
+    sections = _list_sections(now)
+    below = _choose(sections, set(), limit)
+    groups = _group(sections, below, find_stories({key for keys in below.values() for key in keys}, now), limit)
     shown = [row for _section, group in groups for row in group]
     return _make_shelves(groups, dict(zip((row.pk for row in shown), make_teasers(shown), strict=True)))
 
 
-def _list_sections() -> list[SectionPage]:
-    return list(SectionPage.objects.live().order_by("path").only("title", "url_path", "path", "depth"))
+def _list_sections(now: datetime) -> list[Section]:
+    rows = sorted(_SECTIONS.run(now))  # by their path, here: the database would walk along all pages for it
+    return [Section._make((*facts, list(read_collected(newest)))) for _path, *facts, newest in rows]
 
 
-def _group(sections: Iterable[SectionPage], rows: Iterable[Any], limit: int) -> Groups:
-    """Each section that has stories, with its first `limit` of `rows`."""
-    stories = list(rows)
-    groups = [(one, [row for row in stories if row.path.startswith(one.path)][:limit]) for one in sections]
+def _select_sections(now: datetime, _key: int | None) -> QuerySet[Any, Any]:
+    """All sections, since stories at the top may be from one without a page of its own."""
+    key = Concat(Value("section:"), Cast(OuterRef(OuterRef("pk")), CharField()))
+    newest = collect(select_story_entries(key, now), "page_id", LONGEST)
+    names = ("path", "pk", "title", "url_path", "live")
+    return SectionPage.objects.order_by().annotate(newest=newest).values_list(*names, "newest")
+
+
+_SECTIONS = PreparedQuery(_select_sections)
+
+
+def _choose(sections: Iterable[Section], above: Collection[int | None], count: int) -> dict[int, list[int]]:
+    """The keys of what may stand in the shelf of each section: its newest, without what stands above."""
+    return {one.pk: [key for _at, key in one.newest if key not in above][:count] for one in sections if one.is_live}
+
+
+def _group(sections: Iterable[Section], keys: Mapping[int, list[int]], rows: Mapping[int, Any], count: int) -> Groups:
+    """Each section that has stories, with its first `count` of `rows`."""
+    groups = [(one, [rows[key] for key in keys.get(one.pk, ()) if key in rows][:count]) for one in sections]
     return [(section, group) for section, group in groups if group]
 
 

@@ -14,8 +14,9 @@ from funkhaus.cms.structure import public_url
 from funkhaus.newsroom.article_view import Block, SectionView
 from funkhaus.newsroom.body import build_body, collect_material
 from funkhaus.newsroom.bylines import author_url
-from funkhaus.newsroom.listing import PAGE_SIZE, as_rows, list_published, make_teasers
+from funkhaus.newsroom.listing import Cursor, find_page, make_teasers
 from funkhaus.newsroom.models import Author, StandingPage, TopicPage
+from funkhaus.newsroom.shelves import find_stories
 from funkhaus.ui.components import Image, Teaser
 from funkhaus.ui.structured import to_json_ld
 
@@ -30,8 +31,9 @@ class AuthorView:
     email: str
     image: Image | None
     teasers: tuple[Teaser, ...]
-    newer: str
-    older: str
+    address: str
+    is_first: bool
+    following: str
     structured: SafeString
 
 
@@ -47,39 +49,34 @@ class StandingView:
     has_boxes: bool
 
 
-def get_topic_view(page: TopicPage, number: int, now: datetime) -> SectionView | None:
-    """Compose page `number` (from 1) of a topic: the chosen stories first, then all others, newest first."""
+def get_topic_view(page: TopicPage, after: Cursor | None, now: datetime) -> SectionView | None:
+    """Compose a page of a topic, from `after` on: the chosen stories first, then all others, newest first."""
     chosen = [lead.story_id for lead in page.leads.all()]
-    start = (number - 1) * PAGE_SIZE
-    stream = list_published(now).filter(topics=page.pk)
-    rows = list(as_rows(stream.exclude(pk__in=chosen))[start : start + PAGE_SIZE + 1])
-    leads = list(as_rows(list_published(now).filter(pk__in=chosen))) if number == 1 and chosen else []
-    found = {row.pk: row for row in leads}
-    top = [found[key] for key in chosen if key in found]
-    if not rows and number > 1:
+    found = find_page(f"topic:{page.pk}", now, after=after, without=chosen)
+    if not found.rows and after:
         return None
-    teasers = make_teasers([*top, *rows[:PAGE_SIZE]])
-    has_lead = bool(teasers) and number == 1
+    stories = {} if after else find_stories(chosen, now)
+    teasers = make_teasers([*(stories[key] for key in chosen if key in stories), *found.rows])
+    leads = bool(teasers) and after is None
     return SectionView(
         title=page.title,
         description=page.search_description or page.introduction,
         introduction=page.introduction,
-        lead=teasers[0] if has_lead else None,
-        teasers=teasers[1:] if has_lead else teasers,
-        number=number,
-        newer=_newer(number, public_url(page.url_path)),
-        older=f"?seite={number + 1}" if len(rows) > PAGE_SIZE else "",
+        lead=teasers[0] if leads else None,
+        teasers=teasers[1:] if leads else teasers,
+        address=public_url(page.url_path),
+        is_first=after is None,
+        following=str(found.following or ""),
     )
 
 
-def get_author_view(slug: str, number: int, now: datetime) -> AuthorView | None:
-    """Compose page `number` of an author's items; None for somebody unknown or a page that is not there."""
+def get_author_view(slug: str, after: Cursor | None, now: datetime) -> AuthorView | None:
+    """Compose a page of an author's items, from `after` on; None for somebody unknown or where nothing follows."""
     author = Author.objects.filter(slug=slug).first()
     if author is None:
         return None
-    start = (number - 1) * PAGE_SIZE
-    rows = list(as_rows(list_published(now).filter(authors=author.pk))[start : start + PAGE_SIZE + 1])
-    if not rows and number > 1:
+    found = find_page(f"author:{author.pk}", now, after=after)
+    if not found.rows and after:
         return None
     images = load_images([(author.picture_id, Shape.WHOLE)]) if author.picture_id else {}
     image = images.get((author.picture_id or 0, Shape.WHOLE))
@@ -89,9 +86,10 @@ def get_author_view(slug: str, number: int, now: datetime) -> AuthorView | None:
         biography=author.biography,
         email=author.email,
         image=image,
-        teasers=make_teasers(rows[:PAGE_SIZE]),
-        newer=_newer(number, author_url(slug)),
-        older=f"?seite={number + 1}" if len(rows) > PAGE_SIZE else "",
+        teasers=make_teasers(found.rows),
+        address=author_url(slug),
+        is_first=after is None,
+        following=str(found.following or ""),
         structured=_describe_author(author, image),
     )
 
@@ -106,10 +104,6 @@ def _describe_author(author: Author, image: Image | None) -> SafeString:
     }
     filled = {key: value for key, value in person.items() if value is not None}
     return to_json_ld({"@type": "ProfilePage", "mainEntity": filled})
-
-
-def _newer(number: int, first: str) -> str:
-    return "" if number == 1 else first if number == 2 else f"?seite={number - 1}"
 
 
 def get_standing_view(page: StandingPage, now: datetime) -> StandingView:

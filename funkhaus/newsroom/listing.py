@@ -1,45 +1,101 @@
-"""Published articles and their teasers."""
+"""Lists of stories, each a range of one index: as cheap with a million stories as with a hundred."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from funkhaus.cms.pictures import Shape, Wanted, load_images
 from funkhaus.cms.structure import public_url
-from funkhaus.newsroom.models import ArticlePage
+from funkhaus.newsroom.models import ArticlePage, StoryListing
 from funkhaus.newsroom.visibility import visible
 from funkhaus.ui.components import Image, Teaser
 
+NEW = "new"
 PAGE_SIZE = 24
+TEASER_FIELDS = ("pk", "title", "url_path", "path", "first_published_at", "kicker", "teaser", "picture_id")
+_CURSOR = re.compile(r"(\d{1,12})-([\w-]{1,255})")
 
 
-def list_published(now: datetime) -> QuerySet[ArticlePage]:
-    """Articles that the public may see at `now`, newest first, with what a teaser shows."""
+@dataclass(frozen=True)
+class Cursor:
+    """The last entry of the page before, by its place and the last part of its address: where the next one goes on."""
+
+    place: int
+    slug: str
+
+    def __str__(self) -> str:
+        return f"{self.place}-{self.slug}"
+
+
+@dataclass(frozen=True)
+class StoryPage:
+    """A page of a list. `rows`: what `make_teasers` needs; `following`: where the next page begins, None at the end."""
+
+    rows: tuple[Any, ...]
+    following: Cursor | None
+
+
+def read_cursor(text: str) -> Cursor | None:
+    """A cursor as it stands in an address; None when it is none."""
+    found = _CURSOR.fullmatch(text)
+    return Cursor(int(found[1]), found[2]) if found else None
+
+
+def select_stories(key: str, now: datetime) -> QuerySet[Any, Any]:
+    """The stories of the list `key` (`StoryListing`) that the public may see at `now`, newest first, as plain rows."""
+    rows = ArticlePage.objects.filter(listings__key=key, listings__place__lte=int(now.timestamp()))
     return (
-        visible(ArticlePage.objects.all(), now)
-        .order_by(F("first_published_at").desc(), "-pk")
-        .only("title", "url_path", "path", "depth", "kicker", "teaser", "picture_id", "first_published_at")
+        visible(rows, now)
+        .annotate(place=F("listings__place"), entry=F("listings__page"))
+        .order_by("-place", "-entry")
+        .values_list(*TEASER_FIELDS, "place", named=True)
     )
 
 
-def as_rows(pages: QuerySet[ArticlePage]) -> QuerySet[Any, Any]:
-    """The same articles as plain rows of what a teaser shows: for pages that look at many and show few."""
-    names = ("pk", "title", "url_path", "path", "first_published_at", "kicker", "teaser", "picture_id")
-    return pages.values_list(*names, named=True)
+def select_story_entries(key: Any, now: datetime) -> QuerySet[StoryListing]:
+    """Entries of the same list, in the same order; `key` may refer to an outer query."""
+    public = Exists(visible(ArticlePage.objects.filter(pk=OuterRef("page_id")), now))
+    return StoryListing.objects.filter(public, key=key, place__lte=int(now.timestamp())).order_by("-place", "-page")
 
 
-def make_teasers(pages: Iterable[Any], *, sections: Mapping[str, str] | None = None) -> tuple[Teaser, ...]:
-    """Turn articles into teasers (one query for all pictures). `sections`: names by tree path."""
+def find_page(
+    key: str, now: datetime, *, after: Cursor | None = None, without: Iterable[int] = (), limit: int = PAGE_SIZE
+) -> StoryPage:
+    """A page of the list `key` behind `after`, leaving out the stories `without` (one query)."""
+    stories = select_stories(key, now).exclude(pk__in=list(without))
+    if after is not None:
+        last = StoryListing.objects.filter(key=key, place=after.place, page__slug=after.slug).order_by("page")
+        stories = stories.filter(
+            Q(place__lt=after.place) | Q(place=after.place, entry__lt=last.values("page")[:1]), place__lte=after.place
+        )
+    found = list(stories[: limit + 1])
+    rows = tuple(found[:limit])
+    return StoryPage(rows, _name(rows[-1]) if len(found) > limit else None)
+
+
+def _name(row: Any) -> Cursor:
+    return Cursor(row.place, row.url_path.rstrip("/").rpartition("/")[2])
+
+
+def are_lists_missing() -> bool:
+    """Tell whether there are stories and no list of them, as after an upgrade from before there were lists."""
+    return ArticlePage.objects.filter(live=True).exists() and not StoryListing.objects.exists()
+
+
+def make_teasers(pages: Iterable[Any]) -> tuple[Teaser, ...]:
+    """Turn stories into teasers (one query for all pictures)."""
     rows = list(pages)
     images = load_images((row.picture_id, Shape.WIDE) for row in rows if row.picture_id)
-    return tuple(make_teaser(row, images, (sections or {}).get(row.path[: -ArticlePage.steplen], "")) for row in rows)
+    return tuple(make_teaser(row, images) for row in rows)
 
 
-def make_teaser(page: Any, images: Mapping[Wanted, Image], section: str = "") -> Teaser:
+def make_teaser(page: Any, images: Mapping[Wanted, Image]) -> Teaser:
     """Turn one article into a teaser with its picture out of `images`."""
     return Teaser(
         url=public_url(page.url_path),
@@ -48,5 +104,4 @@ def make_teaser(page: Any, images: Mapping[Wanted, Image], section: str = "") ->
         text=page.teaser,
         image=images.get((page.picture_id or 0, Shape.WIDE)),
         published_at=page.first_published_at,
-        section=section,
     )

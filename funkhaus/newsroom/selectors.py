@@ -28,7 +28,7 @@ from funkhaus.newsroom.describing import describe_article, describe_correction
 from funkhaus.newsroom.front import get_front, list_section_shelves, list_shelves
 from funkhaus.newsroom.gathering import get_author_view, get_standing_view, get_topic_view
 from funkhaus.newsroom.gone import Gone, explain_address, explain_page
-from funkhaus.newsroom.listing import PAGE_SIZE, as_rows, list_published, make_teasers
+from funkhaus.newsroom.listing import Cursor, are_lists_missing, find_page, make_teasers, select_stories
 from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, SectionPage
 from funkhaus.newsroom.programmes import list_programmes
 from funkhaus.newsroom.sampling import build_samples, find_sample_material
@@ -37,6 +37,7 @@ from funkhaus.ui.structured import to_json_ld
 
 __all__ = [
     "Gone",
+    "are_lists_missing",
     "build_samples",
     "describe_correction",
     "explain_address",
@@ -49,10 +50,9 @@ __all__ = [
     "get_standing_view",
     "get_topic_view",
     "list_for_video",
-    "list_published",
-    "make_teasers",
     "note_withdrawal",
     "read_breaking",
+    "select_stories",
     "standing_of",
     "stored_breaking",
     "stored_corrections",
@@ -114,23 +114,21 @@ def get_index_view(page: NewsIndexPage, now: datetime) -> IndexView:
     return IndexView(page.title, description, list_shelves(now, 6))
 
 
-def get_section_view(page: SectionPage, number: int, now: datetime) -> SectionView | None:
-    """Compose page `number` (from 1) of a section's list; None where the list has no such page."""
-    start = (number - 1) * PAGE_SIZE
-    stories = list_published(now).filter(path__startswith=page.path, depth=page.depth + 1)
-    rows = list(as_rows(stories)[start : start + PAGE_SIZE + 1])
-    if not rows and number > 1:
+def get_section_view(page: SectionPage, after: Cursor | None, now: datetime) -> SectionView | None:
+    """Compose a page of a section's list, from `after` on; None where nothing follows there."""
+    found = find_page(f"section:{page.pk}", now, after=after)
+    if not found.rows and after:
         return None
-    teasers = make_teasers(rows[:PAGE_SIZE])
-    leads = bool(teasers) and number == 1
+    teasers = make_teasers(found.rows)
+    leads = bool(teasers) and after is None
     return SectionView(
         title=page.title,
         description=page.search_description or page.introduction,
         introduction=page.introduction,
         lead=teasers[0] if leads else None,
         teasers=teasers[1:] if leads else teasers,
-        shelves=list_section_shelves(page, [rows[0].pk] if leads else [], now) if number == 1 else (),
-        number=number,
-        newer="" if number == 1 else f"?seite={number - 1}" if number > 2 else public_url(page.url_path),
-        older=f"?seite={number + 1}" if len(rows) > PAGE_SIZE else "",
+        shelves=list_section_shelves(page, [found.rows[0].pk] if leads else [], now) if after is None else (),
+        address=public_url(page.url_path),
+        is_first=after is None,
+        following=str(found.following or ""),
     )

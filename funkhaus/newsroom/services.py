@@ -16,6 +16,7 @@ from funkhaus.newsroom.liveblogging import save_post
 from funkhaus.newsroom.models import ArticlePage
 from funkhaus.newsroom.pasting import Pasted, clean_pasted
 from funkhaus.newsroom.pictures import list_pictures
+from funkhaus.newsroom.placing import place_all_stories
 from funkhaus.newsroom.scheduling import keep_schedule
 from funkhaus.newsroom.withdrawing import keep_addresses, lift_withdrawal, withdraw_page
 
@@ -27,6 +28,7 @@ __all__ = [
     "keep_addresses",
     "keep_schedule",
     "lift_withdrawal",
+    "place_all_stories",
     "prepare_pictures",
     "propose_breaking",
     "save_post",

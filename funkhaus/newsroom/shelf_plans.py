@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, F, Func, JSONField, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import JSONObject
+from django.db.models import Case, JSONField, OuterRef, Q, QuerySet, When
 from django.urls import reverse
 
 from funkhaus.cms.prepared import PreparedQuery
 from funkhaus.cms.structure import public_url
 from funkhaus.mediathek.selectors import select_ending_entries, select_entries
-from funkhaus.newsroom.models import ArticlePage, Shelf, ShelfKind
-from funkhaus.newsroom.visibility import visible
+from funkhaus.newsroom.collected import collect, read_collected
+from funkhaus.newsroom.listing import select_story_entries
+from funkhaus.newsroom.models import Shelf, ShelfKind
 
 MOST = 24  # keys that fill a shelf by itself; some of these things stand elsewhere on the page already
 WAYS: dict[str, str] = {
@@ -25,6 +25,7 @@ WAYS: dict[str, str] = {
     ShelfKind.FILMS: "film-list",
     ShelfKind.AUDIO: "audio-list",
 }
+STORIES = (ShelfKind.SECTION, ShelfKind.TOPIC)
 HANDS = {"story", "topic", "video", "show"}
 
 Ref = tuple[str, int]
@@ -48,17 +49,6 @@ class Plan:
         return self.kind == ShelfKind.PICKED
 
 
-class _Listed(Func):
-    """All values of a subquery as one JSON list: an aggregate without groups, on either database."""
-
-    function = "JSON_GROUP_ARRAY"
-    output_field = JSONField()
-
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        """PostgreSQL's name for it."""
-        return self.as_sql(compiler, connection, function="JSONB_AGG", **extra)
-
-
 def list_plans(section: int | None, now: datetime) -> tuple[Plan, ...]:
     """The shelves of a section's page, or of the home page, in their order (one query).
 
@@ -80,7 +70,7 @@ _PLANS = PreparedQuery(_select)
 def _make_plan(row: tuple[Any, ...]) -> Plan:
     key, title, kind, count, items, found, *places = row
     is_picked = kind == ShelfKind.PICKED
-    refs = _read_picked(json.loads(items or "[]")) if is_picked else _read_found(kind, json.loads(found or "[]"))
+    refs = _read_picked(json.loads(items or "[]")) if is_picked else _read_found(kind, found)
     return Plan(key, title, kind, count, _find_way(kind, *places), tuple(refs))
 
 
@@ -90,11 +80,10 @@ def _read_picked(items: list[Any]) -> Iterator[Ref]:
             yield item["type"], item["value"]
 
 
-def _read_found(kind: str, entries: list[Any]) -> Iterator[Ref]:
+def _read_found(kind: str, found: str | None) -> Iterator[Ref]:
     """In the order of the list: the newest first, or the next to go."""
-    thing = "story" if kind in {ShelfKind.SECTION, ShelfKind.TOPIC} else "video"
-    found = sorted(((entry["at"] or "", entry["key"]) for entry in entries), reverse=kind != ShelfKind.ENDING)
-    return ((thing, key) for _at, key in found)
+    thing = "story" if kind in STORIES else "video"
+    return ((thing, key) for _at, key in read_collected(found, is_ascending=kind == ShelfKind.ENDING))
 
 
 def _find_way(kind: str, section: str | None, topic: str | None, show: str | None, *slugs: str | None) -> str:
@@ -111,21 +100,11 @@ def _find_way(kind: str, section: str | None, topic: str | None, show: str | Non
 
 def _find(now: datetime) -> Case:
     """The keys of what fills a shelf by itself, each with its place; only the part that its kind needs is asked."""
-    stories = visible(ArticlePage.objects.order_by(F("first_published_at").desc(), "-pk"), now)
-    section, topic, key = (OuterRef(OuterRef(name)) for name in ("section__path", "topic_id", "list_key"))
+    key = OuterRef(OuterRef("list_key"))
     return Case(
         When(kind=ShelfKind.PICKED, then=None),
-        When(
-            kind=ShelfKind.SECTION, then=_collect(stories.filter(path__startswith=section), "pk", "first_published_at")
-        ),
-        When(kind=ShelfKind.TOPIC, then=_collect(stories.filter(topics=topic), "pk", "first_published_at")),
-        When(kind=ShelfKind.ENDING, then=_collect(select_ending_entries(now), "video_id", "place")),
-        default=_collect(select_entries(key, now), "video_id", "place"),
+        When(kind__in=STORIES, then=collect(select_story_entries(key, now), "page_id", MOST)),
+        When(kind=ShelfKind.ENDING, then=collect(select_ending_entries(now), "video_id", MOST)),
+        default=collect(select_entries(key, now), "video_id", MOST),
         output_field=JSONField(),
     )
-
-
-def _collect(rows: QuerySet[Any], key: str, at: str) -> Subquery:
-    """The first of `rows` as a JSON list, in no order: each with its key and what it is ordered by."""
-    first = rows.model.objects.filter(pk__in=rows.values("pk")[:MOST]).order_by()
-    return Subquery(first.annotate(list=_Listed(JSONObject(key=key, at=at))).values("list"), output_field=JSONField())

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from funkhaus.kernel.clock import page_now
 from funkhaus.newsroom.gathering import get_author_view
-from funkhaus.newsroom.paging import page_number
+from funkhaus.newsroom.paging import page_number, read_after
 from funkhaus.newsroom.public_corrections import get_corrections_view
 from funkhaus.ui.responses import render_public
 
@@ -24,7 +24,7 @@ def list_corrections(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_author(request: HttpRequest, slug: str) -> HttpResponse:
     """An author with what they published."""
-    view = get_author_view(slug, page_number(request), page_now())
+    view = get_author_view(slug, read_after(request), page_now())
     if view is None:
         raise Http404
     return render_public(request, "newsroom/author.html", {"view": view})

@@ -20,6 +20,7 @@ from funkhaus.newsroom.selectors import read_breaking, stored_breaking
 from funkhaus.ui.components import Link, Shell
 
 LEGAL = ("impressum", "datenschutz", "barrierefreiheit", "jugendschutz", "nutzungsbedingungen", "hilfe")
+LATER = re.compile(r"seite=(?!1$)[1-9][0-9]{0,5}|ab=[0-9]{1,12}-[A-Za-z0-9_-]{1,255}")
 MEDIATHEK = (*("sendungen", "video", "neu", "filme", "audio", "letzte-chance", "verpasst", "genres", "personen"),)
 
 
@@ -66,9 +67,9 @@ def _shows_alert(structure: tuple[Entry, ...], path: str) -> bool:
 
 
 def _later_page(request: HttpRequest) -> str:
-    """The query of a list's second page and those after it: each is a page of its own to search engines."""
-    number = request.GET.get("seite", "")
-    return f"?seite={int(number)}" if re.fullmatch(r"[0-9]{1,6}", number) and int(number) > 1 else ""
+    """The query of a list's later pages: each is a page of its own to search engines. Any other query is not."""
+    query = request.META.get("QUERY_STRING", "")
+    return f"?{query}" if LATER.fullmatch(query) else ""
 
 
 def _navigation(structure: tuple[Entry, ...], path: str) -> tuple[Link, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +16,7 @@ SCRIPT = Path(__file__).with_name("structured.mjs")
 # What a video of ours may do without: it is not live, not counted, has no end, plays everywhere.
 OPTIONAL = "(optional)"
 LEAST_THINGS = 10
+LATER = re.compile(r"seite=(?!1$)[0-9]+|ab=[0-9]+-[A-Za-z0-9_-]+")
 
 
 def check_structured_data(server: Server, pages: Mapping[str, str], modules: Path) -> list[str]:
@@ -37,5 +39,5 @@ def check_structured_data(server: Server, pages: Mapping[str, str], modules: Pat
 def _address(path: str) -> str:
     """The address that is canonical: later pages of a list are pages of their own, other queries are not."""
     parts = urlsplit(path)
-    later = next((one for one in parts.query.split("&") if one.startswith("seite=") and one != "seite=1"), "")
+    later = parts.query if LATER.fullmatch(parts.query) else ""
     return parts.path + (f"?{later}" if later else "")

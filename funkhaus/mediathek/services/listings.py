@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
+from funkhaus.cms.rows import keep_rows
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.models import AvailabilityWindow, Credit, Listing, Show, TitleWord, Video
 from funkhaus.mediathek.placing import ENDS, NEW, Facts, choose_places, fold_words
@@ -38,8 +39,8 @@ def place_videos(pks: Collection[int], now: datetime | None = None) -> None:
         if found:
             titles = fold_words(row["title"], row["show__title"] or "")
             words |= {(pk, word): found[NEW] for word in titles}
-    _store(Listing, "key", rows, places)
-    _store(TitleWord, "word", rows, words)
+    keep_rows(Listing, "video", "key", rows, places)
+    keep_rows(TitleWord, "video", "word", rows, words)
 
 
 def _state_facts(row: dict[str, Any], windows: list[Window], groups: list[str]) -> Facts:
@@ -78,21 +79,6 @@ def _list_groups(rows: dict[int, dict[str, Any]]) -> dict[int, list[str]]:
     for pk, person in Credit.objects.filter(video__in=rows).values_list("video_id", "person_id"):
         found[pk].append(f"person:{person}")
     return found
-
-
-def _store(model: Any, name: str, pks: Iterable[int], wanted: dict[tuple[int, str], int]) -> None:
-    """Make the rows of these videos what they should be, touching only those that differ."""
-    stored = {
-        (video, key): (pk, place)
-        for pk, video, key, place in model.objects.filter(video__in=pks).values_list("pk", "video_id", name, "place")
-    }
-    stale = [pk for key, (pk, place) in stored.items() if wanted.get(key) != place]
-    if stale:
-        model.objects.filter(pk__in=stale).delete()
-    fresh = [key for key, place in wanted.items() if key not in stored or stored[key][1] != place]
-    model.objects.bulk_create(
-        [model(video_id=key[0], place=wanted[key], **{name: key[1]}) for key in fresh], ignore_conflicts=True
-    )
 
 
 @transaction.atomic

@@ -56,7 +56,7 @@ def fill(count: int, now: datetime) -> None:
         with transaction.atomic():
             _write(batch, now)
     if connection.vendor == "postgresql":
-        _move_sequences()
+        move_sequences(Video)
 
 
 def _add_shows(count: int, now: datetime) -> Iterator[tuple[int, list[int]]]:
@@ -130,23 +130,23 @@ def _write(rows: list[_Row], now: datetime) -> None:
         places = choose_places(row.facts(), now)
         entries += [(key, place, row.pk) for key, place in places.items()]
         words += [(word, places["new"], row.pk) for word in fold_words(row.title)] if places else []
-    _insert(Video, videos[0].keys(), [tuple(video.values()) for video in videos])
-    _insert(
+    insert_rows(Video, videos[0].keys(), [tuple(video.values()) for video in videos])
+    insert_rows(
         AvailabilityWindow,
         ("video_id", "starts_at", "ends_at", "territory_mode", "territories"),
         [(row.pk, row.window.starts_at, row.window.ends_at, "world", "[]") for row in rows],
     )
-    _insert(
+    insert_rows(
         Version, ("video_id", "kind", "language", "asset_id"), [(row.pk, "original", "de", row.asset) for row in rows]
     )
-    _insert(Video.genres.through, ("video_id", "genre_id"), [(row.pk, row.genre) for row in rows])
-    _insert(
+    insert_rows(Video.genres.through, ("video_id", "genre_id"), [(row.pk, row.genre) for row in rows])
+    insert_rows(
         Broadcast,
         ("channel_id", "video_id", "title", "starts_at", "ends_at"),
         [(row.channel, row.pk, "", row.begin, row.begin + timedelta(minutes=1)) for row in rows],
     )
-    _insert(Listing, ("key", "place", "video_id"), entries)
-    _insert(TitleWord, ("word", "place", "video_id"), words)
+    insert_rows(Listing, ("key", "place", "video_id"), entries)
+    insert_rows(TitleWord, ("word", "place", "video_id"), words)
 
 
 def _make_video(row: _Row) -> dict[str, Any]:
@@ -172,7 +172,8 @@ def _make_video(row: _Row) -> dict[str, Any]:
     }
 
 
-def _insert(model: type[Model], columns: Iterable[str], rows: list[tuple[Any, ...]]) -> None:
+def insert_rows(model: type[Model], columns: Iterable[str], rows: list[tuple[Any, ...]]) -> None:
+    """Write rows of `columns`, moments as the database keeps them."""
     names = list(columns)
     quote = connection.ops.quote_name
     marks = ", ".join(["%s"] * len(names))
@@ -186,9 +187,10 @@ def _insert(model: type[Model], columns: Iterable[str], rows: list[tuple[Any, ..
         )
 
 
-def _move_sequences() -> None:
+def move_sequences(*models: type[Model]) -> None:
+    """Let PostgreSQL count on behind the keys that were written by hand."""
     from django.core.management.color import no_style
 
     with connection.cursor() as cursor:
-        for sql in connection.ops.sequence_reset_sql(no_style(), [Video]):
+        for sql in connection.ops.sequence_reset_sql(no_style(), list(models)):
             cursor.execute(sql)

@@ -6,6 +6,7 @@ from funkhaus.newsroom.models.author import Author
 from funkhaus.newsroom.models.breaking import BreakingNews
 from funkhaus.newsroom.models.correction import Correction
 from funkhaus.newsroom.models.exception import CaptionException
+from funkhaus.newsroom.models.listing import StoryListing
 from funkhaus.newsroom.models.liveblog import LiveblogPage, LivePost
 from funkhaus.newsroom.models.programme import ProgrammeReference, TimecodeField
 from funkhaus.newsroom.models.section import NewsIndexPage, SectionPage
@@ -29,6 +30,7 @@ __all__ = [
     "Shelf",
     "ShelfKind",
     "StandingPage",
+    "StoryListing",
     "TimecodeField",
     "TopicLead",
     "TopicPage",

@@ -11,7 +11,6 @@ from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 
 from funkhaus.cms.models import PortalPage
 from funkhaus.kernel.clock import page_now
-from funkhaus.newsroom.paging import page_number
 from funkhaus.ui.responses import render_public
 
 
@@ -56,9 +55,10 @@ class SectionPage(PortalPage):
 
     def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Answer with one page of the section's list."""
+        from funkhaus.newsroom.paging import read_after
         from funkhaus.newsroom.selectors import get_section_view
 
-        view = get_section_view(self, page_number(request), page_now())
+        view = get_section_view(self, read_after(request), page_now())
         if view is None:
             raise Http404
         return render_public(request, "newsroom/section.html", {"view": view})

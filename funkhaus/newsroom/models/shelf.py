@@ -96,7 +96,7 @@ class Shelf(DraftStateMixin, RevisionMixin, models.Model):
         return self.title
 
     def save(self, *args: Any, **options: Any) -> None:
-        """Store, with the name of the Mediathek's list that the shelf shows."""
+        """Store, with the name of the list that the shelf shows: the newsroom's, or the Mediathek's."""
         self.list_key = self._name_list()
         super().save(*args, **options)
 
@@ -116,6 +116,6 @@ class Shelf(DraftStateMixin, RevisionMixin, models.Model):
                 return "kind:film"
             case ShelfKind.AUDIO:
                 return "kind:audio"
-            case ShelfKind.SHOW | ShelfKind.GENRE:
+            case ShelfKind.SECTION | ShelfKind.TOPIC | ShelfKind.SHOW | ShelfKind.GENRE:
                 return f"{self.kind}:{getattr(self, self.kind + '_id') or 0}"
         return ""

@@ -13,7 +13,6 @@ from wagtail.models import Orderable
 
 from funkhaus.cms.models import PortalPage
 from funkhaus.kernel.clock import page_now
-from funkhaus.newsroom.paging import page_number
 from funkhaus.ui.responses import render_public
 
 
@@ -37,9 +36,10 @@ class TopicPage(PortalPage):
 
     def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Answer with one page of the topic."""
+        from funkhaus.newsroom.paging import read_after
         from funkhaus.newsroom.selectors import get_topic_view
 
-        view = get_topic_view(self, page_number(request), page_now())
+        view = get_topic_view(self, read_after(request), page_now())
         if view is None:
             raise Http404
         return render_public(request, "newsroom/section.html", {"view": view})

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from funkhaus.newsroom.article_view import Heading, Paragraph, PictureFigure, Quote, RelatedStory
-from funkhaus.newsroom.listing import PAGE_SIZE, list_published
+from funkhaus.newsroom.listing import NEW, PAGE_SIZE, read_cursor, select_stories
 from funkhaus.newsroom.models import SectionPage
 from funkhaus.newsroom.selectors import get_article_view, get_front, get_section_view
 from funkhaus.newsroom.tests.factories import make_article, make_picture, make_section
@@ -96,15 +96,24 @@ def test_a_link_to_a_story_leads_to_its_address(section: SectionPage) -> None:
     assert '<a href="https://example.org/">' in block.html
 
 
-def test_a_long_section_has_pages(section: SectionPage) -> None:
-    for number in range(PAGE_SIZE + 1):
-        make_article(section, f"a{number}", first_published_at=timezone.now() - timedelta(hours=number))
-    first, second = (get_section_view(section, number, timezone.now()) for number in (1, 2))
-    assert first is not None
-    assert second is not None
-    assert (first.older, first.newer, len(first.teasers)) == ("?seite=2", "", PAGE_SIZE - 1)
-    assert (second.older, second.newer, len(second.teasers)) == ("", "/nachrichten/region/", 1)
-    assert get_section_view(section, 3, timezone.now()) is None
+def test_a_long_section_goes_on_behind_its_last_story_even_where_many_came_in_the_same_second(
+    section: SectionPage,
+) -> None:
+    moment = timezone.now() - timedelta(hours=1)
+    for number in range(2 * PAGE_SIZE + 1):
+        make_article(section, f"a{number}", first_published_at=moment)
+    seen, after = [], None
+    for count in (PAGE_SIZE, PAGE_SIZE, 1):
+        view = get_section_view(section, after, timezone.now())
+        assert view is not None
+        assert (view.lead is not None) is view.is_first is (after is None)
+        shown = [*([view.lead] if view.lead else []), *view.teasers]
+        assert len(shown) == count
+        seen += [teaser.url for teaser in shown]
+        after = read_cursor(view.following)
+    assert after is None
+    assert seen == [f"/nachrichten/region/a{number}/" for number in reversed(range(2 * PAGE_SIZE + 1))]
+    assert get_section_view(section, read_cursor(f"{int(moment.timestamp())}-a0"), timezone.now()) is None
 
 
 def test_the_front_leads_with_the_chosen_story_and_repeats_none(section: SectionPage) -> None:
@@ -135,4 +144,4 @@ def test_a_private_story_stands_in_no_list(section: SectionPage, *, above: bool)
     private = make_article(section, "privat")
     public = make_article(make_section("kultur"), "offen")
     PageViewRestriction.objects.create(page=section if above else private, restriction_type="login")
-    assert list(list_published(timezone.now())) == [public]
+    assert [row.pk for row in select_stories(NEW, timezone.now())] == [public.pk]

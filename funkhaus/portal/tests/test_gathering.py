@@ -52,7 +52,8 @@ def test_a_topic_leads_with_what_was_chosen_and_streams_the_rest(section: Sectio
     assert order(html, "neu", "alt", "gewaehlt", "fremd", "geheim") == ["gewaehlt", "neu", "alt"]
     assert "Wenn das Wasser kommt." in html
     assert 'href="/nachrichten/hochwasser/"' in client.get("/nachrichten/region/neu/").content.decode()
-    assert client.get("/nachrichten/hochwasser/?seite=2").status_code == 404
+    assert client.get("/nachrichten/hochwasser/?ab=17-alt").status_code == 404
+    assert client.get("/nachrichten/hochwasser/?ab=alt").status_code == 404
 
 
 def test_a_topic_that_is_no_longer_public_is_not_named(section: SectionPage, client: Client) -> None:

@@ -130,9 +130,19 @@ def test_a_private_page_is_not_shown_to_everybody(client: Client, article: Artic
     assert "Licht" not in response.content.decode()
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "x", "99999999999999999999", "2"])
-def test_a_page_of_a_list_that_does_not_exist_is_404(client: Client, section: SectionPage, number: str) -> None:
-    assert client.get("/nachrichten/region/", {"seite": number}).status_code == 404
+@pytest.mark.parametrize("after", ["0", "-1", "x", "17-", "1-../", "99999999999999999999-turm", "1-turm"])
+def test_a_page_of_a_list_that_does_not_exist_is_404(client: Client, section: SectionPage, after: str) -> None:
+    assert client.get("/nachrichten/region/", {"ab": after}).status_code == 404
+
+
+def test_later_pages_of_a_list_are_pages_of_their_own_and_no_other_query_is(
+    client: Client, article: ArticlePage
+) -> None:
+    later = "ab=2000000000-turm"
+    for query, canonical in ((later, f"?{later}"), (f"{later}&x=1", ""), ("x=1", ""), ("ab=", "")):
+        html = client.get(f"/nachrichten/region/?{query}").content.decode()
+        (found,) = re.findall(r'<link rel="canonical" href="http://[^/]*/nachrichten/region/([^"]*)">', html)
+        assert found == canonical, query
 
 
 def test_the_editors_choose_the_lead(client: Client, article: ArticlePage) -> None:

@@ -16,6 +16,8 @@ from django.db.migrations.executor import MigrationExecutor
 from funkhaus.kernel.folder_lock import FolderInUseError, FolderLock
 from funkhaus.mediathek.selectors import is_list_missing
 from funkhaus.mediathek.services import place_everything
+from funkhaus.newsroom.selectors import are_lists_missing
+from funkhaus.newsroom.services import place_all_stories
 from funkhaus.portal.look import make_look
 from funkhaus.portal.models import HomePage
 from funkhaus.portal.services import ensure_groups, ensure_site
@@ -69,6 +71,8 @@ class Command(BaseCommand):
             self.stdout.write("database: ready")
             if is_list_missing():
                 self.stdout.write(f"lists: {place_everything()} videos")
+            if are_lists_missing():
+                self.stdout.write(f"lists: {place_all_stories()} stories")
         self._first_content(Path(settings.DATA) / "demo.pending")
 
     def _first_content(self, pending: Path) -> None:

@@ -1,0 +1,21 @@
+"""Derived rows: made of other rows, and brought up to date without touching those that are right already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+
+def keep_rows(model: Any, owner: str, name: str, pks: Iterable[int], wanted: Mapping[tuple[int, str], int]) -> None:
+    """Make the rows of `model` that belong to `pks` say what is `wanted`: (owner's key, name) → place."""
+    columns = ("pk", f"{owner}_id", name, "place")
+    stored = {
+        (key, text): (pk, place)
+        for pk, key, text, place in model.objects.filter(**{f"{owner}__in": pks}).values_list(*columns)
+    }
+    stale = [pk for key, (pk, place) in stored.items() if wanted.get(key) != place]
+    if stale:
+        model.objects.filter(pk__in=stale).delete()
+    fresh = [key for key, place in wanted.items() if key not in stored or stored[key][1] != place]
+    rows = [model(**{f"{owner}_id": key[0], name: key[1], "place": wanted[key]}) for key in fresh]
+    model.objects.bulk_create(rows, ignore_conflicts=True)

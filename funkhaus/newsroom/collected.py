@@ -1,0 +1,34 @@
+"""The first of many lists in one query: each list comes as one value of the row that it belongs to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Func, JSONField, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+
+class _Listed(Func):
+    """All values of a subquery as one JSON list: an aggregate without groups, on either database."""
+
+    function = "JSON_GROUP_ARRAY"
+    output_field = JSONField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        """PostgreSQL's name for it."""
+        return self.as_sql(compiler, connection, function="JSONB_AGG", **extra)
+
+
+def collect(entries: QuerySet[Any], item: str, count: int) -> Subquery:
+    """The first `count` of `entries`, which are places in a list: `item` names what stands there (`read_collected`)."""
+    first = entries.model.objects.filter(pk__in=entries.values("pk")[:count]).order_by()
+    listed = first.annotate(list=_Listed(JSONObject(key=item, at="place"))).values("list")
+    return Subquery(listed, output_field=JSONField())
+
+
+def read_collected(value: str | None, *, is_ascending: bool = False) -> Iterable[tuple[int, int]]:
+    """Places and keys of what was collected, the highest place first or last; `value` is the database's own text."""
+    entries = [(entry["at"], entry["key"]) for entry in json.loads(value or "[]")]
+    return sorted(entries, reverse=not is_ascending)

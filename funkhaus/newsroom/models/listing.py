@@ -1,0 +1,34 @@
+"""Where every story stands in every list: what makes a list as cheap with a million stories as with a hundred.
+
+These rows are made from the pages (`placing`) and may be thrown away at any time. They only say where to look: whether
+a story is shown is decided anew from its page for each row that is read.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+
+
+class StoryListing(models.Model):
+    """The place of an article or liveblog in one list.
+
+    `key` names the list: `new`, `section:7`, `topic:7`, `author:7`, the numbers being keys of the database. `place` is
+    the Unix second from which the story has been public, or will be.
+    """
+
+    key = models.CharField(max_length=32)
+    place = models.BigIntegerField()
+    page = models.ForeignKey("newsroom.ArticlePage", on_delete=models.CASCADE, related_name="listings", db_index=False)
+
+    class Meta:
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["key", "place", "page"], name="newsroom_listing_place"),
+        ]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["page", "key"], name="newsroom_listing_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.place}"
