@@ -16,7 +16,7 @@ from typing import Any
 from bench.beside_encoding import measure_beside_encoding
 from bench.first_frame import measure_first_frame
 from bench.gate import measure_nginx_gate
-from bench.growth import measure_growth
+from bench.growth import measure_growth, measure_shelves
 from bench.ladder import measure_ladder
 from bench.over_a_line import measure_over_lines
 from bench.serving import measure_against_nginx, measure_media, weigh_page
@@ -37,6 +37,7 @@ def main() -> int:
         rows += measure_beside_encoding(server, facts["pages"]["article"])
         with tempfile.TemporaryDirectory() as folder:
             rows += measure_ladder(server, Path(folder))
+    rows += measure_shelves(DATA.parent / "shelves")
     rows += measure_growth(DATA.parent / "growth")
     print(format_rows(rows))
     missed = [row for row in rows if row.verdict in {"OVER", "UNDER"}]

@@ -16,6 +16,10 @@ SIZES = (1_000, 10_000, 100_000, 1_000_000)
 QUERIES, CPU_MS = 8, 10
 STORIES = 10  # so many videos for one story
 FILL = "import django, sys; django.setup(); import bench.growth as g; g.fill_and_name(int(sys.argv[1]))"
+SHELVES = (
+    "import django; django.setup(); from django.utils.timezone import now;"
+    "from funkhaus.portal.tests.twelve import make_twelve; make_twelve(now())"
+)
 
 
 def measure_growth(folder: Path, sizes: tuple[int, ...] = SIZES) -> list[Row]:
@@ -37,6 +41,18 @@ def measure_growth(folder: Path, sizes: tuple[int, ...] = SIZES) -> list[Row]:
             rows += [Row(f"{what}: CPU", one["cpu_ms"], "ms", CPU_MS, note=note)]
         shutil.rmtree(data)
     return rows
+
+
+def measure_shelves(folder: Path) -> list[Row]:
+    """Rows for a home page of which editors arranged as much as they may."""
+    run_command(folder, "setup", DEMO="0", seconds=600)
+    _run(folder, SHELVES)
+    found = json.loads(_run(folder, "import bench.inside", json.dumps({"home": ["GET", "/"]})))["home"]
+    shutil.rmtree(folder)
+    return [
+        Row("home page of twelve shelves, not cached: queries", found["queries"], "", QUERIES),
+        Row("home page of twelve shelves, not cached: CPU", found["cpu_ms"], "ms", CPU_MS),
+    ]
 
 
 def _run(data: Path, code: str, *arguments: str) -> str:

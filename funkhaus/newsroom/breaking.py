@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -82,10 +81,9 @@ def stored_breaking(now: datetime) -> Subquery:
     return Subquery(running.values(shown=shown)[:1], output_field=JSONField())
 
 
-def read_breaking(stored: str | None) -> Alert | None:
-    """Turn what `stored_breaking` brought (as the database has it) into what a page shows."""
+def read_breaking(stored: dict[str, str] | None) -> Alert | None:
+    """Turn what `stored_breaking` brought into what a page shows."""
     if not stored:
         return None
-    row = json.loads(stored)
-    at = datetime.fromisoformat(row["at"])
-    return Alert(row["text"], public_url(row["path"]), at if at.tzinfo else at.replace(tzinfo=UTC))
+    at = datetime.fromisoformat(stored["at"])
+    return Alert(stored["text"], public_url(stored["path"]), at if at.tzinfo else at.replace(tzinfo=UTC))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -28,7 +27,6 @@ def collect(entries: QuerySet[Any], item: str, count: int) -> Subquery:
     return Subquery(listed, output_field=JSONField())
 
 
-def read_collected(value: str | None, *, is_ascending: bool = False) -> Iterable[tuple[int, int]]:
-    """Places and keys of what was collected, the highest place first or last; `value` is the database's own text."""
-    entries = [(entry["at"], entry["key"]) for entry in json.loads(value or "[]")]
-    return sorted(entries, reverse=not is_ascending)
+def read_collected(found: Iterable[Any] | None, *, is_ascending: bool = False) -> list[tuple[int, int]]:
+    """Places and keys of what was collected, the highest place first or last."""
+    return sorted(((entry["at"], entry["key"]) for entry in found or ()), reverse=not is_ascending)

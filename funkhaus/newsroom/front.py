@@ -16,14 +16,13 @@ from funkhaus.cms.structure import public_url
 from funkhaus.mediathek.selectors import find_videos, list_picture_keys, make_card
 from funkhaus.newsroom.article_view import Front
 from funkhaus.newsroom.collected import collect, read_collected
-from funkhaus.newsroom.listing import NEW, find_page, make_teaser, make_teasers, select_story_entries
+from funkhaus.newsroom.listing import FIRST, find_newest, make_teaser, make_teasers, select_story_entries
 from funkhaus.newsroom.models import SectionPage
 from funkhaus.newsroom.shelf_plans import Plan, list_plans
 from funkhaus.newsroom.shelves import choose_refs, find_stories, find_things, load_pictures, make_shelves
 from funkhaus.ui.components import Shelf, Teaser
 
 NEW_VIDEOS = 8
-LONGEST = 12  # stories that a section can give to one page
 
 
 class Section(NamedTuple):
@@ -48,7 +47,7 @@ def get_front(lead_id: int | None, now: datetime, *, beside: int, per_section: i
 
 
 def _get_curated(plans: tuple[Plan, ...], lead_id: int | None, now: datetime, beside: int) -> Front:
-    newest = find_page(NEW, now, limit=beside + 1).rows
+    newest = find_newest(now, beside + 1)
     top = [lead_id] if lead_id else []
     above = [("story", key) for key in (*top, *(row.pk for row in newest))][: beside + 2]
     chosen = choose_refs(plans, above)
@@ -107,13 +106,13 @@ def list_shelves(now: datetime, limit: int) -> tuple[Shelf, ...]:
 
 def _list_sections(now: datetime) -> list[Section]:
     rows = sorted(_SECTIONS.run(now))  # by their path, here: the database would walk along all pages for it
-    return [Section._make((*facts, list(read_collected(newest)))) for _path, *facts, newest in rows]
+    return [Section._make((*facts, read_collected(newest))) for _path, *facts, newest in rows]
 
 
-def _select_sections(now: datetime, _key: int | None) -> QuerySet[Any, Any]:
+def _select_sections(now: datetime) -> QuerySet[Any, Any]:
     """All sections, since stories at the top may be from one without a page of its own."""
     key = Concat(Value("section:"), Cast(OuterRef(OuterRef("pk")), CharField()))
-    newest = collect(select_story_entries(key, now), "page_id", LONGEST)
+    newest = collect(select_story_entries(key, now), "page_id", FIRST)
     names = ("path", "pk", "title", "url_path", "live")
     return SectionPage.objects.order_by().annotate(newest=newest).values_list(*names, "newest")
 

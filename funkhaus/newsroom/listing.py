@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from funkhaus.cms.pictures import Shape, Wanted, load_images
+from funkhaus.cms.prepared import PreparedQuery
 from funkhaus.cms.structure import public_url
 from funkhaus.newsroom.models import ArticlePage, StoryListing
 from funkhaus.newsroom.visibility import visible
@@ -18,8 +19,22 @@ from funkhaus.ui.components import Image, Teaser
 
 NEW = "new"
 PAGE_SIZE = 24
-TEASER_FIELDS = ("pk", "title", "url_path", "path", "first_published_at", "kicker", "teaser", "picture_id")
+FIRST = 12
 _CURSOR = re.compile(r"(\d{1,12})-([\w-]{1,255})")
+
+
+class StoryRow(NamedTuple):
+    """What a teaser tells of an article or liveblog, or of a topic, which alone has an introduction."""
+
+    pk: int
+    title: str
+    url_path: str
+    first_published_at: datetime | None
+    kicker: str | None
+    teaser: str | None
+    picture_id: int | None
+    place: int
+    introduction: str | None = None
 
 
 @dataclass(frozen=True)
@@ -37,7 +52,7 @@ class Cursor:
 class StoryPage:
     """A page of a list. `rows`: what `make_teasers` needs; `following`: where the next page begins, None at the end."""
 
-    rows: tuple[Any, ...]
+    rows: tuple[StoryRow, ...]
     following: Cursor | None
 
 
@@ -48,13 +63,13 @@ def read_cursor(text: str) -> Cursor | None:
 
 
 def select_stories(key: str, now: datetime) -> QuerySet[Any, Any]:
-    """The stories of the list `key` (`StoryListing`) that the public may see at `now`, newest first, as plain rows."""
+    """The stories of the list `key` that the public may see at `now`, newest first, with the columns of `StoryRow`."""
     rows = ArticlePage.objects.filter(listings__key=key, listings__place__lte=int(now.timestamp()))
     return (
         visible(rows, now)
         .annotate(place=F("listings__place"), entry=F("listings__page"))
         .order_by("-place", "-entry")
-        .values_list(*TEASER_FIELDS, "place", named=True)
+        .values_list(*StoryRow._fields[:-1])
     )
 
 
@@ -64,9 +79,7 @@ def select_story_entries(key: Any, now: datetime) -> QuerySet[StoryListing]:
     return StoryListing.objects.filter(public, key=key, place__lte=int(now.timestamp())).order_by("-place", "-page")
 
 
-def find_page(
-    key: str, now: datetime, *, after: Cursor | None = None, without: Iterable[int] = (), limit: int = PAGE_SIZE
-) -> StoryPage:
+def find_page(key: str, now: datetime, *, after: Cursor | None = None, without: Iterable[int] = ()) -> StoryPage:
     """A page of the list `key` behind `after`, leaving out the stories `without` (one query)."""
     stories = select_stories(key, now).exclude(pk__in=list(without))
     if after is not None:
@@ -74,12 +87,20 @@ def find_page(
         stories = stories.filter(
             Q(place__lt=after.place) | Q(place=after.place, entry__lt=last.values("page")[:1]), place__lte=after.place
         )
-    found = list(stories[: limit + 1])
-    rows = tuple(found[:limit])
-    return StoryPage(rows, _name(rows[-1]) if len(found) > limit else None)
+    found = [StoryRow._make((*row, None)) for row in stories[: PAGE_SIZE + 1]]
+    rows = tuple(found[:PAGE_SIZE])
+    return StoryPage(rows, _name(rows[-1]) if len(found) > PAGE_SIZE else None)
 
 
-def _name(row: Any) -> Cursor:
+def find_newest(now: datetime, count: int) -> list[StoryRow]:
+    """The newest stories of all, at most `FIRST` (one query)."""
+    return [StoryRow._make((*row, None)) for row in _NEWEST.run(now)[:count]]
+
+
+_NEWEST = PreparedQuery(lambda now: select_stories(NEW, now)[:FIRST])
+
+
+def _name(row: StoryRow) -> Cursor:
     return Cursor(row.place, row.url_path.rstrip("/").rpartition("/")[2])
 
 
@@ -88,20 +109,20 @@ def are_lists_missing() -> bool:
     return ArticlePage.objects.filter(live=True).exists() and not StoryListing.objects.exists()
 
 
-def make_teasers(pages: Iterable[Any]) -> tuple[Teaser, ...]:
+def make_teasers(pages: Iterable[StoryRow]) -> tuple[Teaser, ...]:
     """Turn stories into teasers (one query for all pictures)."""
     rows = list(pages)
     images = load_images((row.picture_id, Shape.WIDE) for row in rows if row.picture_id)
     return tuple(make_teaser(row, images) for row in rows)
 
 
-def make_teaser(page: Any, images: Mapping[Wanted, Image]) -> Teaser:
+def make_teaser(page: StoryRow, images: Mapping[Wanted, Image]) -> Teaser:
     """Turn one article into a teaser with its picture out of `images`."""
     return Teaser(
         url=public_url(page.url_path),
-        kicker=page.kicker,
+        kicker=page.kicker or "",
         headline=page.title,
-        text=page.teaser,
+        text=page.teaser or "",
         image=images.get((page.picture_id or 0, Shape.WIDE)),
         published_at=page.first_published_at,
     )

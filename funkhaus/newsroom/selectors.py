@@ -28,7 +28,7 @@ from funkhaus.newsroom.describing import describe_article, describe_correction
 from funkhaus.newsroom.front import get_front, list_section_shelves, list_shelves
 from funkhaus.newsroom.gathering import get_author_view, get_standing_view, get_topic_view
 from funkhaus.newsroom.gone import Gone, explain_address, explain_page
-from funkhaus.newsroom.listing import Cursor, are_lists_missing, find_page, make_teasers, select_stories
+from funkhaus.newsroom.listing import Cursor, are_lists_missing, find_page, make_teasers
 from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, SectionPage
 from funkhaus.newsroom.programmes import list_programmes
 from funkhaus.newsroom.sampling import build_samples, find_sample_material
@@ -43,6 +43,7 @@ __all__ = [
     "explain_address",
     "explain_page",
     "find_article",
+    "find_page",
     "find_sample_material",
     "get_article_view",
     "get_author_view",
@@ -52,7 +53,6 @@ __all__ = [
     "list_for_video",
     "note_withdrawal",
     "read_breaking",
-    "select_stories",
     "standing_of",
     "stored_breaking",
     "stored_corrections",

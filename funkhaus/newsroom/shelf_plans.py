@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, JSONField, OuterRef, Q, QuerySet, When
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from funkhaus.cms.prepared import PreparedQuery
@@ -60,8 +60,9 @@ def list_plans(section: int | None, now: datetime) -> tuple[Plan, ...]:
 def _select(now: datetime, section: int | None) -> QuerySet[Any, Any]:
     rows = Shelf.objects.filter(Q(expire_at=None) | Q(expire_at__gt=now), live=True, stands_on=section)
     places = ("section__url_path", "topic__url_path", "show__public_id", "show__slug", "genre__slug")
-    names = ("pk", "title", "kind", "count", "items", "found", *places)
-    return rows.annotate(found=_find(now)).order_by("place", "pk").values_list(*names)
+    names = ("pk", "title", "kind", "count", "chosen", "found", *places)
+    chosen = Cast("items", JSONField())  # as data: the field itself would make blocks of it
+    return rows.annotate(chosen=chosen, found=_find(now)).order_by("place", "pk").values_list(*names)
 
 
 _PLANS = PreparedQuery(_select)
@@ -70,7 +71,7 @@ _PLANS = PreparedQuery(_select)
 def _make_plan(row: tuple[Any, ...]) -> Plan:
     key, title, kind, count, items, found, *places = row
     is_picked = kind == ShelfKind.PICKED
-    refs = _read_picked(json.loads(items or "[]")) if is_picked else _read_found(kind, found)
+    refs = _read_picked(items or []) if is_picked else _read_found(kind, found)
     return Plan(key, title, kind, count, _find_way(kind, *places), tuple(refs))
 
 
@@ -80,7 +81,7 @@ def _read_picked(items: list[Any]) -> Iterator[Ref]:
             yield item["type"], item["value"]
 
 
-def _read_found(kind: str, found: str | None) -> Iterator[Ref]:
+def _read_found(kind: str, found: list[Any] | None) -> Iterator[Ref]:
     """In the order of the list: the newest first, or the next to go."""
     thing = "story" if kind in STORIES else "video"
     return ((thing, key) for _at, key in read_collected(found, is_ascending=kind == ShelfKind.ENDING))

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from funkhaus.cms.pictures import Shape, Wanted, load_images
+from funkhaus.cms.prepared import PreparedQuery
 from funkhaus.cms.structure import public_url
 from funkhaus.mediathek.selectors import (
     find_available,
@@ -20,7 +21,7 @@ from funkhaus.mediathek.selectors import (
     make_card,
     show_url,
 )
-from funkhaus.newsroom.listing import make_teaser
+from funkhaus.newsroom.listing import StoryRow, make_teaser
 from funkhaus.newsroom.shelf_plans import Plan, Ref
 from funkhaus.newsroom.visibility import visible
 from funkhaus.ui.components import Image, Shelf, Teaser, VideoCard
@@ -67,10 +68,12 @@ def find_things(refs: Collection[Ref], now: datetime) -> Finds:
     )
 
 
-def find_stories(keys: Collection[int], now: datetime) -> dict[int, Any]:
+def find_stories(keys: Collection[int], now: datetime) -> dict[int, StoryRow]:
     """The articles, liveblogs and topics among `keys` that the public may see, as teasers need them (one query)."""
-    if not keys:
-        return {}
+    return {row[0]: StoryRow._make(row) for row in _STORIES.run_for(now, keys)}
+
+
+def _select_stories(now: datetime, *keys: int) -> QuerySet[Any, Any]:
     rows = (
         visible(Page.objects.all(), now, embargo="articlepage__embargo_until")
         .filter(Q(articlepage__isnull=False) | Q(topicpage__isnull=False), pk__in=keys)
@@ -80,10 +83,13 @@ def find_stories(keys: Collection[int], now: datetime) -> dict[int, Any]:
             teaser=F("articlepage__teaser"),
             picture_id=F("articlepage__picture_id"),
             introduction=F("topicpage__introduction"),
+            place=Value(0),
         )
     )
-    names = ("pk", "title", "url_path", "path", "first_published_at", "kicker", "teaser", "picture_id", "introduction")
-    return {row.pk: row for row in rows.values_list(*names, named=True)}
+    return rows.values_list(*StoryRow._fields)
+
+
+_STORIES = PreparedQuery(_select_stories)
 
 
 def make_shelves(

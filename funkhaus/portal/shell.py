@@ -35,7 +35,7 @@ def get_structure(request: HttpRequest) -> tuple[Entry, ...]:
     return found
 
 
-def _select(now: datetime, _key: int | None) -> QuerySet[Any, Any]:
+def _select(now: datetime) -> QuerySet[Any, Any]:
     return select_structure().annotate(breaking=stored_breaking(now)).values_list(*ENTRY_FIELDS, "breaking")
 
 

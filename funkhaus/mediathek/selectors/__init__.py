@@ -12,7 +12,7 @@ from funkhaus.mediathek.selectors.browsing import (
     get_new_list,
     get_person_page,
 )
-from funkhaus.mediathek.selectors.cards import CardRow, make_card, make_cards, read_rows
+from funkhaus.mediathek.selectors.cards import CardRow, find_available, make_card, make_cards, read_rows
 from funkhaus.mediathek.selectors.children import get_kids_show, is_for_children, select_kids_shows, select_kids_videos
 from funkhaus.mediathek.selectors.files import describe_file
 from funkhaus.mediathek.selectors.following import Following, get_following
@@ -29,7 +29,6 @@ from funkhaus.mediathek.selectors.pages import explain, explain_absence, get_vid
 from funkhaus.mediathek.selectors.playables import Playable, PlayableMedia, PlayableVersion, get_playable
 from funkhaus.mediathek.selectors.searching import get_search_view
 from funkhaus.mediathek.selectors.shelves import (
-    find_available,
     find_shows,
     list_picture_keys,
     select_ending_entries,

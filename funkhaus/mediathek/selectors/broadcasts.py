@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 
 from funkhaus.mediathek.models import Broadcast, Channel
 from funkhaus.mediathek.page_views import BroadcastRow, MissedView
-from funkhaus.mediathek.selectors.cards import make_cards, read_rows
+from funkhaus.mediathek.selectors.cards import find_available, make_cards
 from funkhaus.mediathek.selectors.trail import mediathek_link
-from funkhaus.mediathek.selectors.videos import list_available
 from funkhaus.ui.components import Link
 
 DAYS, ROWS, CHANNELS_CAP = 7, 30, 30
@@ -73,8 +72,8 @@ def _list_channels(channels: list[Channel], chosen: Channel | None, day: date) -
 def _make_rows(broadcasts: list[_Airing], now: datetime) -> tuple[BroadcastRow, ...]:
     """Rows with a card where the video can be watched; a title that is not public yet is never told."""
     keys = {one.video_id for one in broadcasts if one.video_id}
-    videos = read_rows(list_available(now).filter(pk__in=keys)) if keys else []
-    cards = dict(zip((video.pk for video in videos), make_cards(videos), strict=True))
+    videos = find_available(keys, now)
+    cards = dict(zip(videos, make_cards(videos.values()), strict=True))
     rows = []
     for one in broadcasts:
         card = cards.get(one.video_id or 0)

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from funkhaus.cms.pictures import Shape, Wanted, load_images
+from funkhaus.cms.prepared import PreparedQuery
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.addresses import video_url
 from funkhaus.mediathek.models import VersionKind, Video, VideoKind
 from funkhaus.mediathek.ratings import say_reasons, shorten_rating
-from funkhaus.mediathek.selectors.videos import poster_url
+from funkhaus.mediathek.selectors.videos import list_available, poster_url
 from funkhaus.ui.components import Badge, Image, VideoCard
 from funkhaus.ui.words import iso_length, say_length
 
@@ -55,6 +56,18 @@ class CardRow(NamedTuple):
 def read_rows(videos: QuerySet[Video]) -> list[CardRow]:
     """Read videos of `list_available`, in one query."""
     return [CardRow._make(row) for row in videos.values_list(*CardRow._fields)]
+
+
+def find_available(keys: Collection[int], now: datetime) -> dict[int, CardRow]:
+    """The videos among `keys` that are to be seen now (one query)."""
+    return {row[0]: CardRow._make(row) for row in _AVAILABLE.run_for(now, keys)}
+
+
+def _select_available(now: datetime, *keys: int) -> QuerySet[Any, Any]:
+    return list_available(now).filter(pk__in=keys).values_list(*CardRow._fields)
+
+
+_AVAILABLE = PreparedQuery(_select_available)
 
 
 def make_cards(rows: Iterable[CardRow]) -> tuple[VideoCard, ...]:

@@ -9,10 +9,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from funkhaus.mediathek.models import Show, TitleWord
 from funkhaus.mediathek.page_views import SearchView
 from funkhaus.mediathek.placing import fold_words
-from funkhaus.mediathek.selectors.cards import make_cards, read_rows
+from funkhaus.mediathek.selectors.cards import find_available, make_cards
 from funkhaus.mediathek.selectors.lists import PAGE
 from funkhaus.mediathek.selectors.shows import list_entries, read_shows
-from funkhaus.mediathek.selectors.videos import list_available
 
 LONGEST = 100  # characters of a question that are read
 LOOKED_AT = 1000  # titles with the rarest-looking word that are compared with the others, the newest first
@@ -28,7 +27,7 @@ def get_search_view(query: str, now: datetime) -> SearchView:
         return SearchView(query, is_asked=bool(query), shows=(), cards=())
     matching = _match(words, TitleWord.objects.filter(video__isnull=False), "video_id")
     keys = list(dict.fromkeys(matching.order_by("-place", "-pk").values_list("video_id", flat=True)[: 4 * PAGE]))
-    found = {video.pk: video for video in read_rows(list_available(now).filter(pk__in=keys))}
+    found = find_available(keys, now)
     videos = [found[pk] for pk in keys if pk in found][:PAGE]
     named = _match(words, TitleWord.objects.filter(show__isnull=False), "show_id").values("show_id")
     shows = Show.objects.filter(pk__in=named, live=True).order_by("sort_title", "pk")[:SHOWS_CAP]

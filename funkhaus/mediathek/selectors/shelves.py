@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, QuerySet
+from django.db.models import Exists, QuerySet
 
+from funkhaus.cms.prepared import PreparedQuery
 from funkhaus.mediathek.models import Listing, Show
 from funkhaus.mediathek.placing import ENDS
 from funkhaus.mediathek.selectors.browsing import LAST_CHANCE
-from funkhaus.mediathek.selectors.cards import CardRow, read_rows
+from funkhaus.mediathek.selectors.cards import CardRow
 from funkhaus.mediathek.selectors.lists import has_videos
-from funkhaus.mediathek.selectors.videos import list_available, prepared_versions, running_windows
+from funkhaus.mediathek.selectors.videos import prepared_versions, running_windows
+
+
+class ShowRow(NamedTuple):
+    """What a shelf tells of a show."""
+
+    pk: int
+    public_id: str
+    slug: str
+    title: str
+    teaser: str
+    picture_id: int | None
 
 
 def select_entries(key: Any, now: datetime) -> QuerySet[Listing]:
@@ -34,17 +46,18 @@ def _to_be_seen(now: datetime) -> QuerySet[Listing]:
     )
 
 
-def find_available(keys: Collection[int], now: datetime) -> dict[int, CardRow]:
-    """The videos among `keys` that are to be seen now, ready for cards (one query)."""
-    return {row.pk: row for row in read_rows(list_available(now).filter(pk__in=keys))} if keys else {}
-
-
-def find_shows(keys: Collection[int], now: datetime) -> dict[int, Show]:
+def find_shows(keys: Collection[int], now: datetime) -> dict[int, ShowRow]:
     """The published shows among `keys` in which something is to be seen now (one query)."""
-    if not keys:
-        return {}
-    rows = Show.objects.filter(has_videos("show:", now), pk__in=keys, live=True)
-    return {show.pk: show for show in rows.only("public_id", "slug", "title", "teaser", "picture_id").order_by(F("pk"))}
+    return {row[0]: ShowRow._make(row) for row in _SHOWS.run_for(now, keys)}
+
+
+def _select_shows(now: datetime, *keys: int) -> QuerySet[Any, Any]:
+    return (
+        Show.objects.filter(has_videos("show:", now), pk__in=keys, live=True).order_by().values_list(*ShowRow._fields)
+    )
+
+
+_SHOWS = PreparedQuery(_select_shows)
 
 
 def list_picture_keys(videos: Collection[CardRow]) -> list[int]:

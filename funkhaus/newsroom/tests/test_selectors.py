@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from funkhaus.newsroom.article_view import Heading, Paragraph, PictureFigure, Quote, RelatedStory
-from funkhaus.newsroom.listing import NEW, PAGE_SIZE, read_cursor, select_stories
+from funkhaus.newsroom.listing import NEW, PAGE_SIZE, find_page, read_cursor
 from funkhaus.newsroom.models import SectionPage
 from funkhaus.newsroom.selectors import get_article_view, get_front, get_section_view
 from funkhaus.newsroom.tests.factories import make_article, make_picture, make_section
@@ -144,4 +144,4 @@ def test_a_private_story_stands_in_no_list(section: SectionPage, *, above: bool)
     private = make_article(section, "privat")
     public = make_article(make_section("kultur"), "offen")
     PageViewRestriction.objects.create(page=section if above else private, restriction_type="login")
-    assert [row.pk for row in select_stories(NEW, timezone.now())] == [public.pk]
+    assert [row.pk for row in find_page(NEW, timezone.now()).rows] == [public.pk]

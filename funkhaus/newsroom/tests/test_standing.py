@@ -13,7 +13,7 @@ from wagtail.models import PageLogEntry, Revision
 from funkhaus.newsroom.models import ArticlePage, SectionPage
 from funkhaus.newsroom.rules import PageFacts, Standing, decide_standing
 from funkhaus.newsroom.scheduling import LATE, count_overdue
-from funkhaus.newsroom.selectors import select_stories, standing_of
+from funkhaus.newsroom.selectors import find_page, standing_of
 from funkhaus.newsroom.services import keep_schedule, lift_withdrawal, withdraw_page
 from funkhaus.newsroom.tests.factories import make_article, make_section
 from funkhaus.newsroom.visibility import visible
@@ -136,7 +136,7 @@ def test_the_end_is_kept_without_the_worker_and_noted_by_it(section: SectionPage
     answer = client.get(ADDRESS)
     assert answer.status_code == 410
     assert "Zeit" in answer.content.decode()
-    assert page.pk not in {row.pk for row in select_stories("new", timezone.now())}
+    assert page.pk not in {row.pk for row in find_page("new", timezone.now()).rows}
     assert keep_schedule(timezone.now()).ended == 1
     page.refresh_from_db()
     assert (page.live, page.expired) == (False, True)
