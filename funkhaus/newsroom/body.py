@@ -38,9 +38,8 @@ from funkhaus.newsroom.boxes import (
     build_number,
     build_table,
 )
-from funkhaus.newsroom.models import ArticlePage
+from funkhaus.newsroom.listing import StoryRow, find_pages
 from funkhaus.newsroom.pictures import compose_picture, key_of, list_pictures
-from funkhaus.newsroom.visibility import visible
 from funkhaus.playback.selectors import get_player_view
 from funkhaus.ui.components import Image, Teaser
 
@@ -60,9 +59,9 @@ class Material:
     """Everything that the blocks of one article name."""
 
     images: Mapping[Wanted, Image]
-    stories: Mapping[int, ArticlePage]
+    stories: Mapping[int, StoryRow]
     links: Mapping[int, str]
-    """An opening tag for each story: an article may link to it in every paragraph."""
+    """An opening tag for each page: an article may link to it in every paragraph."""
     videos: Mapping[int, Video]
     now: datetime
 
@@ -76,7 +75,7 @@ def build_body(blocks: Iterable[Raw], material: Material) -> tuple[Block, ...]:
 def collect_material(blocks: Iterable[Raw], extra_pictures: Iterable[int], now: datetime) -> Material:
     """Load the stories, videos and pictures that the blocks name, and `extra_pictures` in the wide shape."""
     rows = list(blocks)
-    stories = _load_stories(rows, now)
+    stories = find_pages(_list_pages(rows), now)
     videos = get_videos({key for row in rows if row["type"] in PLAYERS and (key := key_of(row["value"], "video"))})
     wanted: set[Wanted] = {(pk, Shape.WIDE) for pk in extra_pictures}
     for row in rows:
@@ -87,7 +86,7 @@ def collect_material(blocks: Iterable[Raw], extra_pictures: Iterable[int], now: 
     return Material(images=load_images(wanted), stories=stories, links=links, videos=videos, now=now)
 
 
-def _load_stories(rows: Iterable[Raw], now: datetime) -> dict[int, ArticlePage]:
+def _list_pages(rows: Iterable[Raw]) -> set[int]:
     wanted = set()
     for row in rows:
         if row["type"] == "related" and (pk := key_of(row["value"], "page")):
@@ -96,10 +95,7 @@ def _load_stories(rows: Iterable[Raw], now: datetime) -> dict[int, ArticlePage]:
             wanted |= _linked_pages(row["value"])
         if row["type"] == "infobox":
             wanted |= _linked_pages(row["value"].get("text") or "")
-    if not wanted:
-        return {}
-    fields = ("title", "url_path", "kicker", "teaser", "picture_id")
-    return {page.pk: page for page in visible(ArticlePage.objects.all(), now).filter(pk__in=wanted).only(*fields)}
+    return wanted
 
 
 def _linked_pages(html: str) -> set[int]:
@@ -154,7 +150,7 @@ def _video(value: Raw, material: Material) -> VideoFigure | None:
     )
 
 
-def _related_picture(value: Raw, stories: Mapping[int, ArticlePage]) -> int:
+def _related_picture(value: Raw, stories: Mapping[int, StoryRow]) -> int:
     story = stories.get(key_of(value, "page"))
     return key_of(value, "picture") or (story.picture_id or 0 if story else 0)
 
@@ -166,9 +162,9 @@ def _related(value: Raw, material: Material) -> RelatedStory | None:
     return RelatedStory(
         Teaser(
             url=public_url(story.url_path),
-            kicker=value.get("kicker") or story.kicker,
+            kicker=value.get("kicker") or story.kicker or "",
             headline=value.get("headline") or story.title,
-            text=value.get("teaser") or story.teaser,
+            text=value.get("teaser") or story.teaser or "",
             image=material.images.get((_related_picture(value, material.stories), Shape.WIDE)),
         )
     )

@@ -16,10 +16,10 @@ from funkhaus.cms.structure import public_url
 from funkhaus.mediathek.selectors import find_videos, list_picture_keys, make_card
 from funkhaus.newsroom.article_view import Front
 from funkhaus.newsroom.collected import collect, read_collected
-from funkhaus.newsroom.listing import FIRST, find_newest, make_teaser, make_teasers, select_story_entries
+from funkhaus.newsroom.listing import FIRST, find_newest, find_pages, make_teaser, make_teasers, select_story_entries
 from funkhaus.newsroom.models import SectionPage
 from funkhaus.newsroom.shelf_plans import Plan, list_plans
-from funkhaus.newsroom.shelves import choose_refs, find_stories, find_things, load_pictures, make_shelves
+from funkhaus.newsroom.shelves import choose_refs, find_things, load_pictures, make_shelves
 from funkhaus.ui.components import Shelf, Teaser
 
 NEW_VIDEOS = 8
@@ -67,7 +67,7 @@ def _get_automatic(lead_id: int | None, now: datetime, beside: int, per_section:
     sections = _list_sections(now)
     newest = [key for _at, key in sorted((at for one in sections for at in one.newest), reverse=True)][: beside + 1]
     below = _choose(sections, {lead_id, *newest[:beside]}, per_section + 1)
-    rows = find_stories(
+    rows = find_pages(
         {*newest, *([lead_id] if lead_id else []), *(key for keys in below.values() for key in keys)}, now
     )
     found = [rows[key] for key in newest if key in rows]
@@ -99,7 +99,7 @@ def list_shelves(now: datetime, limit: int) -> tuple[Shelf, ...]:
     """Return every section with its newest stories (three queries)."""
     sections = _list_sections(now)
     below = _choose(sections, set(), limit)
-    groups = _group(sections, below, find_stories({key for keys in below.values() for key in keys}, now), limit)
+    groups = _group(sections, below, find_pages({key for keys in below.values() for key in keys}, now), limit)
     shown = [row for _section, group in groups for row in group]
     return _make_shelves(groups, dict(zip((row.pk for row in shown), make_teasers(shown), strict=True)))
 

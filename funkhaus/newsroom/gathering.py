@@ -14,9 +14,8 @@ from funkhaus.cms.structure import public_url
 from funkhaus.newsroom.article_view import Block, SectionView
 from funkhaus.newsroom.body import build_body, collect_material
 from funkhaus.newsroom.bylines import author_url
-from funkhaus.newsroom.listing import Cursor, find_page, make_teasers
+from funkhaus.newsroom.listing import Cursor, find_page, find_pages, make_teasers
 from funkhaus.newsroom.models import Author, StandingPage, TopicPage
-from funkhaus.newsroom.shelves import find_stories
 from funkhaus.ui.components import Image, Teaser
 from funkhaus.ui.structured import to_json_ld
 
@@ -55,7 +54,7 @@ def get_topic_view(page: TopicPage, after: Cursor | None, now: datetime) -> Sect
     found = find_page(f"topic:{page.pk}", now, after=after, without=chosen)
     if not found.rows and after:
         return None
-    stories = {} if after else find_stories(chosen, now)
+    stories = {} if after else find_pages(chosen, now)
     teasers = make_teasers([*(stories[key] for key in chosen if key in stories), *found.rows])
     leads = bool(teasers) and after is None
     return SectionView(

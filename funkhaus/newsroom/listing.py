@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from wagtail.models import Page
 
 from funkhaus.cms.pictures import Shape, Wanted, load_images
 from funkhaus.cms.prepared import PreparedQuery
@@ -24,7 +25,7 @@ _CURSOR = re.compile(r"(\d{1,12})-([\w-]{1,255})")
 
 
 class StoryRow(NamedTuple):
-    """What a teaser tells of an article or liveblog, or of a topic, which alone has an introduction."""
+    """What a teaser tells of a page: of an article or liveblog, or of a topic, which alone has an introduction."""
 
     pk: int
     title: str
@@ -98,6 +99,25 @@ def find_newest(now: datetime, count: int) -> list[StoryRow]:
 
 
 _NEWEST = PreparedQuery(lambda now: select_stories(NEW, now)[:FIRST])
+
+
+def find_pages(keys: Collection[int], now: datetime) -> dict[int, StoryRow]:
+    """The pages among `keys` that the public may see, of whatever kind (one query)."""
+    return {row[0]: StoryRow._make(row) for row in _PAGES.run_for(now, keys)}
+
+
+def _select_pages(now: datetime, *keys: int) -> QuerySet[Any, Any]:
+    rows = visible(Page.objects.filter(pk__in=keys), now, embargo="articlepage__embargo_until").order_by()
+    return rows.annotate(
+        kicker=F("articlepage__kicker"),
+        teaser=F("articlepage__teaser"),
+        picture_id=F("articlepage__picture_id"),
+        place=Value(0),
+        introduction=F("topicpage__introduction"),
+    ).values_list(*StoryRow._fields)
+
+
+_PAGES = PreparedQuery(_select_pages)
 
 
 def _name(row: StoryRow) -> Cursor:

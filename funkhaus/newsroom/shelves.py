@@ -7,12 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Value
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from funkhaus.cms.pictures import Shape, Wanted, load_images
-from funkhaus.cms.prepared import PreparedQuery
 from funkhaus.cms.structure import public_url
 from funkhaus.mediathek.selectors import (
     find_available,
@@ -21,9 +18,8 @@ from funkhaus.mediathek.selectors import (
     make_card,
     show_url,
 )
-from funkhaus.newsroom.listing import StoryRow, make_teaser
+from funkhaus.newsroom.listing import find_pages, make_teaser
 from funkhaus.newsroom.shelf_plans import Plan, Ref
-from funkhaus.newsroom.visibility import visible
 from funkhaus.ui.components import Image, Shelf, Teaser, VideoCard
 
 
@@ -62,34 +58,10 @@ def find_things(refs: Collection[Ref], now: datetime) -> Finds:
     """Look everything up that the public may see (a query for each kind that occurs: at most three)."""
     keys = {kind: {key for one, key in refs if one == kind} for kind in ("story", "topic", "video", "show")}
     return Finds(
-        stories=find_stories(keys["story"] | keys["topic"], now),
+        stories=find_pages(keys["story"] | keys["topic"], now),
         videos=find_available(keys["video"], now),
         shows=find_shows(keys["show"], now),
     )
-
-
-def find_stories(keys: Collection[int], now: datetime) -> dict[int, StoryRow]:
-    """The articles, liveblogs and topics among `keys` that the public may see, as teasers need them (one query)."""
-    return {row[0]: StoryRow._make(row) for row in _STORIES.run_for(now, keys)}
-
-
-def _select_stories(now: datetime, *keys: int) -> QuerySet[Any, Any]:
-    rows = (
-        visible(Page.objects.all(), now, embargo="articlepage__embargo_until")
-        .filter(Q(articlepage__isnull=False) | Q(topicpage__isnull=False), pk__in=keys)
-        .order_by()
-        .annotate(
-            kicker=F("articlepage__kicker"),
-            teaser=F("articlepage__teaser"),
-            picture_id=F("articlepage__picture_id"),
-            introduction=F("topicpage__introduction"),
-            place=Value(0),
-        )
-    )
-    return rows.values_list(*StoryRow._fields)
-
-
-_STORIES = PreparedQuery(_select_stories)
 
 
 def make_shelves(

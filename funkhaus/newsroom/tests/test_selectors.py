@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -94,6 +95,15 @@ def test_a_link_to_a_story_leads_to_its_address(section: SectionPage) -> None:
     assert isinstance(block, Paragraph)
     assert '<a href="/nachrichten/region/ebbe/">' in block.html
     assert '<a href="https://example.org/">' in block.html
+
+
+def test_a_link_leads_to_any_page_that_the_public_may_see(section: SectionPage) -> None:
+    private = make_section("intern")
+    PageViewRestriction.objects.create(page=private, restriction_type="login")
+    html = "".join(f'<a linktype="page" id="{page.pk}">x</a>' for page in (section, section.get_parent(), private))
+    (block,) = get_article_view(make_article(section, body=[("paragraph", f"<p>{html}</p>")]), NOW).body
+    assert isinstance(block, Paragraph)
+    assert re.findall(r"<a[^>]*>", block.html) == ['<a href="/nachrichten/region/">', '<a href="/nachrichten/">', "<a>"]
 
 
 def test_a_long_section_goes_on_behind_its_last_story_even_where_many_came_in_the_same_second(
