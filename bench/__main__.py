@@ -38,8 +38,9 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             rows += measure_ladder(server, Path(folder))
     rows += measure_shelves(DATA.parent / "shelves")
-    rows += measure_growth(DATA.parent / "growth")
-    print(format_rows(rows))
+    grown, plot = measure_growth(DATA.parent / "growth")
+    rows += grown
+    print(f"{format_rows(rows)}\n\n{plot}")
     missed = [row for row in rows if row.verdict in {"OVER", "UNDER"}]
     print(f"\n{len(rows)} figures, {len(missed)} outside their budget")
     return 0

@@ -14,6 +14,7 @@ from tests.server import ROOT, clean_environment, run_command
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 QUERIES, CPU_MS = 8, 10
+BARS = "▁▂▃▄▅▆▇█"
 STORIES = 10  # so many videos for one story
 FILL = "import django, sys; django.setup(); import bench.growth as g; g.fill_and_name(int(sys.argv[1]))"
 SHELVES = (
@@ -22,25 +23,40 @@ SHELVES = (
 )
 
 
-def measure_growth(folder: Path, sizes: tuple[int, ...] = SIZES) -> list[Row]:
-    """Rows for every list page and size; the last size's are held against the budgets of an uncached page."""
-    rows = []
+Costs = dict[str, list[dict[str, float]]]
+"""What each page took, one entry a size."""
+
+
+def measure_growth(folder: Path, sizes: tuple[int, ...] = SIZES) -> tuple[list[Row], str]:
+    """Rows for every list page at the last size, held against the budgets of an uncached page; and how all grew."""
+    rows, costs = [], Costs()
     for size in sizes:
         data = folder / str(size)
         shutil.rmtree(data, ignore_errors=True)
         run_command(data, "setup", DEMO="0", seconds=600)
         asked = json.loads(_run(data, FILL, str(size)))
         found = json.loads(_run(data, "import bench.inside", json.dumps(asked)))
-        megabytes = (data / "funkhaus.sqlite3").stat().st_size / 1e6
-        rows.append(Row(f"catalogue of {size:,}: database", megabytes, "MB"))
         for name in asked:
-            one = found[name]
-            note = "" if one["status"] == 200 else f"answered {one['status']:.0f}"
-            what = f"{name}, {size:,} videos"
-            rows += [Row(f"{what}: queries", one["queries"] or None, "", QUERIES, note=note)]
-            rows += [Row(f"{what}: CPU", one["cpu_ms"], "ms", CPU_MS, note=note)]
+            costs.setdefault(name, []).append(found[name])
+        rows = [Row(f"catalogue of {size:,}: database", (data / "funkhaus.sqlite3").stat().st_size / 1e6, "MB")]
         shutil.rmtree(data)
-    return rows
+    for name, (*_smaller, one) in costs.items():
+        note = "" if one["status"] == 200 else f"answered {one['status']:.0f}"
+        what = f"{name}, {sizes[-1]:,} videos"
+        rows += [Row(f"{what}: queries", one["queries"] or None, "", QUERIES, note=note)]
+        rows += [Row(f"{what}: CPU", one["cpu_ms"], "ms", CPU_MS, note=note)]
+    return rows, plot_growth(costs, sizes)
+
+
+def plot_growth(costs: Costs, sizes: tuple[int, ...]) -> str:
+    """A line for each page: queries and CPU at every size, drawn as bars of which a full one is the budget."""
+    heads = "".join(f"{size:>12,}" for size in sizes)
+    lines = [f"{'CPU in ms (queries)':<22}{heads}   each bar a size, full: {CPU_MS} ms", "-" * (48 + 12 * len(sizes))]
+    for name, found in costs.items():
+        cells = "".join(f"{one['cpu_ms']:>7.1f} ({one['queries']:.0f}) " for one in found)
+        bars = "".join(BARS[min(int(one["cpu_ms"] / CPU_MS * len(BARS)), len(BARS) - 1)] for one in found)
+        lines.append(f"{name:<22}{cells}   {bars}")
+    return "\n".join(lines)
 
 
 def measure_shelves(folder: Path) -> list[Row]:
@@ -115,7 +131,8 @@ def main() -> int:
 
     sizes = tuple(int(one) for one in sys.argv[1:]) or SIZES
     with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as folder:
-        print(format_rows(measure_growth(Path(folder), sizes)))
+        rows, plot = measure_growth(Path(folder), sizes)
+        print(f"{format_rows(rows)}\n\n{plot}")
     return 0
 
 
