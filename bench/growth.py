@@ -84,26 +84,15 @@ def fill_and_name(size: int) -> None:
     from funkhaus.mediathek.models import Show, Video
     from funkhaus.mediathek.selectors import list_cards, show_url, video_url
     from funkhaus.mediathek.tests.many import fill
-    from funkhaus.newsroom.models import Author, NewsIndexPage, TopicPage
-    from funkhaus.newsroom.tests.factories import make_section
-    from funkhaus.newsroom.tests.many import fill_stories
 
     now = timezone.now()
     fill(size, now)
-    index = NewsIndexPage.objects.get()
-    topic = index.add_child(instance=TopicPage(title="Hafen", slug="hafen", locale=index.locale))
-    fill_stories(
-        make_section("region", index), size // STORIES, now, topic, Author.objects.create(name="Ada", slug="ada")
-    )
     show = Show.objects.order_by("pk")[size // 150]
     video = Video.objects.filter(live=True, show=show).select_related("show").order_by("pk")[1]
     following = list_cards("new", now).following
     asked = {
         "home": "/",
-        "all news": index.url,
-        "a section": f"{index.url}region/",
-        "a topic": topic.url,
-        "an author": "/autoren/ada/",
+        **_add_stories(size // STORIES),
         "new": "/neu/",
         "new, next page": f"/neu/?ab={following}",
         "films": "/filme/",
@@ -121,6 +110,20 @@ def fill_and_name(size: int) -> None:
         "search, nothing": "/suche/?q=hafen+fehlt",
     }
     print(json.dumps({name: ["GET", path] for name, path in asked.items()}))
+
+
+def _add_stories(count: int) -> dict[str, str]:
+    from django.utils import timezone
+
+    from funkhaus.newsroom.models import Author, NewsIndexPage, TopicPage
+    from funkhaus.newsroom.tests.factories import make_section
+    from funkhaus.newsroom.tests.many import fill_stories
+
+    index = NewsIndexPage.objects.get()
+    topic = index.add_child(instance=TopicPage(title="Hafen", slug="hafen", locale=index.locale))
+    section, author = make_section("region", index), Author.objects.create(name="Ada", slug="ada")
+    fill_stories(section, count, timezone.now(), topic, author)
+    return {"all news": index.url, "a section": section.url, "a topic": topic.url, "an author": "/autoren/ada/"}
 
 
 def main() -> int:
