@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
@@ -18,6 +20,13 @@ def offer_second_factor(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001
         "label": _("Second factor"),
         "help_text": _("Besides the password a code of your phone."),
     }
+
+
+@hooks.register("insert_global_admin_js")
+def add_scripts() -> str:
+    """What Wagtail's fields and windows lack for those who work by keyboard or by ear."""
+    scripts = [(static(f"cms/editing/{name}.js"),) for name in ("focus", "names")]
+    return format_html_join("", '<script type="module" src="{}"></script>', scripts)
 
 
 @hooks.register("register_log_actions")

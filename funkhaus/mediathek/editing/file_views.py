@@ -20,6 +20,7 @@ from funkhaus.mediathek.editing.media_file import PREVIEWS, describe_asset
 from funkhaus.mediathek.editing.posters import describe_poster
 from funkhaus.mediathek.editing.public_pages import describe_public_page, describe_publication
 from funkhaus.mediathek.editing.succession import describe_succession
+from funkhaus.mediathek.editing.version_words import find_version, name_version, replace_url
 from funkhaus.mediathek.editing.wording import list_breadcrumbs
 
 TYPES = {".mp4": "video/mp4", ".m4a": "audio/mp4", ".jpg": "image/jpeg", ".vtt": "text/vtt; charset=utf-8"}
@@ -29,16 +30,19 @@ TYPES = {".mp4": "video/mp4", ".m4a": "audio/mp4", ".jpg": "image/jpeg", ".vtt":
 def show_file(request: HttpRequest, asset_id: int) -> HttpResponse:
     """The page of a media file: follows the preparation, and offers what comes next."""
     video, asset = find_asset(request, asset_id)
+    version = find_version(video, asset_id)
     context = {
         "video": video,
+        "version": name_version(version) if version else "",
+        "versions_url": reverse("mediathek_editing:version-list", args=[video.pk]),
         "media": describe_asset(video, asset),
         "public_page": describe_public_page(video),
-        "succession": describe_succession(video, asset_id),
+        "succession": None if version else describe_succession(video, asset_id),
         "publication": describe_publication(video),
         "poster": describe_poster(video, asset),
         "may_publish": request.user.has_perm(PUBLISH),
         "edit_url": reverse("wagtailsnippets_mediathek_video:edit", args=[video.pk]),
-        "replace_url": reverse("mediathek_editing:file-replace", args=[video.pk]),
+        "replace_url": replace_url(version) if version else reverse("mediathek_editing:file-replace", args=[video.pk]),
         "publish_url": reverse("mediathek_editing:video-publish", args=[video.pk]),
         "withdraw_url": reverse("mediathek_editing:publish-withdraw", args=[video.pk]),
         "retry_url": reverse("mediathek_editing:file-retry", args=[asset_id]),

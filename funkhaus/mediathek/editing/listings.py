@@ -52,9 +52,10 @@ def _place(video: Video) -> str:
 
 
 WIDE = "fh-desk-wide"  # left out where the window is narrow
+ROOMY = "fh-desk-roomy"  # left out on a phone: beside it a title would stand in a column one letter wide
 VIDEO_COLUMNS = (
     "title",
-    Column("poster", label=_("Picture"), accessor=_poster, width="110px"),
+    Column("poster", label=_("Picture"), accessor=_poster, width="110px", classname=ROOMY),
     Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind", classname=WIDE),
     Column("show", label=_("Show"), accessor=_place, sort_key="show__title", classname=WIDE),
     Column("file_state", label=_("Media file"), accessor=_file_state, classname=WIDE),

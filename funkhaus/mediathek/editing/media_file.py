@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from funkhaus.ingest.selectors import Notice, get_progress, list_notices, mark_poster
 from funkhaus.mediathek.editing.jobs import JobRow, make_job_row
+from funkhaus.mediathek.editing.wording import name_language
 from funkhaus.mediathek.models import Version, VersionKind, Video
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def _list_facts(asset: Asset) -> list[str]:
 def _list_tracks(asset: Asset) -> list[TrackView]:
     return [
         TrackView(
-            language=track.language,
+            language=track.label or name_language(track.language),
             kind=track.kind,
             kind_label=track.get_kind_display(),
             origin_label=track.get_origin_display(),

@@ -94,7 +94,11 @@ VIDEO_PANEL = ObjectList(
             heading=_("Availability"),
             label=_("availability window"),
             icon="date",
-            help_text=_("Without a window, publishing makes the video available from now on, without end."),
+            help_text=_(
+                "Without a window, publishing makes the video available from now on, without end. To let it start "
+                "later, enter from when and publish it now: until then its page stands there with title and text and "
+                "says when, and lists leave it out. If nobody may know of it yet, leave it a draft until then."
+            ),
             panels=[
                 FieldRowPanel([FieldPanel("starts_at"), FieldPanel("contract_ends_at"), FieldPanel("counts_from")]),
                 FieldRowPanel([FieldPanel("territory_mode"), FieldPanel("territories")]),

@@ -29,7 +29,7 @@ from funkhaus.mediathek.editing.media_file import get_asset
 from funkhaus.mediathek.editing.panels import CHANNEL_PANEL, SEASON_PANEL, SHOW_PANEL, VIDEO_PANEL
 from funkhaus.mediathek.editing.people_and_times import BroadcastViewSet, GenreViewSet, PersonViewSet
 from funkhaus.mediathek.editing.public_pages import describe_publication
-from funkhaus.mediathek.editing.wording import describe_rating, describe_verdict
+from funkhaus.mediathek.editing.wording import describe_rating, describe_start, describe_verdict
 from funkhaus.mediathek.models import Channel, Season, Show, Video
 from funkhaus.mediathek.readiness import Publication
 from funkhaus.mediathek.services import request_publication
@@ -60,12 +60,12 @@ class PublishingMixin:
         tell(request, describe_verdict(verdict), buttons=[messages.button(url, gettext("Media file"))] if url else [])
 
     def get_success_message(self, instance: Any = None) -> Any:
-        """Wagtail's sentence, and ours about the rating."""
+        """Wagtail's sentence, and ours about a start to come and the rating."""
         message = super().get_success_message(*([instance] if instance is not None else []))  # type: ignore[misc]
         if not message or not self.has_published:
             return message
-        notice = describe_rating(instance or self.object).notice  # type: ignore[attr-defined]
-        return " ".join(part for part in (str(message), notice) if part)
+        video: Video = instance or self.object  # type: ignore[attr-defined]
+        return " ".join(part for part in (str(message), describe_start(video), describe_rating(video).notice) if part)
 
     def get_success_buttons(self) -> list[Any]:
         """Wagtail's «edit», and the way to the public page."""

@@ -10,6 +10,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from funkhaus.kernel.age_rating import AgeRating
+from funkhaus.mediathek.editing.forms import LANGUAGES
 from funkhaus.mediathek.models import Video
 from funkhaus.mediathek.readiness import Publication
 from funkhaus.mediathek.rules import Available, Expired, NotYet, Window, decide_availability
@@ -46,6 +47,15 @@ def describe_availability(video: Video) -> str:
     return _("over") if isinstance(verdict, Expired) else _("not set")
 
 
+def describe_start(video: Video) -> str:
+    """A sentence when it is published before its first window; empty when it plays already, or no more."""
+    windows = [Window(one.starts_at, one.ends_at) for one in video.windows.all()]
+    verdict = decide_availability(windows, timezone.now(), None)
+    if not isinstance(verdict, NotYet):
+        return ""
+    return _("It plays from %(day)s; until then its page says so.") % {"day": _day(verdict.starts_at)}
+
+
 def describe_verdict(verdict: Publication) -> str:
     """What becomes of the wish to publish, for the editor."""
     return {
@@ -58,6 +68,11 @@ def describe_verdict(verdict: Publication) -> str:
 
 def _day(moment: datetime) -> str:
     return str(formats.date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT"))
+
+
+def name_language(tag: str) -> str:
+    """The language in the editor's own words; one that no form offers keeps its code."""
+    return str(dict(LANGUAGES).get(tag, tag))
 
 
 def list_breadcrumbs(title: str) -> list[dict[str, str]]:

@@ -6,6 +6,7 @@ from enum import Enum
 
 from django.db import transaction
 
+from funkhaus.ingest.services import carry_tracks
 from funkhaus.mediathek.models import Version, VersionKind, Video
 from funkhaus.mediathek.services.publishing import lock_original
 
@@ -22,17 +23,25 @@ class Adoption(Enum):
     NO_FILE = "no_file"
     """There is none, or another one is on its way to replace it."""
     THERE_IS_ONE = "there_is_one"
+    NOT_READY = "not_ready"
+    """What plays is not given up for a file that does not, or that nobody has looked at."""
 
 
 @transaction.atomic
-def adopt_version(*, video: Video, source: Video, kind: str, language: str) -> Adoption:
-    """Make the media file of the draft `source` a version of `video`, with its subtitles; the draft goes."""
-    verdict = _judge(video, source, kind, language)
+def adopt_version(*, video: Video, source: Video, kind: str, language: str, replaces: int | None = None) -> Adoption:
+    """Make the media file of the draft `source` a version of `video`, with its subtitles; the draft goes.
+
+    `replaces` names the version of this kind and language that makes room in the same moment. Subtitles that editors
+    made for it move along.
+    """
+    verdict = _judge(video, source, kind, language, replaces)
     if verdict is not Adoption.DONE:
         return verdict
     version = lock_original(source.pk)
     if version is None or version.asset_id is None or version.next_asset_id is not None:
         return Adoption.NO_FILE
+    if replaces is not None and not _make_room(replaces, version):
+        return Adoption.NOT_READY
     version.video, version.kind, version.language = video, kind, language
     version.publish_wished_at = version.publish_wished_by = None
     version.save()
@@ -40,14 +49,25 @@ def adopt_version(*, video: Video, source: Video, kind: str, language: str) -> A
     return Adoption.DONE
 
 
-def _judge(video: Video, source: Video, kind: str, language: str) -> Adoption:
+def _make_room(replaced_id: int, version: Version) -> bool:
+    asset = version.asset
+    if asset is None or not asset.is_playable or asset.needs_look:
+        return False
+    for old in Version.objects.filter(pk=replaced_id):
+        if old.asset_id is not None:
+            carry_tracks(source_id=old.asset_id, target_id=asset.pk)
+        old.delete()
+    return True
+
+
+def _judge(video: Video, source: Video, kind: str, language: str, replaces: int | None) -> Adoption:
     if kind == VersionKind.ORIGINAL:
         return Adoption.ORIGINAL
     if source.pk == video.pk:
         return Adoption.SAME
     if source.live or source.first_published_at is not None:
         return Adoption.WAS_PUBLIC
-    if Version.objects.filter(video=video, kind=kind, language=language).exists():
+    if Version.objects.filter(video=video, kind=kind, language=language).exclude(pk=replaces or 0).exists():
         return Adoption.THERE_IS_ONE
     return Adoption.DONE
 

@@ -90,6 +90,22 @@ def test_a_given_window_is_kept(editor: Client, draft: Video) -> None:
     assert "DE, AT" in editor.get(f"{VIDEOS}edit/{draft.pk}/").content.decode()
 
 
+def test_who_publishes_before_the_start_is_told_from_when_it_plays(editor: Client, draft: Video) -> None:
+    begin = {"windows-TOTAL_FORMS": "1", "windows-0-starts_at": "2099-12-24 20:00", "windows-0-territory_mode": "world"}
+    answer = editor.post(
+        f"{VIDEOS}edit/{draft.pk}/", fields(**begin, **{"action-publish": "1"}), follow=True
+    ).content.decode()
+    assert "Es läuft ab 24.12.2099 20:00; bis dahin sagt das seine Seite." in answer
+    form = editor.get(f"{VIDEOS}edit/{draft.pk}/").content.decode()
+    assert "Soll es erst später losgehen" in form
+    assert (
+        "Es läuft ab"
+        not in editor.post(f"{VIDEOS}edit/{draft.pk}/", fields(**{"action-publish": "1"}), follow=True)
+        .content.decode()
+        .partition("<table")[0]
+    ), "what plays already needs no word"
+
+
 def test_a_window_with_an_unknown_country_is_refused_at_the_field(editor: Client, draft: Video) -> None:
     window = {"windows-TOTAL_FORMS": "1", "windows-0-starts_at": "2026-01-02 20:15"}
     window |= {"windows-0-territory_mode": "only", "windows-0-territories": "DE, Germany"}

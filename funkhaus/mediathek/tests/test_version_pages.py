@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -11,7 +13,7 @@ from funkhaus.ingest.models import Asset, AssetState, TextTrack
 from funkhaus.mediathek.models import Version, VersionKind, Video
 from funkhaus.mediathek.services import Adoption, adopt_version, create_video
 
-WISH = {"kind": "audio_description", "language": "de"}
+WISH: dict[str, Any] = {"kind": "audio_description", "language": "de"}
 
 
 @pytest.fixture
@@ -78,7 +80,7 @@ def test_the_work_leads_to_its_versions(editor: Client, draft: Video, reader: Cl
 
 def test_the_rule_holds_without_the_form(draft: Video, described: Video) -> None:
     """The form offers fitting drafts only; a draft may be published between its page and its answer."""
-    wish = {"kind": "audio_description", "language": "de"}
+    wish: dict[str, Any] = {"kind": "audio_description", "language": "de"}
     assert adopt_version(video=draft, source=described, kind="original", language="de") is Adoption.ORIGINAL
     assert adopt_version(video=draft, source=draft, **wish) is Adoption.SAME
     described.first_published_at = timezone.now()
@@ -87,3 +89,45 @@ def test_the_rule_holds_without_the_form(draft: Video, described: Video) -> None
     described.versions.update(asset=None)
     assert adopt_version(video=draft, source=described, **wish) is Adoption.NO_FILE
     assert Video.objects.filter(pk=described.pk).exists()
+
+
+def test_the_page_of_a_versions_file_replaces_this_file_and_not_the_works(
+    editor: Client, draft: Video, described: Video
+) -> None:
+    """Its «replace» once led to the upload for the original: audio description in the place of the film."""
+    asset = described.versions.get().asset
+    assert asset is not None
+    adopt_version(video=draft, source=described, **WISH)
+    page = editor.get(f"/redaktion/mediathek/dateien/{asset.pk}/").content.decode()
+    assert "/datei-ersetzen/" not in page
+    version = draft.versions.get(asset=asset)
+    assert f"{page_of(draft)}?ersetzt={version.pk}" in page
+    assert "Audiodeskription (Deutsch)" in page
+    assert "/veroeffentlichen/" not in page, "the work is published, not its version"
+
+
+def test_a_version_is_replaced_in_one_step(editor: Client, draft: Video, described: Video) -> None:
+    adopt_version(video=draft, source=described, **WISH)
+    old = draft.versions.get(kind="audio_description")
+    assert old.asset is not None
+    old.asset.folder.mkdir(parents=True)
+    (old.asset.folder / "ut.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:02.000\nVon Hand\n", encoding="utf-8")
+    old.asset.text_tracks.update(origin="edited")
+    asset = Asset.objects.create(original_name="besser.mp4", state=AssetState.RUNNING, duration_ms=4000)
+    asset.folder.mkdir(parents=True)
+    better = create_video(title="Besser", asset=asset, rating="unrated")
+    address = f"{page_of(draft)}?ersetzt={old.pk}"
+    refused = editor.post(address, {"source": better.pk})
+    assert refused.status_code == 422
+    assert draft.versions.get(kind="audio_description") == old, "what plays is not given up for what does not"
+    Asset.objects.filter(pk=asset.pk).update(state=AssetState.READY)
+    assert "Die Fassung ist ersetzt." in editor.post(address, {"source": better.pk}, follow=True).content.decode()
+    assert draft.versions.get(kind="audio_description").asset == asset
+    assert asset.text_tracks.count() == 1, "what editors made moves along"
+    assert not Video.objects.filter(pk=better.pk).exists()
+
+
+def test_who_has_no_draft_is_told_where_one_comes_from(editor: Client, draft: Video) -> None:
+    page = editor.get(page_of(draft)).content.decode()
+    assert "<select" not in page
+    assert reverse("mediathek_editing:video-upload") in page.partition("fh-add")[2]

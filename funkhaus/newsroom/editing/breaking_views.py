@@ -20,6 +20,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from funkhaus.cms.structure import public_url
 from funkhaus.newsroom.breaking import CONFIRM, PROPOSE, facts_of
+from funkhaus.newsroom.editing.breadcrumbs import list_breadcrumbs
 from funkhaus.newsroom.models import ArticlePage, BreakingNews
 from funkhaus.newsroom.rules import BreakingState, decide_breaking, may_confirm
 from funkhaus.newsroom.services import confirm_breaking, end_breaking, propose_breaking
@@ -83,7 +84,8 @@ def show_list(request: HttpRequest) -> HttpResponse:
     """What waits, what runs, what was."""
     if not (request.user.has_perm(PROPOSE) or request.user.has_perm(CONFIRM)):
         raise PermissionDenied
-    return render(request, "newsroom/editing/breaking.html", {"rows": list_rows(request.user)})
+    context = {"rows": list_rows(request.user), "breadcrumbs": list_breadcrumbs(_("Breaking news"))}
+    return render(request, "newsroom/editing/breaking.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,7 +103,8 @@ def propose(request: HttpRequest, page_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Proposed. It stands on the site as soon as a second person confirms it."))
         return redirect("newsroom_editing:breaking-list")
-    return render(request, "newsroom/editing/breaking_propose.html", {"page": page, "form": form})
+    trail = list_breadcrumbs(_("Propose as breaking news"), page)
+    return render(request, "newsroom/editing/breaking_propose.html", {"page": page, "form": form, "breadcrumbs": trail})
 
 
 @require_POST

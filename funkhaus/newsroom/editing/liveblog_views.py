@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -16,6 +17,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.images.widgets import AdminImageChooser
 
+from funkhaus.newsroom.editing.breadcrumbs import list_breadcrumbs
 from funkhaus.newsroom.models import LiveblogPage, LivePost
 from funkhaus.newsroom.services import save_post
 
@@ -63,7 +65,8 @@ def desk(request: HttpRequest, page_id: int) -> HttpResponse:
         messages.success(request, _("“%(headline)s” is out.") % {"headline": post.headline})
         return redirect("newsroom_editing:liveblog-desk", page.pk)
     posts = LivePost.objects.filter(liveblog=page).order_by("-posted_at", "-pk")[:SHOWN]
-    return render(request, "newsroom/editing/liveblog.html", {"page": page, "form": form, "posts": posts})
+    context = {"page": page, "form": form, "posts": posts, "breadcrumbs": list_breadcrumbs(_("Liveblog desk"), page)}
+    return render(request, "newsroom/editing/liveblog.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,4 +79,6 @@ def edit_post(request: HttpRequest, post_id: int) -> HttpResponse:
         save_post(post=form.save(commit=False), liveblog=page, user=request.user)
         messages.success(request, _("“%(headline)s” is changed.") % {"headline": post.headline})
         return redirect("newsroom_editing:liveblog-desk", page.pk)
-    return render(request, "newsroom/editing/post.html", {"page": page, "form": form, "post": post})
+    back = (_("Liveblog desk"), reverse("newsroom_editing:liveblog-desk", args=[page.pk]))
+    context = {"page": page, "form": form, "post": post, "breadcrumbs": list_breadcrumbs(_("Post"), page, back)}
+    return render(request, "newsroom/editing/post.html", context)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
+from funkhaus.newsroom.editing.breadcrumbs import list_breadcrumbs
 from funkhaus.newsroom.models import ArticlePage
 from funkhaus.newsroom.pasting import LARGEST
 from funkhaus.newsroom.services import append_pasted
@@ -43,4 +44,5 @@ def paste(request: HttpRequest, page_id: int) -> HttpResponse:
         if pasted.lost:
             messages.warning(request, _("Not taken along: %(things)s") % {"things": "; ".join(pasted.lost[:40])})
         return redirect("wagtailadmin_pages:edit", page.pk)
-    return render(request, "newsroom/editing/paste.html", {"page": page, "form": form})
+    trail = list_breadcrumbs(_("Paste a text"), page)
+    return render(request, "newsroom/editing/paste.html", {"page": page, "form": form, "breadcrumbs": trail})

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from funkhaus.newsroom.editing.breadcrumbs import list_breadcrumbs
 from funkhaus.newsroom.models import Withdrawal
 from funkhaus.newsroom.models.withdrawal import CHOSEN_BY_EDITORS
 from funkhaus.newsroom.services import lift_withdrawal, withdraw_page
@@ -51,7 +52,9 @@ def withdraw(request: HttpRequest, page_id: int) -> HttpResponse:
         messages.success(request, _("“%(title)s” is withdrawn. Its address tells why.") % {"title": page.title})
         return redirect("wagtailadmin_pages:edit", page.pk)
     is_withdrawn = Withdrawal.objects.filter(page=page, lifted_at=None).exists()
-    return render(request, "newsroom/editing/withdraw.html", {"page": page, "form": form, "is_withdrawn": is_withdrawn})
+    trail = list_breadcrumbs(_("Withdraw"), page)
+    context = {"page": page, "form": form, "is_withdrawn": is_withdrawn, "breadcrumbs": trail}
+    return render(request, "newsroom/editing/withdraw.html", context)
 
 
 @require_POST

@@ -62,7 +62,7 @@ def finish_topics(data: Raw, pages: Mapping[str, ArticlePage]) -> None:
         for place, slug in enumerate(row["leads"]):
             TopicLead.objects.create(topic=topic, story=pages[slug], sort_order=place)
         topic.refresh_from_db()
-        topic.save_revision()
+        topic.save_revision().publish()
 
 
 def add_corrections(rows: Iterable[Raw], pages: Mapping[str, ArticlePage], now: datetime) -> None:

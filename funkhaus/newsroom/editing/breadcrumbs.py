@@ -1,0 +1,18 @@
+"""Where one is: the way from the start of the editing pages to one of the newsroom's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+
+def list_breadcrumbs(title: str, page: Page | None = None, *between: tuple[str, str]) -> list[dict[str, str]]:
+    """The start, the page it is about, what lies between as label and address, and this one's title."""
+    ways = [(_("Home"), reverse("wagtailadmin_home"))]
+    ways += [(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk]))] if page else []
+    return [{"label": label, "url": url} for label, url in (*ways, *between, (title, ""))]
