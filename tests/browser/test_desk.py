@@ -104,6 +104,7 @@ def log_in_again(row: Any, server: Server) -> None:
     page.context.clear_cookies()
     row.locator("[data-go-on]").click()
     expect(row.locator("[data-error]")).to_have_text("Bitte melde dich an.")
+    expect(row.get_by_role("link", name="Melde dich neu an")).to_be_focused()  # what had the focus is hidden now
     with page.context.expect_page() as opened:
         row.get_by_role("link", name="Melde dich neu an").click()
     log_in(opened.value, server)

@@ -110,12 +110,14 @@ class UploadRow extends HTMLElement {
 
   /* Take a state on, show the buttons that make sense in it, and let the list know. */
   turn(state) {
+    const stop = document.activeElement;
     this.state = state;
     this.dataset.state = state;
     this.part("progress").hidden = !this.isOpen;
     this.part("pause").hidden = !["sending", "broken"].includes(state);
     this.part("go-on").hidden = !["paused", "refused"].includes(state);
     this.part("cancel").hidden = ["storing", "stored"].includes(state);
+    if (this.contains(stop) && stop.hidden) this.querySelector("[data-login]:not([hidden]) a, button:not([hidden])")?.focus();
     this.dispatch("fh-row-turned");
   }
 
