@@ -1,4 +1,4 @@
-"""From the press of play to the first picture over a slow line, beside a plain `<video>` on a progressive file."""
+"""From the press of play to the first picture over a line, beside a plain `<video>` on a progressive file."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ import imageio_ffmpeg
 
 from bench.table import Row
 from tests.browser.test_embedding import elsewhere
+from tests.browser.watch import limit_line
 from tests.server import Server, wait_for
 
-LINES = {"10 Mbit/s, 40 ms": (10e6, 40), "1.6 Mbit/s, 150 ms": (1.6e6, 150)}
+LINES = {"loopback": None, "10 Mbit/s, 40 ms": (10e6, 40), "1.6 Mbit/s, 150 ms": (1.6e6, 150)}
 RUNS = 5
 LIMIT = "limit.mp4"
 WATCH = """() => {
@@ -38,11 +39,11 @@ def measure_over_lines(server: Server, path: str) -> list[Row]:
     rows = []
     with sync_playwright() as driver, elsewhere(bare) as plain:
         browser = driver.chromium.launch(executable_path=program, args=switches)
-        for line, (bits_per_s, delay_ms) in LINES.items():
+        for line, limits in LINES.items():
             times: dict[str, list[float]] = {"player": [], "limit": []}
             for _ in range(RUNS):  # taking turns, so that a busy moment meets both
-                times["player"].append(_press(browser, server.url + path, "fh-player button", bits_per_s, delay_ms))
-                times["limit"].append(_press(browser, plain, "button", bits_per_s, delay_ms))
+                times["player"].append(_press(browser, server.url + path, "fh-player button", limits))
+                times["limit"].append(_press(browser, plain, "button", limits))
             ours, theirs = (statistics.median(times[name]) for name in ("player", "limit"))
             note = f"{ours / theirs:.2f} × the limit; {min(times['player']):.0f} to {max(times['player']):.0f}"
             rows.append(Row(f"play to first frame, {line}", ours, "ms", note=note))
@@ -51,17 +52,14 @@ def measure_over_lines(server: Server, path: str) -> list[Row]:
     return rows
 
 
-def _press(browser: Any, address: str, button: str, bits_per_s: float, delay_ms: int) -> float:
-    """Milliseconds from the press to the first picture; the page itself came over a fast line."""
+def _press(browser: Any, address: str, button: str, limits: tuple[float, int] | None) -> float:
+    """Milliseconds from the press to the first picture by the page's clock; the page itself came over a fast line."""
     context = browser.new_context()
     page = context.new_page()
     page.goto(address, wait_until="networkidle")
     page.evaluate(WATCH)
-    session = context.new_cdp_session(page)
-    speed = bits_per_s / 8
-    conditions = {"offline": False, "latency": delay_ms, "downloadThroughput": speed, "uploadThroughput": speed}
-    session.send("Network.enable")
-    session.send("Network.emulateNetworkConditions", conditions)
+    if limits:
+        limit_line(page, *limits)
     page.locator(button).first.click()
     taken: float = wait_for(lambda: page.evaluate("() => window.shown - window.pressed || 0"), "a picture", 30, 0.02)
     context.close()

@@ -20,12 +20,15 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
 # File below /static/vendor/ → the module that is bundled under that name.
-# The parser is no public export: the player drops the text tracks of a playlist with it, since the page lists its own.
+# Two that are no public exports: the parser, with which the player drops the text tracks of a playlist, since the page
+# lists its own; and what gathers the bytes of an answer, which the player has handed on sooner.
 BUNDLES = {
     "spf.js": (
         'export { HlsVideoAdapter } from "@videojs/spf/hls-video";\n'
         "export { parseMultivariantPlaylist } from "
         '"./node_modules/@videojs/spf/dist/default/media/hls/parse-multivariant.js";\n'
+        "export { ChunkedStreamIterable } from "
+        '"./node_modules/@videojs/spf/dist/default/network/chunked-stream-iterable.js";\n'
     ),
     # For the editors' upload page alone.
     "tus.js": 'export { Upload } from "tus-js-client";\n',

@@ -16,14 +16,15 @@ _MOST_RUNGS, _HEAD_BYTES = 8, 2048
 
 @dataclass(frozen=True)
 class Beginning:
-    """One size of the picture with the default sound: bits per second, pixels, each file with the bytes asked for.
+    """One size of the picture with the default sound: bits per second, pixels, each file with what is asked of it.
 
-    Files as paths below the asset's folder, bytes as `first-last`, empty for a whole file.
+    Files as paths below the asset's folder. Of media the two bytes before which the head and the first segment end,
+    the one beginning where the other ends; of a playlist, which is wanted whole, nothing.
     """
 
     bandwidth: int
     pixels: int
-    files: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, tuple[int, ...]], ...]
 
 
 def list_beginnings(folder: Path, master: str) -> tuple[Beginning, ...]:
@@ -46,15 +47,12 @@ def _read(folder: Path, master: str, _changed_at: int) -> tuple[Beginning, ...]:
     )
 
 
-def _list_files(folder: Path, playlist: str) -> tuple[tuple[str, str], ...]:
-    """The playlist, the head of the file that it names, the first segment."""
+def _list_files(folder: Path, playlist: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """The playlist, and the file that it names with its head and its first segment."""
     with (folder / playlist).open(encoding="utf-8") as file:
         text = file.read(_HEAD_BYTES)
-    name, ranges = _NAME.search(text), _RANGE.findall(text)[:2]
-    if name is None or len(ranges) < 2:
-        return ((playlist, ""),)
-    media = str(Path(playlist).with_name(name[1]))
-    return (
-        (playlist, ""),
-        *((media, f"{offset}-{int(offset) + int(length) - 1}") for length, offset in ranges),
-    )
+    name = _NAME.search(text)
+    ranges = [(int(start), int(start) + int(length)) for length, start in _RANGE.findall(text)[:2]]
+    if name is None or len(ranges) < 2 or ranges[0] != (0, ranges[1][0]):
+        return ((playlist, ()),)
+    return (playlist, ()), (str(Path(playlist).with_name(name[1])), (ranges[0][1], ranges[1][1]))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import Any
 
-from tests.browser.watch import Watched, assert_plays, play_state, watching
+from tests.browser.watch import Watched, assert_plays, limit_line, play_state, watching
 from tests.server import Server, wait_for
 
 REFUSAL = {
@@ -90,21 +91,62 @@ def test_the_button_to_play_lies_in_the_middle_of_the_picture(
             assert abs(middle - (picture[start] + picture[length] / 2)) < 5
 
 
+def hear_media(page: Any) -> list[str]:
+    """What the page asks of the signed folder from now on, as `360p.mp4 0-48216`."""
+    asked: list[str] = []
+
+    def note(request: Any) -> None:
+        if "/m/" in request.url:
+            asked.append(f"{request.url.rpartition('/')[2]} {request.headers.get('range', '').removeprefix('bytes=')}")
+
+    page.on("request", note)
+    return asked
+
+
 def test_what_the_first_picture_needs_is_asked_for_at_once_and_only_once(
     site: Server, facts: dict[str, Any], browser: Any
 ) -> None:
     with watching(browser, site) as watched:
         page = open_video(watched, facts)
-        asked: list[str] = []
-        page.on(
-            "request",
-            lambda one: asked.append(one.url + one.headers.get("range", "")) if "/m/" in one.url else None,
-        )
+        asked = hear_media(page)
         page.locator("fh-player button").click()
         state = assert_plays(page.locator("video").first, past_s=0.5)
         assert state["source"].startswith("blob:")
-        kinds = [re.sub(r".*/(\w[\w-]*\.\w+)(?:bytes=(\d+).*)?$", r"\1 \2", one) for one in asked[:4]]
-        assert kinds[0] == "master.m3u8 "
-        assert re.fullmatch(r"(\d+p)\.m3u8 ;\1\.mp4 0;\1\.mp4 [1-9]\d+", ";".join(kinds[1:])), "before the answer to it"
+        assert asked[0] == "master.m3u8 "
+        assert re.fullmatch(r"(\d+p)\.m3u8 ;\1\.mp4 0-\d{4,};sound\.m3u8 ;sound\.mp4 0-\d{4,}", ";".join(asked[1:5])), (
+            "head and first segment in one, before the playlist has come"
+        )
         media = [one for one in asked if ".mp4" in one or ".m3u8" in one]
         assert sorted(set(media)) == sorted(media), "nothing twice"
+
+
+def test_a_picture_is_there_before_the_first_segment_is(site: Server, facts: dict[str, Any], browser: Any) -> None:
+    with watching(browser, site) as watched:
+        page = open_video(watched, facts)
+        page.evaluate(
+            """() => document.querySelector('video').addEventListener('loadeddata', () => {
+                const ended = performance.getEntriesByType('resource').map(({ name }) => name);
+                const has = (end) => ended.some(name => name.endsWith(end));
+                window.missing = has('p.m3u8') && !has('p.mp4');
+            })"""
+        )
+        limit_line(page, 1e6, 20)
+        page.locator("fh-player button").click()
+        assert_plays(page.locator("video").first, past_s=0)
+        assert page.evaluate("() => window.missing")
+
+
+def test_on_a_fast_line_the_picture_gets_no_smaller(site: Server, facts: dict[str, Any], browser: Any) -> None:
+    def hold(route: Any) -> None:
+        time.sleep(1)  # all that was asked for early is there before the engine is: nothing of it can be timed
+        route.continue_()
+
+    with watching(browser, site) as watched:
+        page = open_video(watched, facts)
+        asked = hear_media(page)
+        limit_line(page, 100e6, 15)
+        page.route(re.compile(r"/static/vendor/spf"), hold)
+        page.locator("fh-player button").click()
+        assert_plays(page.locator("video").first, past_s=3)
+        lines = [int(found[1]) for one in asked if (found := re.match(r"(\d+)p\.mp4", one))]
+        assert lines == sorted(lines), asked

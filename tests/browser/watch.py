@@ -127,3 +127,14 @@ def assert_cue(video: Any) -> str:
     """Wait until a caption stands on the picture; return its words."""
     found: str = wait_for(lambda: play_state(video)["cue"], "a caption", 20)
     return found
+
+
+def limit_line(page: Any, bits_per_s: float, delay_ms: int) -> None:
+    """From now on the page's line carries no more, and each answer takes at least so long."""
+    session = page.context.new_cdp_session(page)
+    speed = bits_per_s / 8
+    session.send("Network.enable")
+    session.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": delay_ms, "downloadThroughput": speed, "uploadThroughput": speed},
+    )

@@ -36,8 +36,8 @@ def test_each_size_comes_with_the_default_sound(tmp_path: Path) -> None:
     assert (small.bandwidth, large.bandwidth) == (700_000, 1_900_000)
     assert (small.pixels, large.pixels) == (640 * 360, 0)
     assert small.files == (
-        ("r/360p.m3u8", ""), ("r/360p.mp4", "0-855"), ("r/360p.mp4", "856-1855"),
-        ("r/sound.m3u8", ""), ("r/sound.mp4", "0-855"), ("r/sound.mp4", "856-1855"),
+        ("r/360p.m3u8", ()), ("r/360p.mp4", (856, 1856)),
+        ("r/sound.m3u8", ()), ("r/sound.mp4", (856, 1856)),
     )  # fmt: skip
 
 
@@ -53,3 +53,10 @@ def test_what_is_not_there_is_no_fault(tmp_path: Path) -> None:
     assert list_beginnings(tmp_path, "master.m3u8") == ()
     (tmp_path / "master.m3u8").write_text(MASTER)
     assert list_beginnings(tmp_path, "master.m3u8") == ()
+
+
+def test_only_media_that_begin_with_their_head_are_asked_for_in_one(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "r/360p.m3u8").write_text(MEDIA.format(name="360p").replace("1000@856", "1000@900"))
+    small, _large = list_beginnings(tmp_path, "master.m3u8")
+    assert [file for file, _ends in small.files] == ["r/360p.m3u8", "r/sound.m3u8", "r/sound.mp4"]

@@ -1,19 +1,21 @@
+import { estimateBandwidth, hasMse } from "./fh-first.js";
+
 const PATIENCE_MS = 12000;
 const END_S = 0.5;
 const END_MS = 400;
 const JUMP_S = 3;
 const SWITCH_MS = 3000;
-const EARLY_MS = 8000;
-const START_SHARE = 0.85; // of the estimate, as the engine counts
+const PIECE_BYTES = 4096;
+const ENOUGH_BYTES = 128000;
 const DESCRIBES = "public.accessibility.describes-video";
+let iterate;
 
 /* The seam to the HLS engine: attach, play, choose, destroy. Another engine is another file with the same words.
    `sounds()` and `sizes()` list what there is to choose; `size` empty: by the line and the picture's place. */
-export async function attachEngine(video, manifest, { engine, at, first, onError }) {
-  const hasMse = Boolean(window.MediaSource ?? window.ManagedMediaSource);
+export async function attachEngine(video, manifest, { engine, at, onError }) {
   if (!hasMse && video.canPlayType("application/vnd.apple.mpegurl")) return attachNative(video, manifest);
-  if (!at) fetchFirst(first, manifest, video);
-  const { HlsVideoAdapter, parseMultivariantPlaylist } = await import(engine);
+  const { ChunkedStreamIterable, HlsVideoAdapter, parseMultivariantPlaylist } = await import(engine);
+  appendSooner(ChunkedStreamIterable, video);
   const described = new Set();
   const adapter = new HlsVideoAdapter({
     config: {
@@ -23,6 +25,12 @@ export async function attachEngine(video, manifest, { engine, at, first, onError
         return withoutText(parseMultivariantPlaylist(text, address));
       },
       initialBandwidth: estimateBandwidth(),
+      // What comes too fast to be timed is no measure of the line, but is counted: the estimate would be nothing.
+      bandwidth: {
+        get minTotalBytes() {
+          return adapter.engine.state.bandwidthState.get().fastTotalWeight ? ENOUGH_BYTES : Infinity;
+        },
+      },
       preferredAudioLanguage: document.documentElement.lang || undefined,
     },
   });
@@ -42,6 +50,23 @@ export async function attachEngine(video, manifest, { engine, at, first, onError
       adapter.detach();
       adapter.destroy();
     },
+  };
+}
+
+/* The engine gathers 128 KiB before it hands anything on. As long as there is no picture, less will do: a quarter of
+   what has come, so that it can still tell how fast the line is. */
+function appendSooner({ prototype }, video) {
+  iterate ??= prototype[Symbol.asyncIterator];
+  prototype[Symbol.asyncIterator] = async function* () {
+    const most = this.minChunkSize;
+    const isWanted = () => most < Infinity && video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA;
+    if (isWanted()) this.minChunkSize = PIECE_BYTES;
+    let bytes = 0;
+    for await (const piece of iterate.call(this)) {
+      yield piece;
+      bytes += piece.length;
+      this.minChunkSize = isWanted() ? Math.max(PIECE_BYTES, bytes / 4) : most;
+    }
   };
 }
 
@@ -125,51 +150,4 @@ function attachNative(video, manifest) {
 function withoutText(presentation) {
   const { selectionSets } = presentation;
   return { ...presentation, selectionSets: selectionSets?.filter(({ type }) => type !== "text") };
-}
-
-/* What the engine asks for one after another is asked for at once, and handed to it when it comes to it: for as long as
-   it starts, its requests pass through here. */
-const fetchAsEver = window.fetch;
-const early = new Map();
-
-function fetchFirst(sizes = [], manifest, video) {
-  const size = guessSize(sizes, video.clientWidth * video.clientHeight * devicePixelRatio ** 2);
-  if (!size) return;
-  const base = new URL(manifest, location.href);
-  for (const [file, bytes] of [["", ""], ...size.files]) {
-    const { href } = file ? new URL(file, base) : base;
-    const headers = bytes ? { Range: `bytes=${bytes}` } : {};
-    const answer = fetchAsEver(href, { headers });
-    answer.catch(() => {}); // the engine asks again, and tells what is wrong
-    early.set(href + (headers.Range ?? ""), answer);
-  }
-  window.fetch = answerEarly;
-  setTimeout(forgetEarly, EARLY_MS);
-}
-
-/* As the engine chooses: the most that the line carries, of what is not larger than the place needs. */
-function guessSize(sizes, shown) {
-  const enough = Math.min(...sizes.map(({ pixels }) => pixels).filter((pixels) => pixels >= shown));
-  const rising = sizes.filter(({ pixels }) => pixels <= enough).sort((a, b) => a.bandwidth - b.bandwidth);
-  return rising.findLast(({ bandwidth }) => bandwidth <= START_SHARE * estimateBandwidth()) ?? rising[0];
-}
-
-function answerEarly(what, options) {
-  const key = what instanceof Request ? what.url + (what.headers.get("Range") ?? "") : "";
-  const answer = early.get(key);
-  early.delete(key);
-  return answer?.catch(() => fetchAsEver(what, options)) ?? fetchAsEver(what, options);
-}
-
-function forgetEarly() {
-  if (window.fetch === answerEarly) window.fetch = fetchAsEver;
-  for (const answer of early.values()) answer.then(({ body }) => body?.cancel()).catch(() => {});
-  early.clear();
-}
-
-/* Bits per second to start with: a quarter of what the browser says of the line, so that the first segment is there
-   within a second; what comes after is as large as it can be. */
-function estimateBandwidth() {
-  const megabits = navigator.connection?.downlink ?? 8;
-  return (Math.min(megabits, 10) / 4) * 1e6;
 }

@@ -40,7 +40,7 @@ class FhPlayer extends HTMLElement {
   /* The visitor is about to play: fetch the code, run none of it. */
   warm() {
     if (this.media.localName === "audio") return;
-    for (const href of [this.dataset.adapter, this.dataset.engine])
+    for (const href of [this.dataset.first, this.dataset.adapter, this.dataset.engine])
       if (!document.head.querySelector(`link[href="${href}"]`))
         document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href }));
   }
@@ -84,9 +84,11 @@ class FhPlayer extends HTMLElement {
     if (at) this.media.addEventListener("loadedmetadata", () => (this.media.currentTime = at), { once: true });
     try {
       if (this.media.localName === "audio") return await this.plain();
+      const { fetchFirst } = await import(this.dataset.first);
+      if (!at) fetchFirst(grant, this.media);
       const { attachEngine } = await import(this.dataset.adapter);
       const onError = (error) => this.fallBack(error);
-      const options = { engine: this.dataset.engine, at, first: grant.first, onError };
+      const options = { engine: this.dataset.engine, at, onError };
       this.engine = await attachEngine(this.media, grant.manifest, options);
       await this.engine.play();
     } catch (error) {
