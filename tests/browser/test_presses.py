@@ -111,3 +111,15 @@ def test_chapters_stand_where_they_are_from_right_to_left_too(
         bar = page.locator(".fh-marks").bounding_box()
         at = [(one.bounding_box()["x"] - bar["x"]) / bar["width"] for one in page.locator(".fh-marks i").all()]
         assert [round(share, 2) for share in at] == [0.17, 0.42, 0.67], "at 4, 10 and 16 of 24 seconds"
+
+
+def test_with_forced_colors_the_controls_stand_on_the_canvas(
+    site: Server, episode: dict[str, Any], browser: Any
+) -> None:
+    with watching(browser, site, forced_colors="active") as watched:
+        page = start(watched, episode["path"])
+        style = page.locator(".fh-bar").evaluate(
+            "e => { const s = getComputedStyle(e); return [s.backgroundImage, s.backgroundColor]; }"
+        )
+        assert style[0] == "none"
+        assert style[1] == page.evaluate("() => getComputedStyle(document.body).backgroundColor")
