@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def list_texts() -> dict[str, str]:
     """Every text of the controls in the active language; what stands in braces is put in by the script."""
-    return _moving() | _sound() | _captions() | _choices() | _what_comes()
+    return _moving() | _sound() | _captions() | _choices() | _keys() | _what_comes()
 
 
 def say_remedy(remedy: Remedy) -> str:
@@ -39,7 +39,8 @@ def _moving() -> dict[str, str]:
         "pip": _("Picture in picture"),
         "airplay": "AirPlay",
         "cast": _("Play on another device"),
-        "failed": _("This cannot be played right now. Please try again later."),
+        "loading": _("Loading …"),
+        "broken": _("The connection is broken. It goes on by itself as soon as it is back."),
     }
 
 
@@ -59,7 +60,10 @@ def _captions() -> dict[str, str]:
     return {
         "captions_short": pgettext("short for captions", "CC"),
         "captions": _("Subtitles"),
+        "on": _("On"),
         "off": _("Off"),
+        "none": _("there is none"),
+        "sample": _("This is how your subtitles look."),
         "look": _("Look of the subtitles"),
         "size": _("Size"),
         "size_s": _("small"),
@@ -95,6 +99,20 @@ def _choices() -> dict[str, str]:
         "chapters": _("Chapters"),
         "transcript": _("Text to read along"),
         "follow": _("Scroll along"),
+    }
+
+
+def _keys() -> dict[str, str]:
+    return {
+        "keys": _("Keys"),
+        "keys_hint": _("They work while the focus is in the player."),
+        "key_space": _("Space"),
+        "key_page_up": _("Page up"),
+        "key_page_down": _("Page down"),
+        "keys_step": _("5 seconds back or on"),
+        "keys_minute": _("1 minute back or on"),
+        "keys_tenths": _("0 to 90 % of the programme"),
+        "keys_close": _("Close a menu"),
     }
 
 

@@ -127,3 +127,26 @@ def test_no_other_page_of_ours_stands_in_a_frame(site: Server, episode: dict[str
         watched.page.goto(address)
         watched.wait_for(lambda: any("frame-ancestors" in one for one in watched.complaints), "the refusal", 10)
         assert watched.page.frame_locator("iframe").locator("fh-player").count() == 0
+
+
+def test_in_the_smallest_frame_every_control_can_be_reached(
+    site: Server, episode: dict[str, Any], browser: Any
+) -> None:
+    body = f'<iframe sandbox="allow-scripts" src="{site.url}/embed/{episode["id"]}/" width="320" height="180"></iframe>'
+    with elsewhere(body) as page_url, watching(browser, site) as watched:
+        watched.page.goto(page_url)
+        frame = watched.page.frame_locator("iframe")
+        frame.locator("fh-player button").first.click()
+        frame.locator(".fh-skip-intro").wait_for()
+        outside = watched.page.locator("iframe").bounding_box()
+        skip, bar = (frame.locator(one).bounding_box() for one in (".fh-skip-intro", ".fh-bar"))
+        assert skip["y"] + skip["height"] <= bar["y"], "they do not lie on each other"
+        for name in ("Untertitel, UT", "Einstellungen"):
+            frame.get_by_role("button", name=name).focus()
+            watched.page.keyboard.press("Enter")
+            panel = frame.locator(".fh-panel:not([hidden])")
+            box = panel.bounding_box()
+            assert outside["y"] <= box["y"]
+            assert box["y"] + box["height"] <= outside["y"] + outside["height"] + 1
+            assert panel.evaluate("e => e.scrollHeight > e.clientHeight && getComputedStyle(e).overflowY") == "auto"
+            watched.page.keyboard.press("Escape")

@@ -45,31 +45,36 @@ class FhPlayer extends HTMLElement {
         document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href }));
   }
 
-  /* Ask for leave and play from `at` seconds on, in a `version` of its own where one is wished. */
-  async start(at = 0, version = this.version) {
+  /* Ask for leave and play from `at` seconds on, in a `version` of its own where one is wished. `isAgain`: by itself,
+     after a break of the line. Answers whether the server has. */
+  async start(at = 0, version = this.version, isAgain = false) {
     if (this.isBusy) return;
     this.isBusy = true;
     this.warm();
     this.button.textContent = this.texts.loading;
     this.unwait?.();
-    this.say("");
+    if (!isAgain) this.say("");
     try {
       const wish = version ? `&version=${encodeURIComponent(version)}` : "";
       const answer = await fetch(this.dataset.decide + wish, { method: "POST", credentials: "same-origin" });
       const body = await answer.json();
+      if (isAgain && answer.status > 499) throw new Error(body.message);
       if (!answer.ok) {
         this.say(body.message, body.remedies);
         const { waitFor } = await import(this.dataset.waiting);
         // A page that is left open unlocks by itself.
         this.unwait = waitFor(body.remedies, answer.headers.get("date"), () => this.say(this.texts.unlocked));
-        return;
+        return true;
       }
       // By the server's clock: the visitor's may be wrong.
       this.endsAt = Date.now() + Date.parse(body.expires_at) - Date.parse(answer.headers.get("date"));
       this.version = version;
       await this.play(body, at);
+      return true;
     } catch (error) {
       console.warn(error);
+      this.rest();
+      if (isAgain || this.mend?.(at)) return;
       this.say(this.texts.offline, [{ kind: "retry" }]);
       addEventListener("online", () => this.panel.hidden || this.start(at), { once: true });
     }
@@ -113,9 +118,9 @@ class FhPlayer extends HTMLElement {
   /* The engine has failed: the same programme as one plain file, from where it stood. */
   async fallBack(cause) {
     console.warn(cause);
-    if (this.hasFallenBack) return;
+    if (this.hasFallenBack || this.mend?.()) return;
     this.hasFallenBack = true;
-    const at = this.media.currentTime;
+    const at = this.media.currentTime || this.from;
     this.stop();
     try {
       await this.plain(at);
@@ -163,11 +168,17 @@ class FhPlayer extends HTMLElement {
     }
     const hadFocus = document.activeElement === this.button;
     this.button.remove();
-    if (hadFocus) (this.querySelector(".fh-bar-play") ?? this.media).focus();
+    if (hadFocus) this.control.focus();
+  }
+
+  /* Where the focus goes when what had it is gone. */
+  get control() {
+    return this.button.isConnected ? this.button : (this.querySelector(".fh-bar-play") ?? this.media);
   }
 
   /* Show a message with its ways out, and have it read out once, by the region that waits empty in the page. */
   say(text, remedies = []) {
+    const hadFocus = this.panel.contains(document.activeElement);
     this.panel.replaceChildren(Object.assign(document.createElement("p"), { textContent: text }));
     for (const { kind, url, text: words } of remedies) {
       const isRetry = kind === "retry" && !this.button.isConnected;
@@ -175,11 +186,13 @@ class FhPlayer extends HTMLElement {
       const name = url ? "a" : isRetry ? "button" : "p";
       const way = Object.assign(document.createElement(name), { textContent: words || this.texts.retry });
       if (url) way.href = url;
-      if (isRetry) way.addEventListener("click", () => this.start(this.media.currentTime || this.from));
+      if (isRetry) way.addEventListener("click", () => this.again?.() || this.start(this.media.currentTime || this.from));
       this.panel.append(way);
     }
     this.panel.hidden = !text;
     this.voice.textContent = text;
+    if (text) this.panel.scrollIntoView({ block: "nearest" }); // on a low screen it stands below the picture
+    if (hadFocus) (this.querySelector(".fh-player-notice button") ?? this.control).focus();
     if (text) this.rest();
   }
 

@@ -23,7 +23,6 @@ export function makeBar(parts) {
   };
   for (const event of ["play", "pause", "timeupdate", "seeking", "durationchange", "progress", "emptied"])
     media.addEventListener(event, paint);
-  media.addEventListener("click", toggle);
   return {
     left: [play, back, forward, ...makeVolume(parts), time],
     seek: seek.box,
@@ -86,7 +85,7 @@ function makeSeek(parts) {
     marks.replaceChildren(
       ...inside.map(({ start_s: start }) => {
         const mark = make("i");
-        mark.style.insetInlineStart = `${(start / media.duration) * 100}%`;
+        mark.style.left = `${(start / media.duration) * 100}%`;
         return mark;
       }),
     );

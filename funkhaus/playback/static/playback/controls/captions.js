@@ -13,7 +13,8 @@ const SHOWN = new Set(["subtitles", "captions"]);
    their browser, by their own act and nowhere else; an embedded player keeps nothing. */
 export class Captions {
   constructor({ host, media, texts, menus }) {
-    Object.assign(this, { host, media, texts });
+    Object.assign(this, { host, media, texts, menus });
+    host.addEventListener("fh-menu", () => this.paint());
     this.overlay = make("div", { className: "fh-captions" });
     this.button = menus.add("captions", texts.captions, () => this.makeMenu(), texts.captions_short);
     this.kept = this.read();
@@ -64,7 +65,15 @@ export class Captions {
 
   paint() {
     const cues = this.track?.mode === "hidden" ? [...(this.track.activeCues ?? [])] : [];
-    this.overlay.replaceChildren(...cues.map((cue) => this.place(cue)));
+    const rows = cues.map((cue) => this.place(cue));
+    const isChoosing = this.track && this.menus.open?.button === this.button;
+    this.overlay.replaceChildren(...(isChoosing && !rows.length ? [this.makeSample()] : rows));
+  }
+
+  /* Who chooses the look sees it, also where nobody speaks. */
+  makeSample() {
+    const words = make("span", { className: "fh-cue-words", textContent: this.texts.sample });
+    return make("div", { className: "fh-cue", "aria-hidden": "true" }, words);
   }
 
   /* A cue at its own place, unless the viewer wants all of them at one. */

@@ -1,4 +1,5 @@
 import { clock, make, makeChoice } from "./build.js";
+import { listKeys, showKeys } from "./keylist.js";
 
 export const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 
@@ -7,9 +8,10 @@ export function makeMenus(parts) {
   const { host, media, texts, menus } = parts;
   const chapters = menus.add("chapters", texts.chapters, () => [listChapters(parts)]);
   const settings = menus.add("settings", texts.settings, () =>
-    [speed(parts), versions(parts), sounds(parts), sizes(parts)].filter(Boolean),
+    [speed(parts), versions(parts), sounds(parts), sizes(parts), listKeys(parts)].filter(Boolean),
   );
   const refresh = () => (chapters.hidden = !host.grant.chapters.length);
+  parts.showKeys = () => showKeys({ menus, settings });
   parts.setSpeed = (rate) => (media.playbackRate = media.defaultPlaybackRate = rate);
   return { chapters, settings, refresh };
 }

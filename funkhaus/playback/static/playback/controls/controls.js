@@ -1,4 +1,5 @@
 import { makeBar } from "./bar.js";
+import { watchBreaks } from "./breaks.js";
 import { make } from "./build.js";
 import { Captions } from "./captions.js";
 import { makeMenus } from "./choices.js";
@@ -8,6 +9,7 @@ import { Menus } from "./menus.js";
 import { calmDown, makeScreens } from "./screen.js";
 import { announce } from "./session.js";
 import { Sounds } from "./sounds.js";
+import { listenToPresses } from "./touch.js";
 import { makeTranscript } from "./transcript.js";
 
 /* Our controls over the <video> of a player that plays: called once; `refresh` when something else plays in it. */
@@ -33,8 +35,10 @@ export async function openControls(host) {
   // What stands above the bar has to know how high it is: it wraps where there is little room.
   new ResizeObserver(() => host.style.setProperty("--fh-bar", `${shell.offsetHeight}px`)).observe(shell);
   listenToKeys(parts);
+  listenToPresses(parts);
   calmDown(parts, shell);
   watchEnd(parts);
+  watchBreaks(parts);
   announce(parts);
   const refresh = () => {
     for (const part of [parts.captions, parts.sounds, parts.bar, choices, parts.transcript]) part.refresh();

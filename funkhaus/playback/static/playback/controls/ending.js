@@ -45,6 +45,7 @@ export function watchEnd(parts) {
       state.shown = !isOver; // not asked again in the same credits
       host.querySelector(".fh-bar-play")?.focus();
     });
+    if (isOver && !next.plays_by_itself) host.voice.textContent = `${texts.next}: ${next.title}`;
     if (!isOver || !next.plays_by_itself) return;
     let left = COUNT_S;
     count.textContent = fill(texts.next_in, { seconds: left });
@@ -54,7 +55,9 @@ export function watchEnd(parts) {
       count.textContent = fill(texts.next_in, { seconds: left });
       if (left <= 0) go(next);
     }, 1000);
-    card.querySelector("button").focus();
+    // Who is elsewhere in the page by then stays there.
+    const { activeElement: focused } = document;
+    if (focused === document.body || host.contains(focused)) card.querySelector("button").focus();
   };
 }
 

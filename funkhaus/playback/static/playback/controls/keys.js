@@ -10,12 +10,30 @@ export function listenToKeys(parts) {
   const louder = (by) => {
     media.volume = Math.min(1, Math.max(0, media.volume + by));
     media.muted = false;
+    sayVolume();
+  };
+  const hush = () => {
+    media.muted = !media.muted;
+    sayVolume();
+  };
+  const say = (text) => (host.voice.textContent = text);
+  const isOn = (button) => (button.getAttribute("aria-pressed") === "true" ? texts.on : texts.off);
+  const sayVolume = () => say(`${texts.volume}: ${media.muted ? 0 : Math.round(media.volume * 100)} %`);
+  const caption = () => {
+    captions.toggle();
+    say(`${texts.captions}: ${captions.tracks.length ? (captions.track?.label ?? texts.off) : texts.none}`);
+  };
+  const describe = () => {
+    const { description: button } = sounds;
+    if (button.hidden) return say(`${texts.description}: ${texts.none}`);
+    sounds.toggleDescription();
+    say(`${texts.description}: ${isOn(button)}`);
   };
   const faster = (by) => {
     const at = SPEEDS.findIndex((rate) => rate >= media.playbackRate);
     const rate = SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, at + by))];
     parts.setSpeed(rate);
-    host.voice.textContent = fill(texts.speed_set, { speed: sayNumber(rate) });
+    say(fill(texts.speed_set, { speed: sayNumber(rate) }));
   };
   const acts = {
     k: bar.toggle, " ": bar.toggle, j: () => bar.jump(-10), l: () => bar.jump(10),
@@ -23,7 +41,7 @@ export function listenToKeys(parts) {
     ArrowUp: () => louder(LOUDER), ArrowDown: () => louder(-LOUDER),
     PageUp: () => bar.jump(60), PageDown: () => bar.jump(-60),
     Home: () => (media.currentTime = 0), End: () => (media.currentTime = media.duration || 0),
-    m: () => (media.muted = !media.muted), c: () => captions.toggle(), d: () => sounds.toggleDescription(),
+    m: hush, c: caption, d: describe, "?": () => parts.showKeys(),
     f: () => parts.toggleScreen?.(), "<": () => faster(-1), ">": () => faster(1),
   };
   host.addEventListener("keydown", (event) => {

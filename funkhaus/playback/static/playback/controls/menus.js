@@ -36,6 +36,7 @@ export class Menus {
     menu.panel.hidden = false;
     menu.button.setAttribute("aria-expanded", "true");
     this.host.classList.add("fh-has-panel");
+    this.tell();
     menu.panel.querySelector("input:checked, [aria-current], button, input, select")?.focus();
   }
 
@@ -47,6 +48,11 @@ export class Menus {
     panel.hidden = true;
     button.setAttribute("aria-expanded", "false");
     this.host.classList.remove("fh-has-panel");
+    this.tell();
     if (isByKey || hadFocus) button.focus();
+  }
+
+  tell() {
+    this.host.dispatchEvent(new Event("fh-menu"));
   }
 }

@@ -8,8 +8,10 @@ export function makeScreens(parts) {
   const isFull = () => document.fullscreenElement === host;
   const toggle = () => {
     if (!host.requestFullscreen) return media.webkitEnterFullscreen?.();
-    return (isFull() ? document.exitFullscreen() : host.requestFullscreen()).catch(console.warn);
+    return (isFull() ? document.exitFullscreen() : host.requestFullscreen().then(turn)).catch(console.warn);
   };
+  // A telephone held upright is turned for a wide picture; where it cannot be, nothing happens.
+  const turn = () => media.videoWidth > media.videoHeight && screen.orientation?.lock?.("landscape").catch(() => {});
   const full = makeButton("fullscreen", texts.fullscreen, toggle);
   full.hidden = media.localName === "audio" || !(document.fullscreenEnabled || media.webkitEnterFullscreen);
   if (!full.hidden) parts.toggleScreen = toggle;
@@ -54,6 +56,7 @@ export function calmDown({ host, media, menus }, bar) {
   };
   for (const event of ["pointermove", "pointerdown", "keydown", "focusin"]) host.addEventListener(event, wake);
   for (const event of ["play", "pause"]) media.addEventListener(event, wake);
-  host.addEventListener("pointerleave", () => !media.paused && rest());
+  // A finger leaves with each press.
+  host.addEventListener("pointerleave", ({ pointerType }) => pointerType !== "touch" && !media.paused && rest());
   wake();
 }

@@ -31,6 +31,12 @@ export function makeTranscript({ host, media, texts }) {
     current = now;
     if (now && follow.checked) list.scrollTop = now.item.offsetTop - list.offsetTop - list.clientHeight / 3;
   };
+  panel.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    toggle();
+    button.focus();
+  });
   media.addEventListener("timeupdate", paint);
   media.addEventListener("seeking", paint);
   return {

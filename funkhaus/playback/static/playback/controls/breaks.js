@@ -1,0 +1,103 @@
+import { make } from "./build.js";
+
+const PAUSES_S = [1, 2, 4, 8, 15];
+const STILL_MS = 12000;
+const SOUND_S = 5; // played on for so long: what was wrong is over
+const SPIN_MS = 700;
+
+/* The line breaks: what is loaded plays on, then the player says what is wrong, asks again by itself, and goes on from
+   where it stood. Loaded with the controls, because while the line is broken nothing more can be. */
+export function watchBreaks({ host, media, texts }) {
+  const state = { at: 0, tries: 0, grants: 0 };
+  const isAhead = () => {
+    const { buffered, currentTime: now } = media;
+    return [...Array(buffered.length).keys()].some((i) => buffered.start(i) <= now && buffered.end(i) > now + 1);
+  };
+  const ask = async () => {
+    clearTimeout(state.timer);
+    if (!state.isLost) return;
+    host.rest(); // what was under way has come to nothing
+    const isAnswered = await host.start(state.at, undefined, true);
+    if (isAnswered) return (state.grants += 1);
+    if (!state.isLost) return;
+    state.timer = setTimeout(ask, PAUSES_S[Math.min(state.tries++, PAUSES_S.length - 1)] * 1000);
+  };
+  const lose = (at = media.readyState ? media.currentTime : state.at) => {
+    if (state.isLost) return;
+    Object.assign(state, { isLost: true, isNear: false, at });
+    host.say(texts.broken, [{ kind: "retry" }]);
+    ask();
+  };
+  const end = () => {
+    clearTimeout(state.timer);
+    state.isLost = state.isNear = false;
+    state.tries = 0;
+  };
+  // True: it is taken care of. False: the server answers, and it fails all the same.
+  host.mend = (at) => {
+    if (state.grants > 1) {
+      host.from = state.at;
+      end();
+      return false;
+    }
+    if (state.isLost) state.timer = setTimeout(ask, PAUSES_S[0] * 1000);
+    else if (at === undefined && (isAhead() || (media.paused && media.readyState))) state.isNear = true;
+    else lose(at);
+    return true;
+  };
+  host.again = () => {
+    state.tries = 0;
+    if (state.isLost) ask();
+    return state.isLost;
+  };
+  addEventListener("online", host.again);
+  media.addEventListener("waiting", () => state.isNear && !media.paused && lose());
+  media.addEventListener("error", () => !host.engine && media.error && host.mend());
+  media.addEventListener("seeking", () => {
+    if (media.readyState) state.at = media.currentTime;
+  });
+  media.addEventListener("pause", () => {
+    if (!state.isLost || !media.readyState || media.ended) return;
+    end(); // who pauses now does not want it to begin by itself
+    state.isNear = true;
+    host.say("");
+  });
+  media.addEventListener("timeupdate", () => {
+    if (!state.isLost && media.currentTime > state.at + SOUND_S) state.grants = 0;
+  });
+  media.addEventListener("playing", () => {
+    if (!state.isLost) return;
+    end();
+    state.at = media.currentTime;
+    host.say("");
+  });
+  watchPlain({ host, media });
+  showWaiting({ host, media, texts });
+}
+
+/* The engine looks for itself whether something comes; a plain file does not. */
+function watchPlain({ host, media }) {
+  let timer;
+  media.addEventListener("waiting", () => {
+    clearTimeout(timer);
+    if (!host.engine) timer = setTimeout(() => host.mend(), STILL_MS);
+  });
+  for (const name of ["playing", "timeupdate", "pause", "ended", "emptied"])
+    media.addEventListener(name, () => clearTimeout(timer));
+}
+
+/* That it loads is seen, and only where it takes its time. */
+function showWaiting({ host, media, texts }) {
+  const sign = make("div", { className: "fh-waiting", hidden: true, "aria-hidden": "true", textContent: texts.loading });
+  host.append(sign);
+  let timer;
+  const hide = () => {
+    clearTimeout(timer);
+    sign.hidden = true;
+  };
+  media.addEventListener("waiting", () => {
+    hide();
+    timer = setTimeout(() => (sign.hidden = media.paused || !host.panel.hidden), SPIN_MS);
+  });
+  for (const name of ["playing", "timeupdate", "pause", "ended", "emptied", "error"]) media.addEventListener(name, hide);
+}

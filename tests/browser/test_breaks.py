@@ -1,0 +1,90 @@
+"""The line breaks while something plays: what is said, where the focus is, and how it goes on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.browser.test_controls import FOCUS, start, tab_to, time_of
+from tests.browser.watch import assert_plays, watching
+from tests.server import Server, wait_for
+
+RETRY = "Erneut versuchen"
+
+
+@pytest.fixture
+def episode(facts: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = next(one for one in facts["videos"] if one["title"] == "Morgen am Kai")
+    return found
+
+
+def break_line(page: Any) -> None:
+    """At 12 seconds: no answer to anything, and nothing left of what had come."""
+    page.context.set_offline(True)
+    page.evaluate("() => { document.querySelector('video').currentTime = 12; }")
+    page.wait_for_timeout(500)
+    page.evaluate(
+        """() => {
+            const host = document.querySelector('fh-player');
+            host.engine.destroy();
+            host.media.removeAttribute('src');
+            host.media.load();
+            host.fallBack(new Error('a segment is missing'));
+        }"""
+    )
+
+
+def test_after_a_break_it_goes_on_by_itself_from_where_it_was(
+    site: Server, episode: dict[str, Any], browser: Any
+) -> None:
+    with watching(browser, site) as watched:
+        page = start(watched, episode["path"])
+        break_line(page)
+        notice = page.locator(".fh-player-notice")
+        notice.get_by_text("von selbst weiter").wait_for()
+        assert "von selbst weiter" in page.locator('[aria-live="polite"]').first.text_content()
+        assert page.evaluate(FOCUS) in {"Pause", "Abspielen"}, "the focus stays in the controls"
+        page.context.set_offline(False)
+        notice.wait_for(state="hidden", timeout=20_000)
+        assert_plays(page.locator("video").first, past_s=12.1)
+        assert time_of(page) < 20
+
+
+def test_the_focus_is_not_lost_with_the_button_that_tries_again(
+    site: Server, episode: dict[str, Any], browser: Any
+) -> None:
+    with watching(browser, site) as watched:
+        page = start(watched, episode["path"])
+        break_line(page)
+        tab_to(page, RETRY, back=True)
+        page.context.set_offline(False)
+        page.keyboard.press("Enter")
+        page.locator(".fh-player-notice").wait_for(state="hidden", timeout=20_000)
+        assert page.evaluate(FOCUS) in {"Pause", "Abspielen"}
+        assert_plays(page.locator("video").first, past_s=12.1)
+
+
+def test_who_pauses_meanwhile_is_not_started_by_the_line(site: Server, episode: dict[str, Any], browser: Any) -> None:
+    with watching(browser, site) as watched:
+        page = start(watched, episode["path"])
+        page.keyboard.press("k")
+        page.context.set_offline(True)
+        page.evaluate("() => document.querySelector('fh-player').fallBack(new Error('a segment is missing'))")
+        page.context.set_offline(False)
+        page.wait_for_timeout(2_500)
+        assert not page.locator(".fh-player-notice").is_visible()
+        assert page.evaluate("() => document.querySelector('video').paused")
+
+
+def test_a_refusal_below_the_edge_of_a_low_screen_is_brought_into_view(
+    site: Server, episode: dict[str, Any], browser: Any
+) -> None:
+    with watching(browser, site, size={"width": 1366, "height": 650}) as watched:
+        page = watched.open(episode["path"])
+        refusal = {"reason": "age_locked", "message": "Erst ab 22:00 Uhr.", "remedies": []}
+        page.route("**/api/playback/**", lambda route: route.fulfill(status=403, json=refusal))
+        page.locator("fh-player button").click()
+        words = page.locator(".fh-player-notice p")
+        words.wait_for()
+        wait_for(lambda: words.bounding_box()["y"] + words.bounding_box()["height"] <= 650, "it to be seen", 5)
