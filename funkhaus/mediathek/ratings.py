@@ -14,14 +14,17 @@ from funkhaus.protection.rules import TABLE
 _REASONS = frozenset(RatingReason.values)
 
 
-def describe_rating(rating: AgeRating, reasons: Iterable[str] = ()) -> RatingView:
-    """Say what a rating means for the viewer. The hours come from the one table in `protection.rules`."""
+def describe_rating(rating: AgeRating, reasons: Iterable[str] = (), *, is_over: bool = False) -> RatingView:
+    """Say what a rating means for the viewer. The hours come from the one table in `protection.rules`.
+
+    `is_over`: it plays at no hour any more.
+    """
     hours = TABLE[rating].hours
     return RatingView(
         short=shorten_rating(rating),
         label=_label(rating),
         hours=""
-        if hours is None
+        if hours is None or is_over
         else _("plays from %(opens)d:00 to %(closes)d:00") % {"opens": hours.opens.hour, "closes": hours.closes.hour},
         reasons=say_reasons(reasons),
         css="open" if hours is None else "limited",

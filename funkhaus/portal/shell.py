@@ -54,6 +54,7 @@ def build_shell(request: HttpRequest) -> Shell:
         trail=_trail(structure, path),
         languages=_languages(path),
         canonical=settings.PUBLIC_URL + path + later,
+        search=reverse("mediathek:search"),
         alert=request.portal_alert if _shows_alert(structure, path) else None,  # type: ignore[attr-defined]
         alternates=tuple(
             (code, settings.PUBLIC_URL + _in_language(path, code) + later) for code, _name in settings.LANGUAGES

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 from wagtail import hooks
 from wagtail.contrib.redirects.models import Redirect
@@ -90,8 +91,9 @@ def gone(request: HttpRequest, reason: Gone) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    """404. Django names the argument `exception`."""
-    return render(request, "404.html", status=404)
+    """404, in the kids area without a way out of it. Django names the argument `exception`."""
+    is_child = request.path.startswith(reverse("kids:home"))
+    return render(request, "kids/404.html" if is_child else "404.html", status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001

@@ -136,4 +136,6 @@ class Shell:
     canonical: str
     alternates: tuple[tuple[str, str], ...]
     """Code and absolute address of each language, this one included."""
+    search: str = ""
+    """Where a search for titles is sent."""
     alert: Alert | None = None

@@ -59,7 +59,7 @@ def get_video_page_view(
         show=show,
         teaser="" if video.hides_preview else video.teaser,
         description="" if video.hides_preview else video.description,
-        rating=describe_rating(video.rating, video.rating_reasons),
+        rating=describe_rating(video.rating, video.rating_reasons, is_over=isinstance(availability, Expired)),
         age_label=label_page(video.rating),
         duration=say_length(seconds) if seconds else "",
         duration_iso=iso_length(seconds) if seconds else "",

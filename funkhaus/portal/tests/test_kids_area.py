@@ -80,7 +80,7 @@ def test_every_link_stays_inside_until_the_question_is_answered(client: Client) 
     show = Show.objects.create(title="Kleine Flut", slug="kf", live=True, is_for_kids=True)
     video, _other = make("Eins", show=show, kind="episode"), make("Zwei", show=show, kind="episode")
     for prefix in ("", "/en"):
-        for path in ("/kinder/", path_of(video), f"/kinder/sendung/{show.public_id}-kf/"):
+        for path in ("/kinder/", path_of(video), f"/kinder/sendung/{show.public_id}-kf/", "/kinder/ist/weg/"):
             html = client.get(prefix + path).content.decode()
             outside_template = re.sub(r"<template>.*?</template>", "", html, flags=re.DOTALL)
             links = re.findall(r'<a [^>]*href="([^"]+)"', outside_template)

@@ -160,9 +160,11 @@ def test_language_switch_leads_to_the_same_page(client: Client, article: Article
 
 def test_a_page_that_nobody_knows_is_answered_in_the_look_of_the_house(client: Client) -> None:
     ensure_site()
-    response = client.get("/gibt/es/nicht/")
-    assert response.status_code == 404
-    assert "Hier ist nichts" in response.content.decode()
+    for prefix in ("", "/en"):
+        response = client.get(f"{prefix}/gibt/es/nicht/")
+        assert response.status_code == 404
+        assert f'class="fh-search" action="{prefix}/suche/"' in response.content.decode()
+    assert "Hier ist nichts" in client.get("/gibt/es/nicht/").content.decode()
 
 
 def test_pictures_are_kept_for_a_year_and_nothing_else_is_served(client: Client, article: ArticlePage) -> None:

@@ -74,10 +74,11 @@ def test_a_wrong_name_leads_to_the_right_one(client: Client) -> None:
 def test_outside_its_window_the_page_stays_and_says_why(
     client: Client, starts_in: int, ends_in: int | None, reason: str
 ) -> None:
-    video = make_video(starts_in=starts_in, ends_in=ends_in)
+    video = make_video(starts_in=starts_in, ends_in=ends_in, rating="16")
     response = client.get(video_url(video))
     assert response.status_code == 200
     assert reason in response.content.decode()
+    assert ("läuft von 22" in response.content.decode()) is (starts_in > 0), "what is over plays at no hour"
     assert "<video" not in response.content.decode()
     assert list_newest_videos(timezone.now()) == ()
 
