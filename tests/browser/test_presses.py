@@ -52,8 +52,11 @@ def test_two_presses_of_the_mouse_fill_the_screen_and_go_on_playing(
 def test_the_keys_can_be_found_and_say_what_they_did(site: Server, episode: dict[str, Any], browser: Any) -> None:
     with watching(browser, site) as watched:
         page = start(watched, episode["path"])
+        before = page.locator("fh-player").bounding_box()
         page.keyboard.press("?")
         assert page.evaluate(FOCUS) == "Tasten"
+        after = page.locator("fh-player").bounding_box()
+        assert (before["width"], before["height"]) == (after["width"], after["height"]), "a menu lies on the picture"
         keys = page.locator(".fh-keys")
         assert keys.get_by_text("Leertaste").is_visible()
         page.keyboard.press("Escape")
