@@ -61,6 +61,7 @@ def plot_growth(costs: Costs, sizes: tuple[int, ...]) -> str:
 
 def measure_shelves(folder: Path) -> list[Row]:
     """Rows for a home page of which editors arranged as much as they may."""
+    shutil.rmtree(folder, ignore_errors=True)
     run_command(folder, "setup", DEMO="0", seconds=600)
     _run(folder, SHELVES)
     found = json.loads(_run(folder, "import bench.inside", json.dumps({"home": ["GET", "/"]})))["home"]

@@ -17,7 +17,7 @@ class NewsroomConfig(AppConfig):
         """Connect."""
         from django.db.models.signals import m2m_changed, post_save, pre_delete
         from wagtail.models import Page
-        from wagtail.signals import page_published, page_unpublished, post_page_move
+        from wagtail.signals import page_published, page_unpublished
 
         from funkhaus.ingest.signals import seconds_passed
         from funkhaus.newsroom import placing
@@ -27,11 +27,10 @@ class NewsroomConfig(AppConfig):
             page_published.connect(_prepare, sender=model, dispatch_uid=f"newsroom.prepare_{model.__name__}")
             page_unpublished.connect(_forget, sender=model, dispatch_uid=f"newsroom.forget_{model.__name__}")
         pre_delete.connect(_keep_addresses, sender=Page, dispatch_uid="newsroom.keep_addresses")
-        for model in (Page, ArticlePage, LiveblogPage):  # an action on many pages may know them as pages only
+        for model in (Page, ArticlePage, LiveblogPage):  # a move, or an action on many, knows pages only
             post_save.connect(placing.follow_page, sender=model, dispatch_uid=f"newsroom.list_{model.__name__}")
         for through in (ArticlePage.topics.through, ArticlePage.authors.through):
             m2m_changed.connect(placing.follow_groups, sender=through, dispatch_uid=f"newsroom.list_{through}")
-        post_page_move.connect(placing.follow_move, dispatch_uid="newsroom.list_moved")
         seconds_passed.connect(_keep_schedule, dispatch_uid="newsroom.keep_schedule")
 
 

@@ -52,7 +52,7 @@ def place_all_stories() -> int:
 
 
 def follow_page(instance: Page, update_fields: Collection[str] | None = None, **_news: Any) -> None:
-    """A page was saved."""
+    """A page was saved, as it also is by a move. What a whole section takes along stays in it."""
     if update_fields is None or DECIDING.intersection(update_fields):
         place_stories([instance.pk])
 
@@ -61,8 +61,3 @@ def follow_groups(instance: Any, action: str, **_news: Any) -> None:
     """The topics or authors of a story changed."""
     if action.startswith("post_"):
         place_stories([instance.pk])
-
-
-def follow_move(instance: Page, **_news: Any) -> None:
-    """A page was moved: a story may be in another section now. What a whole section takes along stays in it."""
-    place_stories([instance.pk])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Exists, QuerySet
 
@@ -14,18 +14,8 @@ from funkhaus.mediathek.placing import ENDS
 from funkhaus.mediathek.selectors.browsing import LAST_CHANCE
 from funkhaus.mediathek.selectors.cards import CardRow
 from funkhaus.mediathek.selectors.lists import has_videos
+from funkhaus.mediathek.selectors.shows import ShowRow
 from funkhaus.mediathek.selectors.videos import prepared_versions, running_windows
-
-
-class ShowRow(NamedTuple):
-    """What a shelf tells of a show."""
-
-    pk: int
-    public_id: str
-    slug: str
-    title: str
-    teaser: str
-    picture_id: int | None
 
 
 def select_entries(key: Any, now: datetime) -> QuerySet[Listing]:
