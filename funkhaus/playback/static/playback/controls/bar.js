@@ -8,7 +8,11 @@ const SAY_EVERY_S = 5; // a screen reader on the bar hears where it stands, and 
 export function makeBar(parts) {
   const { media, texts } = parts;
   const jump = (by) => (media.currentTime = Math.min(Math.max(0, media.currentTime + by), media.duration || 0));
-  const toggle = () => (media.paused ? media.play().catch(() => {}) : media.pause());
+  const toggle = () => {
+    if (media.paused) media.play().catch(() => {});
+    else media.pause();
+    paint(); // the event comes late where much is going on
+  };
   const play = makeButton("pause", texts.pause, toggle);
   play.classList.add("fh-bar-play");
   const back = makeButton("back", texts.back, () => jump(-JUMP_S));
