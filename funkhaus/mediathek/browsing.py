@@ -9,10 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from funkhaus.cms.keyset import Cursor, read_after
 from funkhaus.kernel.clock import page_now
 from funkhaus.mediathek.page_views import ListView
 from funkhaus.mediathek.selectors import (
-    Cursor,
     Withdrawn,
     get_audio_list,
     get_ending_list,
@@ -26,24 +26,14 @@ from funkhaus.mediathek.selectors import (
     get_show_list_view,
     get_show_page_view,
     list_tabs,
-    read_cursor,
 )
 from funkhaus.ui.responses import render_public
 
 DAY_MINUTES = 1440
 
 
-def read_after(request: HttpRequest) -> Cursor | None:
-    """Where the page goes on (`?ab=`), None at the beginning. Raises 404 for what no page ever led to."""
-    text = request.GET.get("ab", "")
-    cursor = read_cursor(text)
-    if text and cursor is None:
-        raise Http404
-    return cursor
-
-
 def _render_list(request: HttpRequest, view: ListView | None) -> HttpResponse:
-    if view is None:
+    if view is None or not (view.is_first or view.cards):
         raise Http404
     if request.path != view.address:
         return redirect(view.address, permanent=True)
@@ -92,6 +82,8 @@ def show_show(request: HttpRequest, public_id: str, slug: str) -> HttpResponse: 
         raise Http404
     if isinstance(view, Withdrawn):
         return render_public(request, "410.html", {}, status=410)
+    if not (view.is_first or view.cards):
+        raise Http404
     if request.path != view.address:
         return redirect(view.address, permanent=True)
     return render_public(request, "mediathek/show.html", {"view": view, "tabs": list_tabs("")})

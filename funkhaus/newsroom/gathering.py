@@ -9,12 +9,13 @@ from typing import Any
 from django.conf import settings
 from django.utils.safestring import SafeString
 
+from funkhaus.cms.keyset import Cursor
 from funkhaus.cms.pictures import Shape, load_images
 from funkhaus.cms.structure import public_url
 from funkhaus.newsroom.article_view import Block, SectionView
 from funkhaus.newsroom.body import build_body, collect_material
 from funkhaus.newsroom.bylines import author_url
-from funkhaus.newsroom.listing import Cursor, find_page, find_pages, make_teasers
+from funkhaus.newsroom.listing import find_page, find_pages, make_teasers
 from funkhaus.newsroom.models import Author, StandingPage, TopicPage
 from funkhaus.ui.components import Image, Teaser
 from funkhaus.ui.structured import to_json_ld

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, QuerySet, Value
 from wagtail.models import Page
 
+from funkhaus.cms.keyset import Cursor, skip_to
 from funkhaus.cms.pictures import Shape, Wanted, load_images
 from funkhaus.cms.prepared import PreparedQuery
 from funkhaus.cms.structure import public_url
@@ -21,7 +21,6 @@ from funkhaus.ui.components import Image, Teaser
 NEW = "new"
 PAGE_SIZE = 24
 FIRST = 12
-_CURSOR = re.compile(r"(\d{1,12})-([\w-]{1,255})")
 
 
 class StoryRow(NamedTuple):
@@ -39,28 +38,11 @@ class StoryRow(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Cursor:
-    """The last entry of the page before, by its place and the last part of its address: where the next one goes on."""
-
-    place: int
-    slug: str
-
-    def __str__(self) -> str:
-        return f"{self.place}-{self.slug}"
-
-
-@dataclass(frozen=True)
 class StoryPage:
     """A page of a list. `rows`: what `make_teasers` needs; `following`: where the next page begins, None at the end."""
 
     rows: tuple[StoryRow, ...]
     following: Cursor | None
-
-
-def read_cursor(text: str) -> Cursor | None:
-    """A cursor as it stands in an address; None when it is none."""
-    found = _CURSOR.fullmatch(text)
-    return Cursor(int(found[1]), found[2]) if found else None
 
 
 def select_stories(key: str, now: datetime) -> QuerySet[Any, Any]:
@@ -84,10 +66,8 @@ def find_page(key: str, now: datetime, *, after: Cursor | None = None, without: 
     """A page of the list `key` behind `after`, leaving out the stories `without` (one query)."""
     stories = select_stories(key, now).exclude(pk__in=list(without))
     if after is not None:
-        last = StoryListing.objects.filter(key=key, place=after.place, page__slug=after.slug).order_by("page")
-        stories = stories.filter(
-            Q(place__lt=after.place) | Q(place=after.place, entry__lt=last.values("page")[:1]), place__lte=after.place
-        )
+        last = StoryListing.objects.filter(key=key, place=after.place, page__slug=after.name).order_by("page")
+        stories = skip_to(stories, after, last.values("page")[:1])
     found = [StoryRow._make((*row, None)) for row in stories[: PAGE_SIZE + 1]]
     rows = tuple(found[:PAGE_SIZE])
     return StoryPage(rows, _name(rows[-1]) if len(found) > PAGE_SIZE else None)

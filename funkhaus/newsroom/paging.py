@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest
 
-from funkhaus.newsroom.listing import Cursor, read_cursor
-
 
 def page_number(request: HttpRequest) -> int:
     """The number in `?seite=`, from 1. Raises `Http404` for what is none."""
@@ -13,12 +11,3 @@ def page_number(request: HttpRequest) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text[:6]) <= 100_000:
         raise Http404
     return int(text)
-
-
-def read_after(request: HttpRequest) -> Cursor | None:
-    """Where a list goes on (`?ab=`), None at its beginning. Raises `Http404` for what no page ever led to."""
-    text = request.GET.get("ab", "")
-    cursor = read_cursor(text)
-    if text and cursor is None:
-        raise Http404
-    return cursor

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from funkhaus.cms.keyset import Cursor
 from funkhaus.cms.pictures import Shape
 from funkhaus.cms.structure import note_privacy, public_url
 from funkhaus.newsroom.article_view import ArticleView, IndexView, SectionView
@@ -28,7 +29,7 @@ from funkhaus.newsroom.describing import describe_article, describe_correction
 from funkhaus.newsroom.front import get_front, list_section_shelves, list_shelves
 from funkhaus.newsroom.gathering import get_author_view, get_standing_view, get_topic_view
 from funkhaus.newsroom.gone import Gone, explain_address, explain_page
-from funkhaus.newsroom.listing import Cursor, are_lists_missing, find_page, make_teasers
+from funkhaus.newsroom.listing import are_lists_missing, find_page, make_teasers
 from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, SectionPage
 from funkhaus.newsroom.programmes import list_programmes
 from funkhaus.newsroom.sampling import build_samples, find_sample_material

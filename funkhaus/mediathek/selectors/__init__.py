@@ -18,11 +18,9 @@ from funkhaus.mediathek.selectors.files import describe_file
 from funkhaus.mediathek.selectors.following import Following, get_following
 from funkhaus.mediathek.selectors.labels import get_age_declaration
 from funkhaus.mediathek.selectors.lists import (
-    Cursor,
     find_videos,
     is_list_missing,
     list_cards,
-    read_cursor,
     select_videos,
 )
 from funkhaus.mediathek.selectors.pages import explain, explain_absence, get_video_page_view
@@ -57,7 +55,6 @@ from funkhaus.mediathek.words import video_length, video_seconds
 
 __all__ = [
     "CardRow",
-    "Cursor",
     "Following",
     "Playable",
     "PlayableMedia",
@@ -104,7 +101,6 @@ __all__ = [
     "make_cards",
     "person_url",
     "poster_url",
-    "read_cursor",
     "read_rows",
     "read_shows",
     "say_reasons",

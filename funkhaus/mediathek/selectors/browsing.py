@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from funkhaus.cms.keyset import Cursor
 from funkhaus.mediathek.addresses import genre_url, person_url
 from funkhaus.mediathek.models import Genre, Person
 from funkhaus.mediathek.page_views import GenreListView, ListView
 from funkhaus.mediathek.placing import ENDS, NEW
 from funkhaus.mediathek.selectors.cards import make_cards
-from funkhaus.mediathek.selectors.lists import Cursor, find_videos, list_cards
+from funkhaus.mediathek.selectors.lists import find_videos, list_cards
 from funkhaus.mediathek.selectors.trail import mediathek_link
 from funkhaus.ui.components import Link
 

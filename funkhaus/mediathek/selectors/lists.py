@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
-from funkhaus.kernel.public_id import PATTERN
+from funkhaus.cms.keyset import Cursor, skip_to
 from funkhaus.mediathek.models import Listing, Video
 from funkhaus.mediathek.placing import ENDS
 from funkhaus.mediathek.selectors.cards import CardRow, make_cards, read_rows
@@ -17,18 +16,6 @@ from funkhaus.mediathek.selectors.videos import list_available, prepared_version
 from funkhaus.ui.components import VideoCard
 
 PAGE = 24
-_CURSOR = re.compile(rf"(\d{{1,12}})-({PATTERN})")
-
-
-@dataclass(frozen=True)
-class Cursor:
-    """The last entry of the page before: where the next one goes on."""
-
-    place: int
-    public_id: str
-
-    def __str__(self) -> str:
-        return f"{self.place}-{self.public_id}"
 
 
 @dataclass(frozen=True)
@@ -37,12 +24,6 @@ class CardPage:
 
     cards: tuple[VideoCard, ...] = ()
     following: Cursor | None = None
-
-
-def read_cursor(text: str) -> Cursor | None:
-    """A cursor as it stands in an address; None when it is none."""
-    found = _CURSOR.fullmatch(text)
-    return Cursor(int(found[1]), found[2]) if found else None
 
 
 def list_cards(
@@ -70,12 +51,8 @@ def find_videos(
     if latest is not None:
         rows = rows.filter(place__lte=latest)
     if after is not None:
-        last = Video.objects.filter(public_id=after.public_id).values("pk")[:1]
-        beyond, tie, reach = ("gt", "gt", "gte") if is_ascending else ("lt", "lt", "lte")
-        rows = rows.filter(
-            Q(**{f"place__{beyond}": after.place}) | Q(**{"place": after.place, f"entry__{tie}": last}),
-            **{f"place__{reach}": after.place},
-        )
+        last = Video.objects.filter(public_id=after.name).values("pk")[:1]
+        rows = skip_to(rows, after, last, is_ascending=is_ascending)
     found = read_rows(rows[: limit + 1])
     page = found[:limit]
     more = len(found) > limit

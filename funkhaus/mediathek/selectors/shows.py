@@ -10,13 +10,14 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from funkhaus.cms.keyset import Cursor
 from funkhaus.cms.pictures import Shape, load_images
 from funkhaus.mediathek.addresses import show_url
 from funkhaus.mediathek.models import Season, Show
 from funkhaus.mediathek.page_views import SeasonLink, ShowEntry, ShowListView, ShowPageView
 from funkhaus.mediathek.placing import NEW, fold
 from funkhaus.mediathek.selectors.cards import make_cards
-from funkhaus.mediathek.selectors.lists import Cursor, find_videos, has_videos, list_cards
+from funkhaus.mediathek.selectors.lists import find_videos, has_videos, list_cards
 from funkhaus.mediathek.selectors.trail import mediathek_link
 from funkhaus.mediathek.selectors.videos import Withdrawn
 from funkhaus.ui.components import Image, Link

@@ -215,8 +215,9 @@ def test_missed_it_tells_the_day_and_never_the_title_of_a_draft() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/neu/?ab=x", "/neu/?ab=1-2222", "/verpasst/?tag=2026-13-01", "/verpasst/?tag=9999-01-01", "/verpasst/?sender=x",
-     "/verpasst/?ab=-1", "/genres/nichts/", "/personen/2222222222-x/", "/sendungen/2222222222-x/?staffel=x"],
+    ["/neu/?ab=x", "/neu/?ab=1-2222", "/neu/?ab=1-2222222222", "/verpasst/?tag=2026-13-01",
+     "/verpasst/?tag=9999-01-01", "/verpasst/?sender=x", "/verpasst/?ab=-1", "/genres/nichts/",
+     "/personen/2222222222-x/", "/sendungen/2222222222-x/?staffel=x"],
 )  # fmt: skip
 def test_an_address_that_no_page_led_to_is_404(client: Client, path: str) -> None:
     assert client.get(path).status_code == 404

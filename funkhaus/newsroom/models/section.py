@@ -55,7 +55,7 @@ class SectionPage(PortalPage):
 
     def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Answer with one page of the section's list."""
-        from funkhaus.newsroom.paging import read_after
+        from funkhaus.cms.keyset import read_after
         from funkhaus.newsroom.selectors import get_section_view
 
         view = get_section_view(self, read_after(request), page_now())

@@ -36,7 +36,7 @@ class TopicPage(PortalPage):
 
     def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Answer with one page of the topic."""
-        from funkhaus.newsroom.paging import read_after
+        from funkhaus.cms.keyset import read_after
         from funkhaus.newsroom.selectors import get_topic_view
 
         view = get_topic_view(self, read_after(request), page_now())
