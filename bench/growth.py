@@ -98,6 +98,7 @@ def fill_and_name(size: int) -> None:
         "new, next page": f"/neu/?ab={following}",
         "films": "/filme/",
         "a genre": "/genres/krimi/",
+        "accessible": "/barrierefrei/",
         "last chance": "/letzte-chance/",
         "missed it": "/verpasst/",
         "A to Z": "/sendungen/",

@@ -62,7 +62,7 @@ def _list_pages(texts: list[dict[str, Any]]) -> dict[str, str]:
     for video in _list_videos():
         pages.setdefault(f"video {video['kind']}", video["path"])
         pages.setdefault(f"video rated {video['rating']}", video["path"])
-    for path in ("neu", "verpasst", "genres"):
+    for path in ("neu", "verpasst", "genres", "barrierefrei"):
         pages[path] = f"/{path}/"
     pages["search"] = "/suche/?q=tiden"
     child = Video.objects.filter(live=True, is_for_kids=True).first()

@@ -28,10 +28,12 @@ class MediathekConfig(AppConfig):
         published.connect(prepare_picture, sender=Video, dispatch_uid="mediathek.prepare_picture")
         post_save.connect(listings.follow_video, sender=Video, dispatch_uid="mediathek.list_video")
         post_save.connect(listings.follow_show, sender=Show, dispatch_uid="mediathek.list_show")
-        for part in (AvailabilityWindow, Credit):
+        for part in (AvailabilityWindow, Credit, Version):
             for signal in (post_save, post_delete):
                 signal.connect(listings.follow_part, sender=part, dispatch_uid=f"mediathek.list_{part.__name__}")
         for owner in (Show, Video):
             through = owner.genres.through
             m2m_changed.connect(listings.follow_genres, sender=through, dispatch_uid=f"mediathek.list_{through}")
+        for news in (asset_moved, text_tracks_changed):
+            news.connect(listings.follow_asset, dispatch_uid="mediathek.list_access")
         housekeeping_due.connect(listings.tend_listings, dispatch_uid="mediathek.tend_listings")

@@ -14,6 +14,8 @@ from funkhaus.kernel.clock import page_now
 from funkhaus.mediathek.page_views import ListView
 from funkhaus.mediathek.selectors import (
     Withdrawn,
+    get_access_list,
+    get_access_page,
     get_audio_list,
     get_ending_list,
     get_film_list,
@@ -26,6 +28,7 @@ from funkhaus.mediathek.selectors import (
     get_show_list_view,
     get_show_page_view,
     list_tabs,
+    read_slug,
 )
 from funkhaus.ui.responses import render_public
 
@@ -87,6 +90,22 @@ def show_show(request: HttpRequest, public_id: str, slug: str) -> HttpResponse: 
     if request.path != view.address:
         return redirect(view.address, permanent=True)
     return render_public(request, "mediathek/show.html", {"view": view, "tabs": list_tabs("")})
+
+
+@require_safe
+def show_access(request: HttpRequest) -> HttpResponse:
+    """The access services, and what has each."""
+    view = get_access_page(page_now())
+    return render_public(request, "mediathek/access.html", {"view": view, "tabs": list_tabs("access")})
+
+
+@require_safe
+def list_access(request: HttpRequest, slug: str) -> HttpResponse:
+    """What has one access service."""
+    service = read_slug(slug)
+    if service is None:
+        raise Http404
+    return _render_list(request, get_access_list(service, page_now(), read_after(request)))
 
 
 @require_safe

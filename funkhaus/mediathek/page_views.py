@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.utils.safestring import SafeString
 
-from funkhaus.ui.components import Image, Link, Notice, VideoCard
+from funkhaus.ui.components import Badge, Image, Link, Notice, VideoCard
 
 if TYPE_CHECKING:
     from funkhaus.ingest.subtitles.transcript import Paragraph
@@ -84,6 +84,8 @@ class VideoPageView:
     transcript: TranscriptView | None = None
     people: tuple[tuple[str, tuple[PersonView, ...]], ...] = ()
     """What was done, and by whom."""
+    access: tuple[Badge, ...] = ()
+    """The access services that it can be watched with."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,24 @@ class ListView:
     following: str
     is_first: bool
     nothing: str
+
+
+@dataclass(frozen=True)
+class AccessWay:
+    """The way to what has one access service: `meaning` for somebody who does not know it."""
+
+    label: str
+    url: str
+    meaning: str
+    mark: str
+
+
+@dataclass(frozen=True)
+class AccessPageView:
+    """The access services that something has."""
+
+    above: tuple[Link, ...]
+    ways: tuple[AccessWay, ...]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """In which lists a video stands, and where in them. Pure: the facts come in, names of lists with places go out.
 
-Names of lists: `new` (everything), `kind:film`, `show:7`, `season:7`, `genre:7`, `person:7`, `ends`, and for children
+Names of lists: `new` (everything), `kind:film`, `show:7`, `season:7`, `genre:7`, `person:7`,
+`access:sign_language` (`access`), `ends`, and for children
 `kids` and `kids-show:7`; the numbers are keys of the database. A place is the Unix second from which the video has been
 to be seen, in `ends` that in which it goes, in `season:…` the number of the episode.
 """

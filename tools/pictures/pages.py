@@ -102,6 +102,7 @@ def _list_mediathek() -> list[dict[str, str]]:
         ("films", "Filme", "filme"),
         ("audio", "Audio", "audio"),
         ("genres", "Genres", "genres"),
+        ("access", "Barrierefrei", "barrierefrei"),
     )
     rows = [_row("shows", "Sendungen A–Z", "/sendungen/")]
     rows += [_row(name, title, f"/{part}/") for name, title, part in lists]

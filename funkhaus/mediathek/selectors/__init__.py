@@ -1,7 +1,9 @@
 """What the public sees of the Mediathek: the front door for reading."""
 
+from funkhaus.mediathek.access import AccessService, read_slug
 from funkhaus.mediathek.addresses import genre_url, person_url, show_url, video_url
 from funkhaus.mediathek.ratings import say_reasons
+from funkhaus.mediathek.selectors.access import get_access_list, get_access_page, list_services
 from funkhaus.mediathek.selectors.broadcasts import get_missed_view
 from funkhaus.mediathek.selectors.browsing import (
     get_audio_list,
@@ -54,6 +56,7 @@ from funkhaus.mediathek.selectors.videos import (
 from funkhaus.mediathek.words import video_length, video_seconds
 
 __all__ = [
+    "AccessService",
     "CardRow",
     "Following",
     "Playable",
@@ -69,6 +72,8 @@ __all__ = [
     "find_shows",
     "find_videos",
     "genre_url",
+    "get_access_list",
+    "get_access_page",
     "get_age_declaration",
     "get_audio_list",
     "get_ending_list",
@@ -95,6 +100,7 @@ __all__ = [
     "list_cards",
     "list_newest_videos",
     "list_picture_keys",
+    "list_services",
     "list_tabs",
     "load_show_images",
     "make_card",
@@ -103,6 +109,7 @@ __all__ = [
     "poster_url",
     "read_rows",
     "read_shows",
+    "read_slug",
     "say_reasons",
     "select_ending_entries",
     "select_entries",

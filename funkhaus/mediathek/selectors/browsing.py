@@ -23,17 +23,17 @@ GENRES_CAP = 60
 
 def get_new_list(now: datetime, after: Cursor | None) -> ListView:
     """What has come into the Mediathek, the newest first."""
-    return _compose(NEW, "new-list", _("New in the Mediathek"), "", now, after)
+    return compose_list(NEW, "new-list", _("New in the Mediathek"), "", now, after)
 
 
 def get_film_list(now: datetime, after: Cursor | None) -> ListView:
     """Films, the newest first."""
-    return _compose("kind:film", "film-list", _("Films"), "", now, after)
+    return compose_list("kind:film", "film-list", _("Films"), "", now, after)
 
 
 def get_audio_list(now: datetime, after: Cursor | None) -> ListView:
     """What is to be listened to, the newest first."""
-    return _compose("kind:audio", "audio-list", _("Audio"), "", now, after)
+    return compose_list("kind:audio", "audio-list", _("Audio"), "", now, after)
 
 
 def get_ending_list(now: datetime, after: Cursor | None) -> ListView:
@@ -65,7 +65,7 @@ def get_genre_page(slug: str, now: datetime, after: Cursor | None) -> ListView |
     if genre is None:
         return None
     above = Link(_("Genres"), reverse("mediathek:genre-list"))
-    return _compose(f"genre:{genre.pk}", "", genre.name, "", now, after, address=genre_url(genre), above=(above,))
+    return compose_list(f"genre:{genre.pk}", "", genre.name, "", now, after, address=genre_url(genre), above=(above,))
 
 
 def get_person_page(public_id: str, now: datetime, after: Cursor | None) -> ListView | None:
@@ -73,13 +73,14 @@ def get_person_page(public_id: str, now: datetime, after: Cursor | None) -> List
     person = Person.objects.filter(public_id=public_id).first()
     if person is None:
         return None
-    view = _compose(f"person:{person.pk}", "", person.name, "", now, after, address=person_url(person))
+    view = compose_list(f"person:{person.pk}", "", person.name, "", now, after, address=person_url(person))
     return view if view.cards else None
 
 
-def _compose(
+def compose_list(
     key: str, tab: str, title: str, intro: str, now: datetime, after: Cursor | None, **more: object
 ) -> ListView:
+    """A page of the list `key` behind `after`, under a title."""
     page = list_cards(key, now, after=after)
     above = more.get("above", ())
     return ListView(

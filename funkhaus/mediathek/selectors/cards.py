@@ -9,25 +9,17 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
 
 from funkhaus.cms.pictures import Shape, Wanted, load_images
 from funkhaus.cms.prepared import PreparedQuery
 from funkhaus.kernel.age_rating import AgeRating
+from funkhaus.mediathek.access import list_badges
 from funkhaus.mediathek.addresses import video_url
-from funkhaus.mediathek.models import VersionKind, Video, VideoKind
+from funkhaus.mediathek.models import Video, VideoKind
 from funkhaus.mediathek.ratings import say_reasons, shorten_rating
 from funkhaus.mediathek.selectors.videos import list_available, poster_url
-from funkhaus.ui.components import Badge, Image, VideoCard
+from funkhaus.ui.components import Image, VideoCard
 from funkhaus.ui.words import iso_length, say_length
-
-BADGES = {
-    VersionKind.AUDIO_DESCRIPTION: pgettext_lazy("badge: audio description", "AD"),
-    VersionKind.SIGN_LANGUAGE: pgettext_lazy("badge: sign language", "SL"),
-    VersionKind.CLEAR_SPEECH: pgettext_lazy("badge: clear speech", "CS"),
-    VersionKind.EASY_LANGUAGE: pgettext_lazy("badge: easy language", "EL"),
-    VersionKind.ORIGINAL_LANGUAGE: pgettext_lazy("badge: original language", "OL"),
-}
 
 
 class CardRow(NamedTuple):
@@ -48,7 +40,7 @@ class CardRow(NamedTuple):
     season__title: str | None
     season__number: int | None
     until: datetime | None
-    version_kinds: str
+    access: str | None
     media: dict[str, Any]
     place: int
 
@@ -95,7 +87,7 @@ def make_card(video: CardRow, images: Mapping[Wanted, Image]) -> VideoCard:
         available_until=video.until,
         text="" if video.hides_preview else video.teaser,
         line=say_place_in_show(video.season__number, video.season__title, video.episode_number),
-        badges=tuple(list_badges(video.version_kinds.split(","))),
+        badges=list_badges((video.access or "").split(",")),
         is_audio=not media["has_video"],
     )
 
@@ -108,8 +100,3 @@ def say_place_in_show(season: int | None, season_title: str | None, episode: int
     if episode:
         parts.append(_("Episode %(number)d") % {"number": episode})
     return ", ".join(parts)
-
-
-def list_badges(kinds: Collection[str]) -> list[Badge]:
-    """The other forms in which a work exists, each once, in a fixed order."""
-    return [Badge(str(text), str(kind.label)) for kind, text in BADGES.items() if kind in kinds]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
 from funkhaus.cms.keyset import Cursor, skip_to
@@ -76,15 +78,22 @@ def select_videos(key: str, now: datetime, *, is_ascending: bool = False) -> Que
 
 def has_videos(prefix: str, now: datetime) -> Exists:
     """A condition on shows: a video is to be seen in the show's list that `prefix` names (`show:`)."""
-    key = Concat(Value(prefix), Cast(OuterRef("pk"), CharField()))
-    return Exists(
-        Listing.objects.filter(
-            Exists(running_windows("video_id", now)),
-            Exists(prepared_versions("video_id")),
-            key=key,
-            place__lte=int(now.timestamp()),
-            video__live=True,
-        )
+    return Exists(_visible_entries(Concat(Value(prefix), Cast(OuterRef("pk"), CharField())), now))
+
+
+def find_filled(keys: Iterable[str], now: datetime) -> set[str]:
+    """Those of the lists `keys` in which something is to be seen (one query, a look into each)."""
+    heads: list[Any] = [Subquery(_visible_entries(key, now).values("pk")[:1]) for key in keys]
+    return set(Listing.objects.filter(pk__in=heads).values_list("key", flat=True))
+
+
+def _visible_entries(key: Any, now: datetime) -> QuerySet[Listing]:
+    return Listing.objects.filter(
+        Exists(running_windows("video_id", now)),
+        Exists(prepared_versions("video_id")),
+        key=key,
+        place__lte=int(now.timestamp()),
+        video__live=True,
     )
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from funkhaus.mediathek.access import list_badges
 from funkhaus.mediathek.addresses import person_url, show_url, video_url
 from funkhaus.mediathek.models import CreditRole, VersionKind, Video
 from funkhaus.mediathek.page_views import PersonView, VideoPageView
@@ -71,6 +72,7 @@ def get_video_page_view(
         structured=to_json_ld(_structured(video, asset, until, seconds) | dict(describe)),
         transcript=None if notice else get_transcript(video),
         people=_list_people(video),
+        access=() if notice else list_badges((getattr(video, "access", None) or "").split(",")),
     )
 
 

@@ -21,6 +21,7 @@ def list_tabs(current: str) -> tuple[Link, ...]:
         ("film-list", _("Films")),
         ("audio-list", _("Audio")),
         ("genre-list", _("Genres")),
+        ("access", _("Accessible")),
         ("missed-list", _("Missed it?")),
         ("ending-list", _("Last chance")),
     )

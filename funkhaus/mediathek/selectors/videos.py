@@ -13,9 +13,10 @@ from django.db.models.functions import JSONObject
 
 from funkhaus.ingest.selectors import mark_poster
 from funkhaus.kernel.territory import Territory, TerritoryRule
+from funkhaus.mediathek.access import KEYS
 from funkhaus.mediathek.addresses import Addressed
 from funkhaus.mediathek.joining import JoinedValues
-from funkhaus.mediathek.models import AvailabilityWindow, TerritoryMode, Version, VersionKind, Video
+from funkhaus.mediathek.models import AvailabilityWindow, Listing, TerritoryMode, Version, VersionKind, Video
 from funkhaus.mediathek.placing import NEW
 from funkhaus.mediathek.rules import Availability, Window, decide_availability
 from funkhaus.ui.components import VideoCard
@@ -76,7 +77,7 @@ def get_video(public_id: str, **notes: Any) -> Video | Withdrawn | None:
 
     `notes` are expressions that a layer above wants brought along under these names, in the same query.
     """
-    video = videos_with_media().annotate(**notes).filter(public_id=public_id).first()
+    video = videos_with_media().annotate(access=find_access("pk"), **notes).filter(public_id=public_id).first()
     if video is None or (not video.live and video.first_published_at is None):
         return None
     return video if video.live else Withdrawn()
@@ -96,7 +97,7 @@ def prepared_versions(owner: str) -> QuerySet[Version]:
 def list_available(now: datetime) -> QuerySet[Video]:
     """Videos that anybody could play somewhere now: published, inside a window, and prepared; ready for `read_rows`.
 
-    Each carries what a card tells of its file (`media`), its versions (`version_kinds`) and its end (`until`: as
+    Each carries what a card tells of its file (`media`), its access services (`access`) and its end (`until`: as
     `decide_availability` has it, None for an open end), so that a list of cards costs one query. `place` is for lists
     to fill.
     """
@@ -105,12 +106,17 @@ def list_available(now: datetime) -> QuerySet[Video]:
     return _prepared_videos().filter(Exists(running)).annotate(until=Subquery(ends))
 
 
+def find_access(owner: str) -> Subquery:
+    """The keys of the lists of access services in which a video stands, with commas; `owner` as above."""
+    entries = Listing.objects.filter(video=OuterRef(owner), key__in=KEYS).order_by().values("video")
+    return Subquery(entries.annotate(found=JoinedValues("key")).values("found"))
+
+
 @cache
 def _prepared_videos() -> QuerySet[Video]:
     original = prepared_versions("pk").order_by("pk")
-    kinds = Version.objects.filter(video=OuterRef("pk")).order_by().values("video")
     return Video.objects.filter(Exists(prepared_versions("pk")), live=True).annotate(
-        version_kinds=Subquery(kinds.annotate(found=JoinedValues("kind")).values("found")),
+        access=find_access("pk"),
         media=Subquery(original.values(facts=JSONObject(**CARD_FACTS))[:1]),
         place=Value(0),
     )

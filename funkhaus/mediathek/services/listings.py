@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from funkhaus.cms.rows import keep_rows
 from funkhaus.kernel.age_rating import AgeRating
-from funkhaus.mediathek.models import AvailabilityWindow, Credit, Listing, Show, TitleWord, Video
+from funkhaus.mediathek.models import AvailabilityWindow, Credit, Listing, Show, TitleWord, Version, Video
 from funkhaus.mediathek.placing import ENDS, NEW, Facts, choose_places, fold_words
 from funkhaus.mediathek.rules import Window
+from funkhaus.mediathek.selectors.access import list_services
 from funkhaus.protection.rules import TABLE
 
 BATCH = 400
@@ -27,10 +28,12 @@ VIDEO_FACTS = (
 
 @transaction.atomic
 def place_videos(pks: Collection[int], now: datetime | None = None) -> None:
-    """Bring the lists of these videos up to date, in at most ten queries however many they are."""
+    """Bring the lists of these videos up to date, in at most thirteen queries however many they are."""
     now = now or timezone.now()
     rows = {row["pk"]: row for row in Video.objects.filter(pk__in=pks).values(*VIDEO_FACTS)}
     windows, groups = _list_windows(rows), _list_groups(rows)
+    for pk, services in list_services(rows).items():
+        groups[pk] += [service.list_key for service in services]
     places: dict[tuple[int, str], int] = {}
     words: dict[tuple[int, str], int] = {}
     for pk, row in rows.items():
@@ -117,9 +120,14 @@ def follow_video(instance: Video, **_news: Any) -> None:
 
 
 def follow_part(instance: Any, origin: Any = None, **_news: Any) -> None:
-    """A window or a credit of a video was saved, or removed for itself. With its video the lists go by themselves."""
+    """A part of a video (window, credit, version) was saved, or removed for itself: with its video the lists go too."""
     if origin is None or getattr(origin, "model", type(origin)) is type(instance):
         place_videos([instance.video_id])
+
+
+def follow_asset(asset_id: int, **_news: Any) -> None:
+    """A media file came a step further, or its text tracks changed: its access services may have."""
+    place_videos(list(Version.objects.filter(asset_id=asset_id).values_list("video_id", flat=True)))
 
 
 def follow_show(instance: Show, created: bool = False, **_news: Any) -> None:  # noqa: FBT001, FBT002

@@ -21,7 +21,7 @@ from tests.html_check import find_markup_faults
 pytestmark = pytest.mark.django_db
 
 ADDRESSES = (
-    *("/neu/", "/filme/", "/audio/", "/letzte-chance/", "/verpasst/", "/genres/", "/genres/krimi/", "/sendungen/"),
+    *("/neu/", "/filme/", "/audio/", "/letzte-chance/", "/verpasst/", "/genres/", "/genres/krimi/", "/barrierefrei/", "/sendungen/"),
     *("/suche/?q=hafen+fehlt", "/suche/?q=haf"),
 )
 

@@ -184,7 +184,7 @@ def test_a_show_has_seasons_newest_first_or_in_order() -> None:
 def test_cards_name_versions_and_the_end() -> None:
     video = make(ends=24 * 40)
     for kind in ("sign_language", "audio_description"):
-        Version.objects.create(video=video, kind=kind, language="de")
+        Version.objects.create(video=video, kind=kind, asset=Asset.objects.create(state=AssetState.READY))
     (card,) = list_cards("new", timezone.now()).cards
     assert [badge.short for badge in card.badges] == ["AD", "DGS"]
     assert card.available_until is not None
