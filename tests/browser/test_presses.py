@@ -49,6 +49,63 @@ def test_two_presses_of_the_mouse_fill_the_screen_and_go_on_playing(
         assert not page.evaluate(PAUSED)
 
 
+def list_voices(page: Any) -> list[tuple[bool, str]]:
+    """The live regions of the accessibility tree: does each lie in what fills the screen, and its words."""
+    session = page.context.new_cdp_session(page)
+    code = """function () {
+        const isRegion = this.nodeType === 1 && this.hasAttribute('aria-live');
+        return isRegion && [Boolean(document.fullscreenElement?.contains(this)), this.textContent];
+    }"""
+    found = []
+    for node in session.send("Accessibility.getFullAXTree")["nodes"]:
+        if node["ignored"] or not any(one["name"] == "live" for one in node.get("properties", [])):
+            continue
+        handle = session.send("DOM.resolveNode", {"backendNodeId": node["backendDOMNodeId"]})["object"]["objectId"]
+        words = {"functionDeclaration": code, "objectId": handle, "returnByValue": True}
+        if region := session.send("Runtime.callFunctionOn", words)["result"]["value"]:
+            found.append((region[0], region[1]))
+    session.detach()
+    return found
+
+
+def test_in_full_screen_the_messages_are_heard_and_once(site: Server, episode: dict[str, Any], browser: Any) -> None:
+    is_full = "() => document.fullscreenElement !== null"
+    with watching(browser, site) as watched:
+        page = start(watched, episode["path"])
+        page.keyboard.press("m")
+        wait_for(lambda: (False, "Lautstärke: 0 %") in list_voices(page), "the message in the page", 5)
+        page.keyboard.press("f")
+        wait_for(lambda: page.evaluate(is_full), "the full screen", 5)
+        wait_for(lambda: list_voices(page) == [(True, "")], "one region, with nothing old in it", 5)
+        page.keyboard.press("m")
+        wait_for(lambda: list_voices(page) == [(True, "Lautstärke: 100 %")], "the message in full screen", 5)
+        page.keyboard.press("f")
+        wait_for(lambda: not page.evaluate(is_full), "the page", 5)
+        wait_for(lambda: list_voices(page) == [(False, "")], "one region in the page again", 5)
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_what_one_seeks_by_lies_above_the_card_of_what_comes_next(
+    site: Server, facts: dict[str, Any], browser: Any, width: int
+) -> None:
+    path = next(one["path"] for one in facts["videos"] if one["title"] == "Linie vier")
+    with watching(browser, site, size={"width": width, "height": 900}) as watched:
+        page = start(watched, path)
+        page.keyboard.press("9")
+        page.locator(".fh-next").wait_for(timeout=20_000)
+        bar = page.locator(".fh-seek").bounding_box()
+        page.mouse.move(bar["x"] + bar["width"] * 0.9, bar["y"] + bar["height"] / 2)
+        preview = page.locator(".fh-preview")
+        preview.wait_for()
+        hit = """e => {
+            e.style.pointerEvents = 'auto';
+            const { x, y, width, height } = e.getBoundingClientRect();
+            const spots = [[.1, .1], [.9, .1], [.5, .5], [.1, .9], [.9, .9]];
+            return spots.map(([a, b]) => e.contains(document.elementFromPoint(x + a * width, y + b * height)));
+        }"""
+        assert preview.evaluate(hit) == [True] * 5
+
+
 def test_the_keys_can_be_found_and_say_what_they_did(site: Server, episode: dict[str, Any], browser: Any) -> None:
     with watching(browser, site) as watched:
         page = start(watched, episode["path"])
