@@ -49,8 +49,9 @@ def test_after_a_break_it_goes_on_by_itself_from_where_it_was(
         break_line(page)
         notice = page.locator(".fh-player-notice")
         notice.get_by_text("von selbst weiter").wait_for()
-        assert "von selbst weiter" in page.locator('[aria-live="polite"]').first.text_content()
-        assert page.evaluate(FOCUS) in {"Pause", "Abspielen"}, "the focus stays in the controls"
+        voice = page.locator('[aria-live="polite"]').first
+        wait_for(lambda: "von selbst weiter" in voice.text_content(), "the message", 5)
+        wait_for(lambda: page.evaluate(FOCUS) in {"Pause", "Abspielen"}, "the focus to stay in the controls", 5)
         page.context.set_offline(False)
         notice.wait_for(state="hidden", timeout=20_000)
         assert_plays(page.locator("video").first, past_s=12.1)
@@ -67,7 +68,7 @@ def test_the_focus_is_not_lost_with_the_button_that_tries_again(
         page.context.set_offline(False)
         page.keyboard.press("Enter")
         page.locator(".fh-player-notice").wait_for(state="hidden", timeout=20_000)
-        assert page.evaluate(FOCUS) in {"Pause", "Abspielen"}
+        wait_for(lambda: page.evaluate(FOCUS) in {"Pause", "Abspielen"}, "the focus on the controls", 5)
         assert_plays(page.locator("video").first, past_s=12.1)
 
 

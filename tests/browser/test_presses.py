@@ -33,7 +33,7 @@ def test_a_finger_brings_the_controls_first_and_pauses_only_then(
         middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
         page.touchscreen.tap(*middle)
         page.wait_for_timeout(600)
-        assert page.locator(CALM).count() == 0
+        wait_for(lambda: page.locator(CALM).count() == 0, "the controls", 5)
         assert not page.evaluate(PAUSED)
         page.touchscreen.tap(*middle)
         wait_for(lambda: page.evaluate(PAUSED), "the pause", 3)
@@ -46,7 +46,7 @@ def test_two_presses_of_the_mouse_fill_the_screen_and_go_on_playing(
         page = start(watched, episode["path"])
         page.locator("video").first.dblclick(position={"x": 200, "y": 200})
         wait_for(lambda: page.evaluate("() => document.fullscreenElement !== null"), "the full screen", 5)
-        assert not page.evaluate(PAUSED)
+        wait_for(lambda: not page.evaluate(PAUSED), "it to play on", 5)
 
 
 def list_voices(page: Any) -> list[tuple[bool, str]]:
@@ -111,13 +111,13 @@ def test_the_keys_can_be_found_and_say_what_they_did(site: Server, episode: dict
         page = start(watched, episode["path"])
         before = page.locator("fh-player").bounding_box()
         page.keyboard.press("?")
-        assert page.evaluate(FOCUS) == "Tasten"
+        wait_for(lambda: page.evaluate(FOCUS) == "Tasten", "the keys", 5)
         after = page.locator("fh-player").bounding_box()
         assert (before["width"], before["height"]) == (after["width"], after["height"]), "a menu lies on the picture"
         keys = page.locator(".fh-keys")
         assert keys.get_by_text("Leertaste").is_visible()
         page.keyboard.press("Escape")
-        assert page.evaluate(FOCUS) == "Einstellungen"
+        wait_for(lambda: page.evaluate(FOCUS) == "Einstellungen", "the focus on its button", 5)
         voice = page.locator('[aria-live="polite"]').first
         for key, said in {
             "c": "Untertitel: Deutsch",
@@ -152,8 +152,8 @@ def test_escape_closes_the_text_and_short_words_grow_with_the_others(
         page.keyboard.press("Enter")
         page.locator(".fh-transcript-panel li button").first.focus()
         page.keyboard.press("Escape")
-        assert page.evaluate(FOCUS) == "Text zum Mitlesen"
-        assert not page.locator(".fh-transcript-panel").is_visible()
+        wait_for(lambda: page.evaluate(FOCUS) == "Text zum Mitlesen", "the focus on its button", 5)
+        page.locator(".fh-transcript-panel").wait_for(state="hidden")
         page.evaluate("() => (document.documentElement.style.fontSize = '200%')")
         button = page.get_by_role("button", name="Untertitel, UT")
         assert button.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") == 30
