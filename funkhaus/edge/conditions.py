@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 SETTLED_S = 2  # after so many seconds nothing else was written in the same second
 _RANGE = re.compile(r"([0-9]*)[ \t]*-[ \t]*([0-9]*)", re.ASCII)
 _TAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"')
+_NOTHING = re.compile(r"q[ \t]*=[ \t]*0(?:\.0*)?")
 _DIGITS = 18
 _FAR = 10**_DIGITS  # positions beyond are as good as endless, and spare us from numbers of any length
 
@@ -103,6 +104,15 @@ def _tail(length: int, size: int) -> Answer | None:
         return None  # satisfiable (14.1.2), but a Content-Range cannot say «no bytes»
     length = min(length, size)
     return Answer(206, size - length, length)
+
+
+def accepts_gzip(wanted: str | None) -> bool:
+    """Tell by an `Accept-Encoding` (RFC 9110, 12.5.3) whether the client takes gzip; saying nothing is no yes."""
+    weights: dict[str, bool] = {}
+    for part in (wanted or "").lower().split(","):
+        coding, *parameters = (word.strip(" \t") for word in part.split(";"))
+        weights[coding] = not any(_NOTHING.fullmatch(word) for word in parameters)
+    return weights.get("gzip", weights.get("x-gzip", weights.get("*", False)))
 
 
 def _number(digits: str) -> int:

@@ -9,8 +9,9 @@ from http import HTTPStatus
 from pathlib import Path
 
 from funkhaus.edge.asgi_types import Receive, Scope, Send
-from funkhaus.edge.conditions import Answer, decide_answer, http_date
+from funkhaus.edge.conditions import Answer, Representation, accepts_gzip, decide_answer, http_date
 from funkhaus.edge.files import READERS, OpenFile, open_below, read_pieces
+from funkhaus.edge.packing import Packed, Packer
 from funkhaus.edge.paths import MediaPath, parse_media_path
 from funkhaus.kernel.clock import EARLIEST, Clock
 from funkhaus.playback.signing import COOKIE, Check, KeyRing, check_path
@@ -20,6 +21,8 @@ logger = logging.getLogger(__name__)
 YOUNG_S = 30  # a file changed so recently may change again
 SHORT_MAX_AGE_S = 5
 YEAR_S = 31_536_000
+PLAIN = {"accept-ranges": "bytes"}
+PACKED = {"content-encoding": "gzip"}
 PLAIN_ANSWERS = {
     403: "This address is not valid here.\n",
     404: "There is nothing at this address.\n",
@@ -38,6 +41,7 @@ class MediaBytes:
         self._root = root
         self._keys = keys
         self._clock = clock
+        self._packer = Packer()
         self._latest = 0.0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -64,9 +68,16 @@ class MediaBytes:
             await _send_plain(scope, send, 404)
             return
         try:
-            await _send_file(scope, receive, send, path, file, now)
+            packed = await self._pack(path, headers, file)
+            await _send_file(scope, receive, send, path, (file, packed), now)
         finally:
             file.close()
+
+    async def _pack(self, path: MediaPath, headers: Mapping[str, str], file: OpenFile) -> Packed | None:
+        """Text as small as the client takes it. Who asks for a part means a part of the file itself."""
+        if not path.is_text or "range" in headers or not accepts_gzip(headers.get("accept-encoding")):
+            return None
+        return await self._packer.pack((path.signed.asset, *path.parts), file)
 
     def _now(self) -> float | None:
         """The moment in Unix seconds; None when the clock cannot be right.
@@ -78,18 +89,35 @@ class MediaBytes:
         return self._latest if now >= EARLIEST else None
 
 
-async def _send_file(scope: Scope, receive: Receive, send: Send, path: MediaPath, file: OpenFile, now: float) -> None:
-    what = file.representation
+async def _send_file(
+    scope: Scope, receive: Receive, send: Send, path: MediaPath, content: tuple[OpenFile, Packed | None], now: float
+) -> None:
+    file, packed = content
+    what = packed.representation if packed else file.representation
     answer = decide_answer(scope["method"], read_headers(scope), now, what)
-    fields = {"etag": what.etag, "last-modified": http_date(what.modified_at), "accept-ranges": "bytes"}
     if answer.status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
         await _send_plain(scope, send, 416, {"content-range": f"bytes */{what.size}"})
         return
     if answer.status == HTTPStatus.PRECONDITION_FAILED:
         await _send_plain(scope, send, 412)
         return
+    fields = _describe(path, answer, what, now) | (PACKED if packed else PLAIN)
+    await send(_start(answer.status, fields))
+    if answer.status == HTTPStatus.NOT_MODIFIED or scope["method"] == "HEAD":
+        await send({"type": "http.response.body", "body": b""})
+    elif packed:
+        await send({"type": "http.response.body", "body": packed.body})
+    else:
+        await _send_body(receive, send, file, answer)
+
+
+def _describe(path: MediaPath, answer: Answer, what: Representation, now: float) -> dict[str, str]:
+    """The header fields of a file's answer that do not depend on how it is packed."""
+    fields = {"etag": what.etag, "last-modified": http_date(what.modified_at)}
     fields["cache-control"] = cache_control(path, what.modified_at, now)
     fields["x-content-type-options"] = "nosniff"
+    if path.is_text:
+        fields["vary"] = "Accept-Encoding"
     if not is_bound(path):
         fields["access-control-allow-origin"] = "*"  # players in other people's pages, and casting devices
     if answer.status != HTTPStatus.NOT_MODIFIED:
@@ -98,11 +126,7 @@ async def _send_file(scope: Scope, receive: Receive, send: Send, path: MediaPath
     if answer.status == HTTPStatus.PARTIAL_CONTENT:
         last = answer.first + answer.length - 1
         fields["content-range"] = f"bytes {answer.first}-{last}/{what.size}"
-    await send(_start(answer.status, fields))
-    if answer.status == HTTPStatus.NOT_MODIFIED or scope["method"] == "HEAD":
-        await send({"type": "http.response.body", "body": b""})
-        return
-    await _send_body(receive, send, file, answer)
+    return fields
 
 
 async def _send_body(receive: Receive, send: Send, file: OpenFile, answer: Answer) -> None:

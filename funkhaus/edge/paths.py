@@ -38,6 +38,11 @@ class MediaPath:
         return self.parts[-1].endswith(".m3u8")
 
     @property
+    def is_text(self) -> bool:
+        """True for what gets smaller when it is packed."""
+        return self.parts[-1].endswith((".m3u8", ".vtt"))
+
+    @property
     def is_replaceable(self) -> bool:
         """True for what lies in the asset's folder itself: another version may take its name."""
         return len(self.parts) == 1

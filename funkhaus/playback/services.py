@@ -59,12 +59,13 @@ class Asked:
 
     `cookie` is the play cookie's value as the browser sent it; it is kept when it has the right shape. `version` is a
     kind of version, with its language where it matters (`sign_language:de`). `is_embedded`: asked from a page of
-    somebody else's, where no cookie may be set.
+    somebody else's, where no cookie may be set. `at_s`: the second to begin at; it decides nothing.
     """
 
     cookie: str | None = None
     version: str = ""
     is_embedded: bool = False
+    at_s: float = 0
 
 
 def request_grant(*, viewer: Viewer, public_id: str, now: datetime, asked: Asked = Asked()) -> Grant | Refusal:
@@ -75,7 +76,7 @@ def request_grant(*, viewer: Viewer, public_id: str, now: datetime, asked: Asked
         return explain(decision)
     grant = _grant(decision, now, asked, item.versions if item else ())
     folder = Path(settings.ASSET_ROOT) / grant.media.key
-    return replace(grant, beginnings=list_beginnings(folder, MANIFEST))
+    return replace(grant, beginnings=list_beginnings(folder, MANIFEST, asked.at_s))
 
 
 def request_file(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -36,6 +37,7 @@ logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer", Grant, FileGrant)
 
 RETRY_AFTER_S = 30
+_SECONDS = re.compile(r"\d{1,6}(\.\d{1,3})?", re.ASCII)
 POSTER_MAX_AGE_S = 3600
 TEXTS_MAX_AGE_S = 3600
 NEXT_MAX_AGE_S = 30
@@ -147,7 +149,8 @@ def _ask(service: Callable[..., Answer | Refusal], request: HttpRequest, **what:
 def _read_asked(request: HttpRequest) -> Asked:
     is_embedded = request.GET.get("embed") == "1"
     cookie = None if is_embedded else request.COOKIES.get(COOKIE)
-    return Asked(cookie, request.GET.get("version", "")[:60], is_embedded)
+    at = _SECONDS.fullmatch(request.GET.get("at", ""))
+    return Asked(cookie, request.GET.get("version", "")[:60], is_embedded, float(at[0]) if at else 0)
 
 
 def _write_grant(grant: Grant) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import socket
 import tempfile
 import time
@@ -17,7 +18,10 @@ from tests.server import Server, clock_environment, run_command
 COOKIE = "nobodys-play-cookie-22"
 SAME_HEADERS = (
     "content-type", "content-length", "content-range", "allow", "x-content-type-options", "access-control-allow-origin",
+    "vary", "content-encoding",
 )  # fmt: skip
+LONG = "audit-long.m3u8"  # the demo's programmes are too short for a playlist that is worth packing
+PACKED = {"Accept-Encoding": "br, gzip"}
 LOST = datetime(1990, 1, 1, tzinfo=UTC)
 
 
@@ -34,7 +38,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Reply:
-    """What came over the wire; header names in lower case."""
+    """What came over the wire, unpacked; header names in lower case."""
 
     status: int
     headers: dict[str, str]
@@ -53,8 +57,20 @@ def send(url: str, case: Case) -> Reply:
             data += piece
     head, _, body = data.partition(b"\r\n\r\n")
     first, *rest = head.decode("latin-1").split("\r\n")
-    pairs = (one.split(":", 1) for one in rest)
-    return Reply(int(first.split()[1]), {name.lower(): value.strip() for name, value in pairs}, body)
+    headers = {name.lower(): value.strip() for name, value in (one.split(":", 1) for one in rest)}
+    return Reply(int(first.split()[1]), headers, _unpack(headers, body))
+
+
+def _unpack(headers: dict[str, str], body: bytes) -> bytes:
+    """The bytes of the file: out of the pieces in which they came, and unpacked."""
+    whole = b""
+    if headers.get("transfer-encoding") != "chunked":
+        whole, body = body, b""
+    while body:
+        size, _, rest = body.partition(b"\r\n")
+        piece, body = rest[: int(size, 16)], rest[int(size, 16) + 2 :]
+        whole += piece
+    return gzip.decompress(whole) if headers.get("content-encoding") == "gzip" else whole
 
 
 def read_ring(keys: str) -> KeyRing:
@@ -78,11 +94,11 @@ def list_cases(ring: KeyRing, assets: list[Path]) -> list[Case]:
 
 
 def one_of_each_kind(asset: Path) -> list[str]:
-    """One file of each suffix and depth, as paths below the asset's folder."""
-    kinds: dict[tuple[str, int], str] = {}
+    """One file of each suffix and depth, and a long text, as paths below the asset's folder."""
+    kinds: dict[tuple[str, int, bool], str] = {}
     for file in sorted(path for path in asset.rglob("*") if path.is_file() and not path.name.startswith(".")):
         name = str(file.relative_to(asset))
-        kinds.setdefault((file.suffix, name.count("/")), name)
+        kinds.setdefault((file.suffix, name.count("/"), file.name == LONG), name)
     return list(kinds.values())
 
 
@@ -98,6 +114,8 @@ def _good(opened: str, bound: str, file: str) -> list[Case]:
         Case("bound, end", bound + file, (206,), {**cookie, "Range": "bytes=-3"}),
         Case("bound, two parts", bound + file, (200,), {**cookie, "Range": "bytes=0-1,3-4"}),
         Case("bound, other unit", bound + file, (200,), {**cookie, "Range": "items=0-1"}),
+        Case("bound, packed", bound + file, (200,), {**cookie, **PACKED}),
+        Case("bound, not to be packed", bound + file, (200,), {**cookie, "Accept-Encoding": "identity;q=1, *;q=0"}),
         Case("bound, behind the end", bound + file, (416,), {**cookie, "Range": "bytes=999999999999-"}),
     ]
 
@@ -147,7 +165,8 @@ def judge(case: Case, ours: Reply, theirs: Reply, content: bytes | None) -> list
     ]
     if ours.status in {200, 206} and theirs.status in {200, 206}:
         faults += [f"{where}: other bytes"] if ours.body != theirs.body else []
-        names = [name for name in SAME_HEADERS if ours.headers.get(name) != theirs.headers.get(name)]
+        same = set(SAME_HEADERS) - ({"content-length"} if "content-encoding" in ours.headers else set())
+        names = [name for name in sorted(same) if ours.headers.get(name) != theirs.headers.get(name)]
         faults += [f"{where}: {name} {ours.headers.get(name)} / {theirs.headers.get(name)}" for name in names]
         wanted = "private" if "b/" in case.target[:13] else "public"
         for reply in (ours, theirs):
@@ -170,14 +189,19 @@ def check_behind_nginx(server: Server) -> list[str]:
     ring = read_ring(keys)
     media = server.data / "media"
     assets = [path for path in sorted(media.iterdir()) if (path / "master.m3u8").exists()][:3]
+    for folder in assets:
+        (folder / LONG).write_text("#EXTM3U\n" + "".join(f"#EXTINF:4.0,\n{number}.m4s\n" for number in range(900)))
     cases = list_cases(ring, assets)
     findings = []
+    packed = 0
     with tempfile.TemporaryDirectory() as name, nginx_serving(Path(name), media, keys, server.url) as url:
         for case in cases:
             asset, _, file = case.target.partition("?")[0].partition("/m/")[2].split("/", 3)[-1].partition("/")
             path = media / asset / file
             content = path.read_bytes() if case.statuses[0] >= 400 and path.is_file() else None
-            findings += judge(case, send(server.url, case), send(url, case), content)
+            ours, theirs = send(server.url, case), send(url, case)
+            findings += judge(case, ours, theirs, content)
+            packed += ours.headers.get("content-encoding") == "gzip"
     good = next(case for case in cases if case.name == "bound")
     with tempfile.TemporaryDirectory() as name:
         clock = clock_environment(LOST)
@@ -189,5 +213,8 @@ def check_behind_nginx(server: Server) -> list[str]:
         with tempfile.TemporaryDirectory() as name, nginx_serving(Path(name), media, lines, server.url) as url:
             found = send(url, good).status
             findings += [] if found == status else [f"after a change of keys: {found}, not {status}"]
+    findings += [] if packed == len(assets) else [f"{packed} long playlists came packed, not {len(assets)}"]
+    for folder in assets:
+        (folder / LONG).unlink()
     print(f"audit: {len(cases)} requests to Funkhaus and to nginx")
     return findings

@@ -71,8 +71,9 @@ def test_everything_is_done_by_keyboard_alone(site: Server, episode: dict[str, A
         wait_for(lambda: 15.9 < time_of(page) < 19, "the chapter", 20)
         page.keyboard.press(">")
         page.keyboard.press(">")
-        assert page.evaluate("() => document.querySelector('video').playbackRate") == 1.5
-        assert page.locator('[aria-live="polite"]').first.text_content() == "Tempo: 1,5-fach"
+        wait_for(lambda: page.evaluate("() => document.querySelector('video').playbackRate") == 1.5, "the speed", 5)
+        voice = page.locator('[aria-live="polite"]').first
+        wait_for(lambda: voice.text_content() == "Tempo: 1,5-fach", "the message", 5)
         go_on(page)
         assert watched.judge() == []
 
@@ -87,7 +88,7 @@ def switch_captions_on(page: Any) -> None:
     page.keyboard.press("Tab")
     choose(page, "Farbe", "Gelb")
     page.keyboard.press("Escape")
-    assert page.evaluate(FOCUS) == "Untertitel, UT"
+    wait_for(lambda: page.evaluate(FOCUS) == "Untertitel, UT", "the focus on its button", 5)
 
 
 def switch_description_on(watched: Watched) -> None:
@@ -98,7 +99,8 @@ def switch_description_on(watched: Watched) -> None:
     page.keyboard.press("Enter")
     page.keyboard.press("k")
     watched.wait_for(lambda: any(path.endswith("/sound-2.mp4") for path in watched.paths), "the described sound", 20)
-    assert page.get_by_role("button", name="Audiodeskription, AD").get_attribute("aria-pressed") == "true"
+    button = page.get_by_role("button", name="Audiodeskription, AD")
+    wait_for(lambda: button.get_attribute("aria-pressed") == "true", "the button to be pressed", 5)
     wait_for(lambda: time_of(page) > before + 0.3, "it to go on", 20)
     assert time_of(page) < before + 5
 
@@ -141,8 +143,9 @@ def assert_previewed(page: Any) -> None:
     picture = page.locator(".fh-preview-picture")
     wait_for(picture.is_visible, "the picture above the bar", 20)
     assert re.search(r"/m/.+/storyboard-001\.jpg", picture.evaluate("e => getComputedStyle(e).backgroundImage"))
-    said = page.locator(".fh-seek").get_attribute("aria-valuetext")
-    assert re.fullmatch(r"15 Sekunden von 24 Sekunden, Kapitel Nach der Nacht", said), said
+    bar = page.locator(".fh-seek")
+    wanted = "15 Sekunden von 24 Sekunden, Kapitel Nach der Nacht"
+    wait_for(lambda: bar.get_attribute("aria-valuetext") == wanted, wanted, 5)
 
 
 def test_what_was_chosen_is_there_again_and_in_no_cookie(site: Server, episode: dict[str, Any], browser: Any) -> None:
@@ -152,7 +155,8 @@ def test_what_was_chosen_is_there_again_and_in_no_cookie(site: Server, episode: 
         page.keyboard.press("c")
         page = start(watched, episode["path"])
         page.locator(".fh-cue-words").wait_for(timeout=20_000)
-        assert page.get_by_role("button", name="Untertitel, UT").get_attribute("aria-pressed") == "true"
+        button = page.get_by_role("button", name="Untertitel, UT")
+        wait_for(lambda: button.get_attribute("aria-pressed") == "true", "the button to be pressed", 5)
         assert watched.judge() == []
 
 
@@ -185,10 +189,11 @@ def test_a_countdown_goes_on_unless_it_is_stopped(site: Server, facts: dict[str,
         page = start(watched, path)
         page.keyboard.press("9")
         wait_for(lambda: page.evaluate(FOCUS) == "Hier bleiben", "the countdown", 20)
-        assert "Markttag, beginnt in 10 Sekunden" in page.locator('[aria-live="polite"]').first.text_content()
+        voice = page.locator('[aria-live="polite"]').first
+        wait_for(lambda: "Markttag, beginnt in 10 Sekunden" in voice.text_content(), "the message", 5)
         page.keyboard.press("Enter")
-        assert not page.locator(".fh-next").is_visible()
-        assert page.evaluate(FOCUS) == "Abspielen"
+        page.locator(".fh-next").wait_for(state="hidden")
+        wait_for(lambda: page.evaluate(FOCUS) == "Abspielen", "the focus on the controls", 5)
         count = page.locator(".fh-next-count").text_content()
         page.wait_for_timeout(1_500)
         assert page.locator(".fh-next-count").text_content() == count, "stopped is stopped"

@@ -110,6 +110,43 @@ def test_it_plays_in_a_frame_that_is_sandboxed_as_blog_software_does(
         assert watched.complaints == []
 
 
+@pytest.mark.parametrize(
+    ("allowed", "way"),
+    [
+        ("allow-scripts", "address"),
+        ("allow-scripts allow-top-navigation-by-user-activation", "page"),
+        ("allow-scripts allow-popups", "address"),  # its window is confined as well, and may show nothing of ours
+        ("allow-scripts allow-popups allow-popups-to-escape-sandbox", "window"),
+        ("allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox", "window"),
+    ],
+)
+def test_the_way_to_the_video_is_open_whatever_the_frame_may_do(
+    site: Server, episode: dict[str, Any], browser: Any, allowed: str, way: str
+) -> None:
+    body = f'<iframe sandbox="{allowed}" src="{site.url}/embed/{episode["id"]}/" width="600" height="400"></iframe>'
+    with elsewhere(body) as page_url, watching(browser, site) as watched:
+        page = watched.page
+        page.goto(page_url)
+        frame = page.frame_locator("iframe")
+        frame.locator("fh-out:defined").wait_for()
+        link = frame.get_by_role("link", name="ansehen")
+        link.focus()
+        page.keyboard.press("Enter")
+        if way == "address":
+            field = frame.get_by_role("textbox", name="Adresse")
+            field.wait_for()
+            assert field.evaluate(
+                "e => e === document.activeElement && e.value.slice(e.selectionStart, e.selectionEnd)"
+            ) == (site.url + episode["path"])
+        elif way == "page":
+            page.wait_for_url(site.url + episode["path"])
+        else:
+            wait_for(lambda: page.evaluate("0") == 0 and len(page.context.pages) == 2, "the window", 10)
+            page.context.pages[1].wait_for_url(site.url + episode["path"])
+            assert page.context.pages[1].evaluate("() => window.opener") is None
+            assert page.url == page_url
+
+
 def test_the_clipboard_may_refuse(site: Server, episode: dict[str, Any], browser: Any) -> None:
     with watching(browser, site, size=PHONE) as watched:
         page = watched.open(episode["path"])

@@ -120,6 +120,30 @@ def test_what_the_first_picture_needs_is_asked_for_at_once_and_only_once(
         assert sorted(set(media)) == sorted(media), "nothing twice"
 
 
+def find_beginnings(asked: list[str]) -> list[str]:
+    """What was asked of the first segments, which follow the heads."""
+    return [one for one in asked if re.search(r"\.mp4 [1-9]\d{2,3}-", one)]
+
+
+def test_in_the_middle_only_what_plays_there_is_asked_for_at_once_and_only_once(
+    site: Server, facts: dict[str, Any], browser: Any
+) -> None:
+    path = next(one["path"] for one in facts["videos"] if one["title"] == "Morgen am Kai")
+    with watching(browser, site) as watched:
+        page = watched.open(path + "#t=12")
+        asked = hear_media(page)
+        page.locator("fh-player button").click()
+        assert_plays(page.locator("video").first, past_s=12.3)
+        early = ";".join(asked[1:7])
+        wanted = (
+            r"(\d+p)\.m3u8 ;\1\.mp4 (\d{4,})-\d+;\1\.mp4 0-\d+;sound\.m3u8 ;sound\.mp4 (\d{4,})-\d+;sound\.mp4 0-\d+"
+        )
+        assert re.fullmatch(wanted, early), early
+        assert not find_beginnings(asked)
+        media = [one for one in asked if ".mp4" in one or ".m3u8" in one]
+        assert sorted(set(media)) == sorted(media), "nothing twice"
+
+
 def test_a_picture_is_there_before_the_first_segment_is(site: Server, facts: dict[str, Any], browser: Any) -> None:
     with watching(browser, site) as watched:
         page = open_video(watched, facts)

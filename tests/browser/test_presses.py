@@ -33,7 +33,7 @@ def test_a_finger_brings_the_controls_first_and_pauses_only_then(
         middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
         page.touchscreen.tap(*middle)
         page.wait_for_timeout(600)
-        assert page.locator(CALM).count() == 0
+        wait_for(lambda: page.locator(CALM).count() == 0, "the controls", 5)
         assert not page.evaluate(PAUSED)
         page.touchscreen.tap(*middle)
         wait_for(lambda: page.evaluate(PAUSED), "the pause", 3)
@@ -46,7 +46,64 @@ def test_two_presses_of_the_mouse_fill_the_screen_and_go_on_playing(
         page = start(watched, episode["path"])
         page.locator("video").first.dblclick(position={"x": 200, "y": 200})
         wait_for(lambda: page.evaluate("() => document.fullscreenElement !== null"), "the full screen", 5)
-        assert not page.evaluate(PAUSED)
+        wait_for(lambda: not page.evaluate(PAUSED), "it to play on", 5)
+
+
+def list_voices(page: Any) -> list[tuple[bool, str]]:
+    """The live regions of the accessibility tree: does each lie in what fills the screen, and its words."""
+    session = page.context.new_cdp_session(page)
+    code = """function () {
+        const isRegion = this.nodeType === 1 && this.hasAttribute('aria-live');
+        return isRegion && [Boolean(document.fullscreenElement?.contains(this)), this.textContent];
+    }"""
+    found = []
+    for node in session.send("Accessibility.getFullAXTree")["nodes"]:
+        if node["ignored"] or not any(one["name"] == "live" for one in node.get("properties", [])):
+            continue
+        handle = session.send("DOM.resolveNode", {"backendNodeId": node["backendDOMNodeId"]})["object"]["objectId"]
+        words = {"functionDeclaration": code, "objectId": handle, "returnByValue": True}
+        if region := session.send("Runtime.callFunctionOn", words)["result"]["value"]:
+            found.append((region[0], region[1]))
+    session.detach()
+    return found
+
+
+def test_in_full_screen_the_messages_are_heard_and_once(site: Server, episode: dict[str, Any], browser: Any) -> None:
+    is_full = "() => document.fullscreenElement !== null"
+    with watching(browser, site) as watched:
+        page = start(watched, episode["path"])
+        page.keyboard.press("m")
+        wait_for(lambda: (False, "Lautstärke: 0 %") in list_voices(page), "the message in the page", 5)
+        page.keyboard.press("f")
+        wait_for(lambda: page.evaluate(is_full), "the full screen", 5)
+        wait_for(lambda: list_voices(page) == [(True, "")], "one region, with nothing old in it", 5)
+        page.keyboard.press("m")
+        wait_for(lambda: list_voices(page) == [(True, "Lautstärke: 100 %")], "the message in full screen", 5)
+        page.keyboard.press("f")
+        wait_for(lambda: not page.evaluate(is_full), "the page", 5)
+        wait_for(lambda: list_voices(page) == [(False, "")], "one region in the page again", 5)
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_what_one_seeks_by_lies_above_the_card_of_what_comes_next(
+    site: Server, facts: dict[str, Any], browser: Any, width: int
+) -> None:
+    path = next(one["path"] for one in facts["videos"] if one["title"] == "Linie vier")
+    with watching(browser, site, size={"width": width, "height": 900}) as watched:
+        page = start(watched, path)
+        page.keyboard.press("9")
+        page.locator(".fh-next").wait_for(timeout=20_000)
+        bar = page.locator(".fh-seek").bounding_box()
+        page.mouse.move(bar["x"] + bar["width"] * 0.9, bar["y"] + bar["height"] / 2)
+        preview = page.locator(".fh-preview")
+        preview.wait_for()
+        hit = """e => {
+            e.style.pointerEvents = 'auto';
+            const { x, y, width, height } = e.getBoundingClientRect();
+            const spots = [[.1, .1], [.9, .1], [.5, .5], [.1, .9], [.9, .9]];
+            return spots.map(([a, b]) => e.contains(document.elementFromPoint(x + a * width, y + b * height)));
+        }"""
+        assert preview.evaluate(hit) == [True] * 5
 
 
 def test_the_keys_can_be_found_and_say_what_they_did(site: Server, episode: dict[str, Any], browser: Any) -> None:
@@ -54,13 +111,13 @@ def test_the_keys_can_be_found_and_say_what_they_did(site: Server, episode: dict
         page = start(watched, episode["path"])
         before = page.locator("fh-player").bounding_box()
         page.keyboard.press("?")
-        assert page.evaluate(FOCUS) == "Tasten"
+        wait_for(lambda: page.evaluate(FOCUS) == "Tasten", "the keys", 5)
         after = page.locator("fh-player").bounding_box()
         assert (before["width"], before["height"]) == (after["width"], after["height"]), "a menu lies on the picture"
         keys = page.locator(".fh-keys")
         assert keys.get_by_text("Leertaste").is_visible()
         page.keyboard.press("Escape")
-        assert page.evaluate(FOCUS) == "Einstellungen"
+        wait_for(lambda: page.evaluate(FOCUS) == "Einstellungen", "the focus on its button", 5)
         voice = page.locator('[aria-live="polite"]').first
         for key, said in {
             "c": "Untertitel: Deutsch",
@@ -95,8 +152,8 @@ def test_escape_closes_the_text_and_short_words_grow_with_the_others(
         page.keyboard.press("Enter")
         page.locator(".fh-transcript-panel li button").first.focus()
         page.keyboard.press("Escape")
-        assert page.evaluate(FOCUS) == "Text zum Mitlesen"
-        assert not page.locator(".fh-transcript-panel").is_visible()
+        wait_for(lambda: page.evaluate(FOCUS) == "Text zum Mitlesen", "the focus on its button", 5)
+        page.locator(".fh-transcript-panel").wait_for(state="hidden")
         page.evaluate("() => (document.documentElement.style.fontSize = '200%')")
         button = page.get_by_role("button", name="Untertitel, UT")
         assert button.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") == 30

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.browser.test_controls import start, tab_to, time_of
+from tests.browser.test_player import find_beginnings, hear_media
 from tests.browser.watch import play_state, watching
 from tests.conftest import run_python
 from tests.server import Server, copy_data, serving, wait_for
@@ -31,12 +32,14 @@ def test_sign_language_goes_on_at_the_same_place(
         page.keyboard.press("5")
         wait_for(lambda: time_of(page) > 12, "the middle", 20)
         before = play_state(page.locator("video").first)["source"]
+        asked = hear_media(page)
         tab_to(page, "Gebärdensprache, DGS")
         page.keyboard.press("Enter")
         button = page.get_by_role("button", name="Gebärdensprache, DGS")
         wait_for(lambda: button.get_attribute("aria-pressed") == "true", "the version", 20)
         wait_for(lambda: play_state(page.locator("video").first)["source"] != before, "another file", 20)
         wait_for(lambda: 12 < time_of(page) < 18, "the same place", 20)
+        assert not find_beginnings(asked), "nothing of its beginning is asked for"
         state = page.evaluate(
             "() => { const v = document.querySelector('video'); return [v.playbackRate, v.duration]; }"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from dataclasses import dataclass, field
 
 from tests.gate.catalogue import Item
@@ -15,6 +16,8 @@ class Person:
 
     `keeps_play`: their browser keeps the play cookie that it gets; others throw it away.
 
+    `packs`: their browser takes text packed, as most do.
+
     `is_editor`: logged in to the editing pages, which show every file. `released_age`: proven, and the PIN given.
     """
 
@@ -22,13 +25,15 @@ class Person:
     is_editor: bool = False
     released_age: int = 0
     keeps_play: bool = False
+    packs: bool = False
     play: str | None = None
     others: dict[str, str] = field(default_factory=dict)
 
     def headers(self) -> dict[str, str]:
         """What their browser sends."""
         cookies = {**self.others, **({"fh_play": self.play} if self.play else {})}
-        return {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())} if cookies else {}
+        cookie = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())} if cookies else {}
+        return cookie | ({"Accept-Encoding": "gzip"} if self.packs else {})
 
     def may_start(self, item: Item, *, is_night: bool) -> bool:
         """The rule, said once more without the house's code: may they start to play this now?"""
@@ -43,7 +48,7 @@ def invite() -> list[Person]:
     return [
         Person("nobody"),
         Person("first visitor", keeps_play=True),
-        Person("second visitor", keeps_play=True),
+        Person("second visitor", keeps_play=True, packs=True),
         Person("editor", is_editor=True),
         Person("editor who plays", is_editor=True, keeps_play=True),
     ]
@@ -58,7 +63,7 @@ def log_everybody_in(server: Server, people: list[Person]) -> None:
 
 @dataclass(frozen=True)
 class Reply:
-    """What came back. `play`: the play cookie that belongs to what the answer hands out."""
+    """What came back, unpacked. `play`: the play cookie that belongs to what the answer hands out."""
 
     status: int
     body: bytes
@@ -78,4 +83,6 @@ def ask(server: Server, address: str, person: Person, method: str = "GET") -> Re
     if person.keeps_play:
         person.play = play
     kind, location = answer.headers["Content-Type"] or "", answer.headers["Location"] or ""
-    return Reply(answer.status, answer.body, kind, location, play)
+    is_packed = answer.headers["Content-Encoding"] == "gzip"
+    body = gzip.decompress(answer.body) if is_packed else answer.body
+    return Reply(answer.status, body, kind, location, play)

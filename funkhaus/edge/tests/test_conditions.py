@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from funkhaus.edge.conditions import Answer, Representation, decide_answer, http_date
+from funkhaus.edge.conditions import Answer, Representation, accepts_gzip, decide_answer, http_date
 
 NOW = 1_800_000_000
 CHANGED = 1_700_000_000
@@ -130,3 +130,23 @@ def test_a_range_beyond_the_end_counts_only_when_if_range_fits() -> None:
 
 def test_if_range_without_a_range_means_nothing() -> None:
     assert ask({"if-range": '"x"'}) == WHOLE
+
+
+@pytest.mark.parametrize(
+    ("wanted", "is_taken"),
+    [
+        ("gzip", True),
+        ("br;q=1.0, GZip ; q = 0.5", True),
+        ("x-gzip", True),
+        ("*", True),
+        ("gzip;q=0.001", True),
+        (None, False),
+        ("", False),
+        ("br, deflate", False),
+        ("gzip;q=0", False),
+        ("*, gzip;q=0.000", False),
+        ("identity;q=1, *;q=0", False),
+    ],
+)
+def test_what_is_packed_goes_only_to_whom_takes_it(wanted: str | None, is_taken: bool) -> None:
+    assert accepts_gzip(wanted) is is_taken

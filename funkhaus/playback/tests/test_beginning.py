@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
+
 from funkhaus.playback.beginning import list_beginnings
 
 MASTER = """#EXTM3U
@@ -19,6 +21,9 @@ MEDIA = """#EXTM3U
 #EXT-X-MAP:URI="{name}.mp4",BYTERANGE="856@0"
 #EXTINF:4.000000,
 #EXT-X-BYTERANGE:1000@856
+{name}.mp4
+#EXTINF:2.500000,
+#EXT-X-BYTERANGE:500@1856
 {name}.mp4
 """
 
@@ -36,8 +41,8 @@ def test_each_size_comes_with_the_default_sound(tmp_path: Path) -> None:
     assert (small.bandwidth, large.bandwidth) == (700_000, 1_900_000)
     assert (small.pixels, large.pixels) == (640 * 360, 0)
     assert small.files == (
-        ("r/360p.m3u8", ()), ("r/360p.mp4", (856, 1856)),
-        ("r/sound.m3u8", ()), ("r/sound.mp4", (856, 1856)),
+        ("r/360p.m3u8", ()), ("r/360p.mp4", ((0, 856), (856, 1856))),
+        ("r/sound.m3u8", ()), ("r/sound.mp4", ((0, 856), (856, 1856))),
     )  # fmt: skip
 
 
@@ -55,8 +60,37 @@ def test_what_is_not_there_is_no_fault(tmp_path: Path) -> None:
     assert list_beginnings(tmp_path, "master.m3u8") == ()
 
 
-def test_only_media_that_begin_with_their_head_are_asked_for_in_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("at_s", "pieces"),
+    [
+        (3.999, ((0, 856), (856, 1856))),
+        (4, ((0, 856), (1856, 2356))),
+        (6.4, ((0, 856), (1856, 2356))),
+        (6.5, ((0, 856),)),
+        (999_999, ((0, 856),)),
+    ],
+)
+def test_in_the_middle_it_is_the_head_and_the_segment_that_plays_there(
+    tmp_path: Path, at_s: float, pieces: tuple[tuple[int, int], ...]
+) -> None:
     write(tmp_path)
-    (tmp_path / "r/360p.m3u8").write_text(MEDIA.format(name="360p").replace("1000@856", "1000@900"))
+    small, _large = list_beginnings(tmp_path, "master.m3u8", at_s)
+    assert dict(small.files)["r/360p.mp4"] == dict(small.files)["r/sound.mp4"] == pieces
+
+
+def test_a_playlist_that_has_grown_is_read_anew(tmp_path: Path) -> None:
+    write(tmp_path)
+    list_beginnings(tmp_path, "master.m3u8", 8)
+    more = MEDIA.format(name="360p") + "#EXTINF:4.000000,\n#EXT-X-BYTERANGE:70@2356\n360p.mp4\n"
+    (tmp_path / "r/360p.m3u8").write_text(more)
+    os.utime(tmp_path / "r/360p.m3u8", (1, 1))
+    small, _large = list_beginnings(tmp_path, "master.m3u8", 8)
+    assert dict(small.files)["r/360p.mp4"] == ((0, 856), (2356, 2426))
+    assert dict(small.files)["r/sound.mp4"] == ((0, 856),)
+
+
+def test_only_playlists_are_asked_for_early_where_the_media_are_more_than_one_file(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "r/360p.m3u8").write_text(MEDIA.format(name="360p").replace("360p.mp4\n#EXTINF", "x.mp4\n#EXTINF"))
     small, _large = list_beginnings(tmp_path, "master.m3u8")
-    assert [file for file, _ends in small.files] == ["r/360p.m3u8", "r/sound.m3u8", "r/sound.mp4"]
+    assert [file for file, _pieces in small.files] == ["r/360p.m3u8", "r/sound.m3u8", "r/sound.mp4"]

@@ -6,12 +6,14 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 import time_machine
 from django.test import Client
 
 from funkhaus.mediathek.models import Video
+from funkhaus.playback import services
 from funkhaus.playback.services import key_ring
 from funkhaus.playback.signing import Check, SignedPath, check_path
 from funkhaus.playback.tests.making import FILES, NIGHT, NOON, make_video
@@ -61,6 +63,18 @@ def test_a_grant_has_what_a_player_needs(browser: Client) -> None:
     expected = {"kind": "captions", "language": "de", "label": "Deutsch", "url": folder + "de-captions.vtt"}
     assert answer["tracks"] == [expected]
     assert not response.cookies
+
+
+@pytest.mark.parametrize(
+    ("asked", "at_s"), [("&at=90.030", 90.03), ("&at=7", 7), ("", 0), ("&at=-1", 0), ("&at=1e9", 0), ("&at=٣", 0)]
+)
+def test_where_it_begins_is_read_and_decides_nothing(
+    browser: Client, monkeypatch: pytest.MonkeyPatch, asked: str, at_s: float
+) -> None:
+    listing = Mock(return_value=())
+    monkeypatch.setattr(services, "list_beginnings", listing)
+    assert post(browser, make_video(), query=f"?lang=de{asked}").status_code == 200
+    assert listing.call_args.args[2] == at_s
 
 
 def test_a_storyboard_lies_below_the_signed_folder(browser: Client) -> None:

@@ -11,10 +11,12 @@ const DESCRIBES = "public.accessibility.describes-video";
 let iterate;
 
 /* The seam to the HLS engine: attach, play, choose, destroy. Another engine is another file with the same words.
-   `sounds()` and `sizes()` list what there is to choose; `size` empty: by the line and the picture's place. */
-export async function attachEngine(video, manifest, { engine, at, onError }) {
-  if (!hasMse && video.canPlayType("application/vnd.apple.mpegurl")) return attachNative(video, manifest);
+   `sounds()` and `sizes()` list what there is to choose; `size` empty: by the line and the picture's place. Nothing is
+   attached when it is wanted no longer by the time that the engine has come: two would fight for the picture. */
+export async function attachEngine(video, manifest, { engine, at, onError, isWanted }) {
+  if (!hasMse && video.canPlayType("application/vnd.apple.mpegurl")) return attachNative(video, manifest, at);
   const { ChunkedStreamIterable, HlsVideoAdapter, parseMultivariantPlaylist } = await import(engine);
+  if (!isWanted()) return undefined;
   appendSooner(ChunkedStreamIterable, video);
   const described = new Set();
   const adapter = new HlsVideoAdapter({
@@ -39,6 +41,7 @@ export async function attachEngine(video, manifest, { engine, at, onError }) {
   // What is still being prepared looks like something live to the engine, and it would join in at the end.
   const begin = () => video.currentTime > at + JUMP_S && (video.currentTime = at);
   video.addEventListener("playing", begin, { once: true });
+  if (at) placeEarly(video, at);
   adapter.attach(video);
   adapter.src = new URL(manifest, location.href).href;
   return {
@@ -51,6 +54,15 @@ export async function attachEngine(video, manifest, { engine, at, onError }) {
       adapter.destroy();
     },
   };
+}
+
+/* Before anything has come, so that nothing of the beginning is asked for; what another version left is let go first. */
+function placeEarly(video, at) {
+  const place = () => (video.currentTime = at);
+  if (video.readyState) video.addEventListener("emptied", place, { once: true });
+  else place();
+  const mend = () => Math.abs(video.currentTime - at) > JUMP_S && place();
+  video.addEventListener("loadedmetadata", mend, { once: true });
 }
 
 /* The engine gathers 128 KiB before it hands anything on. As long as there is no picture, less will do: a quarter of
@@ -127,8 +139,9 @@ function watch(video, onError) {
 }
 
 /* Safari's own: it lists the sounds, and chooses the size for itself. */
-function attachNative(video, manifest) {
+function attachNative(video, manifest, at) {
   video.src = manifest;
+  if (at) placeEarly(video, at);
   return {
     play: () => video.play(),
     sounds: () =>

@@ -5,22 +5,27 @@ const START_SHARE = 0.85; // of the estimate, as the engine counts
    it starts, its requests pass through here. */
 const fetchAsEver = window.fetch;
 const early = new Map();
+let forgetting;
 
 export const hasMse = Boolean(window.MediaSource ?? window.ManagedMediaSource);
 
-/* Called while the engine itself may still be on its way. Of each file the head and the first segment come in one
-   answer: few requests, since a browser that speaks HTTP/1.1 lets the seventh wait for the first to end. */
+/* Called while the engine itself may still be on its way. Where head and segment follow each other they come in one
+   answer: few requests, since a browser that speaks HTTP/1.1 lets the seventh wait for the first to end. So in the
+   middle of a programme the last one is a head, which is short. */
 export function fetchFirst({ manifest, first }, video) {
   const size = guessSize(first, video.clientWidth * video.clientHeight * devicePixelRatio ** 2);
   if (!size || !hasMse) return;
   const base = new URL(manifest, location.href);
-  for (const [file, ends] of [[base, []], ...size.files]) {
+  for (const [file, pieces] of [[base, []], ...size.files]) {
     const { href } = new URL(file, base);
-    if (ends.length) fetchPieces(href, ...ends);
-    else keep(href, fetchAsEver(href));
+    const [head, segment] = pieces;
+    if (!head) keep(href, fetchAsEver(href));
+    else if (segment?.[0] === head[1]) fetchBoth(href, head[1], segment[1]);
+    else for (const piece of pieces.toReversed()) fetchPiece(href, ...piece);
   }
   window.fetch = answerEarly;
-  setTimeout(forgetEarly, EARLY_MS);
+  clearTimeout(forgetting);
+  forgetting = setTimeout(forgetEarly, EARLY_MS);
 }
 
 function keep(key, answer) {
@@ -29,14 +34,24 @@ function keep(key, answer) {
 }
 
 /* The engine asks for the two pieces by themselves. The second is passed on as it comes. */
-function fetchPieces(href, middle, end) {
-  const whole = fetchAsEver(href, { headers: { Range: `bytes=0-${end - 1}` } });
-  const reader = whole.then(({ status, body }) => (status === 206 ? body.getReader() : Promise.reject(status)));
+function fetchBoth(href, middle, end) {
+  const reader = fetchPart(href, 0, end).then(({ body }) => body.getReader());
   const cut = reader.then((from) => readUntil(from, middle));
-  keep(`${href}bytes=0-${middle - 1}`, cut.then(([head]) => new Response(head)));
+  keep(nameOf(href, 0, middle), cut.then(([head]) => new Response(head)));
   const rest = Promise.all([reader, cut]).then(([from, [, left]]) => new Response(passOn(left, from)));
-  keep(`${href}bytes=${middle}-${end - 1}`, rest);
+  keep(nameOf(href, middle, end), rest);
 }
+
+function fetchPiece(href, start, end) {
+  keep(nameOf(href, start, end), fetchPart(href, start, end));
+}
+
+async function fetchPart(href, start, end) {
+  const answer = await fetchAsEver(href, { headers: { Range: `bytes=${start}-${end - 1}` } });
+  return answer.status === 206 ? answer : Promise.reject(answer.status);
+}
+
+const nameOf = (href, start, end) => `${href}bytes=${start}-${end - 1}`;
 
 async function readUntil(reader, length) {
   let bytes = new Uint8Array();

@@ -1,3 +1,5 @@
+const SEAM_S = 0.03; // at a round second the last segment of the sound ends, a little late: it would come whole for that
+
 /* <fh-player>: a big play button over the poster; asks for leave on the act of playing, then starts the engine and
    loads the controls. Without this script the <video> inside plays by itself, asking at /medien/… */
 class FhPlayer extends HTMLElement {
@@ -33,7 +35,8 @@ class FhPlayer extends HTMLElement {
   readAddress() {
     const isFirst = document.querySelector("fh-player") === this;
     const hash = isFirst ? location.hash : "";
-    this.from = Number(/^#t=(\d{1,6})$/.exec(hash)?.[1] ?? this.dataset.from ?? 0);
+    const from = Number(/^#t=(\d{1,6})$/.exec(hash)?.[1] ?? this.dataset.from ?? 0);
+    this.from = from && from + SEAM_S;
     if (hash === "#weiter" && document.referrer.startsWith(`${location.origin}/`)) this.start();
   }
 
@@ -46,18 +49,20 @@ class FhPlayer extends HTMLElement {
   }
 
   /* Ask for leave and play from `at` seconds on, in a `version` of its own where one is wished. `isAgain`: by itself,
-     after a break of the line. Answers whether the server has. */
+     after a break of the line. Answers whether the server has; null when a later start has overtaken this one. */
   async start(at = 0, version = this.version, isAgain = false) {
-    if (this.isBusy) return;
+    if (this.isBusy) return null;
     this.isBusy = true;
+    const turn = (this.turn = Symbol("turn"));
     this.warm();
     this.button.textContent = this.texts.loading;
     this.unwait?.();
     if (!isAgain) this.say("");
     try {
-      const wish = version ? `&version=${encodeURIComponent(version)}` : "";
+      const wish = (version ? `&version=${encodeURIComponent(version)}` : "") + (at ? `&at=${at.toFixed(3)}` : "");
       const answer = await fetch(this.dataset.decide + wish, { method: "POST", credentials: "same-origin" });
       const body = await answer.json();
+      if (turn !== this.turn) return null;
       if (isAgain && answer.status > 499) throw new Error(body.message);
       if (!answer.ok) {
         this.say(body.message, body.remedies);
@@ -72,6 +77,7 @@ class FhPlayer extends HTMLElement {
       await this.play(body, at);
       return true;
     } catch (error) {
+      if (turn !== this.turn) return null;
       console.warn(error);
       this.rest();
       if (isAgain || this.mend?.(at)) return;
@@ -81,22 +87,25 @@ class FhPlayer extends HTMLElement {
   }
 
   async play(grant, at) {
+    const { turn } = this;
     this.stop();
     this.hasFallenBack = false;
     this.grant = grant;
     this.placeTracks(grant.tracks);
     this.media.addEventListener("playing", () => this.open(), { once: true });
-    if (at) this.media.addEventListener("loadedmetadata", () => (this.media.currentTime = at), { once: true });
     try {
-      if (this.media.localName === "audio") return await this.plain();
+      if (this.media.localName === "audio") return await this.plain(at);
       const { fetchFirst } = await import(this.dataset.first);
-      if (!at) fetchFirst(grant, this.media);
+      fetchFirst(grant, this.media);
       const { attachEngine } = await import(this.dataset.adapter);
-      const onError = (error) => this.fallBack(error);
-      const options = { engine: this.dataset.engine, at, onError };
-      this.engine = await attachEngine(this.media, grant.manifest, options);
+      const onError = (error) => turn === this.turn && this.fallBack(error);
+      const options = { engine: this.dataset.engine, at, onError, isWanted: () => turn === this.turn };
+      const engine = await attachEngine(this.media, grant.manifest, options);
+      if (!engine) return;
+      this.engine = engine;
       await this.engine.play();
     } catch (error) {
+      if (turn !== this.turn) return;
       if (error?.name === "NotAllowedError") this.open(); // the browser wants an act of the visitor first
       else await this.fallBack(error);
     }

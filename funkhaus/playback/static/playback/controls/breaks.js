@@ -19,7 +19,7 @@ export function watchBreaks({ host, media, texts }) {
     host.rest(); // what was under way has come to nothing
     const isAnswered = await host.start(state.at, undefined, true);
     if (isAnswered) return (state.grants += 1);
-    if (!state.isLost) return;
+    if (isAnswered === null || !state.isLost) return;
     state.timer = setTimeout(ask, PAUSES_S[Math.min(state.tries++, PAUSES_S.length - 1)] * 1000);
   };
   const lose = (at = media.readyState ? media.currentTime : state.at) => {

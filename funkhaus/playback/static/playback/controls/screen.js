@@ -15,7 +15,9 @@ export function makeScreens(parts) {
   const full = makeButton("fullscreen", texts.fullscreen, toggle);
   full.hidden = media.localName === "audio" || !(document.fullscreenEnabled || media.webkitEnterFullscreen);
   if (!full.hidden) parts.toggleScreen = toggle;
+  const bring = bringVoice(host);
   host.addEventListener("fullscreenchange", () => {
+    bring(isFull());
     draw(full, isFull() ? "window" : "fullscreen");
     name(full, isFull() ? texts.window : texts.fullscreen);
   });
@@ -26,6 +28,19 @@ export function makeScreens(parts) {
   );
   pip.hidden = !document.pictureInPictureEnabled || media.localName === "audio";
   return [...makeDevices(parts), pip, full];
+}
+
+/* What lies outside of the full screen is not heard there: the page's one region for messages comes along, and empty,
+   so that nothing is said twice. */
+function bringVoice(host) {
+  const { voice } = host;
+  const home = voice.parentNode;
+  return (isFull) => {
+    const place = isFull ? host : home;
+    if (voice.parentNode === place) return;
+    voice.textContent = "";
+    place.append(voice);
+  };
 }
 
 /* Shown only when there is a device to play on. */
