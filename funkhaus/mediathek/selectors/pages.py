@@ -46,7 +46,7 @@ def get_video_page_view(
     seconds = video_seconds(video)
     notice = explain_absence(video, now)
     until = availability.until if isinstance(availability, Available) else None
-    show = Link(video.show.title, show_url(video.show)) if video.show and video.show.live else None
+    show = Link(video.show.title, show_url(video.show), lang="de") if video.show and video.show.live else None
     return VideoPageView(
         public_id=video.public_id,
         address=video_url(video),

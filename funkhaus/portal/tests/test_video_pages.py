@@ -59,6 +59,7 @@ def test_an_available_video_has_a_player_and_says_until_when(client: Client) -> 
     assert "/files/images/" in html, "a card with its picture is among what it costs"
     assert f"Verfügbar bis {until(video.windows.get().ends_at)}" in html
     assert f"Verfügbar bis {until(video.windows.get().ends_at)}" in client.get("/neu/").content.decode(), "as on a card"
+    assert '<p class="fh-when" lang="en"><span>Available until' in client.get("/en/neu/").content.decode()
     assert "Ab 16 · läuft von 22 bis 6 Uhr" in html
     assert "/m/" not in html
     assert not response.cookies
