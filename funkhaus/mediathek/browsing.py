@@ -110,8 +110,9 @@ def list_access(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def list_genres(request: HttpRequest) -> HttpResponse:
-    """All genres."""
-    return render_public(request, "mediathek/genres.html", {"view": get_genre_list(), "tabs": list_tabs("genre-list")})
+    """The genres in which something can be watched."""
+    view = get_genre_list(page_now())
+    return render_public(request, "mediathek/genres.html", {"view": view, "tabs": list_tabs("genre-list")})
 
 
 @require_safe

@@ -178,7 +178,7 @@ class AccessPageView:
 
 @dataclass(frozen=True)
 class GenreListView:
-    """All genres."""
+    """The genres in which something can be watched."""
 
     above: tuple[Link, ...]
     genres: tuple[Link, ...]
@@ -208,9 +208,15 @@ class MissedView:
 
 @dataclass(frozen=True)
 class SearchView:
-    """What was found. `is_asked`: something was looked for."""
+    """What was found. `is_asked`: something was looked for; `nearest`: what would find more."""
 
     query: str
     is_asked: bool
     shows: tuple[ShowEntry, ...]
     cards: tuple[VideoCard, ...]
+    nearest: Link | None = None
+
+    @property
+    def is_missed(self) -> bool:
+        """Something was looked for and nothing found."""
+        return self.is_asked and not self.shows and not self.cards

@@ -108,13 +108,13 @@ def _footer(structure: tuple[Entry, ...], path: str) -> tuple[Link, ...]:
 
 def _trail(structure: tuple[Entry, ...], path: str) -> tuple[Link, ...]:
     """The pages above this address, from the home page down."""
-    above = (Link(_("Home") if entry.depth == HOME_DEPTH else entry.title, entry.url) for entry in structure)
+    above = (Link(_("Home"), entry.url) if entry.depth == HOME_DEPTH else _link(entry, path) for entry in structure)
     return tuple(link for link in above if link.url != path and path.startswith(link.url))
 
 
 def _link(entry: Entry, path: str) -> Link:
     url = entry.url
-    return Link(entry.title, url, is_current=path == url, is_within=path.startswith(url))
+    return Link(entry.title, url, is_current=path == url, is_within=path.startswith(url), lang="de")
 
 
 def _in_language(path: str, code: str) -> str:

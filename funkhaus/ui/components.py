@@ -9,12 +9,16 @@ from typing import ClassVar
 
 @dataclass(frozen=True)
 class Link:
-    """A place to go. `is_current`: the page that shows it; `is_within`: the page lies below it."""
+    """A place to go. `is_current`: the page that shows it; `is_within`: the page lies below it.
+
+    `lang`: the label's language where it need not be that of the page.
+    """
 
     label: str
     url: str
     is_current: bool = False
     is_within: bool = False
+    lang: str = ""
 
 
 @dataclass(frozen=True)

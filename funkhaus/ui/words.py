@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -44,8 +44,22 @@ def say_day(moment: datetime) -> str:
     return date_format(timezone.localtime(moment), "DATE_FORMAT")
 
 
+def say_weekday(day: date) -> str:
+    """The day with its weekday. In the page's time zone, if it is a moment."""
+    local = timezone.localtime(day) if isinstance(day, datetime) else day
+    return date_format(local, pgettext("date format: day with weekday", "l, j F Y"), use_l10n=False)
+
+
+def say_planned(moment: datetime) -> str:
+    """Something to come, or just gone, as people plan by it: weekday, day and time.
+
+    Never «tomorrow» or «three days left»: caches and open windows keep a page past midnight.
+    """
+    return pgettext("moment: day, time", "%(day)s, %(time)s") % {"day": say_weekday(moment), "time": say_time(moment)}
+
+
 def say_end(end: datetime) -> str:
     """An exclusive end as people say it: midnight is the day before; any other hour is named."""
     if timezone.localtime(end).time() == time(0):
-        return say_day(end - timedelta(seconds=1))
-    return say_moment(end)
+        return say_weekday(end - timedelta(seconds=1))
+    return say_planned(end)

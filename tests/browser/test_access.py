@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import ViewportSize
@@ -27,6 +29,15 @@ FOCUS = """() => {
     for (let e = stop; e && e !== document.body && line.length < 5; e = e.parentElement) line.push(e);
     return {tag: stop.tagName, html: stop.outerHTML.slice(0, 120), isMarked: line.some(isMarked)};
 }"""
+BESIDE = {
+    "missing": "/gibt-es-nicht/",
+    "nothing found": "/suche/?q=donaudampfschifffahrtsgesellschaft",
+    "nothing on air": "/verpasst/?tag=2026-01-02",
+    "a hostile question": "/suche/?q=" + "%3Cscript%3E" * 8,
+    "genres": "/genres/",
+    "kids, leaving": "/kinder/verlassen/",
+    "kids, missing": "/kinder/gibt-es-nicht/",
+}
 WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -48,22 +59,26 @@ def test_axe_finds_nothing(site: Server, facts: dict[str, Any], browser: Any, si
         assert faults == [], "\n".join(faults)
 
 
-@pytest.mark.parametrize("size", [NARROWEST, DESK], ids=["320", "1440"])
-def test_nothing_scrolls_sideways(site: Server, facts: dict[str, Any], browser: Any, size: ViewportSize) -> None:
+@pytest.mark.parametrize(("size", "text"), [(NARROWEST, "100%"), (DESK, "100%"), (PHONE, "200%")])
+def test_nothing_scrolls_sideways_even_with_large_text(
+    site: Server, facts: dict[str, Any], browser: Any, size: ViewportSize, text: str
+) -> None:
     with watching(browser, site, size=size) as watched:
-        too_wide = {name: watched.open(path).evaluate(WIDE) for name, path in facts["pages"].items()}
-    assert {name: by for name, by in too_wide.items() if by > 0} == {}
-
-
-def test_twice_the_text_size_fits_a_phone(site: Server, facts: dict[str, Any], browser: Any) -> None:
-    grow = "() => { document.documentElement.style.fontSize = '200%' }"
-    with watching(browser, site, size=PHONE) as watched:
         too_wide = {}
-        for name in ("home", "article", "shows", "search", "kids"):
-            page = watched.open(facts["pages"][name])
-            page.evaluate(grow)
-            too_wide[name] = page.evaluate(WIDE)
+        for name, path in {**facts["pages"], **BESIDE}.items():
+            watched.page.goto(site.url + path, wait_until="load")
+            watched.page.evaluate("size => { document.documentElement.style.fontSize = size }", text)
+            too_wide[name] = watched.page.evaluate(WIDE)
     assert {name: by for name, by in too_wide.items() if by > 0} == {}
+
+
+def test_marks_on_a_small_picture_do_not_lie_on_each_other(site: Server, browser: Any) -> None:
+    yesterday = (datetime.now(ZoneInfo("Europe/Berlin")) - timedelta(days=1)).date()
+    with watching(browser, site, size=NARROWEST) as watched:
+        page = watched.open(f"/verpasst/?tag={yesterday}")
+        rated = page.locator(".fh-card-row:has(.fh-chip-rating)").first
+        rating, length = (rated.locator(f".fh-chip-{name}").bounding_box() for name in ("rating", "time"))
+        assert rating["y"] + rating["height"] <= length["y"] or rating["x"] + rating["width"] <= length["x"]
 
 
 def test_four_hundred_percent_zoom_keeps_the_article_readable(

@@ -25,9 +25,11 @@ def open_article(watched: Watched, facts: dict[str, Any]) -> Any:
     links = page.locator(f"a[href='{article['path']}']")
     if links.count() == 0:
         page.locator("a[href='/nachrichten/']").first.click()
+        page.wait_for_url("**/nachrichten/")
     if links.count() == 0:
         section = article["path"].rsplit("/", 2)[0] + "/"
         page.locator(f"a[href='{section}']").first.click()
+        page.wait_for_url(f"**{section}")
     links.first.click()
     page.wait_for_url(f"**{article['path']}")
     assert page.locator("h1").inner_text().strip().endswith(article["headline"])

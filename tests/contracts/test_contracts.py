@@ -9,7 +9,7 @@ import pytest
 
 from funkhaus.config.environment import PREFIX, ROLES, SETTINGS
 from funkhaus.portal.services.roles import ROLES as GROUPS
-from tests.contracts import code_rules, message_rules, migration_rules, paper_rules, template_rules
+from tests.contracts import code_rules, message_rules, migration_rules, paper_rules, reference_rules, template_rules
 from tests.contracts.tree import ROOT, list_apps
 
 Rule = Callable[[Path], list[str]]
@@ -18,6 +18,11 @@ Rule = Callable[[Path], list[str]]
 def find_undocumented_settings(root: Path) -> list[str]:
     """The settings rule with this repository's table."""
     return paper_rules.find_undocumented_settings(root, SETTINGS, PREFIX)
+
+
+def find_dead_references(root: Path) -> list[str]:
+    """The rule on what papers name, with this repository's settings."""
+    return reference_rules.find_dead_references(root, {PREFIX + setting.name for setting in SETTINGS})
 
 
 RULES: tuple[Rule, ...] = (
@@ -30,6 +35,8 @@ RULES: tuple[Rule, ...] = (
     paper_rules.find_machine_paths,
     paper_rules.find_unpinned,
     find_undocumented_settings,
+    find_dead_references,
+    reference_rules.find_unmapped_packages,
     template_rules.find_inline_code,
     message_rules.find_untranslated,
 )

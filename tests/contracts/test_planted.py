@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from funkhaus.config.environment import PREFIX, SETTINGS
-from tests.contracts import code_rules, message_rules, migration_rules, paper_rules, template_rules
+from tests.contracts import code_rules, message_rules, migration_rules, paper_rules, reference_rules, template_rules
 from tests.contracts.tree import ROOT, list_files
 
 
@@ -78,6 +78,10 @@ def find_undocumented_settings(root: Path) -> list[str]:
     return paper_rules.find_undocumented_settings(root, SETTINGS[1:], PREFIX)
 
 
+def find_dead_references(root: Path) -> list[str]:
+    return reference_rules.find_dead_references(root, {PREFIX + setting.name for setting in SETTINGS})
+
+
 PLANTS: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
     "a model of another app": (
         code_rules.find_side_doors,
@@ -124,6 +128,22 @@ PLANTS: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
         "pin by hash",
     ),
     "a path of a machine": (paper_rules.find_machine_paths, "docs/planted.md", "see /ho" + "me/me/x\n", "one machine"),
+    **{
+        f"a paper that names a missing {what}": (find_dead_references, "docs/planted.md", text, answer)
+        for what, text, answer in (
+            ("file", "see `funkhaus/ui/planted.css`\n", "there is no funkhaus/ui/planted.css"),
+            ("link", "see [it](planted/there.md#so)\n", "the link planted/there.md leads nowhere"),
+            ("target", "say `make planted`\n", "make has no planted"),
+            ("command", "    .venv/bin/funkhaus planted --now\n", "funkhaus has no command planted"),
+            ("setting", f"set {PREFIX}PLANTED\n", f"there is no setting {PREFIX}PLANTED"),
+        )
+    },
+    "a package that is not on the map": (
+        reference_rules.find_unmapped_packages,
+        "funkhaus/planted/__init__.py",
+        "",
+        "the map lacks planted",
+    ),
     "a package without hash": (
         paper_rules.find_unpinned,
         "requirements/run.txt",

@@ -131,6 +131,7 @@ LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 TIME_ZONE = ENVIRONMENT.time_zone
 USE_TZ = True
 USE_I18N = True
+FORMAT_MODULE_PATH = "funkhaus.ui.formats"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"

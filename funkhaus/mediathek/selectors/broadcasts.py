@@ -17,6 +17,7 @@ from funkhaus.mediathek.page_views import BroadcastRow, MissedView
 from funkhaus.mediathek.selectors.cards import find_available, make_cards
 from funkhaus.mediathek.selectors.trail import mediathek_link
 from funkhaus.ui.components import Link
+from funkhaus.ui.words import say_weekday
 
 DAYS, ROWS, CHANNELS_CAP = 7, 30, 30
 
@@ -51,7 +52,7 @@ def get_missed_view(now: datetime, day: date | None, channel: str, begin: int = 
     rest, found = found[ROWS:], found[:ROWS]
     return MissedView(
         above=(mediathek_link(),),
-        day=date_format(day, "l, j. F Y" if get_language() == "de" else "l, j F Y"),
+        day=say_weekday(day),
         days=tuple(
             Link(_say_day(one, today), _address(one, channel), is_current=one == day)
             for one in (today - timedelta(days=back) for back in range(DAYS))

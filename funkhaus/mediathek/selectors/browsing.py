@@ -13,7 +13,7 @@ from funkhaus.mediathek.models import Genre, Person
 from funkhaus.mediathek.page_views import GenreListView, ListView
 from funkhaus.mediathek.placing import ENDS, NEW
 from funkhaus.mediathek.selectors.cards import make_cards
-from funkhaus.mediathek.selectors.lists import find_videos, list_cards
+from funkhaus.mediathek.selectors.lists import find_videos, has_videos, list_cards
 from funkhaus.mediathek.selectors.trail import mediathek_link
 from funkhaus.ui.components import Link
 
@@ -53,9 +53,9 @@ def get_ending_list(now: datetime, after: Cursor | None) -> ListView:
     )
 
 
-def get_genre_list() -> GenreListView:
-    """All genres."""
-    genres = Genre.objects.all()[:GENRES_CAP]
+def get_genre_list(now: datetime) -> GenreListView:
+    """The genres in which something can be watched."""
+    genres = Genre.objects.filter(has_videos("genre:", now))[:GENRES_CAP]
     return GenreListView((mediathek_link(),), tuple(Link(genre.name, genre_url(genre)) for genre in genres))
 
 

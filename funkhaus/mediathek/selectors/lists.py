@@ -77,7 +77,7 @@ def select_videos(key: str, now: datetime, *, is_ascending: bool = False) -> Que
 
 
 def has_videos(prefix: str, now: datetime) -> Exists:
-    """A condition on shows: a video is to be seen in the show's list that `prefix` names (`show:`)."""
+    """A condition on shows (`prefix` is `show:`), genres and such: a video is to be seen in the list of each."""
     return Exists(_visible_entries(Concat(Value(prefix), Cast(OuterRef("pk"), CharField())), now))
 
 

@@ -26,7 +26,7 @@ from funkhaus.mediathek.selectors.videos import availability_of, poster_url
 from funkhaus.mediathek.words import video_seconds
 from funkhaus.ui.components import Link, Notice, VideoCard
 from funkhaus.ui.structured import describe_station, to_json_ld
-from funkhaus.ui.words import iso_length, say_length, say_moment
+from funkhaus.ui.words import iso_length, say_end, say_length, say_planned
 
 if TYPE_CHECKING:
     from funkhaus.ingest.models import Asset
@@ -47,7 +47,7 @@ def get_video_page_view(
     seconds = video_seconds(video)
     notice = explain_absence(video, now)
     until = availability.until if isinstance(availability, Available) else None
-    show = Link(video.show.title, show_url(video.show)) if video.show and video.show.live else None
+    show = Link(video.show.title, show_url(video.show), lang="de") if video.show and video.show.live else None
     return VideoPageView(
         public_id=video.public_id,
         address=video_url(video),
@@ -64,7 +64,7 @@ def get_video_page_view(
         age_label=label_page(video.rating),
         duration=say_length(seconds) if seconds else "",
         duration_iso=iso_length(seconds) if seconds else "",
-        published_at=video.first_published_at,
+        published_at=None if isinstance(availability, NotYet) else video.first_published_at,
         available_until=until,
         notice=notice,
         image=None,
@@ -82,11 +82,11 @@ def explain(availability: Availability) -> Notice | None:
         case Available() | GeoBlocked():  # where the viewer is, is asked when they play
             return None
         case NotYet(starts_at):
-            return Notice(_("Not yet available"), _("From %(moment)s.") % {"moment": say_moment(starts_at)})
+            return Notice(_("Not yet available"), _("From %(moment)s.") % {"moment": say_planned(starts_at)})
         case Expired(ended_at):
             return Notice(
                 _("No longer available"),
-                _("The time for which we may show this video ended on %(moment)s.") % {"moment": say_moment(ended_at)},
+                _("The time for which we may show this video ended on %(moment)s.") % {"moment": say_end(ended_at)},
             )
     return Notice(_("Not available"), _("This video is not released for the Mediathek."))
 

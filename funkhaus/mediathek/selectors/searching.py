@@ -10,6 +10,7 @@ from funkhaus.mediathek.models import Show, TitleWord
 from funkhaus.mediathek.page_views import SearchView
 from funkhaus.mediathek.placing import fold_words
 from funkhaus.mediathek.selectors.cards import find_available, make_cards
+from funkhaus.mediathek.selectors.guessing import guess
 from funkhaus.mediathek.selectors.lists import PAGE
 from funkhaus.mediathek.selectors.shows import list_entries, read_shows
 
@@ -20,7 +21,10 @@ PREFIX_FROM = 3  # letters from which the beginning of a word is enough
 
 
 def get_search_view(query: str, now: datetime) -> SearchView:
-    """Find shows and videos whose titles have every word (at most five queries and `LOOKED_AT` rows)."""
+    """Find shows and videos whose titles have every word (at most five queries and `LOOKED_AT` rows).
+
+    Where there are none, another spelling that would find something.
+    """
     query = " ".join(query[:LONGEST].split())
     words = fold_words(query)
     if not words:
@@ -31,7 +35,9 @@ def get_search_view(query: str, now: datetime) -> SearchView:
     videos = [found[pk] for pk in keys if pk in found][:PAGE]
     named = _match(words, TitleWord.objects.filter(show__isnull=False), "show_id").values("show_id")
     shows = Show.objects.filter(pk__in=named, live=True).order_by("sort_title", "pk")[:SHOWS_CAP]
-    return SearchView(query, is_asked=True, shows=list_entries(read_shows(shows)), cards=make_cards(videos))
+    entries, cards = list_entries(read_shows(shows)), make_cards(videos)
+    nearest = None if entries or cards else guess(query, words, now)
+    return SearchView(query, is_asked=True, shows=entries, cards=cards, nearest=nearest)
 
 
 def _match(words: list[str], rows: QuerySet[TitleWord], owner: str) -> QuerySet[TitleWord]:

@@ -20,9 +20,11 @@ from tests.html_check import find_markup_faults
 
 pytestmark = pytest.mark.django_db
 
+MISTYPED = "/suche/?q=hafem+turm"
 ADDRESSES = (
-    *("/neu/", "/filme/", "/audio/", "/letzte-chance/", "/verpasst/", "/genres/", "/genres/krimi/", "/barrierefrei/", "/sendungen/"),
-    *("/suche/?q=hafen+fehlt", "/suche/?q=haf"),
+    *("/neu/", "/filme/", "/audio/", "/letzte-chance/", "/verpasst/", "/genres/", "/genres/krimi/", "/sendungen/"),
+    *("/barrierefrei/", "/barrierefrei/gebaerdensprache/"),
+    *("/suche/?q=hafen+fehlt", "/suche/?q=haf", MISTYPED),
 )
 
 
@@ -55,7 +57,7 @@ def test_no_list_takes_more_than_eight_queries(client: Client) -> None:
         assert response.status_code == 200, path
         assert len(seen) <= 8, (path, seen)
         assert find_markup_faults(response.content.decode()) == [], path
-        assert path in {"/genres/", "/suche/?q=hafen+fehlt"} or response.content.count(b"fh-card") > 1, path
+        assert path in {"/genres/", "/suche/?q=hafen+fehlt", MISTYPED} or response.content.count(b"fh-card") > 1, path
 
 
 def count_steps(client: Client, path: str) -> int:
@@ -77,6 +79,7 @@ def count_steps(client: Client, path: str) -> int:
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="counts SQLite's own instructions")
 def test_ten_times_the_catalogue_costs_no_list_more(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("funkhaus.mediathek.selectors.searching.LOOKED_AT", 40)  # reached with a thousand already
+    monkeypatch.setattr("funkhaus.mediathek.selectors.guessing.LOOKED_AT", 20)
     monkeypatch.setattr("funkhaus.mediathek.selectors.shows.SHOWS_PAGE", 12)
     now = timezone.now()
     small: dict[str, int] = {}

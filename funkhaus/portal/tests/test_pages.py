@@ -158,6 +158,15 @@ def test_language_switch_leads_to_the_same_page(client: Client, article: Article
     assert 'href="/nachrichten/region/turm/" lang="de"' in client.get("/en/nachrichten/region/turm/").content.decode()
 
 
+def test_english_pages_tell_which_of_their_words_are_german(client: Client, article: ArticlePage) -> None:
+    html = client.get("/en/nachrichten/region/turm/").content.decode()
+    assert len(re.findall(r'href="/en/nachrichten/region/"[^>]* lang="de">', html)) == 2, "in the menu and in the trail"
+    assert re.search(r'<span aria-current="page" lang="de">', html)
+    assert not re.search(r'href="/en/(sendungen|kinder|suche)/"[^>]* lang=', html)
+    german = client.get("/nachrichten/region/turm/").content.decode()
+    assert not re.search(r'<(a|span)[^>]* lang="de"[^>]*>', german.partition("<main")[0])
+
+
 def test_a_page_that_nobody_knows_is_answered_in_the_look_of_the_house(client: Client) -> None:
     ensure_site()
     for prefix in ("", "/en"):

@@ -17,6 +17,8 @@ from funkhaus.newsroom.models import Correction
 from funkhaus.newsroom.tests.factories import make_article, make_picture, make_section
 from funkhaus.portal.services import ensure_site
 from funkhaus.portal.tests.test_pages import count_queries
+from funkhaus.ui.templatetags.ui import day, until
+from funkhaus.ui.words import say_end, say_planned
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +57,9 @@ def test_an_available_video_has_a_player_and_says_until_when(client: Client) -> 
     assert len(seen) <= 8, seen
     assert "<video" in html
     assert "/files/images/" in html, "a card with its picture is among what it costs"
-    assert "Verfügbar bis" in html
+    assert f"Verfügbar bis {until(video.windows.get().ends_at)}" in html
+    assert f"Verfügbar bis {until(video.windows.get().ends_at)}" in client.get("/neu/").content.decode(), "as on a card"
+    assert '<p class="fh-when" lang="en"><span>Available until' in client.get("/en/neu/").content.decode()
     assert "Ab 16 · läuft von 22 bis 6 Uhr" in html
     assert "/m/" not in html
     assert not response.cookies
@@ -80,6 +84,11 @@ def test_outside_its_window_the_page_stays_and_says_why(
     assert reason in response.content.decode()
     assert ("läuft von 22" in response.content.decode()) is (starts_in > 0), "what is over plays at no hour"
     assert "<video" not in response.content.decode()
+    window = video.windows.get()
+    said = say_planned(window.starts_at) if starts_in > 0 else say_end(window.ends_at)
+    assert said in response.content.decode()
+    dated = f"<li>{day(video.first_published_at)}</li>" in response.content.decode()
+    assert dated is (starts_in < 0), "what is still to come was not published on a day before"
     assert list_newest_videos(timezone.now()) == ()
 
 
