@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.urls import reverse
-from django.utils.html import format_html_join
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from wagtail import hooks
+
+from funkhaus.cms.login_views import show_logged_in
 
 
 @hooks.register("register_account_menu_item")
@@ -22,11 +26,24 @@ def offer_second_factor(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001
     }
 
 
+@hooks.register("register_admin_urls")
+def register_logged_in() -> list[Any]:
+    """Where a page asks whether it is still known."""
+    return [path("angemeldet/", show_logged_in, name="logged-in")]
+
+
 @hooks.register("insert_global_admin_js")
 def add_scripts() -> str:
-    """What Wagtail's fields and windows lack for those who work by keyboard or by ear."""
-    scripts = [(static(f"cms/editing/{name}.js"),) for name in ("focus", "names")]
-    return format_html_join("", '<script type="module" src="{}"></script>', scripts)
+    """What Wagtail lacks: for those who work by keyboard or by ear, and for whom a login ends while they write."""
+    scripts = [(static(f"cms/editing/{name}.js"),) for name in ("focus", "names", "keep")]
+    note = render_to_string("cms/editing/_keep.html", {"cookie": settings.CSRF_COOKIE_NAME})
+    return note + format_html_join("", '<script type="module" src="{}"></script>', scripts)
+
+
+@hooks.register("insert_global_admin_css")
+def add_style() -> str:
+    """The note's few rules."""
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/editing/keep.css"))
 
 
 @hooks.register("register_log_actions")

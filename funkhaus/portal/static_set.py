@@ -8,11 +8,13 @@ from pathlib import Path
 
 import polib
 
+from funkhaus.portal.informal import compile_informal
+
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def compile_messages() -> int:
-    """Compile every `.po` whose `.mo` is missing or older; return how many were compiled.
+    """Compile every `.po` whose `.mo` is missing or older, and Wagtail's sentences; return how many were compiled.
 
     Pure Python, so that set-up does not need GNU gettext.
     """
@@ -25,7 +27,7 @@ def compile_messages() -> int:
         polib.pofile(str(source)).save_as_mofile(str(part))
         part.replace(target)
         compiled += 1
-    return compiled
+    return compiled + compile_informal(PACKAGE / "config" / "locale")
 
 
 def static_stamp(*folders: Path) -> str:

@@ -101,6 +101,11 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "403.html", status=403)
 
 
+def not_sent(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """403 for a form without a token that is good: what was typed need not be lost. Django names the argument."""
+    return render(request, "403_csrf.html", status=403)
+
+
 def failed(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """500: without database, session or context processors, since any of them may be what failed."""
     return render(None, "500.html", {"station": settings.STATION}, status=500)

@@ -16,6 +16,7 @@ from funkhaus.ingest.subtitles.writing import write_webvtt
 from funkhaus.ingest.tests.broadcast import write_ebu_tt, write_ebu_tt_d, write_srt, write_stl
 from tests.browser.test_access import AXE, RULES
 from tests.browser.test_editor import log_in
+from tests.browser.test_login_lapses import end_login, log_in_beside
 from tests.browser.watch import DESK, PHONE, watching
 from tests.conftest import run_python
 from tests.server import Server, serving, wait_for
@@ -217,6 +218,21 @@ def test_two_editors_at_once_lose_nothing(desk: tuple[Server, list[str]], browse
         two.page.locator("[data-force]").click()
         status(two.page, "Gespeichert.")
         assert "Vom anderen." in fetch_text(one, track)
+
+
+def test_cues_outlive_their_login(desk: tuple[Server, list[str]], browser: Any) -> None:
+    server, (_first, _second, track, *_others) = desk
+    with watching(browser, server) as watched:
+        log_in(watched.page, server)
+        page = open_cues(watched, track)
+        text_of(page, 0).fill("Nach der Anmeldung.")
+        end_login(page)
+        page.keyboard.press("Control+s")
+        status(page, "Du bist abgemeldet")
+        log_in_beside(page, server)
+        text_of(page, 0).press("Control+s")
+        status(page, "Gespeichert.")
+        assert "Nach der Anmeldung." in fetch_text(watched, track)
 
 
 def test_two_thousand_cues_stay_fluent(desk: tuple[Server, list[str]], browser: Any) -> None:

@@ -10,8 +10,10 @@ export async function store(form, content, force = false) {
     console.warn(error);
     return { problem: "offline" };
   }
-  if (answer.redirected || !(answer.headers.get("content-type") ?? "").startsWith("application/json"))
+  if (answer.redirected || !(answer.headers.get("content-type") ?? "").startsWith("application/json")) {
+    document.dispatchEvent(new CustomEvent("fh-refused")); // the desk's note leads to the login
     return { problem: "logged_out" };
+  }
   const stand = await answer.json();
   return answer.ok ? stand : { ...stand, problem: answer.status === 409 ? "changed" : "refused" };
 }
