@@ -99,6 +99,7 @@ def fill_and_name(size: int) -> None:
         "films": "/filme/",
         "a genre": "/genres/krimi/",
         "accessible": "/barrierefrei/",
+        "sign language": "/barrierefrei/gebaerdensprache/",
         "last chance": "/letzte-chance/",
         "missed it": "/verpasst/",
         "A to Z": "/sendungen/",

@@ -16,6 +16,7 @@ from django.db.models import Model
 
 from funkhaus.ingest.models import Asset, AssetState
 from funkhaus.kernel.public_id import ALPHABET, LENGTH
+from funkhaus.mediathek.access import AccessService
 from funkhaus.mediathek.models import (
     AvailabilityWindow,
     Broadcast,
@@ -102,6 +103,8 @@ class _Row:
         self.asset = assets[1 if case == 9 else 0].pk
         self.genre = genres[at % len(genres)].pk
         self.channel = channels[at % 2].pk
+        services = (AccessService.SUBTITLES,) * (at % 3 == 0) + (AccessService.SIGN_LANGUAGE,) * (at % 11 == 0)
+        self.access = [service.list_key for service in services]
         starts = now + timedelta(days=30) if case == 8 else self.begin
         ends = (
             self.begin + timedelta(seconds=30) if case == 7 else now + timedelta(minutes=at + 60) if case < 3 else None
@@ -119,7 +122,7 @@ class _Row:
             self.show,
             self.season,
             self.episode,
-            (f"genre:{self.genre}",),
+            (f"genre:{self.genre}", *self.access),
         )
 
 
