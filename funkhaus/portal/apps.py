@@ -7,11 +7,9 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the Mediathek the page that shows its drafts; tell Django what SQLite knows."""
-        from django.db.backends.signals import connection_created
-
         from funkhaus.mediathek.services import use_renderer
         from funkhaus.portal.database import know_json
         from funkhaus.portal.videos import preview_video
 
         use_renderer(preview_video)
-        connection_created.connect(know_json, dispatch_uid="portal.know_json")
+        know_json()

@@ -1,17 +1,19 @@
-"""What Django asks of SQLite at the wrong moment is answered when a connection opens."""
+"""What Django would ask of SQLite at the wrong moment is answered when the process starts."""
 
 from __future__ import annotations
 
-from typing import Any
+import sqlite3
+from contextlib import closing
+
+from django.db.backends.sqlite3.features import DatabaseFeatures
 
 
-def know_json(*, connection: Any, **_signal: Any) -> None:
-    """Find out whether SQLite knows JSON without taking the write lock; a receiver of `connection_created`.
+def know_json() -> None:
+    """Find out once whether SQLite knows JSON; raises `sqlite3.OperationalError` where it does not.
 
-    Django tries it inside a transaction, which is immediate here: while somebody else writes, it would conclude that
-    there is no JSON, and refuse queries on this connection for as long as that lives.
+    Django tries it on each connection inside a transaction, which is immediate here: while somebody else writes, it
+    would conclude that there is no JSON, and refuse queries on this connection for as long as that lives.
     """
-    if connection.vendor != "sqlite":
-        return
-    connection.connection.execute("SELECT json('{}')").fetchone()
-    connection.features.supports_json_field = True
+    with closing(sqlite3.connect(":memory:")) as memory:
+        memory.execute("SELECT json('{}')")
+    DatabaseFeatures.supports_json_field = True  # type: ignore[assignment, method-assign] # for every connection

@@ -167,6 +167,7 @@ def test_a_replacement_without_a_gap_a_warning_and_a_frame(own_folder: Path, bro
         page.locator("[name$='-publish']").check()
         page.locator("[data-start]").click()
         page.wait_for_url("**/redaktion/mediathek/dateien/*/")
+        page.goto(f"{server.url}/redaktion/")  # that page loads itself anew once the file is ready
         server.wait_for_media(90)
         public_id, slug, video = server.query("SELECT public_id, slug, id FROM mediathek_video")[0]
         wait_for(lambda: server.query("SELECT live FROM mediathek_video")[0][0], "the publication by itself")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from funkhaus.mediathek.models import TitleWord
@@ -33,9 +32,9 @@ class _Entry(NamedTuple):
 
 
 def guess(query: str, words: list[str], now: datetime) -> Link | None:
-    """The question with one word spelt otherwise, such that it finds something (two queries); None where none does.
+    """The question with one word spelt otherwise, such that it finds something; None where none does.
 
-    `words` are those of the question, folded.
+    `words` are those of the question, folded. At most four queries.
     """
     entries = _find_entries(words)
     keys = list(dict.fromkeys(entry.video_id for entry in entries if entry.video_id))[:CANDIDATES]
@@ -56,22 +55,32 @@ def guess(query: str, words: list[str], now: datetime) -> Link | None:
 
 
 def _find_entries(words: list[str]) -> list[_Entry]:
-    """The entries of words that are nearly one of these, of titles that have all the others."""
-    condition = Q()
-    for wrong in sorted(words, key=len, reverse=True)[:MISTYPED]:
-        if not (near := list_neighbors(wrong)):
-            continue
-        looked_at = TitleWord.objects.filter(word__in=sorted(near)).order_by("word", "-place")[:LOOKED_AT]
-        similar = Q(pk__in=looked_at.values("pk"))
-        for word in words:
-            if word != wrong:
-                of_video = TitleWord.objects.filter(video_id=OuterRef("video_id"), word=word)
-                of_show = TitleWord.objects.filter(show_id=OuterRef("show_id"), word=word)
-                similar &= Exists(of_video) | Exists(of_show)
-        condition |= similar
-    if not condition:
+    """The entries of words that are nearly one of these, of titles that have all the others (at most three queries)."""
+    near = {word: list_neighbors(word) for word in sorted(words, key=len, reverse=True)[:MISTYPED]}
+    if not (similar := set[str]().union(*near.values())):
         return []
-    return [_Entry._make(row) for row in TitleWord.objects.filter(condition).values_list(*_Entry._fields)]
+    looked_at = TitleWord.objects.filter(word__in=sorted(similar)).order_by("word", "-place")[:LOOKED_AT]
+    entries = [_Entry._make(row) for row in looked_at.values_list(*_Entry._fields)]
+    if len(words) == 1 or not entries:
+        return entries
+    of_videos = _find_words("video_id", words, {entry.video_id for entry in entries})
+    of_shows = _find_words("show_id", words, {entry.show_id for entry in entries})
+    return [
+        entry for entry in entries if _fits(entry, near, words, of_videos[entry.video_id] | of_shows[entry.show_id])
+    ]
+
+
+def _find_words(owner: str, words: list[str], keys: set[int | None]) -> dict[int | None, set[str]]:
+    """Which of these words the titles of videos or shows have."""
+    found: dict[int | None, set[str]] = defaultdict(set)
+    if given := sorted(key for key in keys if key):
+        for key, word in TitleWord.objects.filter(**{f"{owner}__in": given}, word__in=words).values_list(owner, "word"):
+            found[key].add(word)
+    return found
+
+
+def _fits(entry: _Entry, near: dict[str, set[str]], words: list[str], has: set[str]) -> bool:
+    return any(entry.word in near[wrong] and has.issuperset(word for word in words if word != wrong) for wrong in near)
 
 
 def _as_written(word: str, titles: Iterable[str]) -> str:

@@ -30,6 +30,7 @@ GROWING = re.compile(
     r"(mediathek_(video|listing|titleword|version|availabilitywindow|broadcast|show|season|credit|person)"
     r"|wagtailcore_page|newsroom_(articlepage|storylisting)|cms_picturerendition)"
 )
+FILLED = tuple(f"mediathek_{name}" for name in ("video", "listing", "titleword", "broadcast", "show", "person"))
 AVOIDED = ("seqscan", "hashjoin", "mergejoin", "hashagg", "material", "memoize", "bitmapscan")
 MANY = 200  # rows of which a sort is a fault
 LISTS = {"mediathek_listing", "newsroom_storylisting"}
@@ -55,6 +56,9 @@ def test_no_list_reads_a_whole_table_or_sorts_a_whole_list(client: Client) -> No
 
 def fill_and_name_more() -> list[str]:
     """A catalogue, and the addresses of pages that hang on what is in it."""
+    if connection.vendor == "postgresql":  # what other tests took back still counts as pages to read
+        with connection.cursor() as cursor:
+            cursor.execute(f"TRUNCATE {', '.join(FILLED)} CASCADE")
     fill(600, timezone.now())
     Person.objects.bulk_create(Person(name=f"Wer {number}", slug=f"wer-{number}") for number in range(300))
     person = Person.objects.create(name="Ada", slug="ada")

@@ -1,9 +1,11 @@
 // What was typed is kept: a form goes to the server only while somebody is logged in and the server answers. Otherwise
 // it stays as it is, a note says why, and sending again works as soon as the cause is gone.
 const LONGEST_MS = 15_000;
-const note = document.getElementById("fh-keep");
+// Scripts of all pages stand in the head, where the note itself may not.
+const note = document.getElementById("fh-keep-note").content.firstElementChild;
 const windows = new BroadcastChannel("fh-keep"); // a page that has loaded tells the others: somebody may have logged in
 const isDoor = document.body.classList.contains("login");
+document.body.append(note);
 const asked = new WeakSet();
 const asking = new WeakSet();
 let token = readToken();
