@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
-from django.db.backends.sqlite3.features import DatabaseFeatures
+from django.db.backends.sqlite3.base import DatabaseWrapper
 
 
 def know_json() -> None:
@@ -16,4 +16,5 @@ def know_json() -> None:
     """
     with closing(sqlite3.connect(":memory:")) as memory:
         memory.execute("SELECT json('{}')")
-    DatabaseFeatures.supports_json_field = True  # type: ignore[assignment, method-assign] # for every connection
+    features = DatabaseWrapper.features_class
+    features.supports_json_field = True  # type: ignore[assignment, method-assign] # for every connection
