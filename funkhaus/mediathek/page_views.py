@@ -165,7 +165,6 @@ class AccessWay:
     label: str
     url: str
     meaning: str
-    mark: str
 
 
 @dataclass(frozen=True)

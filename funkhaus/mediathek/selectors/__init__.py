@@ -1,9 +1,9 @@
 """What the public sees of the Mediathek: the front door for reading."""
 
-from funkhaus.mediathek.access import AccessService, read_slug
+from funkhaus.mediathek.access import read_slug
 from funkhaus.mediathek.addresses import genre_url, person_url, show_url, video_url
 from funkhaus.mediathek.ratings import say_reasons
-from funkhaus.mediathek.selectors.access import get_access_list, get_access_page, list_services
+from funkhaus.mediathek.selectors.access import get_access_list, get_access_page
 from funkhaus.mediathek.selectors.broadcasts import get_missed_view
 from funkhaus.mediathek.selectors.browsing import (
     get_audio_list,
@@ -56,7 +56,6 @@ from funkhaus.mediathek.selectors.videos import (
 from funkhaus.mediathek.words import video_length, video_seconds
 
 __all__ = [
-    "AccessService",
     "CardRow",
     "Following",
     "Playable",
@@ -100,7 +99,6 @@ __all__ = [
     "list_cards",
     "list_newest_videos",
     "list_picture_keys",
-    "list_services",
     "list_tabs",
     "load_show_images",
     "make_card",

@@ -47,7 +47,7 @@ def get_access_page(now: datetime) -> AccessPageView:
     """The services that something to be watched now has."""
     filled = find_filled(KEYS, now)
     ways = (
-        AccessWay(capfirst(str(one.label)), reverse("mediathek:access-list", args=[one.slug]), one.meaning, one.mark)
+        AccessWay(capfirst(str(one.label)), reverse("mediathek:access-list", args=[one.slug]), one.meaning)
         for one in AccessService
         if one.list_key in filled
     )
