@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from funkhaus.ui.components import Badge, Image, Link, Notice, VideoCard
 
 if TYPE_CHECKING:
-    from funkhaus.ingest.subtitles.transcript import Paragraph
+    from funkhaus.ingest.text.transcript import Paragraph
 
 
 @dataclass(frozen=True)

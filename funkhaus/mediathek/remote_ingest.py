@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
-from funkhaus.ingest.errors import RefusedInput
+from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.services import SubtitleFile, read_tracks
 from funkhaus.ingest.uploads.client import Memory, Sender
 from funkhaus.mediathek.ingest_answer import Answer, clear_bar, draw_bar

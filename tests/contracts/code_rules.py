@@ -15,6 +15,8 @@ EXTRA_DOORS = {
     ("playback", "signing"): "the pure check that stands before Django",
     ("config", "environment"): "the settings table",
     ("ingest", "uploads"): "storage and protocol of resumable uploads, which the Mediathek makes videos of",
+    ("ingest", "reasons"): "why work stopped, which whoever asked for it tells the editor",
+    ("ingest", "text"): "a transcript's paragraph, which a page carries as it is",
 }
 MAY_READ_MODELS = {"selectors", "services"}
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "core", "misc", "base", "manager"}

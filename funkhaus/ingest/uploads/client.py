@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
-from funkhaus.ingest.errors import RefusedInput, WorkFailed
-from funkhaus.ingest.files import write_text
+from funkhaus.ingest.package.atomic_files import write_text
+from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
 from funkhaus.ingest.uploads.protocol import CONTENT_TYPE, VERSION
 
 PIECE: Final = 1024 * 1024

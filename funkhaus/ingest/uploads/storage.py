@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from funkhaus.ingest.files import sync_folder
+from funkhaus.ingest.package.atomic_files import sync_folder
 from funkhaus.ingest.uploads.protocol import Checksum
 
 READ_BYTES = 256 * 1024  # so much at most is lost of what came when a connection breaks

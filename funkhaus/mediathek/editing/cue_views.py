@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from funkhaus.ingest.errors import RefusedInput, WorkFailed
+from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
 from funkhaus.ingest.selectors import get_webvtt
 from funkhaus.ingest.services import save_cues
 from funkhaus.mediathek.editing.cue_texts import list_texts

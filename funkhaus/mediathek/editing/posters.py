@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from funkhaus.ingest.errors import WorkFailed
+from funkhaus.ingest.reasons.errors import WorkFailed
 from funkhaus.ingest.services import choose_poster
 from funkhaus.mediathek.editing.access import find_asset
 from funkhaus.mediathek.editing.media_file import preview_url

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from funkhaus.ingest.errors import RefusedInput
+from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.services import SubtitleFile, Track, create_asset, kept_original, read_tracks
 from funkhaus.mediathek.models import RatingChoice, Video, VideoKind
 from funkhaus.mediathek.services import create_video, replace_asset

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
-from funkhaus.ingest.errors import RefusedInput, WorkFailed
+from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
 from funkhaus.ingest.services import SubtitleFile, add_subtitles
 from funkhaus.ingest.uploads.expiry import remove_expired_uploads
 from funkhaus.ingest.uploads.protocol import parse_metadata

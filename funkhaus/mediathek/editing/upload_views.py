@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from wagtail.admin import messages
 
-from funkhaus.ingest.errors import RefusedInput, WorkFailed
+from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
 from funkhaus.ingest.selectors.machine import measure_room
 from funkhaus.ingest.services import PRIORITIES, SubtitleFile, add_subtitles
 from funkhaus.mediathek.editing.access import PUBLISH

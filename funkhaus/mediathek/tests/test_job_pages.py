@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from funkhaus.ingest.disk_space import Room
 from funkhaus.ingest.models import Asset, AssetState, Job, JobPriority, JobState
-from funkhaus.ingest.room import Room
 from funkhaus.mediathek.models import Video
 from funkhaus.mediathek.services import create_video
 

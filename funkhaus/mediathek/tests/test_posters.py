@@ -10,8 +10,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from funkhaus.ingest.ffmpeg import find_ffmpeg
 from funkhaus.ingest.models import Asset
+from funkhaus.ingest.process.ffmpeg import find_ffmpeg
 from funkhaus.ingest.worker import Worker
 from funkhaus.mediathek.editing.receiving import make_title
 from funkhaus.mediathek.models import Video

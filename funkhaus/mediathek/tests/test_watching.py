@@ -146,7 +146,7 @@ def test_links_folders_and_unfinished_names_are_left_alone(folder: Path, tmp_pat
 
 
 def test_a_full_disk_keeps_the_film_for_later(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from funkhaus.ingest.errors import WorkFailed
+    from funkhaus.ingest.reasons.errors import WorkFailed
 
     def fail(*_paths: Path) -> None:
         raise WorkFailed("disk_full")

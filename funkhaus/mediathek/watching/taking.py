@@ -16,7 +16,7 @@ from secrets import token_hex
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from funkhaus.ingest.errors import RefusedInput
+from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.selectors import is_original_known
 from funkhaus.ingest.services import SubtitleFile, Track, read_tracks
 from funkhaus.mediathek.editing.receiving import ReceivedFile, VideoWish, receive_video

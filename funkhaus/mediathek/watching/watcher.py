@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.db import DatabaseError, close_old_connections
 
-from funkhaus.ingest.errors import WorkFailed
+from funkhaus.ingest.reasons.errors import WorkFailed
 from funkhaus.ingest.services import PRIORITIES
 from funkhaus.mediathek.watching.names import is_text, is_unfinished, list_companions
 from funkhaus.mediathek.watching.stillness import Stillness, is_being_written

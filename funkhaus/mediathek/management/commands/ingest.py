@@ -17,7 +17,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from funkhaus.ingest.errors import RefusedInput, WorkFailed
+from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
 from funkhaus.ingest.selectors import AssetProgress, get_duration_s, get_progress
 from funkhaus.ingest.services import PRIORITIES, SubtitleFile, register_asset, wait_for_asset
 from funkhaus.kernel.age_rating import AgeRating
