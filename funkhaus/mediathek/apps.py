@@ -6,13 +6,12 @@ class MediathekConfig(AppConfig):
     label = "mediathek"
 
     def ready(self) -> None:
-        """Follow the media files: what waits for them, chapters that come in them, whole uploads."""
+        """Follow the media files: what waits for them, chapters that come in them."""
         from django.db.models.signals import m2m_changed, post_delete, post_save
         from wagtail.signals import published
 
         from funkhaus.ingest.signals import asset_moved, housekeeping_due, text_tracks_changed
         from funkhaus.mediathek.chapters import hear_of_asset, hear_of_tracks
-        from funkhaus.mediathek.editing.resumable import tend_uploads
         from funkhaus.mediathek.models import AvailabilityWindow, Credit, Show, Version, Video
         from funkhaus.mediathek.services import listings
         from funkhaus.mediathek.services.publishing import prepare_picture
@@ -20,7 +19,6 @@ class MediathekConfig(AppConfig):
 
         asset_moved.connect(follow_asset, dispatch_uid="mediathek.follow_asset")
         housekeeping_due.connect(catch_up, dispatch_uid="mediathek.catch_up")
-        housekeeping_due.connect(tend_uploads, dispatch_uid="mediathek.tend_uploads")
         post_delete.connect(follow_removal, sender=Version, dispatch_uid="mediathek.follow_removal")
         text_tracks_changed.connect(hear_of_tracks, dispatch_uid="mediathek.chapters_of_tracks")
         asset_moved.connect(hear_of_asset, dispatch_uid="mediathek.chapters_of_asset")

@@ -6,9 +6,8 @@ from django.urls import path, re_path
 
 from funkhaus.kernel.public_id import PATTERN
 from funkhaus.mediathek import browsing, views
-from funkhaus.mediathek.editing import upload_urls
 
-__all__ = ["app_name", "upload_urls", "urlpatterns"]
+__all__ = ["app_name", "urlpatterns"]
 
 app_name = "mediathek"
 urlpatterns = [

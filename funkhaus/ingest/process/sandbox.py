@@ -1,4 +1,4 @@
-"""What a program that reads strangers' files may do: its command behind `sandbox_exec.py`, and what stands in force here."""
+"""Build the command that runs a program on strangers' files behind `sandbox_exec.py`; tell what is in force here."""
 
 from __future__ import annotations
 

@@ -42,11 +42,11 @@ def show_file(request: HttpRequest, asset_id: int) -> HttpResponse:
         "poster": describe_poster(video, asset),
         "may_publish": request.user.has_perm(PUBLISH),
         "edit_url": reverse("wagtailsnippets_mediathek_video:edit", args=[video.pk]),
-        "replace_url": replace_url(version) if version else reverse("mediathek_editing:file-replace", args=[video.pk]),
+        "replace_url": replace_url(version) if version else reverse("intake:file-replace", args=[video.pk]),
         "publish_url": reverse("mediathek_editing:video-publish", args=[video.pk]),
         "withdraw_url": reverse("mediathek_editing:publish-withdraw", args=[video.pk]),
         "retry_url": reverse("mediathek_editing:file-retry", args=[asset_id]),
-        "subtitle_url": reverse("mediathek_editing:subtitle-upload", args=[asset_id]),
+        "subtitle_url": reverse("intake:subtitle-upload", args=[asset_id]),
         "breadcrumbs": list_breadcrumbs(video.title),
     }
     return render(request, "mediathek/editing/file.html", context)

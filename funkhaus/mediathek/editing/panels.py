@@ -31,9 +31,9 @@ class MediaFilePanel(Panel):
             context["media"] = get_media_file_view(video)
             context["succession"] = describe_succession(video, None)
             context["public_page"] = describe_public_page(video) if video.pk else None
-            context["replace_url"] = reverse("mediathek_editing:file-replace", args=[video.pk]) if video.pk else None
+            context["replace_url"] = reverse("intake:file-replace", args=[video.pk]) if video.pk else None
             context["versions_url"] = reverse("mediathek_editing:version-list", args=[video.pk]) if video.pk else None
-            context["upload_url"] = reverse("mediathek_editing:video-upload")
+            context["upload_url"] = reverse("intake:video-upload")
             return context
 
 

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from funkhaus.mediathek.editing import (
-    cue_views,
-    decision_views,
-    file_views,
-    job_views,
-    posters,
-    upload_views,
-    version_views,
-)
+from funkhaus.mediathek.editing import cue_views, decision_views, file_views, job_views, posters, version_views
 
 app_name = "mediathek_editing"
 urlpatterns = [
-    path("hochladen/", upload_views.upload_video, name="video-upload"),
-    path("videos/<int:video_id>/datei-ersetzen/", upload_views.replace_file, name="file-replace"),
     path("videos/<int:video_id>/ersatz-verwerfen/", decision_views.drop, name="replacement-drop"),
     path("videos/<int:video_id>/veroeffentlichen/", decision_views.publish, name="video-publish"),
     path("videos/<int:video_id>/nicht-veroeffentlichen/", decision_views.withdraw, name="publish-withdraw"),
@@ -31,7 +21,6 @@ urlpatterns = [
     path("dateien/<int:asset_id>/wiederholen/", file_views.retry, name="file-retry"),
     path("dateien/<int:asset_id>/standbild/", posters.choose, name="poster-choose"),
     path("dateien/<int:asset_id>/hinweise/", decision_views.accept, name="warnings-accept"),
-    path("dateien/<int:asset_id>/untertitel/", upload_views.add_subtitle, name="subtitle-upload"),
     path("dateien/<int:asset_id>/untertitel/<int:track_id>.vtt", file_views.send_track, name="file-track"),
     path("dateien/<int:asset_id>/untertitel/<int:track_id>/bearbeiten/", cue_views.edit_cues, name="track-edit"),
     path("dateien/<int:asset_id>/untertitel/<int:track_id>/entfernen/", file_views.remove_track, name="track-remove"),

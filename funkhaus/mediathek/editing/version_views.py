@@ -16,11 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
 from funkhaus.mediathek.editing.access import CHANGE, require_permission
-from funkhaus.mediathek.editing.forms import LANGUAGE_CODE
 from funkhaus.mediathek.editing.version_words import name_version, replace_url
 from funkhaus.mediathek.editing.wording import list_breadcrumbs, name_language
 from funkhaus.mediathek.models import Version, VersionKind, Video
 from funkhaus.mediathek.services import Adoption, adopt_version, remove_version
+from funkhaus.mediathek.vocabulary.languages import LANGUAGE_CODE
 
 NEWEST = 100
 _WHY_NOT = {

@@ -99,7 +99,7 @@ class VideoIndexView(IndexView):
     @property
     def header_buttons(self) -> list[Any]:
         """Upload, then Wagtail's own."""
-        upload = HeaderButton(_("Upload"), reverse("mediathek_editing:video-upload"), icon_name="upload")
+        upload = HeaderButton(_("Upload"), reverse("intake:video-upload"), icon_name="upload")
         buttons: list[Any] = super().header_buttons
         return [upload, *buttons] if self.request.user.has_perm("mediathek.add_video") else buttons
 
@@ -212,7 +212,7 @@ class MediathekGroup(SnippetViewSetGroup):
     def get_submenu_items(self) -> list[MenuItem]:
         """The upload first, the jobs last."""
         upload = UploadMenuItem(
-            _("Upload"), reverse("mediathek_editing:video-upload"), name="mediathek-upload", icon_name="upload", order=1
+            _("Upload"), reverse("intake:video-upload"), name="mediathek-upload", icon_name="upload", order=1
         )
         jobs = JobMenuItem(
             _("Jobs"), reverse("mediathek_editing:job-list"), name="mediathek-jobs", icon_name="tasks", order=900

@@ -10,10 +10,10 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from funkhaus.kernel.age_rating import AgeRating
-from funkhaus.mediathek.editing.forms import LANGUAGES
 from funkhaus.mediathek.models import Video
 from funkhaus.mediathek.readiness import Publication
 from funkhaus.mediathek.rules import Available, Expired, NotYet, Window, decide_availability
+from funkhaus.mediathek.vocabulary.languages import LANGUAGES
 
 
 @dataclass(frozen=True)
