@@ -12,13 +12,13 @@ from django.conf import settings
 from django.db import transaction
 
 from funkhaus.ingest import conf
+from funkhaus.ingest.acceptance import accept_findings
 from funkhaus.ingest.encode.posters import choose_poster
 from funkhaus.ingest.jobs.job_log import append
 from funkhaus.ingest.jobs.liveness import Observer
 from funkhaus.ingest.jobs.outcomes import cancel_waiting
 from funkhaus.ingest.models import Asset, AssetState, Job, JobPriority, JobState
 from funkhaus.ingest.package.atomic_files import copy_file, link_file, require_space
-from funkhaus.ingest.reasons.acceptance import accept_findings
 from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.retention import retire_asset
 from funkhaus.ingest.selectors import AssetProgress, get_latest_job, get_progress

@@ -11,7 +11,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from funkhaus.intake.formats import MEDIA_SUFFIXES, SUBTITLE_SUFFIXES
-from funkhaus.intake.tus.storage import has_room
+from funkhaus.intake.upload_space import has_room
 
 SUBTITLE_LIMIT_BYTES: Final = 5_000_000
 

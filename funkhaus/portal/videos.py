@@ -20,7 +20,7 @@ from funkhaus.ui.responses import render_public
 
 if TYPE_CHECKING:
     from funkhaus.mediathek.models import Video
-    from funkhaus.mediathek.page_views import VideoPageView
+    from funkhaus.mediathek.vocabulary.page_views import VideoPageView
     from funkhaus.newsroom.corrections import CorrectionNote
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from funkhaus.intake.form.forms import UploadRowForm
 from funkhaus.intake.refusals import refuse_too_large
-from funkhaus.mediathek.editing.access import PUBLISH
+from funkhaus.mediathek.desk.access import PUBLISH
 from funkhaus.mediathek.models import Video
 
 SCRIPTS: Final = ("uploads.js", "upload-row.js", "unfinished.js")

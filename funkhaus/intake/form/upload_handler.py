@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
-from django.http import HttpRequest, UnreadablePostError
+from django.http import HttpRequest
 
 from funkhaus.intake.refusals import (
     SUBTITLE_LIMIT_BYTES,
@@ -18,10 +17,7 @@ from funkhaus.intake.refusals import (
     refuse_no_space,
     refuse_too_large,
 )
-from funkhaus.intake.tus.storage import NO_SPACE
-
-DRAIN_S: Final = 120.0
-DRAIN_CHUNK: Final = 1_000_000
+from funkhaus.intake.upload_space import NO_SPACE
 
 
 class StreamingUploadHandler(TemporaryFileUploadHandler):
@@ -92,17 +88,3 @@ class StreamingUploadHandler(TemporaryFileUploadHandler):
         if hasattr(self, "file"):
             del self.file  # Django closes it once more otherwise, and a full disk would raise again
         raise StopUpload(connection_reset=True)  # `drain` reads the rest
-
-
-def drain(request: HttpRequest) -> None:
-    """Read what is still coming and drop it, for at most `DRAIN_S` seconds.
-
-    A browser that is cut off while it sends shows its own error page instead of our message. Django's own draining
-    goes by lines, which ends early behind an ASGI server whose buffer happens to be empty.
-    """
-    deadline = time.monotonic() + DRAIN_S
-    try:
-        while request.read(DRAIN_CHUNK) and time.monotonic() < deadline:
-            pass
-    except UnreadablePostError:
-        return  # the sender has gone: nobody is left to be told

@@ -23,14 +23,15 @@ from wagtail.admin import messages
 from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
 from funkhaus.ingest.selectors.machine import measure_room
 from funkhaus.ingest.services import PRIORITIES, SubtitleFile, add_subtitles
+from funkhaus.intake.draining import drain
 from funkhaus.intake.form.forms import ReplaceForm, SubtitleForm, UploadForm
 from funkhaus.intake.form.tus_sender import describe_sender
-from funkhaus.intake.form.upload_handler import StreamingUploadHandler, drain
+from funkhaus.intake.form.upload_handler import StreamingUploadHandler
 from funkhaus.intake.receive import ReceivedFile, VideoWish, receive_replacement, receive_video
 from funkhaus.intake.refusals import UploadRefusal, find_refusal
-from funkhaus.mediathek.editing.access import PUBLISH
-from funkhaus.mediathek.editing.media_file import list_videos_of
-from funkhaus.mediathek.editing.wording import list_breadcrumbs
+from funkhaus.mediathek.desk.access import PUBLISH
+from funkhaus.mediathek.desk.media_file.file_description import list_videos_of
+from funkhaus.mediathek.desk.wording import list_breadcrumbs
 from funkhaus.mediathek.models import Video
 
 Receive = Callable[[HttpRequest, forms.Form], str]
@@ -72,7 +73,7 @@ def replace_file(request: HttpRequest, video_id: int) -> HttpResponse:
 
     def receive(request: HttpRequest, form: forms.Form) -> str:
         asset = receive_replacement(video=video, file=_name_file(request, form))
-        return reverse("mediathek_editing:file-detail", args=[asset.pk])
+        return reverse("mediathek_desk:file-detail", args=[asset.pk])
 
     page = UploadPage(
         form_class=ReplaceForm,
@@ -92,7 +93,7 @@ def replace_file(request: HttpRequest, video_id: int) -> HttpResponse:
 def add_subtitle(request: HttpRequest, asset_id: int) -> HttpResponse:
     """Subtitles for a media file that exists; those of the same kind and language are replaced."""
     video = get_object_or_404(list_videos_of(asset_id)[:1])
-    file_url = reverse("mediathek_editing:file-detail", args=[asset_id])
+    file_url = reverse("mediathek_desk:file-detail", args=[asset_id])
 
     def receive(request: HttpRequest, form: forms.Form) -> str:
         for warning in add_subtitles(asset_id=asset_id, subtitles=[_read_subtitle(form.cleaned_data)]):
@@ -127,7 +128,7 @@ def _receive_new(request: HttpRequest, form: forms.Form) -> str:
     if received.subtitle_refusal:
         messages.warning(request, _("The subtitles were not taken: %(reason)s") % {"reason": received.subtitle_refusal})
     messages.success(request, _("“%(title)s” is uploaded.") % {"title": received.video.title})
-    return reverse("mediathek_editing:file-detail", args=[received.asset.pk])
+    return reverse("mediathek_desk:file-detail", args=[received.asset.pk])
 
 
 def _name_file(request: HttpRequest, form: forms.Form) -> ReceivedFile:

@@ -21,7 +21,7 @@ from funkhaus.intake.tus.selectors import is_whole, list_open_uploads, open_file
 from funkhaus.intake.tus.services import discard_bytes, join_upload, mark_refused, mark_stored
 from funkhaus.intake.tus.writer_lock import UploadBusyError, writing
 from funkhaus.intake.upload_metadata import UploadWish, read_wish
-from funkhaus.mediathek.editing.media_file import get_original_version
+from funkhaus.mediathek.desk.media_file.file_description import get_original_version
 
 if TYPE_CHECKING:
     from funkhaus.ingest.models import Upload

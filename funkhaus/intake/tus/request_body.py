@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from funkhaus.intake.form.upload_handler import drain
+from funkhaus.intake.draining import drain
 from funkhaus.intake.refusals import UploadRefusal, refuse_no_space, refuse_too_large
 from funkhaus.intake.tus.completion import finish_upload
 from funkhaus.intake.tus.protocol import (
@@ -23,7 +23,8 @@ from funkhaus.intake.tus.protocol import (
 from funkhaus.intake.tus.responses import refuse, tell_offset
 from funkhaus.intake.tus.selectors import get_offset
 from funkhaus.intake.tus.services import WrongOffsetError, append_bytes, declare_length
-from funkhaus.intake.tus.storage import Appended, End, Read, has_room
+from funkhaus.intake.tus.storage import Appended, End, Read
+from funkhaus.intake.upload_space import has_room
 from funkhaus.kernel.incoming_body import SCOPE_KEY, IncomingBody
 
 if TYPE_CHECKING:

@@ -18,12 +18,10 @@ from pathlib import Path
 
 from funkhaus.ingest.package.atomic_files import sync_folder
 from funkhaus.intake.tus.protocol import Checksum
+from funkhaus.intake.upload_space import NO_SPACE, RESERVE_BYTES
 
 READ_BYTES = 256 * 1024  # so much at most is lost of what came when a connection breaks
 FLUSH_BYTES = 64_000_000  # so much at most waits for the disk, so that the last byte does not wait for the whole file
-# Room that an upload must leave: database, logs and the preparation of what came before go on working.
-RESERVE_BYTES = 500_000_000
-NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 Read = Callable[[int], bytes]  # b"" at the end, OSError when the sender has gone
 
@@ -129,11 +127,6 @@ class UploadFile:
             file.flush()
             os.fsync(file.fileno())
         part.replace(self._mark)
-
-
-def has_room(folder: Path, needed_bytes: int) -> bool:
-    """Tell whether the disk of `folder` takes so much and keeps its reserve."""
-    return shutil.disk_usage(folder).free >= needed_bytes + RESERVE_BYTES
 
 
 def _copy_checked(read: Read, descriptor: int, size: int, limit: int, checksum: Checksum) -> End:

@@ -47,9 +47,9 @@ from funkhaus.intake.tus.services import (
     begin_upload,
     end_upload,
 )
-from funkhaus.intake.tus.storage import has_room
 from funkhaus.intake.tus.writer_lock import UploadBusyError
 from funkhaus.intake.upload_metadata import read_wish
+from funkhaus.intake.upload_space import has_room
 
 if TYPE_CHECKING:
     from funkhaus.accounts.models import User

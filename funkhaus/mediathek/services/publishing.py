@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from funkhaus.cms.pictures import Shape, make_renditions
 from funkhaus.mediathek.models import Version, VersionKind, Video
-from funkhaus.mediathek.preview import open_availability
-from funkhaus.mediathek.readiness import Publication, decide_publication
-from funkhaus.mediathek.selectors.files import describe_file
+from funkhaus.mediathek.playable.files import describe_file
+from funkhaus.mediathek.rules.readiness import Publication, decide_publication
+from funkhaus.mediathek.services.availability import open_availability
 
 logger = logging.getLogger(__name__)
 
