@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from funkhaus.cms.keyset import Cursor, read_after
+from funkhaus.cms.queries.pagination import Cursor, read_after
 from funkhaus.kernel.clock import page_now
 from funkhaus.mediathek.selectors import (
     Withdrawn,

@@ -1,4 +1,4 @@
-"""Public pages of the Mediathek; the video's own page, which needs the player, is in `portal.videos`."""
+"""Public pages of the Mediathek; the video's own page, which needs the player, is in `portal.video_page`."""
 
 from __future__ import annotations
 

@@ -6,10 +6,14 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
-        """Bring the Mediathek the page that shows its drafts; tell Django what SQLite knows."""
+        """Enter the home page's view and the page that shows drafts of videos; tell Django what SQLite knows."""
+        from funkhaus.cms.serving import serve_with
         from funkhaus.mediathek.services import use_renderer
         from funkhaus.portal.database import know_json
-        from funkhaus.portal.videos import preview_video
+        from funkhaus.portal.models import HomePage
+        from funkhaus.portal.video_page import preview_video
+        from funkhaus.portal.views import show_home
 
+        serve_with(show_home, HomePage)
         use_renderer(preview_video)
         know_json()

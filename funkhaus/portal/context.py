@@ -8,8 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from funkhaus.portal.look import find_look
-from funkhaus.portal.shell import build_shell
+from funkhaus.portal.page_frame import build_shell
+from funkhaus.portal.theme_files import find_look
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

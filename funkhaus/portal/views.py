@@ -11,11 +11,13 @@ from wagtail import hooks
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from funkhaus.cms.structure import HOME_DEPTH, note_privacy, public_url, select_upper
+from funkhaus.cms.site_tree import HOME_DEPTH, note_privacy, public_url, select_upper
 from funkhaus.kernel.clock import page_now
 from funkhaus.newsroom.rules import Standing
 from funkhaus.newsroom.selectors import Gone, explain_address, explain_page, find_article, note_withdrawal, standing_of
-from funkhaus.portal.shell import get_structure
+from funkhaus.portal.models import HomePage
+from funkhaus.portal.page_frame import get_structure
+from funkhaus.portal.selectors import get_home_view
 from funkhaus.ui.responses import render_public
 
 
@@ -47,6 +49,11 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
         if isinstance(answer, HttpResponse):
             return answer
     return chain(page, request, [], {})
+
+
+def show_home(request: HttpRequest, page: HomePage) -> HttpResponse:
+    """Answer with the first page (`cms.serving`)."""
+    return render_public(request, "portal/home.html", {"view": get_home_view(page, page_now())})
 
 
 def _find_page(request: HttpRequest, path: str) -> Page | None:

@@ -21,7 +21,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from funkhaus.accounts.models import User
 from funkhaus.mediathek.models import AvailabilityWindow, Video
-from funkhaus.newsroom.editing.samples import list_samples
+from funkhaus.newsroom.desk.samples.sample_blocks import list_samples
 from funkhaus.newsroom.models import Author, NewsIndexPage, StandingPage, TopicPage
 from funkhaus.newsroom.tests.factories import make_article, make_liveblog, make_picture, make_section, write_post
 from tests.server import PASSWORD

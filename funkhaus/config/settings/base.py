@@ -35,6 +35,7 @@ DEBUG = False
 
 INSTALLED_APPS = [
     "funkhaus.edge",
+    "funkhaus.demo",
     "funkhaus.portal",
     "funkhaus.kids",
     "funkhaus.syndication",

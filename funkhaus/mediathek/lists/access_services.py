@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from funkhaus.cms.keyset import Cursor
+from funkhaus.cms.queries.pagination import Cursor
 from funkhaus.ingest.models import Rendition, RenditionKind, TextTrack, TextTrackKind
 from funkhaus.mediathek.lists.browsing import compose_list
 from funkhaus.mediathek.lists.index_ranges import find_filled

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from funkhaus.cms.keyset import Cursor
+from funkhaus.cms.queries.pagination import Cursor
 from funkhaus.mediathek.lists.cards import make_cards
 from funkhaus.mediathek.lists.index_ranges import find_videos, has_videos, list_cards
 from funkhaus.mediathek.lists.trail import mediathek_link

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from funkhaus.cms.pictures import Shape, Wanted, load_images
-from funkhaus.cms.prepared import PreparedQuery
+from funkhaus.cms.queries.prepared import PreparedQuery
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.lists.videos import list_available, poster_url
 from funkhaus.mediathek.models import Video, VideoKind

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
-from funkhaus.cms.keyset import Cursor, skip_to
+from funkhaus.cms.queries.pagination import Cursor, skip_to
 from funkhaus.mediathek.lists.cards import CardRow, make_cards, read_rows
 from funkhaus.mediathek.lists.videos import list_available, prepared_versions, running_windows
 from funkhaus.mediathek.models import Listing, Video

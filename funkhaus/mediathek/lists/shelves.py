@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, QuerySet
 
-from funkhaus.cms.prepared import PreparedQuery
+from funkhaus.cms.queries.prepared import PreparedQuery
 from funkhaus.mediathek.lists.browsing import LAST_CHANCE
 from funkhaus.mediathek.lists.cards import CardRow
 from funkhaus.mediathek.lists.index_ranges import has_videos

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from funkhaus.cms.keyset import Cursor
 from funkhaus.cms.pictures import Shape, load_images
+from funkhaus.cms.queries.pagination import Cursor
 from funkhaus.mediathek.lists.cards import make_cards
 from funkhaus.mediathek.lists.index_ranges import find_videos, has_videos, list_cards
 from funkhaus.mediathek.lists.trail import mediathek_link

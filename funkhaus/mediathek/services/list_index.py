@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from funkhaus.cms.rows import keep_rows
+from funkhaus.cms.queries.derived_rows import keep_rows
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.lists.access_services import list_services
 from funkhaus.mediathek.models import AvailabilityWindow, Credit, Listing, Show, TitleWord, Version, Video

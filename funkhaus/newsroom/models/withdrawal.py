@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Reason(models.TextChoices):
-    """Why; each has a sentence for the public (`funkhaus.newsroom.gone`)."""
+    """Why; each has a sentence for the public (`funkhaus.newsroom.lifecycle.removal_reasons`)."""
 
     ERROR = "error", _("the report was wrong")
     LEGAL = "legal", _("legal reasons")

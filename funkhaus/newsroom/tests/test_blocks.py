@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from wagtail.blocks import StructBlockValidationError
 
-from funkhaus.newsroom.blocks import PictureBlock, QuoteBlock
+from funkhaus.newsroom.blocks.article_body import PictureBlock, QuoteBlock
 from funkhaus.newsroom.models import ArticlePage
 from funkhaus.newsroom.tests.factories import make_picture
 

@@ -10,11 +10,11 @@ from django.test import Client
 from wagtail.blocks import StructBlockValidationError
 
 from funkhaus.accounts.models import User
-from funkhaus.newsroom.blocks import ArticleBody
-from funkhaus.newsroom.box_blocks import ChartBlock, TableBlock
-from funkhaus.newsroom.box_views import Chart, Gallery, InfoBox, Table
-from funkhaus.newsroom.boxes import build_chart
-from funkhaus.newsroom.editing.samples import list_samples
+from funkhaus.newsroom.articles.boxes import build_chart
+from funkhaus.newsroom.blocks.article_body import ArticleBody
+from funkhaus.newsroom.blocks.boxes import ChartBlock, TableBlock
+from funkhaus.newsroom.desk.samples.sample_blocks import list_samples
+from funkhaus.newsroom.page_views.boxes import Chart, Gallery, InfoBox, Table
 from funkhaus.newsroom.selectors import get_article_view
 from funkhaus.newsroom.tables import parse_number, parse_table
 from funkhaus.newsroom.tests.factories import make_article, make_picture, make_section

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from funkhaus.accounts.models import User
-from funkhaus.newsroom.liveblogs import PAGE_SIZE, get_changes
+from funkhaus.newsroom.liveblogs.posts import PAGE_SIZE, get_changes
 from funkhaus.newsroom.models import LiveblogPage, LivePost
 from funkhaus.newsroom.services import save_post
 from funkhaus.newsroom.tests.factories import make_liveblog, make_picture, make_section, write_post

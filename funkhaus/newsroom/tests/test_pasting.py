@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 
 from funkhaus.accounts.models import User
+from funkhaus.newsroom.articles.pasting import clean_pasted
 from funkhaus.newsroom.models import ArticlePage
-from funkhaus.newsroom.pasting import clean_pasted
 from funkhaus.newsroom.tests.factories import make_article, make_section
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal{margin:0}</style>

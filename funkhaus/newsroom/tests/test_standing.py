@@ -10,13 +10,13 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision
 
+from funkhaus.cms.scheduling import LATE, count_overdue, keep_schedule
+from funkhaus.newsroom.lists.visibility import visible
 from funkhaus.newsroom.models import ArticlePage, SectionPage
 from funkhaus.newsroom.rules import PageFacts, Standing, decide_standing
-from funkhaus.newsroom.scheduling import LATE, count_overdue
 from funkhaus.newsroom.selectors import find_page, standing_of
-from funkhaus.newsroom.services import keep_schedule, lift_withdrawal, withdraw_page
+from funkhaus.newsroom.services import lift_withdrawal, withdraw_page
 from funkhaus.newsroom.tests.factories import make_article, make_section
-from funkhaus.newsroom.visibility import visible
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

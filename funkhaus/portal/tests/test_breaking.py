@@ -14,7 +14,7 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from funkhaus.accounts.models import User
-from funkhaus.newsroom.breaking import confirm_breaking, end_breaking, propose_breaking
+from funkhaus.newsroom.lifecycle.breaking import confirm_breaking, end_breaking, propose_breaking
 from funkhaus.newsroom.models import ArticlePage, BreakingNews
 from funkhaus.newsroom.services import withdraw_page
 from funkhaus.newsroom.tests.factories import make_article, make_section

@@ -16,7 +16,7 @@ from funkhaus.accounts.models import User
 from funkhaus.cms.models import Picture
 from funkhaus.ingest.models import Asset, AssetState, TextTrack
 from funkhaus.mediathek.services import create_video
-from funkhaus.newsroom.gates import judge_article
+from funkhaus.newsroom.lifecycle.publish_checks import judge_article
 from funkhaus.newsroom.models import ArticlePage, CaptionException, SectionPage
 from funkhaus.newsroom.tests.factories import make_article, make_picture, make_section
 from funkhaus.portal.services import ensure_groups, ensure_site

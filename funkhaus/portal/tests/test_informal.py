@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from funkhaus.accounts.models import User
+from funkhaus.cms.german_informal import FORMAL, list_formal, make_informal
 from funkhaus.newsroom.tests.factories import make_article, make_liveblog, make_section
-from funkhaus.portal.informal import FORMAL, list_formal, make_informal
 from funkhaus.portal.services import ensure_site
 
 

@@ -15,7 +15,7 @@ from funkhaus.ingest.models import Asset, AssetState
 from funkhaus.mediathek.models import Video
 from funkhaus.mediathek.selectors import video_url
 from funkhaus.mediathek.services import create_video, publish_video
-from funkhaus.newsroom.gates import judge_article
+from funkhaus.newsroom.lifecycle.publish_checks import judge_article
 from funkhaus.newsroom.models import ArticlePage, ProgrammeReference
 from funkhaus.newsroom.tests.factories import make_article, make_section
 from funkhaus.portal.services import ensure_groups, ensure_site

@@ -16,11 +16,12 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from funkhaus.accounts.models import User
+from funkhaus.cms.scheduling import keep_schedule
 from funkhaus.mediathek.models import AvailabilityWindow, Genre, Show, Video
 from funkhaus.mediathek.services import place_everything
 from funkhaus.mediathek.tests.many import fill
 from funkhaus.newsroom.models import ArticlePage, SectionPage, Shelf
-from funkhaus.newsroom.services import keep_schedule, withdraw_page
+from funkhaus.newsroom.services import withdraw_page
 from funkhaus.newsroom.tests.factories import make_article, make_section
 from funkhaus.portal.services import ensure_groups, ensure_site
 from funkhaus.portal.tests.test_pages import count_queries

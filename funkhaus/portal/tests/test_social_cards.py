@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.test import Client
 from PIL import Image
 
-from funkhaus.cms.social_cards import MOST_LINES, ROOM, SIZE, Card, _fit, draw_card
+from funkhaus.cms.share_image import MOST_LINES, ROOM, SIZE, Card, _fit, draw_card
 from funkhaus.newsroom.models import ArticlePage
 from funkhaus.newsroom.models.withdrawal import Reason
 from funkhaus.newsroom.services import withdraw_page

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from funkhaus.mediathek.tests.test_list_costs import count_steps, counting
 from funkhaus.mediathek.tests.test_list_plans import judge
+from funkhaus.newsroom.lists.list_index import place_all_stories
 from funkhaus.newsroom.models import ArticlePage, Author, NewsIndexPage, SectionPage, Shelf, StoryListing, TopicPage
-from funkhaus.newsroom.placing import place_all_stories
 from funkhaus.newsroom.tests.factories import make_article, make_section
 from funkhaus.newsroom.tests.many import fill_stories
 from funkhaus.portal.services import ensure_site
