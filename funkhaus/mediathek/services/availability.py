@@ -32,5 +32,5 @@ def apply_rule(*, rule_id: int) -> int:
 
 def _store(windows: list[AvailabilityWindow]) -> int:
     AvailabilityWindow.objects.bulk_update(windows, ["ends_at"])
-    place_videos({window.video_id for window in windows})
+    place_videos(pks={window.video_id for window in windows})
     return len(windows)
