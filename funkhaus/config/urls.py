@@ -9,8 +9,8 @@ from wagtail.admin import urls as editing_urls
 from wagtail.documents import urls as document_urls
 
 from funkhaus.cms import second_factor_urls
+from funkhaus.intake.tus import urls as upload_urls
 from funkhaus.kernel.public_id import PATTERN
-from funkhaus.mediathek.urls import upload_urls
 from funkhaus.mediathek.urls import urlpatterns as mediathek_urls
 from funkhaus.mediathek.views import send_age_declaration
 from funkhaus.portal import health

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
-from funkhaus.ingest.findings import name_finding
 from funkhaus.ingest.models import Asset
+from funkhaus.ingest.reasons.findings import name_finding
 
 
 @transaction.atomic

@@ -13,17 +13,16 @@ from django.db import transaction
 
 from funkhaus.ingest import conf
 from funkhaus.ingest.acceptance import accept_findings
-from funkhaus.ingest.carrying import carry_tracks
-from funkhaus.ingest.errors import RefusedInput
-from funkhaus.ingest.files import copy_file, link_file, require_space
-from funkhaus.ingest.journal import append
-from funkhaus.ingest.liveness import Observer
+from funkhaus.ingest.encode.posters import choose_poster
+from funkhaus.ingest.jobs.job_log import append
+from funkhaus.ingest.jobs.liveness import Observer
+from funkhaus.ingest.jobs.outcomes import cancel_waiting
 from funkhaus.ingest.models import Asset, AssetState, Job, JobPriority, JobState
-from funkhaus.ingest.outcomes import cancel_waiting
-from funkhaus.ingest.posters import choose_poster
-from funkhaus.ingest.retirement import retire_asset
+from funkhaus.ingest.package.atomic_files import copy_file, link_file, require_space
+from funkhaus.ingest.reasons.errors import RefusedInput
+from funkhaus.ingest.retention import retire_asset
 from funkhaus.ingest.selectors import AssetProgress, get_latest_job, get_progress
-from funkhaus.ingest.text_tracks import (
+from funkhaus.ingest.text.text_tracks import (
     SubtitleFile,
     Track,
     add_subtitles,
@@ -32,6 +31,7 @@ from funkhaus.ingest.text_tracks import (
     save_cues,
     store_tracks,
 )
+from funkhaus.ingest.text.track_transfer import carry_tracks
 from funkhaus.ingest.worker import Worker, is_any_working
 
 __all__ = [

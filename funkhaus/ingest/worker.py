@@ -7,18 +7,19 @@ import threading
 import time
 from collections.abc import Callable
 
-from funkhaus.ingest import conf, outcomes
-from funkhaus.ingest.attempt import Attempt
-from funkhaus.ingest.errors import CancelAsked, JobLost, MadeWay, RefusedInput, ShuttingDown, WorkFailed
-from funkhaus.ingest.heart import beating
-from funkhaus.ingest.hold import Hold
+from funkhaus.ingest import conf
+from funkhaus.ingest.encode.pipeline import process_asset
 from funkhaus.ingest.housekeeping import Housekeeper
-from funkhaus.ingest.liveness import Observer, name_place, name_worker
+from funkhaus.ingest.jobs import outcomes
+from funkhaus.ingest.jobs.attempt import Attempt
+from funkhaus.ingest.jobs.database_retry import insist
+from funkhaus.ingest.jobs.heartbeat import beating
+from funkhaus.ingest.jobs.lease import Hold
+from funkhaus.ingest.jobs.liveness import Observer, name_place, name_worker
+from funkhaus.ingest.jobs.queue import claim_job, list_waiting
 from funkhaus.ingest.models import Asset, Job, JobStage, JobState
-from funkhaus.ingest.pace import Pace, choose_share, is_nested, keep_pace
-from funkhaus.ingest.persistence import insist
-from funkhaus.ingest.pipeline import process_asset
-from funkhaus.ingest.queue import claim_job, list_waiting
+from funkhaus.ingest.process.niceness import Pace, choose_share, is_nested, keep_pace
+from funkhaus.ingest.reasons.errors import CancelAsked, JobLost, MadeWay, RefusedInput, ShuttingDown, WorkFailed
 
 logger = logging.getLogger(__name__)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
 if TYPE_CHECKING:
     from funkhaus.mediathek.models import Video
@@ -16,15 +15,6 @@ class RenderVideo(Protocol):
 
     def __call__(self, request: HttpRequest, video: Video) -> HttpResponse:
         """Render the page."""
-
-
-def open_availability(video: Video) -> Video:
-    """Give a video without any window the one that publishing it now would open; nothing is stored."""
-    from funkhaus.mediathek.models import AvailabilityWindow
-
-    if not video.windows.exists():
-        video.windows.add(AvailabilityWindow(starts_at=timezone.now()))
-    return video
 
 
 _renderers: list[RenderVideo] = []

@@ -8,8 +8,8 @@ from django.db.models import JSONField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
+from funkhaus.cms.queries.aggregates import JsonList
 from funkhaus.cms.structure import public_url
-from funkhaus.newsroom.corrections import JsonList
 from funkhaus.newsroom.models import ArticlePage, ProgrammeReference
 from funkhaus.newsroom.programmes import NAMES
 from funkhaus.ui.components import Link

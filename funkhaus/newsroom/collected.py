@@ -5,25 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Func, JSONField, QuerySet, Subquery
+from django.db.models import JSONField, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-
-class _Listed(Func):
-    """All values of a subquery as one JSON list: an aggregate without groups, on either database."""
-
-    function = "JSON_GROUP_ARRAY"
-    output_field = JSONField()
-
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        """PostgreSQL's name for it."""
-        return self.as_sql(compiler, connection, function="JSONB_AGG", **extra)
+from funkhaus.cms.queries.aggregates import JsonListOfRows
 
 
 def collect(entries: QuerySet[Any], item: str, count: int) -> Subquery:
     """The first `count` of `entries`, which are places in a list: `item` names what stands there (`read_collected`)."""
     first = entries.model.objects.filter(pk__in=entries.values("pk")[:count]).order_by()
-    listed = first.annotate(list=_Listed(JSONObject(key=item, at="place"))).values("list")
+    listed = first.annotate(list=JsonListOfRows(JSONObject(key=item, at="place"))).values("list")
     return Subquery(listed, output_field=JSONField())
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Aggregate, JSONField, OuterRef, Subquery
+from django.db.models import JSONField, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
+from funkhaus.cms.queries.aggregates import JsonList
 from funkhaus.newsroom.models import Correction
 from funkhaus.newsroom.models.correction import Severity
 
@@ -23,17 +24,6 @@ class CorrectionNote:
     is_right: str
     is_serious: bool
     at: datetime
-
-
-class JsonList(Aggregate):
-    """The values of a group as one JSON list, on either database."""
-
-    function = "JSON_GROUP_ARRAY"
-    output_field = JSONField()
-
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        """PostgreSQL's name for it."""
-        return self.as_sql(compiler, connection, function="JSONB_AGG", **extra)
 
 
 def stored_corrections(owner: str = "article") -> Subquery:

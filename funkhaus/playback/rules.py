@@ -10,7 +10,14 @@ from zoneinfo import ZoneInfo
 
 from funkhaus.kernel.clock import EARLIEST
 from funkhaus.kernel.viewer import Viewer, ViewerKind
-from funkhaus.mediathek.rules import Available, Expired, GeoBlocked, NeverAvailable, NotYet, decide_availability
+from funkhaus.mediathek.rules.availability import (
+    Available,
+    Expired,
+    GeoBlocked,
+    NeverAvailable,
+    NotYet,
+    decide_availability,
+)
 from funkhaus.protection.rules import TABLE, AgeLocked, Way, decide
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from funkhaus.ingest.subtitles.cues import read_plain
-from funkhaus.ingest.subtitles.reading import read_subtitles
-from funkhaus.ingest.subtitles.writing import write_webvtt
 from funkhaus.ingest.tests.broadcast import write_ebu_tt, write_ebu_tt_d, write_srt, write_stl
+from funkhaus.ingest.text.subtitles.cues import read_plain
+from funkhaus.ingest.text.subtitles.reading import read_subtitles
+from funkhaus.ingest.text.subtitles.writing import write_webvtt
 from tests.browser.test_access import AXE, RULES
 from tests.browser.test_editor import log_in
 from tests.browser.test_login_lapses import end_login, log_in_beside

@@ -19,7 +19,7 @@ JOBS = "/redaktion/mediathek/auftraege/"
 MAKE = """
 import django; django.setup()
 from django.utils import timezone
-from funkhaus.ingest.journal import append
+from funkhaus.ingest.jobs.job_log import append
 from funkhaus.ingest.models import Asset, Job
 from funkhaus.mediathek.services import create_video
 def make(title, state, asset_state, error="", **fields):

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.contracts.tree import list_files
 
 # Pages inside Wagtail's editing frame: never served to the public.
-EDITING = {"editing", "wagtailadmin"}
+EDITING = {"desk", "editing", "wagtailadmin"}
 COMMENT = re.compile(r"\{#.*?#\}|\{% comment.*?endcomment %\}|<!--.*?-->", re.DOTALL)
 DATA_SCRIPT = r"[^>]*\b(?:src=|type=[\"']?(?:application/(?:ld\+)?json|speculationrules))"
 INLINE = {

@@ -85,7 +85,7 @@ def find_leftovers() -> list[str]:
     """Files that nothing needs: unfinished work, runs of a killed worker."""
     from django.conf import settings
 
-    from funkhaus.ingest.attempt import name_growing
+    from funkhaus.ingest.jobs.attempt import name_growing
     from funkhaus.ingest.models import Rendition
 
     kept = {str(Path(one.asset.key) / one.playlist) for one in Rendition.objects.select_related("asset")}

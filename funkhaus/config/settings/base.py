@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "funkhaus.syndication",
     "funkhaus.newsroom",
     "funkhaus.playback",
+    "funkhaus.intake",
     "funkhaus.mediathek",
     "funkhaus.ingest",
     "funkhaus.protection",

@@ -7,9 +7,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from funkhaus.ingest.errors import RefusedInput
-from funkhaus.ingest.subtitles.reading import Subtitles, read_subtitles
-from funkhaus.ingest.subtitles.writing import write_webvtt
+from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.tests.broadcast import (
     DIALOGUE,
     encode_latin,
@@ -20,6 +18,8 @@ from funkhaus.ingest.tests.broadcast import (
     write_srt,
     write_stl,
 )
+from funkhaus.ingest.text.subtitles.reading import Subtitles, read_subtitles
+from funkhaus.ingest.text.subtitles.writing import write_webvtt
 
 NOON = ((0, 0, 1, 0), (0, 0, 3, 0))
 WEBVTT = """WEBVTT

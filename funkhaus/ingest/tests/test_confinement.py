@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from funkhaus.ingest.confinement import find_paths, limit_command, list_walls
-from funkhaus.ingest.ffmpeg import find_ffmpeg
+from funkhaus.ingest.process.ffmpeg import find_ffmpeg
+from funkhaus.ingest.process.sandbox import find_paths, limit_command, list_walls
 from funkhaus.ingest.tests.clips import make_tone
 
 WALLS = {"network", "files", "calls"}
@@ -153,7 +153,7 @@ def test_ffmpegs_words_say_what_it_reads_and_writes() -> None:
 
 
 def test_our_own_programs_find_our_modules_and_nothing_else_of_ours() -> None:
-    assert run("from funkhaus.ingest.probe_formats import FORMATS; print(len(FORMATS) > 10)") == "True"
+    assert run("from funkhaus.ingest.probe.formats import FORMATS; print(len(FORMATS) > 10)") == "True"
     need("files")
     outside = Path(__file__).resolve().parents[3] / "pyproject.toml"
     assert "PermissionError" in run("import sys; print(open(sys.argv[1]).read())", str(outside), reads=[])

@@ -10,11 +10,11 @@ from typing import Any
 import av
 import pytest
 
-from funkhaus.ingest import playlists
-from funkhaus.ingest.analysis import analyze_file
-from funkhaus.ingest.copying import may_copy
-from funkhaus.ingest.facts import Fields, Rhythm, VideoFacts, read_facts
 from funkhaus.ingest.models import AssetState
+from funkhaus.ingest.package import playlists
+from funkhaus.ingest.plan.stream_copy import may_copy
+from funkhaus.ingest.probe.analysis import analyze_file
+from funkhaus.ingest.probe.source_facts import Fields, Rhythm, VideoFacts, read_facts
 from funkhaus.ingest.tests.clips import make_clip, make_media
 from funkhaus.ingest.tests.conftest import Take
 from tests.hls.measuring import check_folder

@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 import time_machine
 
-from funkhaus.ingest import embedded_text
-from funkhaus.ingest.errors import RefusedInput
+from funkhaus.ingest.encode import embedded_text
 from funkhaus.ingest.models import Asset, TextTrackOrigin
+from funkhaus.ingest.probe.text_facts import name_language, read_text_content
+from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.services import SubtitleFile, add_subtitles, remove_subtitles, retry_asset, save_cues
 from funkhaus.ingest.signals import text_tracks_changed
 from funkhaus.ingest.tests.clips import make_media
 from funkhaus.ingest.tests.conftest import Take
-from funkhaus.ingest.text_facts import name_language, read_text_content
-from funkhaus.ingest.text_tracks import sweep_former_files
+from funkhaus.ingest.text.text_tracks import sweep_former_files
 from funkhaus.ingest.worker import Worker
 from tests.hls.measuring import check_folder
 

@@ -14,9 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funkhaus.ingest import checking, storyboard, waveform
-from funkhaus.ingest.checking import sum_black
+from funkhaus.ingest.encode import verification
+from funkhaus.ingest.encode.verification import sum_black
 from funkhaus.ingest.models import Asset, AssetState
+from funkhaus.ingest.plan import storyboard, waveform
 from funkhaus.ingest.signals import asset_moved
 from funkhaus.ingest.tests.clips import make_clip, make_media, make_tone
 from funkhaus.ingest.tests.conftest import Take
@@ -148,7 +149,7 @@ def test_a_result_that_is_less_is_told(work: Take, tmp_path: Path, monkeypatch: 
             mute = ("-f", "lavfi", "-i", "anullsrc=r=48000:cl=stereo", "-t", "3", "-c:a", "aac")
             make_media(media, *(bad if rendition.kind == "video" else mute), "-f", "mp4")
 
-    monkeypatch.setattr("funkhaus.ingest.pipeline.take_text", spoil)
+    monkeypatch.setattr("funkhaus.ingest.encode.pipeline.take_text", spoil)
     asset_moved.connect(listen)
     try:
         asset = work(bright)
@@ -161,4 +162,4 @@ def test_a_result_that_is_less_is_told(work: Take, tmp_path: Path, monkeypatch: 
     assert [is_checked for is_checked, _codes in told] == [False] * (len(told) - 2) + [True, True]
     assert len(told) >= 3, "it played before"
     assert told[-2][1] == faults
-    assert checking.BLACK_SHARE < 1
+    assert verification.BLACK_SHARE < 1

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from funkhaus.ingest import analysis
-from funkhaus.ingest.analysis import analyze_file
-from funkhaus.ingest.errors import RefusedInput, WorkFailed
-from funkhaus.ingest.facts import AudioFacts, Fields, SourceFacts, VideoFacts, read_facts
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState
-from funkhaus.ingest.naming import find_true_kind
-from funkhaus.ingest.rules import Plan, Reason, find_field_order, plan_ladder
+from funkhaus.ingest.plan.ladder import Plan, Reason, find_field_order, plan_ladder
+from funkhaus.ingest.probe import analysis
+from funkhaus.ingest.probe.analysis import analyze_file
+from funkhaus.ingest.probe.file_names import find_true_kind
+from funkhaus.ingest.probe.source_facts import AudioFacts, Fields, SourceFacts, VideoFacts, read_facts
+from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
 from funkhaus.ingest.tests.clips import make_media, make_tone
 from funkhaus.ingest.tests.conftest import Take
 from funkhaus.ingest.worker import Worker
@@ -163,7 +163,7 @@ def test_a_file_that_grew_while_it_was_encoded_is_done_anew(
     def grow(*_arguments: object) -> None:
         os.truncate(asset.original_path, asset.original_path.stat().st_size + 4)
 
-    monkeypatch.setattr("funkhaus.ingest.pipeline.make_extras", grow)
+    monkeypatch.setattr("funkhaus.ingest.encode.pipeline.make_extras", grow)
     Worker().run_next()
     found = Asset.objects.get(pk=asset.pk)
     assert Job.objects.get().state == JobState.QUEUED

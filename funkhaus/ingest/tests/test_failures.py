@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from funkhaus.ingest import ladder
-from funkhaus.ingest.confinement import limit_command
-from funkhaus.ingest.errors import RefusedInput, WorkFailed
-from funkhaus.ingest.ffmpeg import run_ffmpeg
-from funkhaus.ingest.files import copy_file
+from funkhaus.ingest.encode import run
+from funkhaus.ingest.jobs.database_retry import insist
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState
-from funkhaus.ingest.persistence import insist
+from funkhaus.ingest.package.atomic_files import copy_file
+from funkhaus.ingest.process.ffmpeg import run_ffmpeg
+from funkhaus.ingest.process.sandbox import limit_command
+from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
 from funkhaus.ingest.selectors import get_progress
 from funkhaus.ingest.services import SubtitleFile, cancel_job, register_asset, retry_asset
 from funkhaus.ingest.tests.clips import make_clip
@@ -59,7 +59,7 @@ def test_a_disk_that_fills_up_is_told_leaves_nothing_and_a_later_try_succeeds(
         return run_ffmpeg(words, duration_s=duration_s, file_size=20_000, on_tick=on_tick)  # type: ignore[arg-type]
 
     asset = take_in(clip)
-    monkeypatch.setattr(ladder, "run_ffmpeg", run_short)
+    monkeypatch.setattr(run, "run_ffmpeg", run_short)
     Worker().run_next()
     asset.refresh_from_db()
     job = Job.objects.get()
@@ -87,7 +87,7 @@ def test_too_little_room_is_told_before_anything_is_made(
 
 def test_a_copy_that_hits_the_end_of_the_disk_leaves_no_part(tmp_path: Path, clip: Path) -> None:
     target = tmp_path / "target"
-    code = "import sys; from pathlib import Path; from funkhaus.ingest.files import copy_file; "
+    code = "import sys; from pathlib import Path; from funkhaus.ingest.package.atomic_files import copy_file; "
     code += "copy_file(Path(sys.argv[1]), Path(sys.argv[2]))"
     root = str(Path(__file__).resolve().parents[3])
     command = limit_command(
@@ -113,7 +113,7 @@ def test_what_plays_already_stays_playable_when_the_rest_fails(
         raise WorkFailed("disk_full")
 
     asset = take_in(clip)
-    monkeypatch.setattr("funkhaus.ingest.pipeline._make_rest", fail)
+    monkeypatch.setattr("funkhaus.ingest.encode.pipeline._make_rest", fail)
     Worker().run_next()
     progress = get_progress(asset.pk)
     assert (progress.state, progress.can_retry, progress.is_settled) == (AssetState.PLAYABLE, True, True)

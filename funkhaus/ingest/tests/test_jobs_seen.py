@@ -13,11 +13,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
-from funkhaus.ingest import conf, ffmpeg
-from funkhaus.ingest.estimate import Estimate
-from funkhaus.ingest.hold import Hold
-from funkhaus.ingest.journal import FIRST, LAST, append, tell_log
+from funkhaus.ingest import conf
+from funkhaus.ingest.jobs.estimate import Estimate
+from funkhaus.ingest.jobs.job_log import FIRST, LAST, append, tell_log
+from funkhaus.ingest.jobs.lease import Hold
 from funkhaus.ingest.models import Asset, AssetState, Job, JobPriority, JobState
+from funkhaus.ingest.process import ffmpeg
 from funkhaus.ingest.selectors import get_progress
 from funkhaus.ingest.selectors.jobs import say_remaining
 from funkhaus.ingest.services import wait_for_asset
@@ -97,8 +98,8 @@ def test_a_file_is_refused_for_its_own_faults_only(
     path.write_bytes(b"bytes")
     asset = take_in(path)
     ended = subprocess.CompletedProcess([], code, stdout=b"", stderr=said)
-    monkeypatch.setattr("funkhaus.ingest.analysis.subprocess.run", lambda *_words, **_options: ended)
-    monkeypatch.setattr("funkhaus.ingest.analysis.limit_command", lambda *_words, **_options: [])
+    monkeypatch.setattr("funkhaus.ingest.probe.analysis.subprocess.run", lambda *_words, **_options: ended)
+    monkeypatch.setattr("funkhaus.ingest.probe.analysis.limit_command", lambda *_words, **_options: [])
     Worker().run_next()
     asset.refresh_from_db()
     assert asset.error_code == error

@@ -7,8 +7,8 @@ from math import ceil
 
 import pytest
 
-from funkhaus.ingest import playlists
-from funkhaus.ingest.playlists import MasterPicture, MasterSound, MasterText
+from funkhaus.ingest.package import playlists
+from funkhaus.ingest.package.playlists import MasterPicture, MasterSound, MasterText
 
 RAW = """#EXTM3U
 #EXT-X-VERSION:7

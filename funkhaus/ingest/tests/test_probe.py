@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from funkhaus.ingest.analysis import analyze_file
-from funkhaus.ingest.errors import RefusedInput
-from funkhaus.ingest.facts import read_facts
+from funkhaus.ingest.probe.analysis import analyze_file
+from funkhaus.ingest.probe.source_facts import read_facts
+from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.tests.clips import make_clip, make_media, make_tone
 
 pytestmark = pytest.mark.media

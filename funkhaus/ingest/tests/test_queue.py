@@ -9,13 +9,14 @@ import pytest
 from django.db import OperationalError
 from django.utils import timezone
 
-from funkhaus.ingest import conf, outcomes
-from funkhaus.ingest.errors import JobLost, WorkFailed
-from funkhaus.ingest.hold import Hold
-from funkhaus.ingest.liveness import Observer, is_gone, name_worker
+from funkhaus.ingest import conf
+from funkhaus.ingest.jobs import outcomes
+from funkhaus.ingest.jobs.database_retry import insist
+from funkhaus.ingest.jobs.lease import Hold
+from funkhaus.ingest.jobs.liveness import Observer, is_gone, name_worker
+from funkhaus.ingest.jobs.queue import claim_job, list_waiting
 from funkhaus.ingest.models import Asset, AssetState, Job, JobPriority, JobStage, JobState
-from funkhaus.ingest.persistence import insist
-from funkhaus.ingest.queue import claim_job, list_waiting
+from funkhaus.ingest.reasons.errors import JobLost, WorkFailed
 from funkhaus.ingest.selectors import get_progress
 from funkhaus.ingest.services import cancel_job, retry_asset
 from funkhaus.ingest.worker import Worker

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funkhaus.ingest.facts import AudioFacts
-from funkhaus.ingest.ffmpeg import find_ffmpeg
-from funkhaus.ingest.languages import normalize_language
-from funkhaus.ingest.loudness import Gain, Loudness, choose_gain, read_loudness
 from funkhaus.ingest.models import Asset, AssetState, RenditionKind
-from funkhaus.ingest.playlists import MasterSound, write_master
-from funkhaus.ingest.sounds import is_description, plan_sounds
+from funkhaus.ingest.package.playlists import MasterSound, write_master
+from funkhaus.ingest.plan.loudness import Gain, Loudness, choose_gain, read_loudness
+from funkhaus.ingest.plan.sound_tracks import is_description, plan_sounds
+from funkhaus.ingest.probe.languages import normalize_language
+from funkhaus.ingest.probe.source_facts import AudioFacts
+from funkhaus.ingest.process.ffmpeg import find_ffmpeg
 from funkhaus.ingest.tests.clips import make_media, make_tone
 from funkhaus.ingest.tests.conftest import Take
 from tests.hls.measuring import check_folder

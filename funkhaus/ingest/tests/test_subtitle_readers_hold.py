@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from funkhaus.ingest.errors import RefusedInput
-from funkhaus.ingest.subtitles.cues import clean_markup, read_plain
-from funkhaus.ingest.subtitles.looks import Look, write_runs
-from funkhaus.ingest.subtitles.reading import read_subtitles
-from funkhaus.ingest.subtitles.transcript import write_transcript
-from funkhaus.ingest.subtitles.writing import write_webvtt
+from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.tests.broadcast import write_ebu_tt, write_ebu_tt_d, write_srt, write_stl
+from funkhaus.ingest.text.subtitles.cues import clean_markup, read_plain
+from funkhaus.ingest.text.subtitles.reading import read_subtitles
+from funkhaus.ingest.text.subtitles.styles import Look, write_runs
+from funkhaus.ingest.text.subtitles.writing import write_webvtt
+from funkhaus.ingest.text.transcript import write_transcript
 
 CLOCK = r"\d{2,}:[0-5]\d:[0-5]\d\.\d{3}"
 TIMING = re.compile(rf"({CLOCK}) --> ({CLOCK})((?: (?:vertical|line|position|size|align):[\w.%,-]+)*)")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from funkhaus.ingest.subtitles.cues import Cue
-from funkhaus.ingest.subtitles.transcript import LONG, Paragraph, write_transcript
+from funkhaus.ingest.text.subtitles.cues import Cue
+from funkhaus.ingest.text.transcript import LONG, Paragraph, write_transcript
 
 
 def read(*texts: str, step_ms: int = 2000) -> list[str]:

@@ -12,7 +12,7 @@ from wagtail.models import DraftStateMixin, RevisionMixin
 from wagtail.search import index
 
 from funkhaus.kernel.public_id import new_public_id
-from funkhaus.mediathek.placing import sort_title
+from funkhaus.mediathek.rules.list_keys import sort_title
 
 
 class Show(index.Indexed, DraftStateMixin, RevisionMixin, ClusterableModel):

@@ -17,6 +17,7 @@ from wagtail.search import index
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.public_id import new_public_id
 from funkhaus.mediathek.errors import PublicationHeld
+from funkhaus.mediathek.preview import render_draft
 
 
 class VideoKind(models.TextChoices):
@@ -187,8 +188,6 @@ class Video(index.Indexed, DraftStateMixin, PreviewableMixin, RevisionMixin, Clu
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:  # noqa: ARG002 - Wagtail's signature
         """The public page as it would be with these values."""
-        from funkhaus.mediathek.preview import render_draft
-
         return render_draft(request, self)
 
 

@@ -1,10 +1,9 @@
 """Changes of the Mediathek: the front door for writing."""
 
-from funkhaus.mediathek.editing.upload_folder import claim_upload_folder
-from funkhaus.mediathek.preview import open_availability, use_renderer
-from funkhaus.mediathek.services.availability import apply_rule
+from funkhaus.mediathek.preview import use_renderer
+from funkhaus.mediathek.services.availability import apply_rule, open_availability
 from funkhaus.mediathek.services.catalogue import create_video
-from funkhaus.mediathek.services.listings import place_everything, place_videos, sweep_listings
+from funkhaus.mediathek.services.list_index import place_everything, place_videos, sweep_listings
 from funkhaus.mediathek.services.publishing import (
     publish_video,
     request_publication,
@@ -19,7 +18,6 @@ __all__ = [
     "accept_warnings",
     "adopt_version",
     "apply_rule",
-    "claim_upload_folder",
     "create_video",
     "drop_replacement",
     "follow_asset",

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from funkhaus.cms.pictures import Shape, make_renditions
 from funkhaus.mediathek.models import Version, VersionKind, Video
-from funkhaus.mediathek.preview import open_availability
-from funkhaus.mediathek.readiness import Publication, decide_publication
-from funkhaus.mediathek.selectors.files import describe_file
+from funkhaus.mediathek.playable.files import describe_file
+from funkhaus.mediathek.rules.readiness import Publication, decide_publication
+from funkhaus.mediathek.services.availability import open_availability
 
 logger = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ def publish_video(*, video: Video, user_id: int | None = None) -> None:
 
     Raises `PublicationHeld` while an editor has to accept warnings of its media file.
     """
-    open_availability(video)
+    open_availability(video=video)
     video.save()
     user = find_user(user_id=user_id)
     video.save_revision(user=user).publish(user=user, skip_permission_checks=True)

@@ -12,8 +12,8 @@ from django.db.models import Q
 from funkhaus.ingest.models import Asset
 from funkhaus.ingest.services import accept_findings, carry_tracks, retire_asset
 from funkhaus.mediathek.models import Version, VersionKind, Video
-from funkhaus.mediathek.readiness import Succession, decide_succession
-from funkhaus.mediathek.selectors.files import describe_file
+from funkhaus.mediathek.playable.files import describe_file
+from funkhaus.mediathek.rules.readiness import Succession, decide_succession
 from funkhaus.mediathek.services.publishing import fulfil_wish, lock_original
 
 logger = logging.getLogger(__name__)

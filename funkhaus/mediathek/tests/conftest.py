@@ -50,7 +50,7 @@ def reader(db: None) -> Client:
 @pytest.fixture
 def clip(tmp_path: Path) -> Path:
     """A real clip of one second."""
-    from funkhaus.ingest.ffmpeg import find_ffmpeg
+    from funkhaus.ingest.process.ffmpeg import find_ffmpeg
 
     path = tmp_path / "heute_um_acht.mp4"
     source = ["-f", "lavfi", "-i", "testsrc2=size=160x90:rate=25:duration=1"]

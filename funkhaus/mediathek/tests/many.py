@@ -16,7 +16,6 @@ from django.db.models import Model
 
 from funkhaus.ingest.models import Asset, AssetState
 from funkhaus.kernel.public_id import ALPHABET, LENGTH
-from funkhaus.mediathek.access import AccessService
 from funkhaus.mediathek.models import (
     AvailabilityWindow,
     Broadcast,
@@ -29,8 +28,9 @@ from funkhaus.mediathek.models import (
     Version,
     Video,
 )
-from funkhaus.mediathek.placing import Facts, choose_places, fold_words
-from funkhaus.mediathek.rules import Window
+from funkhaus.mediathek.rules.availability import Window
+from funkhaus.mediathek.rules.list_keys import Facts, choose_places, fold_words
+from funkhaus.mediathek.vocabulary.accessibility import AccessService
 
 KINDS = ("episode", "episode", "episode", "episode", "episode", "film", "clip", "audio")
 GENRES = ("Dokumentation", "Krimi", "Kultur", "Natur", "Politik", "Sport", "Unterhaltung", "Wissen")

@@ -14,11 +14,11 @@ from django.utils import timezone
 
 from funkhaus.ingest.models import Asset, AssetState, Rendition, RenditionKind, TextTrack
 from funkhaus.ingest.signals import asset_moved, text_tracks_changed
-from funkhaus.mediathek.access import AccessService
 from funkhaus.mediathek.models import Listing, Version, Video
 from funkhaus.mediathek.selectors import get_video, get_video_page_view, list_cards, video_url
 from funkhaus.mediathek.services import unpublish_video
 from funkhaus.mediathek.tests.test_lists import make
+from funkhaus.mediathek.vocabulary.accessibility import AccessService
 from tests.html_check import find_markup_faults
 
 pytestmark = pytest.mark.django_db

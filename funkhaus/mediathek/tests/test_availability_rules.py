@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from funkhaus.kernel.territory import Territory, TerritoryRule
-from funkhaus.mediathek.rules import (
+from funkhaus.mediathek.rules.availability import (
     Availability,
     Available,
     Expired,

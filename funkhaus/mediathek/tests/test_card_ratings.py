@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from funkhaus.mediathek.models import Video
-from funkhaus.mediathek.selectors import list_newest_videos
+from funkhaus.mediathek.selectors import list_cards
 from funkhaus.mediathek.services import publish_video
 
 
@@ -18,7 +18,7 @@ from funkhaus.mediathek.services import publish_video
 def test_a_card_names_age_and_reasons(draft: Video, rating: str, chip: str) -> None:
     draft.age_rating, draft.rating_reasons = rating, ["threat", "drugs"]
     publish_video(video=draft)
-    card = list_newest_videos(timezone.now())[0]
+    card = list_cards("new", timezone.now(), limit=6).cards[0]
     html = render_to_string("ui/video_card.html", {"card": card})
     assert ("fh-chip-rating" in html) is bool(chip)
     assert chip in html

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from funkhaus.ingest.disk_space import Room
 from funkhaus.ingest.models import Asset, AssetState, Job, JobPriority, JobState
-from funkhaus.ingest.room import Room
 from funkhaus.mediathek.models import Video
 from funkhaus.mediathek.services import create_video
 
@@ -91,13 +91,11 @@ def test_the_edit_form_holds_no_form_within_the_form(editor: Client, running: Jo
 
 
 @pytest.mark.parametrize("is_out", [True, False])
-def test_a_disk_that_gets_full_is_told_where_files_come_in(
+def test_a_disk_that_gets_full_is_told_at_the_start_of_the_desk(
     editor: Client, monkeypatch: pytest.MonkeyPatch, is_out: bool
 ) -> None:
     assert "Festplatte" not in editor.get("/redaktion/").content.decode()
     room = Room(free_bytes=3_200_000_000, total_bytes=10**11, is_low=True, is_out=is_out)
-    monkeypatch.setattr("funkhaus.mediathek.editing.room_panel.measure_room", lambda: room)
-    monkeypatch.setattr("funkhaus.mediathek.editing.upload_views.measure_room", lambda: room)
-    for address in ("/redaktion/", "/redaktion/mediathek/hochladen/"):
-        page = editor.get(address).content.decode()
-        assert ("Die Festplatte ist voll" if is_out else "nur noch 3,2 GB sind frei") in page
+    monkeypatch.setattr("funkhaus.mediathek.desk.jobs.disk_space_panel.measure_room", lambda: room)
+    page = editor.get("/redaktion/").content.decode()
+    assert ("Die Festplatte ist voll" if is_out else "nur noch 3,2 GB sind frei") in page

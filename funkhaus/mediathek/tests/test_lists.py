@@ -23,7 +23,6 @@ from funkhaus.mediathek.models import (
     Version,
     Video,
 )
-from funkhaus.mediathek.page_views import ShowPageView
 from funkhaus.mediathek.selectors import (
     find_videos,
     get_missed_view,
@@ -34,6 +33,7 @@ from funkhaus.mediathek.selectors import (
     select_videos,
 )
 from funkhaus.mediathek.services import create_video, place_everything, publish_video, sweep_listings, unpublish_video
+from funkhaus.mediathek.vocabulary.page_views import ShowPageView
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from django.test import Client
 
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState
 from funkhaus.ingest.worker import Worker
-from funkhaus.mediathek.editing.byte_ranges import parse_range
+from funkhaus.mediathek.desk.media_file.byte_ranges import parse_range
 from funkhaus.mediathek.models import Video
 
 VTT = b"WEBVTT\n\n00:00.000 --> 00:01.000\nHallo\n"

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from funkhaus.mediathek.placing import Facts, choose_places, find_span, fold_words, sort_title
-from funkhaus.mediathek.rules import Window
+from funkhaus.mediathek.rules.availability import Window
+from funkhaus.mediathek.rules.list_keys import Facts, choose_places, find_span, fold_words, sort_title
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -10,10 +10,9 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from funkhaus.ingest.ffmpeg import find_ffmpeg
 from funkhaus.ingest.models import Asset
+from funkhaus.ingest.process.ffmpeg import find_ffmpeg
 from funkhaus.ingest.worker import Worker
-from funkhaus.mediathek.editing.receiving import make_title
 from funkhaus.mediathek.models import Video
 from funkhaus.mediathek.services import create_video, publish_video
 
@@ -42,7 +41,7 @@ def film(editor: Client, transactional_db: None, traffic_light: Path) -> Video:
     from funkhaus.ingest.services import register_asset
 
     asset = register_asset(source=traffic_light, original_name="ampel.mp4", move=False, user_id=None)
-    video = create_video(title=make_title("ampel.mp4"), asset=asset, rating="0")
+    video = create_video(title="Ampel", asset=asset, rating="0")
     Worker().run_next(is_patient=False)
     return video
 

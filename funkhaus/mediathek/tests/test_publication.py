@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from io import StringIO
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
-from funkhaus.ingest.models import Asset, AssetState, Job, JobState
+from funkhaus.ingest.models import Asset, AssetState
 from funkhaus.ingest.signals import asset_moved, housekeeping_due
 from funkhaus.mediathek.errors import PublicationHeld
 from funkhaus.mediathek.models import Version, Video
@@ -183,33 +179,3 @@ def test_nobody_decides_without_leave(reader: Client, draft: Video) -> None:
         assert reader.post(f"/redaktion/mediathek/{address}").status_code == 302
     assert asset_of(draft).accepted_at is None
     assert Version.objects.get().publish_wished_at is None
-
-
-@pytest.mark.parametrize("is_grave", [False, True])
-def test_the_command_publishes_or_says_what_holds_it(
-    transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_grave: bool
-) -> None:
-    """`wait_for_asset` is answered by hand: what a worker finds is the pipeline's test."""
-    from funkhaus.ingest.selectors import get_progress
-    from funkhaus.mediathek.management.commands import ingest
-
-    def settle(*, asset_id: int) -> Any:
-        Job.objects.update(state=JobState.DONE)
-        Asset.objects.update(state=AssetState.READY, findings=[SHORT] if is_grave else [], is_held=is_grave)
-        return get_progress(asset_id)
-
-    monkeypatch.setattr(ingest, "wait_for_asset", settle)
-    file = tmp_path / "film.mp4"
-    file.write_bytes(b"film")
-    out, code = StringIO(), 0
-    try:
-        call_command("ingest", str(file), "--publish", "--wait", "--json", stdout=out)
-    except SystemExit as end:
-        code = int(end.code or 0)
-    answer = json.loads(out.getvalue())
-    video = Video.objects.get()
-    assert answer["state"] == "ready"
-    assert video.live is not is_grave
-    assert (code, bool(answer["warnings"]), bool(answer["error"])) == (int(is_grave), is_grave, is_grave)
-    if is_grave:
-        assert f"/dateien/{asset_of(video).pk}/" in answer["error"]

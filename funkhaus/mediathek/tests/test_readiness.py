@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from funkhaus.mediathek.readiness import FileState, Publication, Succession, decide_publication, decide_succession
+from funkhaus.mediathek.rules.readiness import FileState, Publication, Succession, decide_publication, decide_succession
 
 
 def state(*words: str) -> FileState:

@@ -8,8 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from funkhaus.ingest.messages import tell
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState
+from funkhaus.ingest.reasons.messages import tell
 from funkhaus.ingest.signals import asset_moved, housekeeping_due
 from funkhaus.mediathek.models import Version, Video
 from funkhaus.mediathek.selectors import get_playable

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funkhaus.mediathek.terms import Term, end_of_term, shorten
+from funkhaus.mediathek.rules.retention import Term, end_of_term, shorten
 
 BERLIN = ZoneInfo("Europe/Berlin")
 LONG_AGO = date(2000, 1, 1)

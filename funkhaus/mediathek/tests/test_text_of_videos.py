@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from funkhaus.ingest.hold import announce
+from funkhaus.ingest.jobs.lease import announce
 from funkhaus.ingest.models import Asset, AssetState
 from funkhaus.ingest.services import SubtitleFile, add_subtitles, remove_subtitles
 from funkhaus.mediathek.models import Chapter, Video

@@ -9,8 +9,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from funkhaus.mediathek.chapters import Mark, mark_chapter
 from funkhaus.mediathek.models import Season, Show, Version, Video
+from funkhaus.mediathek.rules.chapters import Mark, mark_chapter
 from funkhaus.playback.tests.making import NIGHT, NOON, make_video
 
 pytestmark = pytest.mark.usefixtures("db")

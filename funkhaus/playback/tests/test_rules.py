@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funkhaus.ingest.retirement import find_end
+from funkhaus.ingest.retention import find_end
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.clock import EARLIEST
 from funkhaus.kernel.territory import Territory, TerritoryRule
 from funkhaus.kernel.viewer import ANONYMOUS, Viewer, ViewerKind
-from funkhaus.mediathek.rules import Window
+from funkhaus.mediathek.rules.availability import Window
 from funkhaus.mediathek.selectors import Playable, PlayableMedia
 from funkhaus.playback.rules import SLACK, STATUS, May, MayNot, Reason, decide_expiry, decide_playback
 from funkhaus.protection.rules import Way

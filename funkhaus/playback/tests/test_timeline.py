@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.viewer import ANONYMOUS
-from funkhaus.mediathek.rules import Window
+from funkhaus.mediathek.rules.availability import Window
 from funkhaus.playback.rules import May, Reason, decide_playback
 from funkhaus.playback.tests.test_rules import item
 from funkhaus.playback.timeline import Change, item_at, list_days, list_spans, midnight

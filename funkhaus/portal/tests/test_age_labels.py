@@ -13,9 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from funkhaus.kernel.age_rating import AgeRating
-from funkhaus.mediathek.age_declaration import LIMIT_BYTES, STEPS, Declaration, write_declaration, write_page_label
 from funkhaus.mediathek.models import Video
 from funkhaus.mediathek.services import create_video, publish_video
+from funkhaus.mediathek.vocabulary.age_declaration import (
+    LIMIT_BYTES,
+    STEPS,
+    Declaration,
+    write_declaration,
+    write_page_label,
+)
 from funkhaus.portal.services import ensure_site
 
 META = re.compile(r'<meta name="age-de-meta-label" content="age=(\d+) info=([^ ]+)/age-de\.xml v=1\.0 protocol=all">')
