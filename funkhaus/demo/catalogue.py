@@ -57,7 +57,7 @@ BROADCASTS = (
 )
 
 
-def add_shows(pictures: dict[str, Picture]) -> dict[str, tuple[Show, Season]]:
+def add_shows(*, pictures: dict[str, Picture]) -> dict[str, tuple[Show, Season]]:
     """Make the shows with a season each."""
     made = {}
     for key, title, scene, teaser, description, for_kids in SHOWS:
@@ -76,7 +76,7 @@ def add_shows(pictures: dict[str, Picture]) -> dict[str, tuple[Show, Season]]:
     return made
 
 
-def add_ways(videos: dict[str, Video], now: datetime) -> None:
+def add_ways(*, videos: dict[str, Video], now: datetime) -> None:
     """Give the videos genres and people, and a channel that broadcast them."""
     for order, (slug, (name, keys)) in enumerate(GENRES.items(), 1):
         genre = Genre.objects.create(name=name, slug=slug, order=order)

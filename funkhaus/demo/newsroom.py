@@ -40,7 +40,7 @@ class Belongings:
         page.topics = [topic for topic, stories in self.topics if page.slug in stories]
 
 
-def add_belongings(data: Raw, pictures: Mapping[str, Picture], index: NewsIndexPage) -> Belongings:
+def add_belongings(*, data: Raw, pictures: Mapping[str, Picture], index: NewsIndexPage) -> Belongings:
     """Make authors and topics, before the stories that name them."""
     authors = []
     for row in data["authors"]:
@@ -55,7 +55,7 @@ def add_belongings(data: Raw, pictures: Mapping[str, Picture], index: NewsIndexP
     return Belongings(tuple(authors), tuple(topics))
 
 
-def finish_topics(data: Raw, pages: Mapping[str, ArticlePage]) -> None:
+def finish_topics(*, data: Raw, pages: Mapping[str, ArticlePage]) -> None:
     """Put the chosen stories at the top of their topics, now that they exist."""
     for row in data["topics"]:
         topic = TopicPage.objects.get(slug=row["slug"])
@@ -65,7 +65,7 @@ def finish_topics(data: Raw, pages: Mapping[str, ArticlePage]) -> None:
         topic.save_revision().publish()
 
 
-def add_corrections(rows: Iterable[Raw], pages: Mapping[str, ArticlePage], now: datetime) -> None:
+def add_corrections(*, rows: Iterable[Raw], pages: Mapping[str, ArticlePage], now: datetime) -> None:
     """Put right what stories and broadcasts got wrong."""
     for row in rows:
         story = pages.get(row.get("story", ""))
@@ -82,6 +82,7 @@ def add_corrections(rows: Iterable[Raw], pages: Mapping[str, ArticlePage], now: 
 
 
 def add_liveblogs(
+    *,
     rows: Iterable[dict[str, Any]],
     sections: Mapping[str, SectionPage],
     pictures: Mapping[str, Picture],

@@ -6,6 +6,7 @@ import tempfile
 import tomllib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -54,11 +55,11 @@ def make_demo() -> Made:
             ensure_site()
             now = timezone.now()
             pictures = {key: _add_picture(key) for key in SCENES}
-            homes = add_shows(pictures)
+            homes = add_shows(pictures=pictures)
             videos = {
                 film.key: _add_video(film, files[film.key], folder, pictures, homes[film.show], now) for film in FILMS
             }
-            add_ways(videos, now)
+            add_ways(videos=videos, now=now)
             stories = _add_stories(_read(STORIES), _read(NEWSROOM), pictures, videos, now)
             _write_standing(_read(STANDING), now)
     return Made(stories, len(videos))
@@ -135,7 +136,7 @@ def _add_stories(
     now: datetime,
 ) -> int:
     index = NewsIndexPage.objects.get()
-    belongings = add_belongings(newsroom, pictures, index)
+    belongings = add_belongings(data=newsroom, pictures=pictures, index=index)
     sections = {}
     for row in data["sections"]:
         sections[row["slug"]] = index.add_child(instance=SectionPage(**row, locale=index.locale))
@@ -154,14 +155,15 @@ def _add_stories(
             live=False,
         )
         pages[row["slug"]] = sections[row["section"]].add_child(instance=page)
+    make_block = partial(_block, pages=pages, pictures=pictures, videos=videos)
     for row in data["stories"]:
         page = pages[row["slug"]]
-        page.body = [_block(block, pages, pictures, videos) for block in row["body"]]
+        page.body = [make_block(block) for block in row["body"]]
         belongings.note(page)
         page.save_revision().publish()
-    finish_topics(newsroom, pages)
-    add_corrections(newsroom["corrections"], pages, now)
-    add_liveblogs(newsroom["liveblogs"], sections, pictures, lambda row: _block(row, pages, pictures, videos), now)
+    finish_topics(data=newsroom, pages=pages)
+    add_corrections(rows=newsroom["corrections"], pages=pages, now=now)
+    add_liveblogs(rows=newsroom["liveblogs"], sections=sections, pictures=pictures, make_block=make_block, now=now)
     return len(pages)
 
 

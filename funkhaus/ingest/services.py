@@ -71,14 +71,14 @@ def register_asset(
     cannot be read, and `WorkFailed("disk_full")`; then nothing is stored and `source` is where it was.
     """
     tracks = read_tracks(subtitles)
-    with kept_original(source, move=move) as original:
+    with kept_original(source=source, move=move) as original:
         return create_asset(
             original=original, original_name=original_name, user_id=user_id, tracks=tracks, priority=priority
         )
 
 
 @contextmanager
-def kept_original(source: Path, *, move: bool, name: str = "") -> Iterator[Path]:
+def kept_original(*, source: Path, move: bool, name: str = "") -> Iterator[Path]:
     """Keep a file among the originals while the block makes the rows that name it, under `name` or a fresh one.
 
     `move` removes `source` when the block has ended well. Whatever fails, and at whatever moment the process is

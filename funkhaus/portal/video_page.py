@@ -42,7 +42,7 @@ def show_video(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
 def preview_video(request: HttpRequest, video: Video) -> HttpResponse:
     """The page of a draft as publishing would make it, with the values that the editor sees."""
     corrections = list_for_video(video, page_now())
-    view = get_video_page_view(open_availability(video), page_now(), _describe(video, corrections))
+    view = get_video_page_view(open_availability(video=video), page_now(), _describe(video, corrections))
     return _render(request, video, view, corrections)
 
 

@@ -1,8 +1,9 @@
-"""Rules on Python modules: front doors, sizes, names, the one reader of the environment."""
+"""Rules on Python modules: front doors, sizes, names, how services are called, the one reader of the environment."""
 
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from pathlib import Path
 
 from tests.contracts.tree import list_files, list_modules, parse, walk_imports
@@ -31,7 +32,8 @@ GIVEN_DOORS = {
 MAY_READ_MODELS = {"selectors", "services", "lists", "playable", "pages"}  # rooms that read for others, too
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "core", "misc", "base", "manager"}
 NAMED_OTHERWISE = {Path("funkhaus/config/settings/base.py"): "the usual name of a settings part"}
-FILE_LINES, FUNCTION_LINES = 300, 40
+FILE_LINES, FUNCTION_LINES, FOLDER_FILES = 300, 40, 15
+CODE = ("funkhaus", "tests", "bench", "tools")
 ENVIRONMENT_READER = Path("funkhaus/config/environment.py")
 # The command names the settings module, which must happen before anything can be read.
 SETTINGS_NAMERS = {Path(f"funkhaus/config/{name}.py") for name in ("command", "asgi", "wsgi")}
@@ -62,7 +64,7 @@ def find_side_doors(root: Path) -> list[str]:
 def find_big_ones(root: Path) -> list[str]:
     """Files over 300 lines and functions over 40: cut them by subject."""
     findings = []
-    for folder in ("funkhaus", "tests", "bench", "tools"):
+    for folder in CODE:
         for name in list_modules(root, folder):
             lines = len((root / name).read_text(encoding="utf-8").splitlines())
             if lines > FILE_LINES:
@@ -75,6 +77,39 @@ def find_big_ones(root: Path) -> list[str]:
                             f"{name}:{node.lineno} {node.name} has {length} lines, more than {FUNCTION_LINES}: "
                             "it does more than one thing"
                         )
+    return findings
+
+
+def find_crowded_folders(root: Path) -> list[str]:
+    """Return the folders with more than 15 Python files; `__init__.py` and migrations do not count."""
+    names = [name for folder in CODE for name in list_modules(root, folder) if name.name != "__init__.py"]
+    counts = Counter(name.parent for name in names)
+    return [
+        f"{folder} holds {count} Python files, more than {FOLDER_FILES}: nobody finds a subject in so many names; "
+        "group them in folders by subject"
+        for folder, count in sorted(counts.items())
+        if count > FOLDER_FILES
+    ]
+
+
+def find_positional_services(root: Path) -> list[str]:
+    """Return the public functions of `services.py` and `services/` that take an argument by its position.
+
+    Receivers of signals too: Django calls them by keywords alone.
+    """
+    findings = []
+    for name in list_modules(root):
+        if "services" not in {*name.parts, name.stem} or "tests" in name.parts:
+            continue
+        for node in parse(root / name).body:
+            if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or node.name.startswith("_"):
+                continue
+            by_position = [*node.args.posonlyargs, *node.args.args, *filter(None, [node.args.vararg])]
+            if by_position:
+                findings.append(
+                    f"{name}:{node.lineno} {node.name} takes {', '.join(one.arg for one in by_position)} by position: "
+                    "a service takes keywords only, so that a call says what it gives and an argument can be added"
+                )
     return findings
 
 

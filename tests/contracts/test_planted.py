@@ -96,6 +96,18 @@ PLANTS: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
         "planted has 42 lines",
     ),
     "a file too long": (code_rules.find_big_ones, "funkhaus/kernel/planted.py", "x = 1\n" * 301, "301 lines"),
+    **{
+        f"a service that takes {what} by position": (code_rules.find_positional_services, name, text, answer)
+        for what, name, text, answer in (
+            (
+                "a row",
+                "funkhaus/kernel/services.py",
+                "def planted(row: int, *, by: int) -> None: ...\n",
+                "takes row by",
+            ),
+            ("rows", "funkhaus/kernel/services/planted.py", "def planted(*rows: int) -> None: ...\n", "takes rows by"),
+        )
+    },
     "a drawer": (code_rules.find_drawer_names, "funkhaus/portal/helpers.py", "", "by its subject"),
     "a second reader of the environment": (
         code_rules.find_environment_readers,
@@ -166,3 +178,13 @@ def test_this_is_caught(copy: Path, plant: str) -> None:
     append(copy / name, text)
     new = [finding for finding in rule(copy) if finding not in before or plant == "a setting without a row"]
     assert any(answer in finding for finding in new), new
+
+
+def test_the_sixteenth_file_of_a_folder_is_caught(copy: Path) -> None:
+    folder = copy / "funkhaus/kernel/planted"
+    for name in ("__init__.py", "migrations/0001_initial.py", *(f"subject_{number}.py" for number in range(15))):
+        append(folder / name, "")
+    assert not [finding for finding in code_rules.find_crowded_folders(copy) if "planted" in finding]
+    append(folder / "subject_15.py", "")
+    (finding,) = [finding for finding in code_rules.find_crowded_folders(copy) if "planted" in finding]
+    assert finding.startswith("funkhaus/kernel/planted holds 16 Python files, more than 15")

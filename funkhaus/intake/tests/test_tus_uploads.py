@@ -200,7 +200,7 @@ def test_parts_are_joined_in_their_order_and_asking_twice_makes_one_video(editor
 
 
 def test_a_part_that_is_promised_to_one_upload_is_no_other_s(editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("funkhaus.intake.tus.completion.join_upload", lambda _upload: None)  # it is killed here
+    monkeypatch.setattr("funkhaus.intake.tus.completion.join_upload", lambda **_: None)  # it is killed here
     part, other = begin_part(editor, FILM), begin_part(editor, FILM)
     for path in (part, other):
         send(editor, path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import shutil
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,13 +37,13 @@ def finish_upload(upload: Upload) -> None:
     """
     try:
         if not upload.is_joined:
-            join_upload(upload)
+            join_upload(upload=upload)
         if is_unfinished(upload):
             with writing(open_file(upload).folder):
                 upload.refresh_from_db()
                 if is_unfinished(upload):  # nobody was faster
                     _make(upload)
-                discard_bytes(upload)
+                discard_bytes(upload=upload)
     except UploadBusyError:
         return  # whoever holds it finishes it
     except (WorkFailed, DatabaseError, OSError):
@@ -66,14 +65,14 @@ def is_unfinished(upload: Upload) -> bool:
 def _make(upload: Upload) -> None:
     wish = read_wish(parse_metadata(upload.metadata), upload.owner)
     if not upload.owner.is_active or not upload.owner.has_perm("mediathek.add_video"):
-        mark_refused(upload, _("This account may not add videos any more."))
+        mark_refused(upload=upload, error=_("This account may not add videos any more."))
     elif isinstance(wish, UploadRefusal):
-        mark_refused(upload, wish.message)
+        mark_refused(upload=upload, error=wish.message)
     else:
         try:
             _receive(upload, wish)
         except RefusedInput as refused:
-            mark_refused(upload, refused.message)
+            mark_refused(upload=upload, error=refused.message)
 
 
 def _receive(upload: Upload, wish: UploadWish) -> None:
@@ -82,7 +81,7 @@ def _receive(upload: Upload, wish: UploadWish) -> None:
         name=wish.name,
         user_id=upload.owner_id,
         priority=wish.priority,
-        note=partial(mark_stored, upload),
+        note=lambda asset: mark_stored(upload=upload, asset=asset),
     )
     if wish.of is None:
         receive_video(file=file, wish=wish.video)
@@ -97,7 +96,7 @@ def _receive_track(upload: Upload, wish: UploadWish, video: Video) -> None:
     version = get_original_version(video)
     asset = (version.next_asset or version.asset) if version else None
     if asset is None:
-        mark_refused(upload, _("This video has no media file yet."))
+        mark_refused(upload=upload, error=_("This video has no media file yet."))
         return
     data = open_file(upload).data
     # The ending may tell the format, and refusals name the file.
@@ -105,4 +104,4 @@ def _receive_track(upload: Upload, wish: UploadWish, video: Video) -> None:
     named.unlink(missing_ok=True)
     shutil.copyfile(data, named)
     add_subtitles(asset_id=asset.pk, subtitles=[SubtitleFile(named, wish.video.language or "de", wish.track)])
-    mark_stored(upload, asset)
+    mark_stored(upload=upload, asset=asset)

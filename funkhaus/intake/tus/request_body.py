@@ -44,7 +44,7 @@ def patch_upload(request: HttpRequest, upload: Upload) -> HttpResponse:
     if length is not None and length != upload.length_bytes:
         if length > settings.UPLOAD_LIMIT_BYTES:
             return _refuse_unread(request, refuse_too_large(settings.UPLOAD_LIMIT_BYTES))
-        declare_length(upload, length)
+        declare_length(upload=upload, length=length)
     return take_body(request, upload, at)
 
 
@@ -66,7 +66,7 @@ def take_body(request: HttpRequest, upload: Upload, at: int, *, status: int = 20
     if not has_room(Path(settings.FILE_UPLOAD_TEMP_DIR), declared):
         return _refuse_unread(request, refuse_no_space())
     appended = append_bytes(
-        upload, at=at, read=_reader(request), limit=limit, checksum=checksum, body=_incoming(request)
+        upload=upload, at=at, read=_reader(request), limit=limit, checksum=checksum, body=_incoming(request)
     )
     refusal = _find_refusal(upload, appended)
     if refusal is not None:

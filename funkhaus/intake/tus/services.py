@@ -80,7 +80,7 @@ def begin_joined_upload(*, owner_id: int, creation: Creation, metadata: str) -> 
     return upload
 
 
-def join_upload(upload: Upload) -> None:
+def join_upload(*, upload: Upload) -> None:
     """Bring the bytes of the parts together; goes on where a killed process stopped.
 
     Raises `UploadBusyError` while another process does it, and `OSError` when the disk is full.
@@ -101,7 +101,7 @@ def join_upload(upload: Upload) -> None:
         open_file(part).discard()
 
 
-def declare_length(upload: Upload, length: int) -> None:
+def declare_length(*, upload: Upload, length: int) -> None:
     """Set the length of an upload that began without; raises `ProtocolError` when it has another already."""
     if length < get_offset(upload):
         raise ProtocolError("Upload-Length is less than what is there")
@@ -112,8 +112,8 @@ def declare_length(upload: Upload, length: int) -> None:
 
 
 def append_bytes(
-    upload: Upload,
     *,
+    upload: Upload,
     at: int,
     read: Read,
     limit: int,
@@ -135,7 +135,7 @@ def append_bytes(
     return appended
 
 
-def end_upload(upload: Upload) -> None:
+def end_upload(*, upload: Upload) -> None:
     """Forget an upload and remove its bytes; whoever sends some at this moment is cut off.
 
     What was made of a stored one stays. Raises `UploadBusyError` when the writer does not end, and `ProtocolError` for
@@ -152,17 +152,17 @@ def end_upload(upload: Upload) -> None:
         Upload.objects.filter(pk=upload.pk).delete()
 
 
-def mark_stored(upload: Upload, asset: Asset) -> None:
+def mark_stored(*, upload: Upload, asset: Asset) -> None:
     """Note in the caller's transaction what became of a whole upload."""
     _settle(upload, state=UploadState.STORED, asset=asset)
 
 
-def mark_refused(upload: Upload, error: str) -> None:
+def mark_refused(*, upload: Upload, error: str) -> None:
     """Note why nothing could be made of a whole upload."""
     _settle(upload, state=UploadState.REFUSED, error=error)
 
 
-def discard_bytes(upload: Upload) -> None:
+def discard_bytes(*, upload: Upload) -> None:
     """Remove the bytes of a settled upload; whoever is killed before this leaves them to the next sweeping."""
     if upload.state != UploadState.OPEN:
         open_file(upload).discard()

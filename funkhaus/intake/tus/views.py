@@ -148,7 +148,7 @@ def _begin(request: HttpRequest, creation: Creation, user: User, *, has_body: bo
     if has_body:
         response = take_body(request, upload, 0, status=201)
         if response.status_code == CHECKSUM_MISMATCH:
-            end_upload(upload)  # its sender knows no address of it
+            end_upload(upload=upload)  # its sender knows no address of it
             return response
     else:
         finish_upload(upload)  # nothing but a final one can be whole by now
@@ -166,7 +166,7 @@ def upload(request: HttpRequest, method: str, user: User, key: str) -> HttpRespo
     if method == "PATCH":
         return patch_upload(request, found)
     if method == "DELETE":
-        end_upload(found)
+        end_upload(upload=found)
         return answer(204)
     if method in {"HEAD", "GET"}:
         finish_upload(found)

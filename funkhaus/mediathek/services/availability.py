@@ -11,7 +11,7 @@ from funkhaus.mediathek.services.list_index import place_videos
 BATCH = 500
 
 
-def open_availability(video: Video) -> Video:
+def open_availability(*, video: Video) -> Video:
     """Give a video without any window the one that publishing it now would open; nothing is stored."""
     if not video.windows.exists():
         video.windows.add(AvailabilityWindow(starts_at=timezone.now()))
@@ -40,5 +40,5 @@ def apply_rule(*, rule_id: int) -> int:
 
 def _store(windows: list[AvailabilityWindow]) -> int:
     AvailabilityWindow.objects.bulk_update(windows, ["ends_at"])
-    place_videos({window.video_id for window in windows})
+    place_videos(pks={window.video_id for window in windows})
     return len(windows)

@@ -60,7 +60,7 @@ def create_video(
     video.full_clean()
     video.save()
     Version.objects.create(video=video, kind=VersionKind.ORIGINAL, language=language, asset=asset)
-    video.save_revision(user=find_user(user_id))
+    video.save_revision(user=find_user(user_id=user_id))
     if publish:
         request_publication(video=video, user_id=user_id)
     return video

@@ -28,13 +28,13 @@ def adopt_chapters(*, asset_id: int, is_track_gone: bool = False) -> None:
         Chapter.objects.bulk_create(rows)
 
 
-def hear_of_tracks(asset_id: int, kinds: set[str], **_facts: object) -> None:
+def hear_of_tracks(*, asset_id: int, kinds: set[str], **_facts: object) -> None:
     """Receiver of `text_tracks_changed`."""
     if "chapters" in kinds:
         adopt_chapters(asset_id=asset_id, is_track_gone=True)
 
 
-def hear_of_asset(asset_id: int, state: str, **_facts: object) -> None:
+def hear_of_asset(*, asset_id: int, state: str, **_facts: object) -> None:
     """Receiver of `asset_moved`: a version may have come to this file only after its tracks were stored."""
     if state in {"playable", "ready"}:
         adopt_chapters(asset_id=asset_id)

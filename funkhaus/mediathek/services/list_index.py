@@ -27,7 +27,7 @@ VIDEO_FACTS = (
 
 
 @transaction.atomic
-def place_videos(pks: Collection[int], now: datetime | None = None) -> None:
+def place_videos(*, pks: Collection[int], now: datetime | None = None) -> None:
     """Bring the lists of these videos up to date, in at most thirteen queries however many they are."""
     now = now or timezone.now()
     rows = {row["pk"]: row for row in Video.objects.filter(pk__in=pks).values(*VIDEO_FACTS)}
@@ -85,7 +85,7 @@ def _list_groups(rows: dict[int, dict[str, Any]]) -> dict[int, list[str]]:
 
 
 @transaction.atomic
-def place_show(show: Show) -> None:
+def place_show(*, show: Show) -> None:
     """Bring up to date by which words a show is found."""
     TitleWord.objects.filter(show=show).delete()
     if show.live:
@@ -97,61 +97,61 @@ def place_everything() -> int:
     """Make all lists anew, in batches; return the number of videos. For imports that write past the models."""
     count, last = 0, 0
     while pks := list(Video.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        place_videos(pks)
+        place_videos(pks=pks)
         count, last = count + len(pks), pks[-1]
     for show in Show.objects.iterator(BATCH):
         show.save(update_fields=["sort_title"])
     return count
 
 
-def sweep_listings(now: datetime | None = None) -> int:
+def sweep_listings(*, now: datetime | None = None) -> int:
     """Take out of the lists what has ended; return how many videos. What is left for later is found next time."""
     now = now or timezone.now()
     ended = Listing.objects.filter(key=ENDS, place__lte=int(now.timestamp())).order_by("place")
     pks = list(ended.values_list("video_id", flat=True)[:BATCH])
     if pks:
-        place_videos(pks, now)
+        place_videos(pks=pks, now=now)
     return len(pks)
 
 
-def follow_video(instance: Video, **_news: Any) -> None:
+def follow_video(*, instance: Video, **_news: Any) -> None:
     """A video was saved."""
-    place_videos([instance.pk])
+    place_videos(pks=[instance.pk])
 
 
-def follow_part(instance: Any, origin: Any = None, **_news: Any) -> None:
+def follow_part(*, instance: Any, origin: Any = None, **_news: Any) -> None:
     """A part of a video (window, credit, version) was saved, or removed for itself: with its video the lists go too."""
     if origin is None or getattr(origin, "model", type(origin)) is type(instance):
-        place_videos([instance.video_id])
+        place_videos(pks=[instance.video_id])
 
 
-def follow_asset(asset_id: int, **_news: Any) -> None:
+def follow_asset(*, asset_id: int, **_news: Any) -> None:
     """A media file came a step further, or its text tracks changed: its access services may have."""
-    place_videos(list(Version.objects.filter(asset_id=asset_id).values_list("video_id", flat=True)))
+    place_videos(pks=list(Version.objects.filter(asset_id=asset_id).values_list("video_id", flat=True)))
 
 
-def follow_show(instance: Show, created: bool = False, **_news: Any) -> None:  # noqa: FBT001, FBT002
+def follow_show(*, instance: Show, created: bool = False, **_news: Any) -> None:
     """A show was saved: its own words, and those of its episodes where its name changed."""
     before = set(instance.title_words.values_list("word", flat=True))
-    place_show(instance)
+    place_show(show=instance)
     if not created and before != set(fold_words(instance.title)):
         _place_episodes(instance)
 
 
-def follow_genres(instance: Model, action: str, **_news: Any) -> None:
+def follow_genres(*, instance: Model, action: str, **_news: Any) -> None:
     """The genres of a show or a video changed."""
     if not action.startswith("post_"):
         return
     if isinstance(instance, Show):
         _place_episodes(instance)
     elif isinstance(instance, Video):
-        place_videos([instance.pk])
+        place_videos(pks=[instance.pk])
 
 
 def _place_episodes(show: Show) -> None:
     pks = list(show.videos.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(pks), BATCH):
-        place_videos(pks[start : start + BATCH])
+        place_videos(pks=pks[start : start + BATCH])
 
 
 def tend_listings(**_news: object) -> None:

@@ -18,7 +18,7 @@ from funkhaus.mediathek.services.availability import open_availability
 logger = logging.getLogger(__name__)
 
 
-def lock_original(video_id: int) -> Version | None:
+def lock_original(*, video_id: int) -> Version | None:
     """The version that plays, held until the transaction ends, with its media files as they are now."""
     versions = Version.objects.select_for_update(of=("self",)).select_related("asset", "next_asset")
     return versions.filter(video_id=video_id, kind=VersionKind.ORIGINAL).order_by("pk").first()
@@ -31,7 +31,7 @@ def request_publication(*, video: Video, user_id: int | None = None) -> Publicat
     It is fulfilled when the media file plays and is checked, and kept where an editor has to accept warnings first. Of
     a file that failed nothing is published, and no wish is kept.
     """
-    version = lock_original(video.pk)
+    version = lock_original(video_id=video.pk)
     is_public = Video.objects.filter(pk=video.pk, live=True).exists()
     verdict = decide_publication(describe_file(version.asset if version else None), is_public=is_public)
     if verdict is Publication.NOW:
@@ -42,7 +42,7 @@ def request_publication(*, video: Video, user_id: int | None = None) -> Publicat
     return verdict
 
 
-def fulfil_wish(version: Version) -> None:
+def fulfil_wish(*, version: Version) -> None:
     """Publish the newest draft if that was wished and may be now. Called with the version locked."""
     if version.publish_wished_at is None or decide_publication(describe_file(version.asset)) is not Publication.NOW:
         return
@@ -63,9 +63,9 @@ def publish_video(*, video: Video, user_id: int | None = None) -> None:
 
     Raises `PublicationHeld` while an editor has to accept warnings of its media file.
     """
-    open_availability(video)
+    open_availability(video=video)
     video.save()
-    user = find_user(user_id)
+    user = find_user(user_id=user_id)
     video.save_revision(user=user).publish(user=user, skip_permission_checks=True)
     withdraw_wish(video=video)
     video.refresh_from_db()
@@ -76,7 +76,7 @@ def unpublish_video(*, video: Video, user_id: int | None = None) -> None:
     """Make the item a draft again, and let it stay one."""
     withdraw_wish(video=video)
     if video.live:
-        video.unpublish(user=find_user(user_id))
+        video.unpublish(user=find_user(user_id=user_id))
 
 
 def prepare_picture(*, instance: Video, **_signal: Any) -> None:
@@ -85,6 +85,6 @@ def prepare_picture(*, instance: Video, **_signal: Any) -> None:
         make_renditions(instance.picture, [Shape.WIDE])
 
 
-def find_user(user_id: int | None) -> object | None:
+def find_user(*, user_id: int | None) -> object | None:
     """The account that a change is noted for."""
     return get_user_model().objects.filter(pk=user_id).first() if user_id is not None else None

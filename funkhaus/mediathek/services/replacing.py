@@ -26,7 +26,7 @@ def replace_asset(*, video: Video, asset: Asset) -> None:
     Where something plays, or may be seen by the public, the new file waits until it is ready and no editor has to look
     at it first; else it takes its place at once. A file that waited already makes room for the newer one.
     """
-    version = lock_original(video.pk)
+    version = lock_original(video_id=video.pk)
     if version is None:
         version = Version.objects.create(video=video, kind=VersionKind.ORIGINAL)
     waiting = version.next_asset
@@ -43,7 +43,7 @@ def replace_asset(*, video: Video, asset: Asset) -> None:
 @transaction.atomic
 def drop_replacement(*, video: Video) -> None:
     """Keep the present media file; the one that waits is given up."""
-    version = lock_original(video.pk)
+    version = lock_original(video_id=video.pk)
     if version is None or version.next_asset is None:
         return
     waiting, version.next_asset = version.next_asset, None
@@ -55,7 +55,7 @@ def drop_replacement(*, video: Video) -> None:
 def accept_warnings(*, video: Video, asset_id: int, names: Iterable[str], user_id: int | None) -> int:
     """Store that an editor accepts the named warnings of a media file, and do what waited for it; return how many."""
     count = accept_findings(asset_id=asset_id, names=names, user_id=user_id)
-    version = lock_original(video.pk)
+    version = lock_original(video_id=video.pk)
     if version is not None:
         _settle(version)
     return count
@@ -83,7 +83,7 @@ def _settle_all(which: Q) -> None:
     for video_id in waiting.values_list("video_id", flat=True).distinct():
         try:
             with transaction.atomic():
-                version = lock_original(video_id)
+                version = lock_original(video_id=video_id)
                 if version is not None:
                     _settle(version)
         except Exception:  # one item must not keep the others; the next round tries again
@@ -96,7 +96,7 @@ def _settle(version: Version) -> None:
         verdict = decide_succession(describe_file(version.asset), _known(version.next_asset))
         if verdict is Succession.NOW:
             _install(version)
-    fulfil_wish(version)
+    fulfil_wish(version=version)
 
 
 def _known(asset: Asset) -> Any:

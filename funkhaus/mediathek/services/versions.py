@@ -37,7 +37,7 @@ def adopt_version(*, video: Video, source: Video, kind: str, language: str, repl
     verdict = _judge(video, source, kind, language, replaces)
     if verdict is not Adoption.DONE:
         return verdict
-    version = lock_original(source.pk)
+    version = lock_original(video_id=source.pk)
     if version is None or version.asset_id is None or version.next_asset_id is not None:
         return Adoption.NO_FILE
     if replaces is not None and not _make_room(replaces, version):

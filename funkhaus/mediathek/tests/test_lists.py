@@ -154,7 +154,7 @@ def test_what_has_ended_is_swept_out_and_a_second_window_brings_it_back() -> Non
     later = timezone.now() + timedelta(hours=2)
     AvailabilityWindow.objects.create(video=video, starts_at=later + timedelta(hours=3))
     assert sweep_listings() == 0
-    assert sweep_listings(later) == 1
+    assert sweep_listings(now=later) == 1
     assert not Listing.objects.filter(key="ends").exists()
     assert [one.title for one in select_videos("new", later)] == []
     assert [one.title for one in select_videos("new", later + timedelta(hours=4))] == ["Am Kai"]

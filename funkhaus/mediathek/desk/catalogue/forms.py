@@ -98,7 +98,7 @@ class VideoForm(CatalogueForm):
         self.instance.season = Season.objects.get_or_create(show=show, number=number)[0] if show and number else None
         video = super().save(commit=commit)
         if self.is_publishing:
-            open_availability(video)
+            open_availability(video=video)
             if commit:
                 video.windows.commit()
         return video
