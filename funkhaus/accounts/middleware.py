@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from asgiref.sync import sync_to_async
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -49,8 +50,6 @@ def _judge(request: HttpRequest, known: Any) -> Any:
 
 def _make_auser(request: HttpRequest) -> Any:
     async def auser() -> Any:
-        from asgiref.sync import sync_to_async
-
         return await sync_to_async(lambda: request.user if request.user.is_authenticated else AnonymousUser())()
 
     return auser

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 class PageView(Protocol):
     """A view of a page of the tree."""
 
-    def __call__(self, request: HttpRequest, page: Any) -> HttpResponse:
+    def __call__(self, request: HttpRequest, page: Any, /) -> HttpResponse:
         """Answer with the page; a draft that was never stored may come as well (preview)."""
 
 

@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 
 
 class PortalConfig(AppConfig):
@@ -8,12 +8,11 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         """Enter the home page's view and the page that shows drafts of videos; tell Django what SQLite knows."""
         from funkhaus.cms.serving import serve_with
-        from funkhaus.mediathek.services import use_renderer
         from funkhaus.portal.database import know_json
         from funkhaus.portal.models import HomePage
         from funkhaus.portal.video_page import preview_video
         from funkhaus.portal.views import show_home
 
         serve_with(show_home, HomePage)
-        use_renderer(preview_video)
+        serve_with(preview_video, apps.get_model("mediathek", "Video"))
         know_json()

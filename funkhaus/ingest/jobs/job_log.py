@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from funkhaus.ingest.models import JobPriority
 from funkhaus.ingest.reasons.messages import tell
 
 Entry = dict[str, Any]
@@ -84,6 +85,4 @@ def _tell(code: str, facts: Mapping[str, Any]) -> str:
 
 def tell_priority(priority: int) -> str:
     """A priority in words of the active language: the name of the nearest one not above it."""
-    from funkhaus.ingest.models import JobPriority
-
     return str(max((one for one in JobPriority if one <= priority), default=JobPriority.BULK).label)

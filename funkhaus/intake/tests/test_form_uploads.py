@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.core.handlers.wsgi import WSGIRequest
 from django.test import Client
 from django.utils import translation
 
@@ -264,8 +265,6 @@ def test_a_second_web_process_leaves_alone_what_the_first_receives(tmp_path: Pat
 def test_a_refused_upload_is_read_to_its_end_so_that_the_browser_shows_our_words(
     editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from django.core.handlers.wsgi import WSGIRequest
-
     streams: list[Any] = []
     open_request = WSGIRequest.__init__
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import wave
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,6 @@ KEYS = {"id", "state", "url", "duration_s", "warnings", "error"}
 @pytest.fixture
 def tone(tmp_path: Path) -> Path:
     """Half a second of a wave file, written by hand."""
-    import wave
-
     path = tmp_path / "Guten Tag.wav"
     with wave.open(str(path), "wb") as file:
         file.setparams((1, 2, 8000, 0, "NONE", ""))

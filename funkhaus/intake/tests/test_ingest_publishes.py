@@ -14,7 +14,7 @@ from funkhaus.ingest.models import Asset, AssetState, Job, JobState
 from funkhaus.ingest.selectors import get_progress
 from funkhaus.intake.management.commands import ingest
 from funkhaus.mediathek.models import Video
-from funkhaus.mediathek.tests.test_publication import SHORT, asset_of
+from funkhaus.mediathek.tests.services.test_publication import SHORT, asset_of
 
 
 @pytest.mark.parametrize("is_grave", [False, True])

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 import time_machine
 from django.contrib.auth.models import Permission
+from django.core.handlers.wsgi import WSGIRequest
 from django.db import OperationalError
+from django.http import UnreadablePostError
 from django.test import Client
 from django.utils import timezone
 
@@ -138,9 +140,6 @@ def test_ending_an_upload_cuts_off_its_writer(editor: Client) -> None:
 
 
 def test_what_came_before_the_sender_vanished_is_kept(editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    from django.core.handlers.wsgi import WSGIRequest
-    from django.http import UnreadablePostError
-
     path = begin(editor)
     pieces = [FILM[:3000], FILM[3000:4000]]
 

@@ -13,6 +13,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from funkhaus.ingest.models import Asset, Job
+from funkhaus.ingest.reasons.errors import WorkFailed
 from funkhaus.intake.watch_folder.names import is_unfinished, list_companions
 from funkhaus.intake.watch_folder.watcher import Watcher
 from funkhaus.mediathek.models import Video
@@ -146,8 +147,6 @@ def test_links_folders_and_unfinished_names_are_left_alone(folder: Path, tmp_pat
 
 
 def test_a_full_disk_keeps_the_film_for_later(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from funkhaus.ingest.reasons.errors import WorkFailed
-
     def fail(*_paths: Path) -> None:
         raise WorkFailed("disk_full")
 

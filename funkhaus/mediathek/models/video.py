@@ -14,10 +14,10 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
+from funkhaus.cms.serving import answer_with_page
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.public_id import new_public_id
 from funkhaus.mediathek.errors import PublicationHeld
-from funkhaus.mediathek.preview import render_draft
 
 
 class VideoKind(models.TextChoices):
@@ -188,7 +188,7 @@ class Video(index.Indexed, DraftStateMixin, PreviewableMixin, RevisionMixin, Clu
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:  # noqa: ARG002 - Wagtail's signature
         """The public page as it would be with these values."""
-        return render_draft(request, self)
+        return answer_with_page(request, self)
 
 
 class VersionKind(models.TextChoices):

@@ -1,6 +1,5 @@
 """Changes of the Mediathek: the front door for writing."""
 
-from funkhaus.mediathek.preview import use_renderer
 from funkhaus.mediathek.services.availability import apply_rule, open_availability
 from funkhaus.mediathek.services.catalogue import create_video
 from funkhaus.mediathek.services.list_index import place_everything, place_videos, sweep_listings
@@ -30,6 +29,5 @@ __all__ = [
     "request_publication",
     "sweep_listings",
     "unpublish_video",
-    "use_renderer",
     "withdraw_wish",
 ]

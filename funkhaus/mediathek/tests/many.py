@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
+from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models import Model
 
@@ -192,8 +193,6 @@ def insert_rows(model: type[Model], columns: Iterable[str], rows: list[tuple[Any
 
 def move_sequences(*models: type[Model]) -> None:
     """Let PostgreSQL count on behind the keys that were written by hand."""
-    from django.core.management.color import no_style
-
     with connection.cursor() as cursor:
         for sql in connection.ops.sequence_reset_sql(no_style(), list(models)):
             cursor.execute(sql)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -103,8 +104,6 @@ def test_without_a_database_every_place_is_unknown(german: Video) -> None:
 def test_a_stranger_cannot_say_where_he_is_and_a_trusted_proxy_can(
     database: Path, german: Video, settings: Settings
 ) -> None:
-    from ipaddress import ip_network
-
     assert play(german, FRENCH, x_forwarded_for=GERMAN).status_code == 403
     settings.TRUSTED_PROXIES = (ip_network("127.0.0.1/32"),)
     assert play(german, FRENCH, x_forwarded_for=GERMAN).status_code == 403

@@ -16,9 +16,9 @@ from funkhaus.mediathek.services import create_video, publish_video
 from funkhaus.newsroom.models import Correction
 from funkhaus.newsroom.tests.factories import make_article, make_picture, make_section
 from funkhaus.portal.services import ensure_site
-from funkhaus.portal.tests.test_pages import count_queries
 from funkhaus.ui.templatetags.ui import day, until
 from funkhaus.ui.words import say_end, say_planned
+from tests.counting import count_queries
 
 pytestmark = pytest.mark.django_db
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters  # type: ignore[import-untyped]
+from django import forms
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
@@ -109,8 +110,6 @@ class TitleSearchForm(BaseFilterForm):
     """The search field of the chooser."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        from django import forms
-
         super().__init__(*args, **kwargs)
         self.fields["q"] = forms.CharField(
             label=_("Search"),
