@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
 from funkhaus.accounts.rules import Need
-from funkhaus.accounts.second_factor import find_need, is_marked
+from funkhaus.accounts.second_factor import find_need, is_verified
 
 Handler = Callable[[HttpRequest], HttpResponse]
 EDITING = "/redaktion/"
@@ -21,7 +21,7 @@ DOOR = EDITING + "zweiter-faktor/"
 OPEN = (DOOR, EDITING + "logout/", EDITING + "jsi18n/", EDITING + "sprite/")
 
 
-class SecondFactorDoor:
+class SecondFactorMiddleware:
     """Stands after Django's authentication: `request.user` stays anonymous until the second factor was shown.
 
     `request.password_user` is whoever has given a right password. Neither is asked for on a public page.
@@ -43,7 +43,7 @@ class SecondFactorDoor:
 
 
 def _judge(request: HttpRequest, known: Any) -> Any:
-    if not known.is_authenticated or is_marked(request.session, known):
+    if not known.is_authenticated or is_verified(request.session, known):
         return known
     return known if find_need(known) is Need.NOTHING else AnonymousUser()
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from django.conf import settings
 
 from funkhaus.ingest import conf
-from funkhaus.ingest.jobs.database_retry import insist
+from funkhaus.ingest.jobs.database_retry import retry
 from funkhaus.ingest.models import Asset, Job, JobState, Rendition
 from funkhaus.ingest.package.atomic_files import PART
 
@@ -117,7 +117,7 @@ def list_inside(folders: list[Path]) -> Iterable[Path]:
     keys = [folder.name for folder in folders]
     busy = _ask(lambda: Job.objects.filter(state__in=UNFINISHED).values_list("asset__key", flat=True))
     rows = Rendition.objects.filter(asset__key__in=keys).values_list("asset__key", "playlist")
-    needed = {f"{key}/{playlist.partition('/')[0]}" for key, playlist in insist(lambda: list(rows.all()))}
+    needed = {f"{key}/{playlist.partition('/')[0]}" for key, playlist in retry(lambda: list(rows.all()))}
     found = [run for run in runs if f"{run.parent.name}/{run.name}" not in needed]
     found += [path for path in [*inside, *in_runs] if path.name.startswith(PART)]
     found += [path for path in in_runs if path.name.endswith("-growing.m3u8") and _is_old(path)]
@@ -130,7 +130,7 @@ def list_uploads() -> Iterable[Path]:
 
 
 def _ask(query: Callable[[], Iterable[object]]) -> set[object]:
-    return insist(lambda: set(query()))
+    return retry(lambda: set(query()))
 
 
 def _is_old(path: Path) -> bool:

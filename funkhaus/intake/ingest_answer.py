@@ -9,7 +9,7 @@ BAR = 30
 
 
 @dataclass(frozen=True)
-class Answer:
+class IngestAnswer:
     """What the command says, one JSON object for scripts."""
 
     id: str | None

@@ -42,7 +42,7 @@ class ReceivedFile:
 
 
 @dataclass(frozen=True)
-class VideoWish:
+class VideoMetadata:
     """What the sender says of a new video; what is left empty is filled in."""
 
     title: str = ""
@@ -69,7 +69,7 @@ def make_title(file_name: str) -> str:
 
 
 def receive_video(
-    *, file: ReceivedFile, wish: VideoWish, subtitle: SubtitleFile | None = None, tracks: Sequence[Track] = ()
+    *, file: ReceivedFile, wish: VideoMetadata, subtitle: SubtitleFile | None = None, tracks: Sequence[Track] = ()
 ) -> ReceivedVideo:
     """Move the file into the originals and make a draft of it, or a published video.
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from funkhaus.ingest.services import PRIORITIES
-from funkhaus.intake.receive import VideoWish
+from funkhaus.intake.receive import VideoMetadata
 from funkhaus.intake.refusals import UploadRefusal, find_refusal_by_name
 from funkhaus.kernel.public_id import is_public_id
 from funkhaus.mediathek.models import RatingChoice, Video, VideoKind
@@ -28,17 +28,17 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
 @dataclass(frozen=True)
-class UploadWish:
+class UploadTarget:
     """What to make of a file. `of`: the video that gets it, None for a new one. `track`: the kind of a text track."""
 
     name: str
-    video: VideoWish
+    video: VideoMetadata
     priority: int = 0
     of: Video | None = None
     track: str = ""
 
 
-class _WishForm(forms.Form):
+class _TargetForm(forms.Form):
     filename = forms.CharField(max_length=255, error_messages={"required": _("The name of the file is missing.")})
     title = forms.CharField(max_length=200, required=False)
     kind = forms.ChoiceField(choices=VideoKind.choices, required=False)
@@ -52,9 +52,9 @@ class _WishForm(forms.Form):
     track = forms.ChoiceField(choices=[(name, name) for name in TRACKS], required=False)
 
 
-def read_wish(metadata: Mapping[str, str], user: User) -> UploadWish | UploadRefusal:
+def read_target(metadata: Mapping[str, str], user: User) -> UploadTarget | UploadRefusal:
     """Read the metadata of an upload by `user`; names that we don't know are the sender's own business."""
-    form = _WishForm(metadata)
+    form = _TargetForm(metadata)
     if not form.is_valid():
         field, errors = next(iter(form.errors.items()))
         return UploadRefusal(422, field, f"{field}: {' '.join(map(str, errors))}")
@@ -71,11 +71,11 @@ def read_wish(metadata: Mapping[str, str], user: User) -> UploadWish | UploadRef
         return UploadRefusal(422, "video", gettext("Subtitles need a video."))
     if data["publish"] == "1" and not user.has_perm("mediathek.publish_video"):
         return UploadRefusal(403, "publish", gettext("You may not publish videos."))
-    return _make_wish(name, data, of)
+    return _make_target(name, data, of)
 
 
-def _make_wish(name: str, data: Mapping[str, Any], of: Video | None) -> UploadWish:
-    video = VideoWish(
+def _make_target(name: str, data: Mapping[str, Any], of: Video | None) -> UploadTarget:
+    video = VideoMetadata(
         title=data["title"],
         kind=data["kind"],
         rating=data["rating"],
@@ -84,7 +84,7 @@ def _make_wish(name: str, data: Mapping[str, Any], of: Video | None) -> UploadWi
         language=data["language"],
     )
     track = (data["track"] or "subtitles") if data["role"] == "subtitles" else ""
-    return UploadWish(name, video, PRIORITIES[data["priority"] or "normal"], of, track)
+    return UploadTarget(name, video, PRIORITIES[data["priority"] or "normal"], of, track)
 
 
 def clean_name(name: str) -> str:

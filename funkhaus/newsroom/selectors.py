@@ -9,7 +9,7 @@ from funkhaus.newsroom.fronts.front import get_front
 from funkhaus.newsroom.lifecycle.breaking import read_breaking, stored_breaking
 from funkhaus.newsroom.lifecycle.removal_reasons import Gone, explain_address, explain_page
 from funkhaus.newsroom.lists.stories import are_lists_missing, find_page
-from funkhaus.newsroom.lists.visibility import note_withdrawal, standing_of
+from funkhaus.newsroom.lists.visibility import note_withdrawal, public_state_of
 
 __all__ = [
     "Gone",
@@ -25,8 +25,8 @@ __all__ = [
     "get_topic_view",
     "list_for_video",
     "note_withdrawal",
+    "public_state_of",
     "read_breaking",
-    "standing_of",
     "stored_breaking",
     "stored_corrections",
 ]

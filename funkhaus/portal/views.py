@@ -13,8 +13,15 @@ from wagtail.models import Page
 
 from funkhaus.cms.site_tree import HOME_DEPTH, note_privacy, public_url, select_upper
 from funkhaus.kernel.clock import page_now
-from funkhaus.newsroom.rules import Standing
-from funkhaus.newsroom.selectors import Gone, explain_address, explain_page, find_article, note_withdrawal, standing_of
+from funkhaus.newsroom.rules import PublicState
+from funkhaus.newsroom.selectors import (
+    Gone,
+    explain_address,
+    explain_page,
+    find_article,
+    note_withdrawal,
+    public_state_of,
+)
 from funkhaus.portal.models import HomePage
 from funkhaus.portal.page_frame import get_structure
 from funkhaus.portal.selectors import get_home_view
@@ -31,10 +38,10 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     page = _find_page(request, path)
     if page is None:
         return _answer_without_page(request, path)
-    standing = standing_of(page, page_now())
-    if standing is Standing.UNKNOWN:
+    standing = public_state_of(page, page_now())
+    if standing is PublicState.UNKNOWN:
         raise Http404
-    if standing is not Standing.PUBLIC:
+    if standing is not PublicState.PUBLIC:
         return gone(request, explain_page(page.pk, standing))
 
     def serve(page: Page, request: HttpRequest, args: list[str], kwargs: dict[str, str]) -> HttpResponse:

@@ -22,9 +22,9 @@ from wagtail.admin import messages
 
 from funkhaus.accounts.rules import Need
 from funkhaus.accounts.services import (
-    Shown,
+    CodeVerdict,
     find_need,
-    mark_session,
+    mark_verified,
     new_secret,
     remove_factor,
     renew_codes,
@@ -57,7 +57,7 @@ def _next(request: HttpRequest) -> str:
     return address if is_ours and address.startswith("/") else home
 
 
-def _refuse(form: CodeForm, shown: Shown) -> None:
+def _refuse(form: CodeForm, shown: CodeVerdict) -> None:
     if shown.wait_until is None:
         form.add_error("code", _("This code is not right. Codes change every half minute, and each counts once."))
         return
@@ -81,14 +81,14 @@ def show(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         shown = show_code(user=user, code=form.cleaned_data["code"])
         if shown.is_right:
-            mark_session(request.session, user)
+            mark_verified(request.session, user)
             _warn_of_few(request, shown)
             return redirect(_next(request))
         _refuse(form, shown)
     return render(request, "accounts/desk/second_factor.html", {"form": form, "next": _next(request), "who": user})
 
 
-def _warn_of_few(request: HttpRequest, shown: Shown) -> None:
+def _warn_of_few(request: HttpRequest, shown: CodeVerdict) -> None:
     if not shown.was_recovery_code:
         return
     left = shown.codes_left
@@ -116,7 +116,7 @@ def setup(request: HttpRequest) -> HttpResponse:
         codes = set_up(user=user, secret=secret, code=form.cleaned_data["code"])
         if codes is not None:
             del request.session[SECRET]
-            mark_session(request.session, user)
+            mark_verified(request.session, user)
             return _show_codes(request, codes)
         form.add_error("code", _("This code is not right. Is the clock of your phone set by itself?"))
     context = {

@@ -68,7 +68,7 @@ def _extract(attempt: Attempt, wanted: Sequence[TextFacts], duration_s: float) -
             take_out(attempt.asset.original_path, files),
             duration_s=duration_s,
             file_size=8 * conf.SUBTITLE_MAX_BYTES,
-            on_tick=lambda _done_s: attempt.hold.check(),
+            on_tick=lambda _done_s: attempt.lease.check(),
         )
     except WorkFailed as failure:
         if failure.code != "ffmpeg_failed":
@@ -102,7 +102,7 @@ def _write_chapters(chapters: Sequence[ChapterFacts]) -> Track:
 
 
 def _store(attempt: Attempt, tracks: Sequence[Track]) -> None:
-    attempt.hold.check()
+    attempt.lease.check()
     with transaction.atomic():
         # Somebody may have uploaded in the meantime: what people brought comes first.
         free = [track for track in tracks if _is_free(attempt.asset, track.language, track.kind)]

@@ -15,11 +15,12 @@ from funkhaus.ingest.encode.verification import check_first, check_whole
 from funkhaus.ingest.jobs.attempt import Attempt, find_rendition
 from funkhaus.ingest.models import AssetState
 from funkhaus.ingest.package.atomic_files import require_space
-from funkhaus.ingest.plan.ladder import Plan, Reason, Rung, plan_ladder
+from funkhaus.ingest.plan.ladder import Plan, Rung, plan_ladder
 from funkhaus.ingest.probe.analysis import analyze_file
 from funkhaus.ingest.probe.file_names import find_true_kind
 from funkhaus.ingest.probe.source_facts import read_facts
 from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
+from funkhaus.ingest.reasons.reason import Reason
 
 logger = logging.getLogger(__name__)
 
@@ -37,14 +38,14 @@ def process_asset(attempt: Attempt) -> None:
     if not attempt.asset.is_checked:
         take_text(attempt, duration_s=plan.duration_s)
         _check_first(attempt, plan)
-    attempt.hold.enter_rest()
+    attempt.lease.enter_rest()
     _make_rest(attempt, plan)
     _check_result(attempt, plan)
 
 
 def _analyze(attempt: Attempt) -> Plan:
     asset = attempt.asset
-    attempt.hold.report(ANALYZE, 0.0)
+    attempt.lease.report(ANALYZE, 0.0)
     if not asset.original_path.is_file():
         raise WorkFailed("original_missing")
     answer: dict[str, Any] = asset.probe or analyze_file(asset.original_path)
@@ -65,7 +66,7 @@ def _analyze(attempt: Attempt) -> Plan:
         "has_video": top is not None,
         "has_audio": plan.audio is not None,
     }
-    attempt.hold.write(asset=fields)
+    attempt.lease.write(asset=fields)
     asset.refresh_from_db()
     return plan
 
@@ -106,12 +107,12 @@ def _check_first(attempt: Attempt, plan: Plan) -> None:
     """From here on the public may see it: whoever wished so does not wait for the larger sizes."""
     _require_same_source(attempt)
     check_first(attempt, plan)
-    attempt.hold.write(asset={"state": AssetState.PLAYABLE, "is_checked": True})
+    attempt.lease.write(asset={"state": AssetState.PLAYABLE, "is_checked": True})
     attempt.asset.refresh_from_db(fields=["state", "is_checked"])
 
 
 def _check_result(attempt: Attempt, plan: Plan) -> None:
-    attempt.hold.report(CHECK, ENDS[REST])
+    attempt.lease.report(CHECK, ENDS[REST])
     _require_same_source(attempt)
     check_whole(attempt, plan)
 
@@ -122,5 +123,5 @@ def _require_same_source(attempt: Attempt) -> None:
     if asset.original_path.stat().st_size != asset.probe.get("size", asset.original_path.stat().st_size):
         asset.renditions.all().delete()
         forgotten = {"probe": {}, "findings": [], "is_held": False, "is_checked": False}
-        attempt.hold.write(asset=forgotten | {"state": AssetState.RUNNING})
+        attempt.lease.write(asset=forgotten | {"state": AssetState.RUNNING})
         raise WorkFailed("source_growing", is_passing=True)

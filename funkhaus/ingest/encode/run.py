@@ -14,7 +14,7 @@ from funkhaus.ingest import conf
 from funkhaus.ingest.encode.renditions import Part, longest_segment_s, record_parts
 from funkhaus.ingest.encode.sound import MadeSounds, make_sounds
 from funkhaus.ingest.jobs.attempt import Attempt, name_growing
-from funkhaus.ingest.jobs.database_retry import insist
+from funkhaus.ingest.jobs.database_retry import retry
 from funkhaus.ingest.models import AssetState, RenditionKind
 from funkhaus.ingest.package import playlists
 from funkhaus.ingest.package.atomic_files import disk_full_told, write_text
@@ -24,7 +24,7 @@ from funkhaus.ingest.plan import ffmpeg_arguments
 from funkhaus.ingest.plan.ladder import Plan, Rung
 from funkhaus.ingest.plan.loudness import Loudness
 from funkhaus.ingest.plan.sound_tracks import SOUND, SoundTrack
-from funkhaus.ingest.process.background import Beside
+from funkhaus.ingest.process.background import BackgroundCall
 from funkhaus.ingest.process.ffmpeg import TICK_S, run_ffmpeg
 from funkhaus.ingest.reasons.errors import WorkFailed
 
@@ -53,7 +53,7 @@ class Encode:
     def run(self, *, live: bool) -> None:
         """Encode to the end. `live`: playable as soon as every part has its first segment."""
         self.is_live = live
-        beside = Beside(self._make_sounds) if self.sounds and self.rungs else None
+        beside = BackgroundCall(self._make_sounds) if self.sounds and self.rungs else None
         try:
             errors = self._make_pictures() if self.rungs else 0
             while beside and beside.is_running:
@@ -115,10 +115,10 @@ class Encode:
             self.attempt.warn("sound_gaps", {"found": f"{found_s:.1f}", "expected": f"{expected_s:.1f}"})
 
     def _tick(self, done_s: float) -> None:
-        self.attempt.hold.check()
+        self.attempt.lease.check()
         first, last = self.span
         share = min(1.0, done_s / self.plan.duration_s)
-        self.attempt.hold.report(self.step, first + (last - first) * share)
+        self.attempt.lease.report(self.step, first + (last - first) * share)
         if self.is_live:
             self._publish_growing()
 
@@ -130,9 +130,9 @@ class Encode:
                 self._publish(part, playlist)
         if not was_playable and all(self.published.values()):
             made = dict.fromkeys(self.parts)
-            insist(lambda: record_parts(self.attempt, self.plan, made, self.loudness))
+            retry(lambda: record_parts(self.attempt, self.plan, made, self.loudness))
             publish_master(self.attempt.asset)
-            self.attempt.hold.write(asset={"state": AssetState.PLAYABLE})
+            self.attempt.lease.write(asset={"state": AssetState.PLAYABLE})
 
     def _read(self, part: Part) -> MediaPlaylist | None:
         raw, media = self.attempt.private / f"{part.name}.m3u8", self._media(part)
@@ -165,9 +165,9 @@ class Encode:
                 continue
             self._publish(part, playlist)
             self._check_duration(part, playlist)
-        insist(lambda: record_parts(self.attempt, self.plan, made, self.loudness))
+        retry(lambda: record_parts(self.attempt, self.plan, made, self.loudness))
         self.attempt.asset.renditions.filter(is_complete=False).delete()
-        self.attempt.hold.write(asset={"state": AssetState.PLAYABLE, "has_audio": self._has_sound()})
+        self.attempt.lease.write(asset={"state": AssetState.PLAYABLE, "has_audio": self._has_sound()})
         publish_master(self.attempt.asset)
 
     def _judge_gap(self, part: Part) -> None:

@@ -63,7 +63,7 @@ def _make_poster(attempt: Attempt, plan: Plan, source: Path) -> None:
     words = sidecar_arguments.draw_poster(source, at_s, attempt.private / POSTER, is_chosen=chosen_ms is not None)
     run_beside(attempt, plan, words)
     _place(attempt, POSTER)
-    attempt.hold.write(asset={"poster": POSTER})
+    attempt.lease.write(asset={"poster": POSTER})
 
 
 def _make_cover(attempt: Attempt, plan: Plan) -> None:
@@ -79,7 +79,7 @@ def _make_cover(attempt: Attempt, plan: Plan) -> None:
         return
     if (attempt.private / POSTER).exists():
         _place(attempt, POSTER)
-        attempt.hold.write(asset={"poster": POSTER})
+        attempt.lease.write(asset={"poster": POSTER})
 
 
 def _make_storyboard(attempt: Attempt, plan: Plan, picture: Rendition) -> None:
@@ -88,7 +88,7 @@ def _make_storyboard(attempt: Attempt, plan: Plan, picture: Rendition) -> None:
     for path in sorted(attempt.private.glob("storyboard-*.jpg")):
         _place(attempt, path.name)
     write_text(attempt.asset.folder / STORYBOARD, storyboard.write_storyboard(tiles, plan.picture_s))
-    attempt.hold.write(asset={"storyboard": STORYBOARD})
+    attempt.lease.write(asset={"storyboard": STORYBOARD})
 
 
 def _make_waveform(attempt: Attempt, plan: Plan, sound: Rendition) -> None:
@@ -98,7 +98,7 @@ def _make_waveform(attempt: Attempt, plan: Plan, sound: Rendition) -> None:
         text = waveform.write_waveform(file, samples.stat().st_size // 2)
     samples.unlink()
     write_text(attempt.asset.folder / WAVEFORM, text)
-    attempt.hold.write(asset={"waveform": WAVEFORM})
+    attempt.lease.write(asset={"waveform": WAVEFORM})
 
 
 def run_beside(attempt: Attempt, plan: Plan, words: Sequence[str]) -> int:
@@ -107,12 +107,12 @@ def run_beside(attempt: Attempt, plan: Plan, words: Sequence[str]) -> int:
         words,
         duration_s=plan.duration_s,
         file_size=int((plan.duration_s + 60) * plan.bits_per_s / 4) + conf.FILE_SLACK_BYTES,
-        on_tick=lambda _done_s: attempt.hold.check(),
+        on_tick=lambda _done_s: attempt.lease.check(),
     )
 
 
 def _place(attempt: Attempt, name: str) -> None:
-    attempt.hold.check()
+    attempt.lease.check()
     place_file(attempt.private / name, attempt.asset.folder / name)
 
 

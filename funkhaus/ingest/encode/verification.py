@@ -120,7 +120,7 @@ def _decode(attempt: Attempt, plan: Plan | None, words: Sequence[str]) -> tuple[
     seconds = [0.0]
 
     def tick(done_s: float) -> None:
-        attempt.hold.check()
+        attempt.lease.check()
         seconds.append(done_s)
 
     length_s = plan.duration_s if plan else (attempt.asset.duration_ms or 0) / 1000

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
-from funkhaus.ingest.jobs.lease import Hold
+from funkhaus.ingest.jobs.lease import Lease
 from funkhaus.ingest.models import Asset, AssetState, Rendition
 from funkhaus.ingest.plan.ladder import Plan
 
@@ -27,7 +27,7 @@ def name_job_folder(job_id: int) -> Path:
 class Attempt:
     """What an attempt works with. `run` names its folder inside the asset's: never shared with another attempt."""
 
-    hold: Hold
+    lease: Lease
     asset: Asset
     run: str = field(default_factory=lambda: f"r{token_hex(4)}")
     plan: Plan | None = None
@@ -40,30 +40,30 @@ class Attempt:
     @property
     def private(self) -> Path:
         """Where its unfinished files lie."""
-        return name_job_folder(self.hold.job_id) / self.run
+        return name_job_folder(self.lease.job_id) / self.run
 
     def open(self) -> None:
         """Remove what dead attempts left and make the folders."""
-        clear_leftovers(self.asset, self.hold.job_id)
+        clear_leftovers(self.asset, self.lease.job_id)
         self.private.mkdir(parents=True)
         self.public.mkdir(parents=True)
         is_finished_in_part = self.asset.renditions.filter(is_complete=True).exists()
         state = AssetState.PLAYABLE if is_finished_in_part else AssetState.RUNNING
-        self.hold.write(asset={"state": state, "error_code": "", "error_facts": {}})
+        self.lease.write(asset={"state": state, "error_code": "", "error_facts": {}})
 
     def close(self) -> None:
         """Remove what is not finished; of a job that another has, only the private part is still ours."""
-        if self.hold.is_lost.is_set():
+        if self.lease.is_lost.is_set():
             shutil.rmtree(self.private, ignore_errors=True)
         else:
-            clear_leftovers(self.asset, self.hold.job_id)
+            clear_leftovers(self.asset, self.lease.job_id)
 
     def warn(self, code: str, facts: dict[str, Any]) -> None:
         """Remember a warning for the editor, each code once."""
         self.asset.refresh_from_db(fields=["findings", "accepted_findings"])
         kept = [finding for finding in self.asset.findings if finding[0] != code]
         self.asset.findings = [*kept, [code, facts]]
-        self.hold.write(asset={"findings": self.asset.findings, "is_held": self.asset.needs_look})
+        self.lease.write(asset={"findings": self.asset.findings, "is_held": self.asset.needs_look})
 
 
 def name_growing(name: str) -> str:

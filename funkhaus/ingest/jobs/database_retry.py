@@ -15,7 +15,7 @@ T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 
-def insist(action: Callable[[], T], *, patience_s: float = conf.DATABASE_PATIENCE_S) -> T:
+def retry(action: Callable[[], T], *, patience_s: float = conf.DATABASE_PATIENCE_S) -> T:
     """Return what `action`, one whole transaction, returns; repeat it while the database does not answer.
 
     After `patience_s` seconds the database's error is raised.

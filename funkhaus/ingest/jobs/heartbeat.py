@@ -14,13 +14,13 @@ from contextlib import contextmanager
 from django.db import OperationalError, connection
 
 from funkhaus.ingest import conf
-from funkhaus.ingest.jobs.lease import Hold
+from funkhaus.ingest.jobs.lease import Lease
 
 logger = logging.getLogger(__name__)
 
 
 @contextmanager
-def beating(hold: Hold) -> Iterator[None]:
+def beating(lease: Lease) -> Iterator[None]:
     """Keep the job's heart beating until the block ends.
 
     It beats only while the work goes on: work that has given no sign for `HUNG_AFTER_S` hangs, in a system call as a
@@ -31,16 +31,16 @@ def beating(hold: Hold) -> Iterator[None]:
     def beat() -> None:
         try:
             while not finished.wait(conf.HEARTBEAT_S):
-                if time.monotonic() - hold.last_sign > conf.HUNG_AFTER_S:
-                    _give_up(hold)
+                if time.monotonic() - lease.last_sign > conf.HUNG_AFTER_S:
+                    _give_up(lease)
                 try:
-                    hold.beat()
+                    lease.beat()
                 except OperationalError as error:
-                    logger.warning("heartbeat of job %s missed: %s", hold.job_id, error)
+                    logger.warning("heartbeat of job %s missed: %s", lease.job_id, error)
         finally:
             connection.close()
 
-    thread = threading.Thread(target=beat, name=f"heart of job {hold.job_id}", daemon=True)
+    thread = threading.Thread(target=beat, name=f"heart of job {lease.job_id}", daemon=True)
     thread.start()
     try:
         yield
@@ -49,7 +49,7 @@ def beating(hold: Hold) -> Iterator[None]:
         thread.join()
 
 
-def _give_up(hold: Hold) -> None:
-    logger.critical("job %s hangs: this worker ends; where it hangs stands below", hold.job_id)
+def _give_up(lease: Lease) -> None:
+    logger.critical("job %s hangs: this worker ends; where it hangs stands below", lease.job_id)
     faulthandler.dump_traceback(sys.stderr)
     os._exit(3)

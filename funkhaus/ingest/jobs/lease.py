@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from funkhaus.ingest.jobs.database_retry import insist
+from funkhaus.ingest.jobs.database_retry import retry
 from funkhaus.ingest.jobs.estimate import Estimate
 from funkhaus.ingest.jobs.job_log import append
 from funkhaus.ingest.models import Asset, Job, JobStage, JobState
@@ -31,7 +31,7 @@ def announce(asset_id: int, state: str) -> None:
 
 
 @dataclass
-class Hold:
+class Lease:
     """A claimed job. Everything written goes through `write`, which refuses once the job is another's."""
 
     job_id: int
@@ -77,7 +77,7 @@ class Hold:
         Raises `JobLost` when the job is another's.
         """
         self.last_sign = time.monotonic()
-        insist(lambda: self._write({"heartbeat_at": timezone.now(), **(job or {})}, asset or {}, note))
+        retry(lambda: self._write({"heartbeat_at": timezone.now(), **(job or {})}, asset or {}, note))
 
     @transaction.atomic
     def _write(self, job: dict[str, Any], asset: dict[str, Any], note: tuple[str, dict[str, Any]] | None) -> None:

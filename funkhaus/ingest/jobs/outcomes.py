@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from funkhaus.ingest import conf
 from funkhaus.ingest.jobs.job_log import append
-from funkhaus.ingest.jobs.lease import Hold, announce
+from funkhaus.ingest.jobs.lease import Lease, announce
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState, Rendition
 from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
 from funkhaus.ingest.reasons.messages import tell
@@ -18,27 +18,27 @@ from funkhaus.ingest.reasons.messages import tell
 NO_ERROR: dict[str, Any] = {"error_code": "", "error_facts": {}}
 
 
-def mark_done(hold: Hold) -> None:
+def mark_done(lease: Lease) -> None:
     """Everything is made."""
-    hold.write(job={})  # so that the CPU time counts everything
-    cpu_s = Job.objects.values_list("cpu_s", flat=True).get(pk=hold.job_id)
+    lease.write(job={})  # so that the CPU time counts everything
+    cpu_s = Job.objects.values_list("cpu_s", flat=True).get(pk=lease.job_id)
     ending = {"state": JobState.DONE, "progress": 1.0, "error": "", "finished_at": timezone.now()}
-    hold.write(
+    lease.write(
         job=ending | {"step": "", "remaining_s": None},
         asset={"state": AssetState.READY, **NO_ERROR},
         note=("done", {"cpu": f"{cpu_s:.1f}"}),
     )
 
 
-def mark_refused(hold: Hold, refusal: RefusedInput) -> None:
+def mark_refused(lease: Lease, refusal: RefusedInput) -> None:
     """The file itself is the cause: final."""
     note = ("refused", _cause(refusal.code, refusal.facts))
-    _end(hold, JobState.FAILED, AssetState.REFUSED, refusal.code, refusal.facts, note)
+    _end(lease, JobState.FAILED, AssetState.REFUSED, refusal.code, refusal.facts, note)
 
 
-def mark_cancelled(hold: Hold) -> None:
+def mark_cancelled(lease: Lease) -> None:
     """Somebody cancelled it."""
-    _end(hold, JobState.CANCELLED, _fallen_back(hold.asset_id), "cancelled", {}, ("cancelled", {}))
+    _end(lease, JobState.CANCELLED, _fallen_back(lease.asset_id), "cancelled", {}, ("cancelled", {}))
 
 
 @transaction.atomic
@@ -56,34 +56,34 @@ def cancel_waiting(job_id: int) -> bool:
     return True
 
 
-def mark_failed(hold: Hold, failure: WorkFailed) -> bool:
+def mark_failed(lease: Lease, failure: WorkFailed) -> bool:
     """The attempt failed; return True when another one comes by itself, after a pause."""
     if failure.waits_for_room:
-        return _wait_for_room(hold, failure)
-    if failure.is_passing and hold.attempt < conf.MAX_ATTEMPTS:
-        seconds = conf.BACKOFF_S[min(hold.attempt, len(conf.BACKOFF_S)) - 1]
-        hold.write(
+        return _wait_for_room(lease, failure)
+    if failure.is_passing and lease.attempt < conf.MAX_ATTEMPTS:
+        seconds = conf.BACKOFF_S[min(lease.attempt, len(conf.BACKOFF_S)) - 1]
+        lease.write(
             job={**_released(failure.code, failure.facts), "not_before": timezone.now() + timedelta(seconds=seconds)},
             note=("tried_again", _cause(failure.code, failure.facts) | {"seconds": f"{seconds:.0f}"}),
         )
         return True
     note = ("failed", _cause(failure.code, failure.facts))
-    _end(hold, JobState.FAILED, _fallen_back(hold.asset_id), failure.code, failure.facts, note)
+    _end(lease, JobState.FAILED, _fallen_back(lease.asset_id), failure.code, failure.facts, note)
     return False
 
 
-def _wait_for_room(hold: Hold, failure: WorkFailed) -> bool:
+def _wait_for_room(lease: Lease, failure: WorkFailed) -> bool:
     """Nothing was begun: this was no attempt, and it is looked again and again whether there is room."""
     pause = timedelta(seconds=conf.ROOM_PAUSE_S)
-    hold.write(
+    lease.write(
         job={
             **_released(failure.code, failure.facts),
-            "attempts": hold.attempt - 1,
+            "attempts": lease.attempt - 1,
             "step": "space",
             "not_before": timezone.now() + pause,
         },
         asset={
-            "state": _fallen_back(hold.asset_id, AssetState.QUEUED),
+            "state": _fallen_back(lease.asset_id, AssetState.QUEUED),
             "error_code": failure.code,
             "error_facts": failure.facts,
         },
@@ -92,9 +92,9 @@ def _wait_for_room(hold: Hold, failure: WorkFailed) -> bool:
     return True
 
 
-def give_back(hold: Hold, code: str) -> None:
+def give_back(lease: Lease, code: str) -> None:
     """The worker ends or has something more urgent to do: the job waits again at once, and this was no attempt."""
-    hold.write(job={**_released("", {}), "attempts": hold.attempt - 1}, note=(code, {}))
+    lease.write(job={**_released("", {}), "attempts": lease.attempt - 1}, note=(code, {}))
 
 
 def _released(code: str, facts: dict[str, Any]) -> dict[str, Any]:
@@ -109,14 +109,14 @@ def _released(code: str, facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _end(
-    hold: Hold,
+    lease: Lease,
     state: JobState,
     asset_state: AssetState,
     code: str,
     facts: dict[str, Any],
     note: tuple[str, dict[str, Any]],
 ) -> None:
-    hold.write(
+    lease.write(
         job={
             "state": state,
             "step": "",

@@ -12,9 +12,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from funkhaus.ingest import conf
-from funkhaus.ingest.jobs.database_retry import insist
+from funkhaus.ingest.jobs.database_retry import retry
 from funkhaus.ingest.jobs.job_log import append
-from funkhaus.ingest.jobs.lease import Hold
+from funkhaus.ingest.jobs.lease import Lease
 from funkhaus.ingest.jobs.liveness import Observer, tell_machine
 from funkhaus.ingest.models import Job, JobStage, JobState
 
@@ -25,24 +25,24 @@ Rank = tuple[int, bool]
 
 def claim_job(
     worker: str, *, observer: Observer | None = None, job_id: int | None = None, above: Rank | None = None
-) -> Hold | None:
+) -> Lease | None:
     """Take the next due job, or the one named, or one ranked above another; None when there is none to take.
 
     `observer` is what tells dead workers of other machines; without it only those of this machine are known.
     """
-    return insist(lambda: _claim(worker, observer or Observer(), job_id, above))
+    return retry(lambda: _claim(worker, observer or Observer(), job_id, above))
 
 
 @transaction.atomic
-def _claim(worker: str, observer: Observer, job_id: int | None, above: Rank | None) -> Hold | None:
+def _claim(worker: str, observer: Observer, job_id: int | None, above: Rank | None) -> Lease | None:
     for job in list_due(observer, job_id=job_id, above=above):
-        hold = _take(job, worker)
-        if hold is not None:
-            return hold
+        lease = _take(job, worker)
+        if lease is not None:
+            return lease
     return None
 
 
-def _take(job: Job, worker: str) -> Hold | None:
+def _take(job: Job, worker: str) -> Lease | None:
     """Make the job ours, if it still is as we saw it: a beat since then shows a worker that was only slow."""
     same = Job.objects.filter(pk=job.pk, state=job.state, worker=job.worker, attempts=job.attempts)
     same = same.filter(heartbeat_at=job.heartbeat_at) if job.heartbeat_at else same
@@ -62,10 +62,10 @@ def _take(job: Job, worker: str) -> Hold | None:
     )
     if not taken:
         return None
-    hold = Hold(job.pk, job.asset_id, token, attempt, priority=job.priority, stage=job.stage)
+    lease = Lease(job.pk, job.asset_id, token, attempt, priority=job.priority, stage=job.stage)
     if job.is_cancel_asked:
-        hold.is_cancelled.set()
-    return hold
+        lease.is_cancelled.set()
+    return lease
 
 
 def list_waiting(above: Rank | None = None) -> QuerySet[Job]:

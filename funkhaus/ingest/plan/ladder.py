@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from funkhaus.ingest.plan.sound_tracks import SoundTrack, plan_sounds
 from funkhaus.ingest.plan.stream_copy import may_copy
 from funkhaus.ingest.probe.source_facts import AudioFacts, Fields, SourceFacts, VideoFacts
+from funkhaus.ingest.reasons.reason import Reason
 
 # Rungs by the short side in pixels, with the cap of their bit rate (`video.md` section 2: capped CRF 23).
 CAPS = {360: 800_000, 540: 1_600_000, 720: 2_800_000, 1080: 5_000_000}
@@ -28,14 +28,6 @@ ENDS_APART_S = 0.5
 FORGETFUL = {"dvvideo", "mpeg2video", "prores", "dnxhd", "mjpeg", "rawvideo", "v210", "ffv1", "huffyuv", "jpeg2000"}
 ENOUGH_FIELDS = 12  # frames that have to be seen before they count against what a stream says of itself
 NEAR_RUNG = 0.8  # a rung this near below a copied one is not worth its work
-
-
-@dataclass(frozen=True)
-class Reason:
-    """A code of `messages` with its facts."""
-
-    code: str
-    facts: dict[str, Any]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from funkhaus.ingest.reasons.errors import Stopped
 T = TypeVar("T")
 
 
-class Beside(Generic[T]):
+class BackgroundCall(Generic[T]):
     """Runs `action(check)` in a thread; `check` raises there as soon as `stop` was called here."""
 
     def __init__(self, action: Callable[[Callable[[], None]], T]) -> None:

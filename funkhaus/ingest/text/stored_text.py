@@ -8,7 +8,7 @@ from funkhaus.ingest.models import TextTrack, TextTrackKind, TextTrackOrigin
 from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.text.subtitles.cues import Cue, read_plain
 from funkhaus.ingest.text.subtitles.webvtt import read_webvtt
-from funkhaus.ingest.text.transcript import Paragraph, write_transcript
+from funkhaus.ingest.text.transcript import TranscriptParagraph, write_transcript
 
 logger = logging.getLogger(__name__)
 
@@ -22,7 +22,7 @@ def get_webvtt(track: TextTrack) -> str:
         return ""
 
 
-def get_paragraphs(track: TextTrack) -> tuple[Paragraph, ...]:
+def get_paragraphs(track: TextTrack) -> tuple[TranscriptParagraph, ...]:
     """The text of a track to read, in paragraphs."""
     return write_transcript(get_cues(track))
 

@@ -17,9 +17,9 @@ from funkhaus.ingest.jobs.attempt import MASTER
 from funkhaus.ingest.models import Asset, TextTrack, TextTrackKind, TextTrackOrigin
 from funkhaus.ingest.package.atomic_files import write_text
 from funkhaus.ingest.package.publishing import publish_master
-from funkhaus.ingest.plan.ladder import Reason
 from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.reasons.messages import tell
+from funkhaus.ingest.reasons.reason import Reason
 from funkhaus.ingest.text.events import announce_tracks
 from funkhaus.ingest.text.subtitles.reading import read_subtitles
 from funkhaus.ingest.text.subtitles.timing import find_beyond

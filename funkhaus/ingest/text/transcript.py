@@ -19,7 +19,7 @@ _SENTENCE_END = (".", "!", "?", "…", "“", "”", "»", "«", '"')
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class TranscriptParagraph:
     """Some text with the moment at which it begins, and who speaks, where the file names them.
 
     `is_sound`: told rather than spoken, such as music.
@@ -46,12 +46,12 @@ class _Open:
             return False
         return sum(map(len, self.words)) < LONG or not self.words[-1].endswith(_SENTENCE_END)
 
-    def close(self) -> Paragraph:
+    def close(self) -> TranscriptParagraph:
         text = " ".join(self.words)
-        return Paragraph(self.start_ms, re.sub(r"\s+", " ", text).strip(), self.voice[1], self.is_sound)
+        return TranscriptParagraph(self.start_ms, re.sub(r"\s+", " ", text).strip(), self.voice[1], self.is_sound)
 
 
-def write_transcript(cues: Iterable[Cue]) -> tuple[Paragraph, ...]:
+def write_transcript(cues: Iterable[Cue]) -> tuple[TranscriptParagraph, ...]:
     """Return the paragraphs of a track; what is shown twice in a row, as rolling captions do, is said once."""
     paragraphs: list[_Open] = []
     last = ""

@@ -27,7 +27,7 @@ from funkhaus.intake.draining import drain
 from funkhaus.intake.form.forms import ReplaceForm, SubtitleForm, UploadForm
 from funkhaus.intake.form.tus_sender import describe_sender
 from funkhaus.intake.form.upload_handler import StreamingUploadHandler
-from funkhaus.intake.receive import ReceivedFile, VideoWish, receive_replacement, receive_video
+from funkhaus.intake.receive import ReceivedFile, VideoMetadata, receive_replacement, receive_video
 from funkhaus.intake.refusals import UploadRefusal, find_refusal
 from funkhaus.mediathek.desk.access import PUBLISH
 from funkhaus.mediathek.desk.media_file.file_description import list_videos_of
@@ -117,7 +117,7 @@ def _receive_new(request: HttpRequest, form: forms.Form) -> str:
     subtitle = _read_subtitle(data) if data.get("subtitle_file") else None
     received = receive_video(
         file=_name_file(request, form),
-        wish=VideoWish(
+        wish=VideoMetadata(
             title=data["title"],
             kind=data["kind"],
             rating=data["rating"],

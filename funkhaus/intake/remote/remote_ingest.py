@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 
 from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.services import SubtitleFile, read_tracks
-from funkhaus.intake.ingest_answer import Answer, clear_bar, draw_bar
+from funkhaus.intake.ingest_answer import IngestAnswer, clear_bar, draw_bar
 from funkhaus.intake.remote.tus_client import Memory, Sender
 
 MEMORY = "sending.json"
 DRAW_EVERY_S = 0.2
 
 
-def ingest_remotely(options: Mapping[str, Any], subtitles: Sequence[SubtitleFile]) -> Answer:
+def ingest_remotely(options: Mapping[str, Any], subtitles: Sequence[SubtitleFile]) -> IngestAnswer:
     """Send a file and its subtitles to a server; raises `RefusedInput` and `WorkFailed` as the work here would."""
     file: Path = options["file"]
     if not file.is_file():
@@ -100,12 +100,12 @@ def _wait(sender: Sender, url: str) -> dict[str, Any]:
         clear_bar()
 
 
-def _answer(told: Mapping[str, Any], server: str, options: Mapping[str, Any]) -> Answer:
+def _answer(told: Mapping[str, Any], server: str, options: Mapping[str, Any]) -> IngestAnswer:
     file = told["file"]
     if file is None:
-        return Answer(None, "refused", None, None, [], told["error"] or _("The video was removed meanwhile."))
+        return IngestAnswer(None, "refused", None, None, [], told["error"] or _("The video was removed meanwhile."))
     error = file["error"]
     if options["wait"] and options["publish"] and not error and not told["is_public"]:
         url = urljoin(server, told["page_url"])
         error = _("Not published: an editor has to look at the warnings first, at %(url)s") % {"url": url}
-    return Answer(told["video"], file["state"], told["public_url"], file["duration_s"], file["warnings"], error)
+    return IngestAnswer(told["video"], file["state"], told["public_url"], file["duration_s"], file["warnings"], error)

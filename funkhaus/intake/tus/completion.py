@@ -19,7 +19,7 @@ from funkhaus.intake.tus.protocol import parse_metadata
 from funkhaus.intake.tus.selectors import is_whole, list_open_uploads, open_file
 from funkhaus.intake.tus.services import discard_bytes, join_upload, mark_refused, mark_stored
 from funkhaus.intake.tus.writer_lock import UploadBusyError, writing
-from funkhaus.intake.upload_metadata import UploadWish, read_wish
+from funkhaus.intake.upload_metadata import UploadTarget, read_target
 from funkhaus.mediathek.desk.media_file.file_description import get_original_version
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def is_unfinished(upload: Upload) -> bool:
 
 
 def _make(upload: Upload) -> None:
-    wish = read_wish(parse_metadata(upload.metadata), upload.owner)
+    wish = read_target(parse_metadata(upload.metadata), upload.owner)
     if not upload.owner.is_active or not upload.owner.has_perm("mediathek.add_video"):
         mark_refused(upload=upload, error=_("This account may not add videos any more."))
     elif isinstance(wish, UploadRefusal):
@@ -75,7 +75,7 @@ def _make(upload: Upload) -> None:
             mark_refused(upload=upload, error=refused.message)
 
 
-def _receive(upload: Upload, wish: UploadWish) -> None:
+def _receive(upload: Upload, wish: UploadTarget) -> None:
     file = ReceivedFile(
         path=open_file(upload).data,
         name=wish.name,
@@ -91,7 +91,7 @@ def _receive(upload: Upload, wish: UploadWish) -> None:
         receive_replacement(video=wish.of, file=file)
 
 
-def _receive_track(upload: Upload, wish: UploadWish, video: Video) -> None:
+def _receive_track(upload: Upload, wish: UploadTarget, video: Video) -> None:
     """Give the newest media file of the video a text track; done twice, it is there once."""
     version = get_original_version(video)
     asset = (version.next_asset or version.asset) if version else None

@@ -48,7 +48,7 @@ from funkhaus.intake.tus.services import (
     end_upload,
 )
 from funkhaus.intake.tus.writer_lock import UploadBusyError
-from funkhaus.intake.upload_metadata import read_wish
+from funkhaus.intake.upload_metadata import read_target
 from funkhaus.intake.upload_space import has_room
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def _judge(creation: Creation, user: User) -> UploadRefusal | None:
     """Judge before a byte is stored: what it is to become, its size, the room."""
     limit = settings.UPLOAD_LIMIT_BYTES
     if not creation.is_partial:
-        wish = read_wish(creation.metadata, user)
+        wish = read_target(creation.metadata, user)
         if isinstance(wish, UploadRefusal):
             return wish
         if creation.length == 0:

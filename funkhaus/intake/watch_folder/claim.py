@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.selectors import is_original_known
 from funkhaus.ingest.services import SubtitleFile, Track, read_tracks
-from funkhaus.intake.receive import ReceivedFile, VideoWish, receive_video
+from funkhaus.intake.receive import ReceivedFile, VideoMetadata, receive_video
 from funkhaus.intake.refusals import find_refusal_by_name, refuse_too_large
 from funkhaus.intake.upload_metadata import clean_name
 from funkhaus.intake.watch_folder.names import is_text, list_companions
@@ -88,7 +88,7 @@ class WatchedFolder:
 
     def _receive(self, claimed: Path, film: Path) -> None:
         file = ReceivedFile(film, say_name(film), None, self.priority, original=claimed.name)
-        received = receive_video(file=file, wish=VideoWish(), tracks=self._read_texts(claimed, film))
+        received = receive_video(file=file, wish=VideoMetadata(), tracks=self._read_texts(claimed, film))
         logger.info("%s is taken in as video %s", film.name, received.video.public_id)
 
     def _read_texts(self, claimed: Path, film: Path) -> list[Track]:

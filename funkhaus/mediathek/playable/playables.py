@@ -16,7 +16,7 @@ from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.territory import TerritoryRule
 from funkhaus.mediathek.models import AvailabilityWindow, Chapter, TerritoryMode, VersionKind, Video
 from funkhaus.mediathek.rules.availability import Window
-from funkhaus.mediathek.rules.chapters import Mark, mark_chapter
+from funkhaus.mediathek.rules.chapters import ChapterMark, mark_chapter
 
 VERSION_CAP = 40
 PREPARED = {AssetState.PLAYABLE, AssetState.READY}
@@ -38,7 +38,7 @@ class PlayableChapter:
 
     start_s: float
     title: str
-    mark: Mark = Mark.NONE
+    mark: ChapterMark = ChapterMark.NONE
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 
-class Mark(Enum):
+class ChapterMark(Enum):
     """What a chapter is, where a player does something with it: skip the one, offer the next episode in the other."""
 
     NONE = ""
@@ -15,11 +15,11 @@ class Mark(Enum):
 
 # An editor marks a chapter by its title.
 MARKS = {
-    **dict.fromkeys(("vorspann", "intro", "titelvorspann", "opening credits"), Mark.INTRO),
-    **dict.fromkeys(("abspann", "credits", "closing credits", "end credits"), Mark.CREDITS),
+    **dict.fromkeys(("vorspann", "intro", "titelvorspann", "opening credits"), ChapterMark.INTRO),
+    **dict.fromkeys(("abspann", "credits", "closing credits", "end credits"), ChapterMark.CREDITS),
 }
 
 
-def mark_chapter(title: str) -> Mark:
+def mark_chapter(title: str) -> ChapterMark:
     """What a chapter with this title is."""
-    return MARKS.get(title.strip().casefold(), Mark.NONE)
+    return MARKS.get(title.strip().casefold(), ChapterMark.NONE)

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from funkhaus.ui.components import Badge, Image, Link, Notice, VideoCard
 
 if TYPE_CHECKING:
-    from funkhaus.ingest.text.transcript import Paragraph
+    from funkhaus.ingest.text.transcript import TranscriptParagraph
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class TranscriptView:
     """What is said, to read: the paragraphs, or the address of the page that has them where they are many."""
 
     language: str
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[TranscriptParagraph, ...]
     url: str
 
 
@@ -43,7 +43,7 @@ class TranscriptPageView:
     video_address: str
     title: str
     language: str
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[TranscriptParagraph, ...]
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,13 @@ from django.utils.safestring import SafeString
 
 from funkhaus.newsroom.articles.pictures import compose_picture, list_items, read_date
 from funkhaus.newsroom.page_views.boxes import (
+    BulletList,
     Chart,
     Contact,
-    Gallery,
     InfoBox,
-    Listing,
     MapFigure,
     Number,
+    PictureGallery,
     Table,
     TextCorrection,
     Value,
@@ -27,10 +27,10 @@ Raw = Mapping[str, Any]
 MakeHtml = Callable[[str], SafeString]
 
 
-def build_listing(value: Raw) -> Listing | None:
+def build_listing(value: Raw) -> BulletList | None:
     """A list; None without points."""
     items = tuple(text for item in list_items(value.get("items")) if (text := str(item).strip()))
-    return Listing(value.get("title") or "", items, bool(value.get("is_numbered"))) if items else None
+    return BulletList(value.get("title") or "", items, bool(value.get("is_numbered"))) if items else None
 
 
 def build_table(value: Raw) -> Table | None:
@@ -71,11 +71,11 @@ def build_number(value: Raw) -> Number:
     return Number(value["value"], value["label"], value.get("source") or "")
 
 
-def build_gallery(value: Raw, images: Mapping[Any, Any]) -> Gallery | None:
+def build_gallery(value: Raw, images: Mapping[Any, Any]) -> PictureGallery | None:
     """The pictures that are still there; None without any."""
     found = (compose_picture(item, images) for item in list_items(value.get("pictures")))
     pictures = tuple(image for image in found if image is not None)
-    return Gallery(value.get("title") or "", pictures) if pictures else None
+    return PictureGallery(value.get("title") or "", pictures) if pictures else None
 
 
 def build_map(value: Raw, images: Mapping[Any, Any]) -> MapFigure | None:

@@ -11,10 +11,10 @@ from django.urls import reverse
 from funkhaus.cms.site_tree import public_url
 from funkhaus.mediathek.selectors import video_url
 from funkhaus.newsroom.articles.corrections import make_notes
-from funkhaus.newsroom.lists.visibility import standing_of
+from funkhaus.newsroom.lists.visibility import public_state_of
 from funkhaus.newsroom.models import Correction, Withdrawal
 from funkhaus.newsroom.page_views.article import CorrectionEntry, CorrectionsView
-from funkhaus.newsroom.rules import Standing
+from funkhaus.newsroom.rules import PublicState
 
 PAGE_SIZE = 40
 
@@ -46,7 +46,7 @@ def _entries(rows: Iterable[Correction], now: datetime) -> tuple[CorrectionEntry
 def _address(row: Correction, now: datetime) -> str:
     if row.article is not None:
         row.article.is_withdrawn = row.withdrawn  # type: ignore[attr-defined]
-    if row.article is not None and standing_of(row.article, now) is Standing.PUBLIC:
+    if row.article is not None and public_state_of(row.article, now) is PublicState.PUBLIC:
         return public_url(row.article.url_path)
     if row.video is not None and row.video.live:
         return video_url(row.video)

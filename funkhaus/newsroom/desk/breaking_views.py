@@ -48,7 +48,7 @@ class BreakingForm(WagtailAdminModelForm):
 
 
 @dataclass(frozen=True)
-class Row:
+class BreakingRow:
     """Breaking news with what this person may do about it."""
 
     news: BreakingNews
@@ -59,17 +59,17 @@ class Row:
     may_end: bool
 
 
-def list_rows(user: Any) -> list[Row]:
+def list_rows(user: Any) -> list[BreakingRow]:
     """The newest proposals, as this person sees them."""
     now = timezone.now()
     found = BreakingNews.objects.select_related("article", "proposed_by", "confirmed_by", "ended_by")[:SHOWN]
     return [_make_row(news, user, now) for news in found]
 
 
-def _make_row(news: BreakingNews, user: Any, now: Any) -> Row:
+def _make_row(news: BreakingNews, user: Any, now: Any) -> BreakingRow:
     facts = facts_of(news)
     state = decide_breaking(facts, now)
-    return Row(
+    return BreakingRow(
         news=news,
         state=state.value,
         article_url=public_url(news.article.url_path),

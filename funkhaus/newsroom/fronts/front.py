@@ -15,7 +15,7 @@ from funkhaus.cms.queries.aggregates import collect, read_collected
 from funkhaus.cms.queries.prepared import PreparedQuery
 from funkhaus.cms.site_tree import public_url
 from funkhaus.mediathek.selectors import find_videos, list_picture_keys, make_card
-from funkhaus.newsroom.fronts.shelf_plans import Plan, list_plans
+from funkhaus.newsroom.fronts.shelf_plans import ShelfPlan, list_plans
 from funkhaus.newsroom.fronts.shelves import choose_refs, find_things, load_pictures, make_shelves
 from funkhaus.newsroom.lists.stories import (
     FIRST,
@@ -27,7 +27,7 @@ from funkhaus.newsroom.lists.stories import (
 )
 from funkhaus.newsroom.models import SectionPage
 from funkhaus.newsroom.page_views.article import Front
-from funkhaus.ui.components import Shelf, Teaser
+from funkhaus.ui.components import ShelfView, Teaser
 
 NEW_VIDEOS = 8
 
@@ -53,7 +53,7 @@ def get_front(lead_id: int | None, now: datetime, *, beside: int, per_section: i
     return _get_automatic(lead_id, now, beside, per_section)
 
 
-def _get_curated(plans: tuple[Plan, ...], lead_id: int | None, now: datetime, beside: int) -> Front:
+def _get_curated(plans: tuple[ShelfPlan, ...], lead_id: int | None, now: datetime, beside: int) -> Front:
     newest = find_newest(now, beside + 1)
     top = [lead_id] if lead_id else []
     above = [("story", key) for key in (*top, *(row.pk for row in newest))][: beside + 2]
@@ -87,12 +87,12 @@ def _get_automatic(lead_id: int | None, now: datetime, beside: int, per_section:
     teasers = {row.pk: make_teaser(row, images) for row in shown}
     first = tuple(teasers[row.pk] for row in top)
     cards = tuple(make_card(video, images) for video in videos)
-    screen = Shelf(_("New in the Mediathek"), reverse("mediathek:new-list"), cards, "mediathek", lang="")
+    screen = ShelfView(_("New in the Mediathek"), reverse("mediathek:new-list"), cards, "mediathek", lang="")
     shelves = (*([screen] if cards else []), *_make_shelves(groups, teasers))
     return Front(first[0] if first else None, first[1:], shelves)
 
 
-def list_section_shelves(page: SectionPage, above: Iterable[int], now: datetime) -> tuple[Shelf, ...]:
+def list_section_shelves(page: SectionPage, above: Iterable[int], now: datetime) -> tuple[ShelfView, ...]:
     """The shelves that editors arranged on a section's page, without the stories `above` (at most five queries)."""
     plans = list_plans(page.pk, now)
     if not plans:
@@ -102,7 +102,7 @@ def list_section_shelves(page: SectionPage, above: Iterable[int], now: datetime)
     return make_shelves(plans, chosen, finds, load_pictures(finds.list_pictures()))
 
 
-def list_shelves(now: datetime, limit: int) -> tuple[Shelf, ...]:
+def list_shelves(now: datetime, limit: int) -> tuple[ShelfView, ...]:
     """Return every section with its newest stories (three queries)."""
     sections = _list_sections(now)
     below = _choose(sections, set(), limit)
@@ -138,9 +138,9 @@ def _group(sections: Iterable[Section], keys: Mapping[int, list[int]], rows: Map
     return [(section, group) for section, group in groups if group]
 
 
-def _make_shelves(groups: Groups, teasers: Mapping[int, Teaser]) -> tuple[Shelf, ...]:
+def _make_shelves(groups: Groups, teasers: Mapping[int, Teaser]) -> tuple[ShelfView, ...]:
     return tuple(
-        Shelf(
+        ShelfView(
             section.title,
             public_url(section.url_path),
             tuple(teasers[row.pk] for row in group),

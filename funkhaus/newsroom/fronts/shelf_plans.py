@@ -33,7 +33,7 @@ Ref = tuple[str, int]
 
 
 @dataclass(frozen=True)
-class Plan:
+class ShelfPlan:
     """A shelf with what may stand on it, in order. `url`: where all of it is; empty where there is no such place."""
 
     key: int
@@ -49,7 +49,7 @@ class Plan:
         return self.kind == ShelfKind.PICKED
 
 
-def list_plans(section: int | None, now: datetime) -> tuple[Plan, ...]:
+def list_plans(section: int | None, now: datetime) -> tuple[ShelfPlan, ...]:
     """The shelves of a section's page, or of the home page, in their order (one query).
 
     The end is decided here, at the request; the start is a publication, which the schedule makes.
@@ -68,11 +68,11 @@ def _select(now: datetime, section: int | None) -> QuerySet[Any, Any]:
 _PLANS = PreparedQuery(_select)
 
 
-def _make_plan(row: tuple[Any, ...]) -> Plan:
+def _make_plan(row: tuple[Any, ...]) -> ShelfPlan:
     key, title, kind, count, items, found, *places = row
     is_picked = kind == ShelfKind.PICKED
     refs = _read_picked(items or []) if is_picked else _read_found(kind, found)
-    return Plan(key, title, kind, count, _find_way(kind, *places), tuple(refs))
+    return ShelfPlan(key, title, kind, count, _find_way(kind, *places), tuple(refs))
 
 
 def _read_picked(items: list[Any]) -> Iterator[Ref]:

@@ -18,9 +18,9 @@ from funkhaus.mediathek.selectors import (
     make_card,
     show_url,
 )
-from funkhaus.newsroom.fronts.shelf_plans import Plan, Ref
+from funkhaus.newsroom.fronts.shelf_plans import Ref, ShelfPlan
 from funkhaus.newsroom.lists.stories import find_pages, make_teaser
-from funkhaus.ui.components import Image, Shelf, Teaser, VideoCard
+from funkhaus.ui.components import Image, ShelfView, Teaser, VideoCard
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Finds:
         return [row.picture_id for row in rows if row.picture_id] + list_picture_keys(list(self.videos.values()))
 
 
-def choose_refs(plans: Iterable[Plan], above: Iterable[Ref]) -> dict[int, list[Ref]]:
+def choose_refs(plans: Iterable[ShelfPlan], above: Iterable[Ref]) -> dict[int, list[Ref]]:
     """What stands on which shelf: everything that was picked; besides, nothing twice, and nothing that stands above."""
     rows = list(plans)
     seen = {*above, *(ref for plan in rows if plan.is_picked for ref in plan.refs)}
@@ -65,15 +65,15 @@ def find_things(refs: Collection[Ref], now: datetime) -> Finds:
 
 
 def make_shelves(
-    plans: Iterable[Plan], chosen: Mapping[int, list[Ref]], finds: Finds, images: Mapping[Wanted, Image]
-) -> tuple[Shelf, ...]:
+    plans: Iterable[ShelfPlan], chosen: Mapping[int, list[Ref]], finds: Finds, images: Mapping[Wanted, Image]
+) -> tuple[ShelfView, ...]:
     """The shelves that have something to show, ready to print."""
     made = []
     for plan in plans:
         found = ((ref, finds.get(ref)) for ref in chosen[plan.key])
         items = tuple(_make_item(ref[0], thing, images) for ref, thing in found if thing is not None)
         if items:
-            made.append(Shelf(plan.title, plan.url, items, f"regal-{plan.key}"))
+            made.append(ShelfView(plan.title, plan.url, items, f"regal-{plan.key}"))
     return tuple(made)
 
 

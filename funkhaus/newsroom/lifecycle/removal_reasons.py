@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from funkhaus.newsroom.models import Withdrawal
-from funkhaus.newsroom.models.withdrawal import Reason
-from funkhaus.newsroom.rules import Standing
+from funkhaus.newsroom.models.withdrawal import WithdrawalReason
+from funkhaus.newsroom.rules import PublicState
 
 
 @dataclass(frozen=True)
@@ -19,11 +19,11 @@ class Gone:
     note: str = ""
 
 
-def explain_page(page_id: int, standing: Standing) -> Gone:
+def explain_page(page_id: int, standing: PublicState) -> Gone:
     """The words for a page that was published."""
-    if standing is Standing.EXPIRED:
+    if standing is PublicState.EXPIRED:
         return Gone(_("The time for which we may show this page has ended."))
-    if standing is Standing.WITHDRAWN:
+    if standing is PublicState.WITHDRAWN:
         found = Withdrawal.objects.filter(page_id=page_id, lifted_at=None).first()
         if found is not None:
             return _explain(found)
@@ -42,14 +42,14 @@ def _explain(withdrawal: Withdrawal) -> Gone:
 
 def _sentence(reason: str) -> str:
     match reason:
-        case Reason.ERROR:
+        case WithdrawalReason.ERROR:
             return _("We have withdrawn this report because it was wrong.")
-        case Reason.LEGAL:
+        case WithdrawalReason.LEGAL:
             return _("We had to take this page down for legal reasons.")
-        case Reason.RIGHTS:
+        case WithdrawalReason.RIGHTS:
             return _("The time for which we may show this page has ended.")
-        case Reason.PERSONAL:
+        case WithdrawalReason.PERSONAL:
             return _("We have taken this page down to protect a person.")
-        case Reason.DELETED:
+        case WithdrawalReason.DELETED:
             return _("This page has been deleted.")
     return _("The editors have taken this page down.")

@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from funkhaus.newsroom.models import Withdrawal
-from funkhaus.newsroom.models.withdrawal import Reason
+from funkhaus.newsroom.models.withdrawal import WithdrawalReason
 
 
 @transaction.atomic
@@ -44,5 +44,5 @@ def keep_addresses(*, page: Page) -> None:
     moved = Redirect.objects.filter(redirect_page_id=page.pk).values_list("old_path", flat=True)
     paths = {page.url_path, *(f"/{home}{old.partition('?')[0].rstrip('/')}/" for old in moved)}
     known = Withdrawal.objects.filter(page_id=page.pk, lifted_at=None).first()
-    reason, note = (known.reason, known.note) if known else (Reason.DELETED, "")
+    reason, note = (known.reason, known.note) if known else (WithdrawalReason.DELETED, "")
     Withdrawal.objects.bulk_create(Withdrawal(url_path=path, reason=reason, note=note) for path in sorted(paths))

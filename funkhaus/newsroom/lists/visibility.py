@@ -9,11 +9,11 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, 
 from wagtail.models import PageViewRestriction
 
 from funkhaus.newsroom.models import Withdrawal
-from funkhaus.newsroom.rules import PageFacts, Standing, decide_standing
+from funkhaus.newsroom.rules import PageFacts, PublicState, decide_public_state
 
 
 def visible(pages: QuerySet[Any], now: datetime, *, embargo: str = "embargo_until") -> QuerySet[Any]:
-    """Of articles or liveblogs, those that the public may see at `now`; says the same as `decide_standing`,
+    """Of articles or liveblogs, those that the public may see at `now`; says the same as `decide_public_state`,
     but for pages that Wagtail keeps private: whoever may see those finds them by their address.
 
     `embargo` is the way to the embargo where `pages` are Wagtail's own.
@@ -38,7 +38,7 @@ def note_withdrawal(pages: QuerySet[Any]) -> QuerySet[Any]:
     return pages.annotate(is_withdrawn=Exists(Withdrawal.objects.filter(page=OuterRef("pk"), lifted_at=None)))
 
 
-def standing_of(page: Any, now: datetime) -> Standing:
+def public_state_of(page: Any, now: datetime) -> PublicState:
     """How any page stands before the public; asks for a withdrawal only where the page was not noted."""
     noted = getattr(page, "is_withdrawn", None)
     if noted is None:
@@ -51,4 +51,4 @@ def standing_of(page: Any, now: datetime) -> Standing:
         embargo_until=getattr(page, "embargo_until", None),
         expires_at=page.expire_at,
     )
-    return decide_standing(facts, now)
+    return decide_public_state(facts, now)

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from funkhaus.newsroom.page_views.boxes import Box
 from funkhaus.newsroom.page_views.correction import CorrectionNote
 from funkhaus.playback.player import PlayerView
-from funkhaus.ui.components import Image, Link, Shelf, Teaser
+from funkhaus.ui.components import Image, Link, ShelfView, Teaser
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class Front:
 
     lead: Teaser | None
     beside: tuple[Teaser, ...]
-    shelves: tuple[Shelf, ...]
+    shelves: tuple[ShelfView, ...]
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ class IndexView:
 
     title: str
     description: str
-    shelves: tuple[Shelf, ...]
+    shelves: tuple[ShelfView, ...]
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ class SectionView:
     address: str
     is_first: bool
     following: str
-    shelves: tuple[Shelf, ...] = ()
+    shelves: tuple[ShelfView, ...] = ()
     """What editors arranged between the lead and the rest of the list."""
 
 

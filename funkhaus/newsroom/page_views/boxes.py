@@ -12,7 +12,7 @@ from funkhaus.ui.components import Image
 
 
 @dataclass(frozen=True)
-class Listing:
+class BulletList:
     """A list of points."""
 
     title: str
@@ -78,7 +78,7 @@ class Number:
 
 
 @dataclass(frozen=True)
-class Gallery:
+class PictureGallery:
     """Several pictures."""
 
     title: str
@@ -119,4 +119,4 @@ class Contact:
     is_box: ClassVar[bool] = True
 
 
-Box = Listing | InfoBox | Table | Chart | Number | Gallery | MapFigure | TextCorrection | Contact
+Box = BulletList | InfoBox | Table | Chart | Number | PictureGallery | MapFigure | TextCorrection | Contact

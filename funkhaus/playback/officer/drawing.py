@@ -26,7 +26,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Mark:
+class TimelineMark:
     """An hour's line with its label."""
 
     x: float
@@ -44,7 +44,7 @@ class Cell:
     url: str
 
 
-def draw_day(day: Day, zone: ZoneInfo, words: Sequence[str]) -> tuple[tuple[Bar, ...], tuple[Mark, ...]]:
+def draw_day(day: Day, zone: ZoneInfo, words: Sequence[str]) -> tuple[tuple[Bar, ...], tuple[TimelineMark, ...]]:
     """The bars of a day, one a span with its words, and the lines of the hours."""
     start = midnight(day.date, zone)
     whole = (midnight(day.date + timedelta(days=1), zone) - start).total_seconds()
@@ -62,7 +62,7 @@ def draw_day(day: Day, zone: ZoneInfo, words: Sequence[str]) -> tuple[tuple[Bar,
         for span, title in zip(day.spans, words, strict=True)
     )
     hours = (datetime(day.date.year, day.date.month, day.date.day, hour, tzinfo=zone) for hour in HOURS)
-    return bars, tuple(Mark(place(hour), f"{hour.hour}") for hour in hours)
+    return bars, tuple(TimelineMark(place(hour), f"{hour.hour}") for hour in hours)
 
 
 def draw_year(days: Sequence[Day], titles: Sequence[str], urls: Sequence[str]) -> tuple[Cell, ...]:

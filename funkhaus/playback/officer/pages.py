@@ -18,9 +18,9 @@ from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.territory import Territory
 from funkhaus.kernel.viewer import ANONYMOUS
 from funkhaus.mediathek.selectors import get_playable, video_url
-from funkhaus.playback.officer.drawing import Bar, Cell, Mark, count_shares, days_of_year, draw_day, draw_year
+from funkhaus.playback.officer.drawing import Bar, Cell, TimelineMark, count_shares, days_of_year, draw_day, draw_year
 from funkhaus.playback.officer.history import list_changes
-from funkhaus.playback.rules import Reason
+from funkhaus.playback.rules import RefusalReason
 from funkhaus.playback.selectors import find_item, list_published, say_rating
 from funkhaus.playback.timeline import Change, Day, Span, list_days
 
@@ -31,7 +31,7 @@ MOST = 200
 
 
 @dataclass(frozen=True)
-class Row:
+class ItemRow:
     """An item in a list: title, rating in words, the officer's page of it."""
 
     title: str
@@ -66,26 +66,26 @@ class ItemView:
     before: date
     after: date
     bars: tuple[Bar, ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[TimelineMark, ...]
     spans: tuple[SpanRow, ...]
     cells: tuple[Cell, ...]
     counts: dict[str, int]
     changes: tuple[tuple[datetime, str, str], ...]
 
 
-def list_unrated() -> tuple[Row, ...]:
+def list_unrated() -> tuple[ItemRow, ...]:
     """Published items that nobody has rated: they count as 16."""
     return _rows(AgeRating.UNRATED)
 
 
-def list_restricted() -> tuple[Row, ...]:
+def list_restricted() -> tuple[ItemRow, ...]:
     """Published items rated 16 or 18."""
     return _rows(AgeRating.SIXTEEN, AgeRating.EIGHTEEN)
 
 
-def _rows(*ratings: AgeRating) -> tuple[Row, ...]:
+def _rows(*ratings: AgeRating) -> tuple[ItemRow, ...]:
     return tuple(
-        Row(video.title, say_rating(video.rating), reverse("officer:item", args=[video.public_id]))
+        ItemRow(video.title, say_rating(video.rating), reverse("officer:item", args=[video.public_id]))
         for video in list_published(ratings, MOST)
     )
 
@@ -160,13 +160,13 @@ def _title(day: Day) -> str:
 def _answer(span: Span) -> str:
     return {
         None: _("plays"),
-        Reason.UNKNOWN: _("not published"),
-        Reason.AGE_LOCKED: _("locked to protect minors"),
-        Reason.NOT_YET: _("not yet available"),
-        Reason.EXPIRED: _("no longer available"),
-        Reason.WITHDRAWN: _("taken back, or never released"),
-        Reason.GEO_BLOCKED: _("in certain countries only"),
-        Reason.TECHNICAL: _("no media that play"),
+        RefusalReason.UNKNOWN: _("not published"),
+        RefusalReason.AGE_LOCKED: _("locked to protect minors"),
+        RefusalReason.NOT_YET: _("not yet available"),
+        RefusalReason.EXPIRED: _("no longer available"),
+        RefusalReason.WITHDRAWN: _("taken back, or never released"),
+        RefusalReason.GEO_BLOCKED: _("in certain countries only"),
+        RefusalReason.TECHNICAL: _("no media that play"),
     }[span.reason]
 
 

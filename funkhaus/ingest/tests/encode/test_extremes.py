@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState
-from funkhaus.ingest.plan.ladder import Plan, Reason, find_field_order, plan_ladder
+from funkhaus.ingest.plan.ladder import Plan, find_field_order, plan_ladder
 from funkhaus.ingest.probe import analysis
 from funkhaus.ingest.probe.analysis import analyze_file
 from funkhaus.ingest.probe.file_names import find_true_kind
 from funkhaus.ingest.probe.source_facts import AudioFacts, Fields, SourceFacts, VideoFacts, read_facts
 from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
+from funkhaus.ingest.reasons.reason import Reason
 from funkhaus.ingest.tests.clips import make_media, make_tone
 from funkhaus.ingest.tests.conftest import Take
 from funkhaus.ingest.worker import Worker

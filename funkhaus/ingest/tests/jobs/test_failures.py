@@ -13,7 +13,7 @@ import pytest
 from django.db import connection
 
 from funkhaus.ingest.encode import run
-from funkhaus.ingest.jobs.database_retry import insist
+from funkhaus.ingest.jobs.database_retry import retry
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState
 from funkhaus.ingest.package.atomic_files import copy_file
 from funkhaus.ingest.process.ffmpeg import run_ffmpeg
@@ -146,7 +146,7 @@ def _cancel_when_running(job_id: int, folder: Path) -> None:
     patience = time.monotonic() + 60
     while not any(path.suffix == ".mp4" for path in list_files(folder)) and time.monotonic() < patience:
         time.sleep(0.05)
-    insist(lambda: cancel_job(job_id=job_id))
+    retry(lambda: cancel_job(job_id=job_id))
     connection.close()
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from funkhaus.ingest import conf
 from funkhaus.ingest.encode.run import Encode
-from funkhaus.ingest.jobs.lease import Hold
+from funkhaus.ingest.jobs.lease import Lease
 from funkhaus.ingest.models import Asset, AssetState, Job, JobPriority, JobStage, JobState
 from funkhaus.ingest.process import ffmpeg
 from funkhaus.ingest.process.ffmpeg import bound_threads
@@ -44,14 +44,14 @@ def when_in_rest(monkeypatch: pytest.MonkeyPatch) -> Callable[[Asset, Callable[[
     """Do something once, as soon as the asset's further sizes are being made."""
 
     def plan(asset: Asset, act: Callable[[], object]) -> None:
-        report, waiting = Hold.report, [act]
+        report, waiting = Lease.report, [act]
 
-        def look(self: Hold, step: str, progress: float) -> None:
+        def look(self: Lease, step: str, progress: float) -> None:
             report(self, step, progress)
             if self.asset_id == asset.pk and step == "rest" and waiting:
                 waiting.pop()()
 
-        monkeypatch.setattr(Hold, "report", look)
+        monkeypatch.setattr(Lease, "report", look)
 
     return plan
 

@@ -16,7 +16,7 @@ from django.utils import translation
 from funkhaus.ingest import conf
 from funkhaus.ingest.jobs.estimate import Estimate
 from funkhaus.ingest.jobs.job_log import FIRST, LAST, append, tell_log
-from funkhaus.ingest.jobs.lease import Hold
+from funkhaus.ingest.jobs.lease import Lease
 from funkhaus.ingest.models import Asset, AssetState, Job, JobPriority, JobState
 from funkhaus.ingest.process import ffmpeg
 from funkhaus.ingest.selectors import get_progress
@@ -136,19 +136,19 @@ def test_a_disk_that_fills_while_it_encodes_stops_in_order_and_it_goes_on_when_t
     take_in: Take, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
     asset = take_in(make_clip(tmp_path / "film.mp4", size="1280x720", seconds=8))
-    report, room = Hold.report, {"free": 10**12}
+    report, room = Lease.report, {"free": 10**12}
 
-    def fill(self: Hold, step: str, progress: float) -> None:
+    def fill(self: Lease, step: str, progress: float) -> None:
         report(self, step, progress)
         if step == "rest":
             room["free"] = conf.DISK_RESERVE_BYTES - 1
 
     monkeypatch.setattr("shutil.disk_usage", lambda _path: Usage(10**12, 0, room["free"]))
-    monkeypatch.setattr(Hold, "report", fill)
+    monkeypatch.setattr(Lease, "report", fill)
     monkeypatch.setattr(ffmpeg, "LOOK_S", 0.05)
     worker = Worker()
     worker.run_next()
-    monkeypatch.setattr(Hold, "report", report)
+    monkeypatch.setattr(Lease, "report", report)
     job, first = Job.objects.get(), asset.renditions.get(name="360p")
     assert (job.state, job.log[-1]["code"]) == (JobState.QUEUED, "tried_again")
     assert list(Path(settings.WORK_ROOT).iterdir()) == [], "the room of what was half made is given back"

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from funkhaus.ingest import conf
 from funkhaus.ingest.jobs import outcomes
-from funkhaus.ingest.jobs.database_retry import insist
-from funkhaus.ingest.jobs.lease import Hold
+from funkhaus.ingest.jobs.database_retry import retry
+from funkhaus.ingest.jobs.lease import Lease
 from funkhaus.ingest.jobs.liveness import Observer, is_gone, name_worker
 from funkhaus.ingest.jobs.queue import claim_job, list_waiting
 from funkhaus.ingest.models import Asset, AssetState, Job, JobPriority, JobStage, JobState
@@ -44,12 +44,12 @@ class Clock:
         return self.seconds
 
 
-def watch_and_claim(clock: Clock, observer: Observer, seconds: float) -> Hold | None:
+def watch_and_claim(clock: Clock, observer: Observer, seconds: float) -> Lease | None:
     """Let the time go by second by second, as an idle worker does; return what could be claimed on the way."""
     for _second in range(round(seconds)):
         clock.seconds += 1
-        if hold := claim_job(ELSEWHERE, observer=observer):
-            return hold
+        if lease := claim_job(ELSEWHERE, observer=observer):
+            return lease
     return None
 
 
@@ -63,7 +63,7 @@ def test_a_job_is_taken_once(job: Job) -> None:
 def test_urgent_work_comes_first_then_the_oldest(job: Job) -> None:
     later, urgent = make_job(), make_job(priority=5)
     holds = [claim_job(ELSEWHERE) for _ in range(3)]
-    assert [hold.job_id for hold in holds if hold] == [urgent.pk, job.pk, later.pk]
+    assert [lease.job_id for lease in holds if lease] == [urgent.pk, job.pk, later.pk]
 
 
 def test_a_job_whose_worker_is_silent_is_taken_over_and_the_old_one_may_write_no_more(job: Job) -> None:
@@ -101,9 +101,9 @@ def test_a_passing_failure_waits_longer_each_time_and_then_is_final(job: Job) ->
     failure = WorkFailed("ffmpeg_killed", is_passing=True, signal=9)
     pauses = []
     for _attempt in range(conf.MAX_ATTEMPTS):
-        hold = claim_job(ELSEWHERE)
-        assert hold is not None
-        comes_again = outcomes.mark_failed(hold, failure)
+        lease = claim_job(ELSEWHERE)
+        assert lease is not None
+        comes_again = outcomes.mark_failed(lease, failure)
         job.refresh_from_db()
         pauses.append(job.not_before - timezone.now() if job.not_before else None)
         assert comes_again == (job.state == JobState.QUEUED)
@@ -146,17 +146,17 @@ def test_a_waiting_job_is_cancelled_at_once(job: Job) -> None:
 
 
 def test_a_running_job_hears_of_its_cancellation_with_the_next_beat(job: Job) -> None:
-    hold = claim_job(ELSEWHERE)
-    assert hold is not None
+    lease = claim_job(ELSEWHERE)
+    assert lease is not None
     cancel_job(job_id=job.pk)
-    hold.beat()
-    assert hold.is_cancelled.is_set()
+    lease.beat()
+    assert lease.is_cancelled.is_set()
 
 
 def test_a_worker_that_ends_gives_its_job_back_without_counting_it(job: Job) -> None:
-    hold = claim_job(ELSEWHERE)
-    assert hold is not None
-    outcomes.give_back(hold, "given_back")
+    lease = claim_job(ELSEWHERE)
+    assert lease is not None
+    outcomes.give_back(lease, "given_back")
     again = claim_job(ELSEWHERE)
     assert again is not None
     assert again.attempt == 1
@@ -171,9 +171,9 @@ def test_a_locked_database_is_waited_for(transactional_db: None) -> None:
             raise answer
         return "done"
 
-    assert insist(act) == "done"
+    assert retry(act) == "done"
     with pytest.raises(OperationalError):
-        insist(_always_locked, patience_s=0.0)
+        retry(_always_locked, patience_s=0.0)
 
 
 def _always_locked() -> None:

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funkhaus.ingest.plan.ladder import Plan, Reason, choose_rungs, plan_ladder, snap_frame_rate
+from funkhaus.ingest.plan.ladder import Plan, choose_rungs, plan_ladder, snap_frame_rate
 from funkhaus.ingest.plan.sound_tracks import choose_main
 from funkhaus.ingest.probe.source_facts import AudioFacts, SourceFacts, VideoFacts
+from funkhaus.ingest.reasons.reason import Reason
 
 VIDEO = VideoFacts(0, "h264", 1920, 1080, 25.0, 10.0)
 AUDIO = AudioFacts(1, "aac", 2, 10.0, language="de", is_default=True)

@@ -13,7 +13,7 @@ from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.tests.broadcast import write_ebu_tt, write_ebu_tt_d, write_srt, write_stl
 from funkhaus.ingest.text.subtitles.cues import clean_markup, read_plain
 from funkhaus.ingest.text.subtitles.reading import read_subtitles
-from funkhaus.ingest.text.subtitles.styles import Look, write_runs
+from funkhaus.ingest.text.subtitles.styles import TextStyle, write_runs
 from funkhaus.ingest.text.subtitles.writing import write_webvtt
 from funkhaus.ingest.text.transcript import write_transcript
 
@@ -115,7 +115,7 @@ def test_any_words_survive_ttml(words: str) -> None:
 
 @given(st.lists(st.tuples(st.text(alphabet="ab <&>\n", max_size=8), st.sampled_from(["white", "yellow"])), max_size=6))
 def test_runs_become_clean_markup(parts: list[tuple[str, str]]) -> None:
-    written = write_runs([(text, Look(color=color)) for text, color in parts])
+    written = write_runs([(text, TextStyle(color=color)) for text, color in parts])
     assert clean_markup(written) == written
     wanted = [" ".join(line.split()) for line in "".join(text for text, _color in parts).split("\n")]
     assert read_plain(written) == "\n".join(line for line in wanted if line)

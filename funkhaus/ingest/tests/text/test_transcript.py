@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from funkhaus.ingest.text.subtitles.cues import Cue
-from funkhaus.ingest.text.transcript import LONG, Paragraph, write_transcript
+from funkhaus.ingest.text.transcript import LONG, TranscriptParagraph, write_transcript
 
 
 def read(*texts: str, step_ms: int = 2000) -> list[str]:
@@ -31,7 +31,10 @@ def test_a_background_is_no_speaker() -> None:
 
 def test_a_voice_is_named() -> None:
     cues = [Cue(0, 1, "<v Anna &amp; Bea>Hallo!</v>"), Cue(2, 3, "<v Tom>Hallo.")]
-    assert write_transcript(cues) == (Paragraph(0, "Hallo!", "Anna & Bea"), Paragraph(2, "Hallo.", "Tom"))
+    assert write_transcript(cues) == (
+        TranscriptParagraph(0, "Hallo!", "Anna & Bea"),
+        TranscriptParagraph(2, "Hallo.", "Tom"),
+    )
 
 
 def test_dashes_part_speakers_and_are_not_shown() -> None:

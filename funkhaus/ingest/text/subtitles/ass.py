@@ -9,7 +9,7 @@ from dataclasses import replace
 from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.text.subtitles.cues import Cue
 from funkhaus.ingest.text.subtitles.positions import place_numpad
-from funkhaus.ingest.text.subtitles.styles import PLAIN, Look, Run, name_color, write_runs
+from funkhaus.ingest.text.subtitles.styles import PLAIN, Run, TextStyle, name_color, write_runs
 from funkhaus.ingest.text.subtitles.timing import read_milliseconds
 
 _TIME = re.compile(r"\s*(\d{1,2}):([0-5]\d):([0-5]\d)[.:](\d{1,3})\s*$", re.ASCII)
@@ -26,7 +26,7 @@ def is_ass(lines: list[str]) -> bool:
 
 def read_ass(lines: list[str], name: str) -> list[Cue]:
     """Return the dialogue in the file's order; drawings and comments are no text."""
-    section, fields, styles, cues = "", _EVENT_FIELDS, dict[str, tuple[Look, int]](), []
+    section, fields, styles, cues = "", _EVENT_FIELDS, dict[str, tuple[TextStyle, int]](), []
     style_fields: list[str] = []
     for number, line in enumerate(lines, 1):
         key, _, value = line.strip().partition(":")
@@ -46,7 +46,7 @@ def read_ass(lines: list[str], name: str) -> list[Cue]:
     return [cue for cue in cues if cue.text]
 
 
-def _read_style(row: Mapping[str, str], *, is_old: bool) -> tuple[Look, int]:
+def _read_style(row: Mapping[str, str], *, is_old: bool) -> tuple[TextStyle, int]:
     """The look and the place of a style; the usual one in most files is called Default, and its color is no color."""
     number = row.get("alignment", "2")
     place = int(number) if number.isascii() and number.isdigit() and len(number) < 3 else 2
@@ -60,7 +60,7 @@ def _read_style(row: Mapping[str, str], *, is_old: bool) -> tuple[Look, int]:
     return look, place if 1 <= place <= 9 else 2
 
 
-def _read_event(row: Mapping[str, str], styles: Mapping[str, tuple[Look, int]], number: int, name: str) -> Cue:
+def _read_event(row: Mapping[str, str], styles: Mapping[str, tuple[TextStyle, int]], number: int, name: str) -> Cue:
     times = [_TIME.match(row.get(field, "")) for field in ("start", "end")]
     if times[0] is None or times[1] is None:
         raise RefusedInput("subtitle_timing", name=name, line=number, text=str(row.get("start", ""))[:60])
@@ -73,7 +73,7 @@ def _read_event(row: Mapping[str, str], styles: Mapping[str, tuple[Look, int]], 
     return Cue(start_ms, end_ms, write_runs(runs), place_numpad(place), number)
 
 
-def _read_runs(text: str, base: Look, place: int) -> tuple[list[Run], int]:
+def _read_runs(text: str, base: TextStyle, place: int) -> tuple[list[Run], int]:
     runs: list[Run] = []
     look, is_drawing, at = base, False, 0
     for found in [*_OVERRIDE.finditer(text), None]:
@@ -95,7 +95,7 @@ def _read_runs(text: str, base: Look, place: int) -> tuple[list[Run], int]:
     return runs, place
 
 
-def _apply(look: Look, base: Look, command: str, value: str) -> Look:
+def _apply(look: TextStyle, base: TextStyle, command: str, value: str) -> TextStyle:
     if command == "r":
         return base
     if command in {"c", "1c"}:

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 
 from funkhaus.ingest import conf
-from funkhaus.ingest.plan.ladder import Reason
 from funkhaus.ingest.reasons.errors import RefusedInput
+from funkhaus.ingest.reasons.reason import Reason
 from funkhaus.ingest.text.subtitles.ass import is_ass, read_ass
 from funkhaus.ingest.text.subtitles.chapters import is_chapter_list, read_chapter_list
 from funkhaus.ingest.text.subtitles.cues import Cue
 from funkhaus.ingest.text.subtitles.stl import is_stl, read_stl
 from funkhaus.ingest.text.subtitles.subrip import read_subrip
-from funkhaus.ingest.text.subtitles.timing import mend
+from funkhaus.ingest.text.subtitles.timing import repair
 from funkhaus.ingest.text.subtitles.ttml.reading import read_ttml
 from funkhaus.ingest.text.subtitles.webvtt import is_webvtt, read_webvtt
 
@@ -37,7 +37,7 @@ def read_subtitles(content: bytes, name: str) -> Subtitles:
         raise RefusedInput("subtitle_empty", name=name)
     if len(read.cues) > conf.SUBTITLE_MAX_CUES:
         raise RefusedInput("subtitle_size", name=name)
-    cues, repairs = mend(list(read.cues), name)
+    cues, repairs = repair(list(read.cues), name)
     return Subtitles(read.format, tuple(cues), read.language, (*read.warnings, *repairs))
 
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from funkhaus.ingest.plan.ladder import Reason
 from funkhaus.ingest.reasons.errors import RefusedInput
+from funkhaus.ingest.reasons.reason import Reason
 from funkhaus.ingest.text.subtitles.cues import Cue
 from funkhaus.ingest.text.subtitles.positions import place_rows
 from funkhaus.ingest.text.subtitles.stl_text import decode_field, is_known_table

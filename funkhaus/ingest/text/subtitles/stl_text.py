@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from funkhaus.ingest.text.subtitles.styles import NAMES, PLAIN, Look, Run
+from funkhaus.ingest.text.subtitles.styles import NAMES, PLAIN, Run, TextStyle
 
 LINE_BREAK, UNUSED = 0x8A, 0x8F
 START_BOX, END_BOX = 0x0B, 0x0A
@@ -96,7 +96,7 @@ class _Painter:
             self.runs.append((" ", self._look))
         # What else lies from 0x84 to 0x9F is boxing, which WebVTT always has, or reserved.
 
-    def _obey_teletext(self, code: int) -> Look:
+    def _obey_teletext(self, code: int) -> TextStyle:
         if code < 8:
             return replace(self._look, color=_TELETEXT[code])
         if code == NEW_BACKGROUND:

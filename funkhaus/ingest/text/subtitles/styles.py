@@ -27,7 +27,7 @@ _NAMED |= {"maroon": "red", "purple": "magenta", "olive": "yellow", "navy": "blu
 
 
 @dataclass(frozen=True)
-class Look:
+class TextStyle:
     """Color and background by name, and the three kinds of emphasis. A background of black is the usual one."""
 
     color: str = "white"
@@ -37,8 +37,8 @@ class Look:
     is_underlined: bool = False
 
 
-PLAIN = Look()
-Run = tuple[str, Look]
+PLAIN = TextStyle()
+Run = tuple[str, TextStyle]
 
 
 def name_color(red: int, green: int, blue: int) -> str:
@@ -120,7 +120,7 @@ def _merge(runs: list[Run]) -> list[Run]:
     return merged
 
 
-def _tag(text: str, look: Look) -> str:
+def _tag(text: str, look: TextStyle) -> str:
     # Spaces and breaks at the ends stand outside of the tags.
     words = text.strip(" \n")
     if not words:

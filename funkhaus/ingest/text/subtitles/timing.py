@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from funkhaus.ingest.plan.ladder import Reason
 from funkhaus.ingest.reasons.errors import RefusedInput
+from funkhaus.ingest.reasons.reason import Reason
 from funkhaus.ingest.text.subtitles.cues import Cue, read_plain
 
 HOUR_MS = 3_600_000
@@ -53,7 +53,7 @@ def move_start(cues: list[Cue], start_ms: int | None, name: str) -> tuple[list[C
     return moved, [Reason("subtitle_start_moved", {"name": name, "start": write_clock(start_ms)})]
 
 
-def mend(cues: list[Cue], name: str) -> tuple[list[Cue], list[Reason]]:
+def repair(cues: list[Cue], name: str) -> tuple[list[Cue], list[Reason]]:
     """Put cues into order of time and give those that are too short to be seen some time; each kind of repair is told.
 
     A small overlap with the next cue at the same place is cut; a large one is left and told.

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
 from funkhaus.ingest.selectors import AssetProgress, get_duration_s, get_progress
 from funkhaus.ingest.services import PRIORITIES, SubtitleFile, register_asset, wait_for_asset
-from funkhaus.intake.ingest_answer import Answer, clear_bar, draw_bar
+from funkhaus.intake.ingest_answer import IngestAnswer, clear_bar, draw_bar
 from funkhaus.intake.remote.remote_ingest import ingest_remotely
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.models import Video
@@ -54,9 +54,9 @@ class Command(BaseCommand):
             subtitles = [read_subtitle_option(text) for text in options["subtitles"]]
             answer = ingest_remotely(options, subtitles) if options["server"] else self._ingest(options, subtitles)
         except RefusedInput as refusal:
-            answer = Answer(None, "refused", None, None, [], refusal.message)
+            answer = IngestAnswer(None, "refused", None, None, [], refusal.message)
         except WorkFailed as failure:
-            answer = Answer(None, "failed", None, None, [], failure.message)
+            answer = IngestAnswer(None, "failed", None, None, [], failure.message)
         if options["json"]:
             self.stdout.write(json.dumps(asdict(answer), ensure_ascii=False))
             if answer.error:
@@ -64,7 +64,7 @@ class Command(BaseCommand):
             return
         self._tell(answer)
 
-    def _ingest(self, options: dict[str, Any], subtitles: list[SubtitleFile]) -> Answer:
+    def _ingest(self, options: dict[str, Any], subtitles: list[SubtitleFile]) -> IngestAnswer:
         file: Path = options["file"]
         asset = register_asset(
             source=file,
@@ -95,7 +95,7 @@ class Command(BaseCommand):
         video.refresh_from_db()
         return answer if video.live else replace(answer, error=explain_hold(asset.pk))
 
-    def _tell(self, answer: Answer) -> None:
+    def _tell(self, answer: IngestAnswer) -> None:
         for warning in answer.warnings:
             self.stderr.write(self.style.WARNING(warning))
         if answer.error:
@@ -103,9 +103,9 @@ class Command(BaseCommand):
         self.stdout.write(f"{answer.state}: {answer.url}")
 
 
-def describe(video: Video, progress: AssetProgress, duration_s: float | None) -> Answer:
+def describe(video: Video, progress: AssetProgress, duration_s: float | None) -> IngestAnswer:
     """Put together what is known of the item and its media file."""
-    return Answer(
+    return IngestAnswer(
         id=video.public_id,
         state=progress.state,
         url=f"{settings.PUBLIC_URL}/video/{video.public_id}-{video.slug}/",

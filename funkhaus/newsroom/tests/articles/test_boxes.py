@@ -14,7 +14,7 @@ from funkhaus.newsroom.articles.boxes import build_chart
 from funkhaus.newsroom.blocks.article_body import ArticleBody
 from funkhaus.newsroom.blocks.boxes import ChartBlock, TableBlock
 from funkhaus.newsroom.desk.samples.sample_blocks import list_samples
-from funkhaus.newsroom.page_views.boxes import Chart, Gallery, InfoBox, Table
+from funkhaus.newsroom.page_views.boxes import Chart, InfoBox, PictureGallery, Table
 from funkhaus.newsroom.selectors import get_article_view
 from funkhaus.newsroom.tables import parse_number, parse_table
 from funkhaus.newsroom.tests.factories import make_article, make_picture, make_section
@@ -100,7 +100,7 @@ def test_boxes_resolve_links_and_galleries_lose_only_pictures_that_are_gone() ->
     box, gallery, table = get_article_view(type(page).objects.get(pk=page.pk), NOW).body
     assert isinstance(box, InfoBox)
     assert '<a href="/nachrichten/region/ebbe/">' in box.html
-    assert isinstance(gallery, Gallery)
+    assert isinstance(gallery, PictureGallery)
     assert [image.alt for image in gallery.images] == ["Eigener Text"]
     assert isinstance(table, Table)
 

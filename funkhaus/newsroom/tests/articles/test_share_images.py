@@ -13,7 +13,7 @@ from PIL import Image
 
 from funkhaus.cms.share_image import MOST_LINES, ROOM, SIZE, Card, _fit, draw_card
 from funkhaus.newsroom.models import ArticlePage
-from funkhaus.newsroom.models.withdrawal import Reason
+from funkhaus.newsroom.models.withdrawal import WithdrawalReason
 from funkhaus.newsroom.services import withdraw_page
 from funkhaus.newsroom.tests.factories import make_article, make_picture, make_section
 from tests.site import ensure_site
@@ -74,7 +74,7 @@ def test_the_card_goes_with_the_story(client: Client, article: ArticlePage, how:
     address = read_address(client, article)
     open_card(client, address)
     if how == "withdraw":
-        withdraw_page(page=article, reason=Reason.DELETED, note="", user=admin_user)
+        withdraw_page(page=article, reason=WithdrawalReason.DELETED, note="", user=admin_user)
     elif how == "unpublish":
         article.unpublish()
     else:

@@ -13,8 +13,8 @@ from wagtail.models import PageLogEntry, Revision
 from funkhaus.cms.scheduling import LATE, count_overdue, keep_schedule
 from funkhaus.newsroom.lists.visibility import visible
 from funkhaus.newsroom.models import ArticlePage, SectionPage
-from funkhaus.newsroom.rules import PageFacts, Standing, decide_standing
-from funkhaus.newsroom.selectors import find_page, standing_of
+from funkhaus.newsroom.rules import PageFacts, PublicState, decide_public_state
+from funkhaus.newsroom.selectors import find_page, public_state_of
 from funkhaus.newsroom.services import lift_withdrawal, withdraw_page
 from funkhaus.newsroom.tests.factories import make_article, make_section
 
@@ -38,23 +38,23 @@ def facts(**changes: object) -> PageFacts:
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({}, Standing.PUBLIC),
-        ({"embargo_until": NOW}, Standing.PUBLIC),
-        ({"embargo_until": NOW + timedelta(microseconds=1)}, Standing.UNKNOWN),
-        ({"embargo_until": NOW + HOUR, "is_withdrawn": True}, Standing.UNKNOWN),
-        ({"embargo_until": NOW + HOUR, "is_live": False}, Standing.UNKNOWN),
-        ({"expires_at": NOW}, Standing.EXPIRED),
-        ({"expires_at": NOW + timedelta(microseconds=1)}, Standing.PUBLIC),
-        ({"is_live": False, "has_expired": True}, Standing.EXPIRED),
-        ({"is_live": False}, Standing.TAKEN_DOWN),
-        ({"is_live": False, "was_public": False}, Standing.UNKNOWN),
-        ({"is_withdrawn": True}, Standing.WITHDRAWN),
-        ({"is_withdrawn": True, "is_live": False}, Standing.WITHDRAWN),
-        ({"is_withdrawn": True, "is_live": False, "was_public": False}, Standing.UNKNOWN),
+        ({}, PublicState.PUBLIC),
+        ({"embargo_until": NOW}, PublicState.PUBLIC),
+        ({"embargo_until": NOW + timedelta(microseconds=1)}, PublicState.UNKNOWN),
+        ({"embargo_until": NOW + HOUR, "is_withdrawn": True}, PublicState.UNKNOWN),
+        ({"embargo_until": NOW + HOUR, "is_live": False}, PublicState.UNKNOWN),
+        ({"expires_at": NOW}, PublicState.EXPIRED),
+        ({"expires_at": NOW + timedelta(microseconds=1)}, PublicState.PUBLIC),
+        ({"is_live": False, "has_expired": True}, PublicState.EXPIRED),
+        ({"is_live": False}, PublicState.TAKEN_DOWN),
+        ({"is_live": False, "was_public": False}, PublicState.UNKNOWN),
+        ({"is_withdrawn": True}, PublicState.WITHDRAWN),
+        ({"is_withdrawn": True, "is_live": False}, PublicState.WITHDRAWN),
+        ({"is_withdrawn": True, "is_live": False, "was_public": False}, PublicState.UNKNOWN),
     ],
 )
-def test_the_standing_follows_from_the_facts(changes: dict[str, object], expected: Standing) -> None:
-    assert decide_standing(facts(**changes), NOW) is expected
+def test_the_standing_follows_from_the_facts(changes: dict[str, object], expected: PublicState) -> None:
+    assert decide_public_state(facts(**changes), NOW) is expected
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_lists_and_single_pages_agree(
         expire_at=None if end is None else NOW + end,
     )
     listed = visible(ArticlePage.objects.all(), NOW).filter(pk=page.pk).exists()
-    assert listed is (standing_of(page, NOW) is Standing.PUBLIC)
+    assert listed is (public_state_of(page, NOW) is PublicState.PUBLIC)
 
 
 def test_an_embargo_blocks_every_way_to_the_page(section: SectionPage, client: Client) -> None:

@@ -15,7 +15,7 @@ LARGEST_RATE = 1000
 
 
 @dataclass(frozen=True)
-class Clock:
+class MediaClock:
     """How a document counts: nominal frames a second, what a second of them lasts, ticks, and whether it is SMPTE.
 
     `has_marks`: times are marks on a tape, the same in every element.
@@ -55,7 +55,7 @@ class Clock:
         return number * (minutes // every - minutes // 10) if number else 0
 
 
-def read_clock(parameters: Mapping[str, str]) -> Clock | None:
+def read_clock(parameters: Mapping[str, str]) -> MediaClock | None:
     """The clock of a document from the attributes of its root; None where a figure makes no sense."""
     rate = _positive(parameters.get("ttp:frameRate"), 30)
     sub_frames = _positive(parameters.get("ttp:subFrameRate"), 1)
@@ -67,7 +67,7 @@ def read_clock(parameters: Mapping[str, str]) -> Clock | None:
     if ticks is None:
         return None
     is_smpte = parameters.get("ttp:timeBase", "media") == "smpte"
-    return Clock(
+    return MediaClock(
         frame_rate=rate,
         second=second,
         sub_frames=sub_frames,

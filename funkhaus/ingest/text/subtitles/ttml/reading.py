@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 
-from funkhaus.ingest.plan.ladder import Reason
 from funkhaus.ingest.reasons.errors import RefusedInput
+from funkhaus.ingest.reasons.reason import Reason
 from funkhaus.ingest.text.subtitles.cues import Cue
-from funkhaus.ingest.text.subtitles.styles import Look, write_runs
+from funkhaus.ingest.text.subtitles.styles import TextStyle, write_runs
 from funkhaus.ingest.text.subtitles.timing import move_start
-from funkhaus.ingest.text.subtitles.ttml.clock import Clock, read_clock
+from funkhaus.ingest.text.subtitles.ttml.clock import MediaClock, read_clock
 from funkhaus.ingest.text.subtitles.ttml.styles import INHERITED, Sheet, Values, read_look, read_sheet
 from funkhaus.ingest.text.subtitles.ttml.xml_tree import Element, parse_xml
 
@@ -28,14 +28,14 @@ class _Piece:
     """Some text with its look and the time in which it is seen."""
 
     text: str
-    look: Look
+    look: TextStyle
     span: Span
 
 
 @dataclass
 class _Reader:
     name: str
-    clock: Clock
+    clock: MediaClock
     sheet: Sheet
     cues: list[Cue] = field(default_factory=list)
     has_pictures: bool = False
@@ -154,7 +154,7 @@ def _root_styles(root: Element, sheet: Sheet) -> Values:
     return {key: value for key, value in sheet.specify(root).items() if key in INHERITED}
 
 
-def _move(cues: list[Cue], root: Element, clock: Clock, name: str) -> tuple[list[Cue], list[Reason]]:
+def _move(cues: list[Cue], root: Element, clock: MediaClock, name: str) -> tuple[list[Cue], list[Reason]]:
     """SMPTE times are those of a tape. Media time begins at zero by definition, unless the first cue is hours late."""
     stated = _find_text(root, "ebuttm:documentStartOfProgramme")
     start = clock.read(stated) if stated else None

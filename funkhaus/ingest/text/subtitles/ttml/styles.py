@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from funkhaus.ingest.text.subtitles.positions import place
-from funkhaus.ingest.text.subtitles.styles import Look, read_color
+from funkhaus.ingest.text.subtitles.styles import TextStyle, read_color
 from funkhaus.ingest.text.subtitles.ttml.xml_tree import Element
 
 # What passes on from a parent; a background does not, but text stands on that of the boxes around it.
@@ -85,11 +85,11 @@ class Sheet:
         return figures[0], figures[1]
 
 
-def read_look(values: Mapping[str, str]) -> Look:
+def read_look(values: Mapping[str, str]) -> TextStyle:
     """The look of text with these values."""
     decoration = values.get("tts:textDecoration", "").split()
     background = read_color(values.get("tts:backgroundColor", "transparent"))
-    return Look(
+    return TextStyle(
         color=read_color(values.get("tts:color", "white")) or "white",
         background=background or "black",
         is_bold=values.get("tts:fontWeight") == "bold",

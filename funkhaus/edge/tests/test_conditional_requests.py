@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from funkhaus.edge.conditions import Answer, Representation, accepts_gzip, decide_answer, http_date
+from funkhaus.edge.conditional_requests import Answer, Representation, accepts_gzip, decide_answer, http_date
 
 NOW = 1_800_000_000
 CHANGED = 1_700_000_000

@@ -13,7 +13,7 @@ from mmdb_writer import IPSet, MMDBWriter  # type: ignore[attr-defined]
 from pytest_django import Settings
 
 from funkhaus.mediathek.models import AvailabilityWindow, TerritoryMode, Video
-from funkhaus.playback import places
+from funkhaus.playback import geoip
 from funkhaus.playback.checks import check_places
 from funkhaus.playback.tests.making import make_video
 
@@ -117,7 +117,7 @@ def test_a_replaced_file_is_used_soon(
     assert play(german, GERMAN).status_code == 200
     write({"198.51.100.0/24": {"country": {"iso_code": "FR"}}})
     assert play(german, GERMAN).status_code == 200, "not looked at for every request"
-    monkeypatch.setattr(places, "LOOK_AGAIN_S", 0.0)
+    monkeypatch.setattr(geoip, "LOOK_AGAIN_S", 0.0)
     assert play(german, GERMAN).status_code == 403
 
 

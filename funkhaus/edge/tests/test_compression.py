@@ -12,7 +12,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from funkhaus.edge import packing
+from funkhaus.edge import compression
 from funkhaus.edge.media import MediaBytes
 from funkhaus.kernel.clock import FrozenClock
 from funkhaus.playback.signing import make_key_ring, sign_folder
@@ -131,8 +131,8 @@ def test_what_is_short_is_sent_as_it_is(house: House) -> None:
 
 
 def test_each_state_is_packed_once(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    work = Mock(wraps=packing._pack)
-    monkeypatch.setattr(packing, "_pack", work)
+    work = Mock(wraps=compression._compress)
+    monkeypatch.setattr(compression, "_pack", work)
     answers = {house.ask("360p.m3u8", TAKES)[2] for _ in range(3)}
     assert (work.call_count, len(answers)) == (1, 1)
     house.write("360p.m3u8", LINES + b"#EXT-X-ENDLIST\n")
@@ -141,7 +141,7 @@ def test_each_state_is_packed_once(house: House, monkeypatch: pytest.MonkeyPatch
 
 
 def test_what_is_kept_stays_small(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packing, "KEPT_BYTES", 20_000)
+    monkeypatch.setattr(compression, "KEPT_BYTES", 20_000)
     packer = house._server._packer
     for number in range(9):
         house.write("360p.m3u8", LINES[number:])

@@ -12,7 +12,7 @@ import os
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from funkhaus.edge.conditions import Representation
+from funkhaus.edge.conditional_requests import Representation
 from funkhaus.edge.files import READERS, OpenFile
 
 LEAST_BYTES = 1024  # less goes into one packet anyway; nginx is told the same
@@ -22,21 +22,21 @@ LEVEL = 6
 
 
 @dataclass(frozen=True)
-class Packed:
+class CompressedBody:
     """A file's bytes as they go over the wire, with a tag of their own."""
 
     body: bytes
     representation: Representation
 
 
-class Packer:
+class GzipCache:
     """Packs each state of a file once and keeps what was asked for last; entered in the event loop only."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, ...], Packed] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, ...], CompressedBody] = OrderedDict()
         self._size = 0
 
-    async def pack(self, name: tuple[str, ...], file: OpenFile) -> Packed | None:
+    async def pack(self, name: tuple[str, ...], file: OpenFile) -> CompressedBody | None:
         """The file packed as it is at this moment; None for what is not worth it, or became shorter meanwhile."""
         what = file.representation
         if not LEAST_BYTES <= what.size <= MOST_BYTES:
@@ -45,14 +45,14 @@ class Packer:
         if (known := self._kept.get(key)) is not None:
             self._kept.move_to_end(key)
             return known
-        body = await asyncio.get_running_loop().run_in_executor(READERS, _pack, file.descriptor, what.size)
+        body = await asyncio.get_running_loop().run_in_executor(READERS, _compress, file.descriptor, what.size)
         if body is None:
             return None
-        packed = Packed(body, Representation(len(body), f'{what.etag[:-1]}-gz"', what.modified_at))
+        packed = CompressedBody(body, Representation(len(body), f'{what.etag[:-1]}-gz"', what.modified_at))
         self._keep(key, packed)
         return packed
 
-    def _keep(self, key: tuple[str, ...], packed: Packed) -> None:
+    def _keep(self, key: tuple[str, ...], packed: CompressedBody) -> None:
         if key in self._kept:  # two asked at once
             return
         self._kept[key] = packed
@@ -61,6 +61,6 @@ class Packer:
             self._size -= len(self._kept.popitem(last=False)[1].body)
 
 
-def _pack(descriptor: int, size: int) -> bytes | None:
+def _compress(descriptor: int, size: int) -> bytes | None:
     content = os.pread(descriptor, size, 0)
     return gzip.compress(content, LEVEL, mtime=0) if len(content) == size else None

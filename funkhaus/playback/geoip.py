@@ -26,7 +26,7 @@ LOOK_AGAIN_S = 60.0  # how soon a file that the operator replaced is used
 
 
 @dataclass
-class Places:
+class CountryDatabase:
     """An address database; it is opened anew when its file was replaced."""
 
     path: Path
@@ -83,9 +83,9 @@ def find_territory(*, peer: str, forwarded: str) -> Territory | None:
     if not settings.PLACES:
         return None
     client = find_client(peer, forwarded, settings.TRUSTED_PROXIES)
-    return _places(settings.PLACES).find(client) if client else None
+    return _database(settings.PLACES).find(client) if client else None
 
 
 @cache
-def _places(path: str) -> Places:
-    return Places(Path(path))
+def _database(path: str) -> CountryDatabase:
+    return CountryDatabase(Path(path))

@@ -25,7 +25,7 @@ class ClientGoneError(OSError):
 
 
 @dataclass(frozen=True)
-class Beginning:
+class BodyPrefix:
     """The messages of a body that have come, and whether they are all of it."""
 
     messages: tuple[Message, ...]
@@ -44,7 +44,7 @@ def takes_large_bodies(scope: Scope) -> bool:
     return path.startswith(EDITING) and not path.startswith(LOGIN)
 
 
-async def read_ahead(receive: Receive) -> Beginning:
+async def read_ahead(receive: Receive) -> BodyPrefix:
     """Wait for a small body whole, or for the first part of a large one; `ClientGoneError` when the client leaves."""
     messages: list[Message] = []
     size = 0
@@ -55,8 +55,8 @@ async def read_ahead(receive: Receive) -> Beginning:
         messages.append(message)
         size += len(message.get("body", b""))
         if not message.get("more_body", False):
-            return Beginning(tuple(messages), is_whole=True)
-    return Beginning(tuple(messages), is_whole=False)
+            return BodyPrefix(tuple(messages), is_whole=True)
+    return BodyPrefix(tuple(messages), is_whole=False)
 
 
 class ReplayedBody:
@@ -66,7 +66,7 @@ class ReplayedBody:
     for `SILENCE_S`, or when somebody interrupts the waiting, the client counts as gone.
     """
 
-    def __init__(self, beginning: Beginning, receive: Receive) -> None:
+    def __init__(self, beginning: BodyPrefix, receive: Receive) -> None:
         self._left = list(beginning.messages)
         self._receive = receive
         self._loop = asyncio.get_running_loop()

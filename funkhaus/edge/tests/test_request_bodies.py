@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from funkhaus.edge import bodies
+from funkhaus.edge import request_bodies
 from funkhaus.edge.application import Edge
-from funkhaus.edge.bodies import AHEAD_BYTES, takes_large_bodies
+from funkhaus.edge.request_bodies import AHEAD_BYTES, takes_large_bodies
 from funkhaus.kernel.incoming_body import SCOPE_KEY, IncomingBody
 
 TYPE = (b"content-type", b"application/offset+octet-stream")
@@ -89,8 +89,8 @@ def test_a_waiting_reader_can_be_told_to_end() -> None:
 
 
 def test_a_sender_that_falls_silent_counts_as_gone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bodies, "SILENCE_S", 0.2)
-    monkeypatch.setattr(bodies, "LOOK_S", 0.05)
+    monkeypatch.setattr(request_bodies, "SILENCE_S", 0.2)
+    monkeypatch.setattr(request_bodies, "LOOK_S", 0.05)
     met, sent = serve_half_a_body(lambda _body, _reading: None)
     assert met == ["the client fell silent"]
     assert sent[0]["status"] == 204
