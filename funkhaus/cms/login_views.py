@@ -18,4 +18,4 @@ def show_logged_in(request: HttpRequest) -> HttpResponse:
     get_token(request)
     if request.headers.get("Accept", "").startswith("application/json"):
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
-    return render(request, "cms/editing/logged_in.html")
+    return render(request, "accounts/desk/logged_in.html")

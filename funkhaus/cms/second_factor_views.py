@@ -85,7 +85,7 @@ def show(request: HttpRequest) -> HttpResponse:
             _warn_of_few(request, shown)
             return redirect(_next(request))
         _refuse(form, shown)
-    return render(request, "cms/editing/second_factor.html", {"form": form, "next": _next(request), "who": user})
+    return render(request, "accounts/desk/second_factor.html", {"form": form, "next": _next(request), "who": user})
 
 
 def _warn_of_few(request: HttpRequest, shown: Shown) -> None:
@@ -126,7 +126,7 @@ def setup(request: HttpRequest) -> HttpResponse:
         "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
         "is_required": not request.user.is_authenticated,
     }
-    return render(request, "cms/editing/second_factor_setup.html", context)
+    return render(request, "accounts/desk/second_factor_setup.html", context)
 
 
 def _draw(address: str) -> SafeString:
@@ -147,9 +147,9 @@ def _manage(request: HttpRequest, user: Any) -> HttpResponse:
             return redirect("wagtailadmin_login")
         else:
             return _show_codes(request, renew_codes(user=user))
-    return render(request, "cms/editing/second_factor_manage.html", {"form": form})
+    return render(request, "accounts/desk/second_factor_manage.html", {"form": form})
 
 
 def _show_codes(request: HttpRequest, codes: tuple[str, ...]) -> HttpResponse:
     """The recovery codes, this once."""
-    return render(request, "cms/editing/second_factor_codes.html", {"codes": codes, "next": _next(request)})
+    return render(request, "accounts/desk/second_factor_codes.html", {"codes": codes, "next": _next(request)})

@@ -35,15 +35,15 @@ def register_logged_in() -> list[Any]:
 @hooks.register("insert_global_admin_js")
 def add_scripts() -> str:
     """What Wagtail lacks: for those who work by keyboard or by ear, and for whom a login ends while they write."""
-    scripts = [(static(f"cms/editing/{name}.js"),) for name in ("focus", "names", "keep")]
-    note = render_to_string("cms/editing/_keep.html", {"cookie": settings.CSRF_COOKIE_NAME})
+    scripts = [(static(f"cms/desk/{name}.js"),) for name in ("focus", "names", "keep")]
+    note = render_to_string("cms/desk/_keep.html", {"cookie": settings.CSRF_COOKIE_NAME})
     return note + format_html_join("", '<script type="module" src="{}"></script>', scripts)
 
 
 @hooks.register("insert_global_admin_css")
 def add_style() -> str:
     """The note's few rules."""
-    return format_html('<link rel="stylesheet" href="{}">', static("cms/editing/keep.css"))
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/desk/keep.css"))
 
 
 @hooks.register("register_log_actions")

@@ -35,25 +35,25 @@ def add_ending_panel(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("insert_global_admin_css")
 def add_style() -> str:
     """Our few rules."""
-    return format_html('<link rel="stylesheet" href="{}">', static("mediathek/editing/desk.css"))
+    return format_html('<link rel="stylesheet" href="{}">', static("mediathek/desk/desk.css"))
 
 
 @hooks.register("insert_global_admin_js")
 def add_scripts() -> str:
     """The element that follows a job: it stands on edit pages too."""
-    return format_html('<script type="module" src="{}"></script>', static("mediathek/editing/job.js"))
+    return format_html('<script type="module" src="{}"></script>', static("mediathek/desk/job.js"))
 
 
 @hooks.register("insert_global_admin_css")
 def add_job_style() -> str:
     """The rules of the jobs page."""
-    return format_html('<link rel="stylesheet" href="{}">', static("mediathek/editing/jobs.css"))
+    return format_html('<link rel="stylesheet" href="{}">', static("mediathek/desk/jobs.css"))
 
 
 @hooks.register("insert_global_admin_js")
 def add_job_script() -> str:
     """What follows the list of jobs."""
-    return format_html('<script type="module" src="{}"></script>', static("mediathek/editing/jobs.js"))
+    return format_html('<script type="module" src="{}"></script>', static("mediathek/desk/jobs.js"))
 
 
 @hooks.register("construct_homepage_panels")

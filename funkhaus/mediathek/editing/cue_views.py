@@ -53,7 +53,7 @@ def edit_cues(request: HttpRequest, asset_id: int, track_id: int) -> HttpRespons
     messages.success(request, _("The text is stored."))
     for warning in warnings:
         messages.warning(request, warning)
-    return redirect("mediathek_editing:track-edit", asset_id, track_id)
+    return redirect("mediathek_desk:track-edit", asset_id, track_id)
 
 
 def _get_track(asset_id: int, track_id: int) -> tuple[Video, TextTrack]:
@@ -96,8 +96,8 @@ def _render(
         "is_changed": status == HTTPStatus.CONFLICT,
         "is_speech": track.kind in SPOKEN,
         "texts": list_texts(),
-        "track_url": reverse("mediathek_editing:file-track", args=[track.asset_id, track.pk]),
-        "file_url": reverse("mediathek_editing:file-detail", args=[track.asset_id]),
+        "track_url": reverse("mediathek_desk:file-track", args=[track.asset_id, track.pk]),
+        "file_url": reverse("mediathek_desk:file-detail", args=[track.asset_id]),
         "breadcrumbs": list_breadcrumbs(_("Text of “%(title)s”") % {"title": video.title}),
     }
-    return render(request, "mediathek/editing/cues.html", context, status=status)
+    return render(request, "mediathek/desk/cues.html", context, status=status)

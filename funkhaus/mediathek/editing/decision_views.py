@@ -48,7 +48,7 @@ def accept(request: HttpRequest, asset_id: int) -> HttpResponse:
     names = request.POST.getlist("warning")
     if accept_warnings(video=video, asset_id=asset_id, names=names, user_id=request.user.pk):
         messages.success(request, _("Noted: you have looked at the warnings."))
-    return redirect("mediathek_editing:file-detail", asset_id)
+    return redirect("mediathek_desk:file-detail", asset_id)
 
 
 @require_POST
@@ -65,5 +65,5 @@ def _back(video: Video) -> HttpResponse:
     """To the page of the media file that plays, or to the video's own."""
     asset = get_asset(video)
     if asset is not None:
-        return redirect("mediathek_editing:file-detail", asset.pk)
+        return redirect("mediathek_desk:file-detail", asset.pk)
     return redirect("wagtailsnippets_mediathek_video:edit", video.pk)

@@ -56,7 +56,7 @@ class EndingPanel(Component):
 
     name = "mediathek-ending"
     order = 90
-    template_name = "mediathek/editing/ending.html"
+    template_name = "mediathek/desk/ending.html"
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:  # noqa: ARG002 - Wagtail's signature
         """The steps."""

@@ -34,7 +34,7 @@ def show_file(request: HttpRequest, asset_id: int) -> HttpResponse:
     context = {
         "video": video,
         "version": name_version(version) if version else "",
-        "versions_url": reverse("mediathek_editing:version-list", args=[video.pk]),
+        "versions_url": reverse("mediathek_desk:version-list", args=[video.pk]),
         "media": describe_asset(video, asset),
         "public_page": describe_public_page(video),
         "succession": None if version else describe_succession(video, asset_id),
@@ -42,14 +42,14 @@ def show_file(request: HttpRequest, asset_id: int) -> HttpResponse:
         "poster": describe_poster(video, asset),
         "may_publish": request.user.has_perm(PUBLISH),
         "edit_url": reverse("wagtailsnippets_mediathek_video:edit", args=[video.pk]),
-        "replace_url": replace_url(version) if version else reverse("mediathek_editing:file-replace", args=[video.pk]),
-        "publish_url": reverse("mediathek_editing:video-publish", args=[video.pk]),
-        "withdraw_url": reverse("mediathek_editing:publish-withdraw", args=[video.pk]),
-        "retry_url": reverse("mediathek_editing:file-retry", args=[asset_id]),
-        "subtitle_url": reverse("mediathek_editing:subtitle-upload", args=[asset_id]),
+        "replace_url": replace_url(version) if version else reverse("intake:file-replace", args=[video.pk]),
+        "publish_url": reverse("mediathek_desk:video-publish", args=[video.pk]),
+        "withdraw_url": reverse("mediathek_desk:publish-withdraw", args=[video.pk]),
+        "retry_url": reverse("mediathek_desk:file-retry", args=[asset_id]),
+        "subtitle_url": reverse("intake:subtitle-upload", args=[asset_id]),
         "breadcrumbs": list_breadcrumbs(video.title),
     }
-    return render(request, "mediathek/editing/file.html", context)
+    return render(request, "mediathek/desk/file.html", context)
 
 
 @require_GET
@@ -70,7 +70,7 @@ def retry(request: HttpRequest, asset_id: int) -> HttpResponse:
         messages.success(request, _("The preparation starts again."))
     else:
         messages.warning(request, _("There is nothing to repeat: the file is being prepared or ready."))
-    return redirect("mediathek_editing:file-detail", asset_id)
+    return redirect("mediathek_desk:file-detail", asset_id)
 
 
 @require_GET
@@ -96,7 +96,7 @@ def remove_track(request: HttpRequest, asset_id: int, track_id: int) -> HttpResp
     _asset, track = _get_track(request, asset_id, track_id)
     remove_subtitles(asset_id=asset_id, language=track.language, kind=track.kind)
     messages.success(request, _("The subtitles are removed."))
-    return redirect("mediathek_editing:file-detail", asset_id)
+    return redirect("mediathek_desk:file-detail", asset_id)
 
 
 def _get_track(request: HttpRequest, asset_id: int, track_id: int) -> Any:

@@ -50,7 +50,7 @@ def list_jobs(request: HttpRequest) -> HttpResponse:
     page = get_job_page(request.GET.get("stand", ""))
     name = "_jobs" if request.GET.get("teil") == "liste" else "jobs"
     context = {"page": page, "breadcrumbs": list_breadcrumbs(_("Jobs"))}
-    response = render(request, f"mediathek/editing/{name}.html", context)
+    response = render(request, f"mediathek/desk/{name}.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -81,4 +81,4 @@ def _change(request: HttpRequest, job_id: int, said: str, act: Any) -> HttpRespo
     is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith(
         reverse("wagtailadmin_home")
     )
-    return redirect(back if is_ours else "mediathek_editing:job-list")
+    return redirect(back if is_ours else "mediathek_desk:job-list")

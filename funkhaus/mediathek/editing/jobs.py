@@ -53,10 +53,10 @@ def make_job_row(job: JobView, title: str) -> JobRow:
     return JobRow(
         job=job,
         title=title or job.file_name,
-        page_url=reverse("mediathek_editing:file-detail", args=[job.asset_id]),
-        cancel_url=reverse("mediathek_editing:job-cancel", args=[job.id]),
-        retry_url=reverse("mediathek_editing:file-retry", args=[job.asset_id]),
-        first_url=reverse("mediathek_editing:job-first", args=[job.id]),
+        page_url=reverse("mediathek_desk:file-detail", args=[job.asset_id]),
+        cancel_url=reverse("mediathek_desk:job-cancel", args=[job.id]),
+        retry_url=reverse("mediathek_desk:file-retry", args=[job.asset_id]),
+        first_url=reverse("mediathek_desk:job-first", args=[job.id]),
     )
 
 
@@ -67,7 +67,7 @@ def get_job_page(state: str) -> JobPage:
     titles = dict(
         Version.objects.filter(asset__in=[job.asset_id for job in jobs]).values_list("asset_id", "video__title")
     )
-    url, counts = reverse("mediathek_editing:job-list"), count_jobs()
+    url, counts = reverse("mediathek_desk:job-list"), count_jobs()
     return JobPage(
         rows=tuple(make_job_row(job, titles.get(job.asset_id, "")) for job in jobs),
         filters=tuple(

@@ -24,7 +24,7 @@ def _poster(video: Video) -> Any:
     asset = get_asset(video)
     if asset is None or not asset.poster:
         return ""
-    url = reverse("mediathek_editing:file-preview", args=[asset.pk, "bild.jpg"])
+    url = reverse("mediathek_desk:file-preview", args=[asset.pk, "bild.jpg"])
     return format_html('<img class="fh-desk-thumb" src="{}" alt="" width="96" height="54" loading="lazy">', url)
 
 

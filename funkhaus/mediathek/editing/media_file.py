@@ -100,8 +100,8 @@ def describe_asset(video: Video, asset: Asset) -> MediaFileView:
         percent=round(progress.progress * 100),
         is_working=not progress.is_settled,
         is_failed=bool(progress.error) and not progress.waits_for_room,
-        page_url=reverse("mediathek_editing:file-detail", args=[asset.pk]),
-        progress_url=reverse("mediathek_editing:file-progress", args=[asset.pk]),
+        page_url=reverse("mediathek_desk:file-detail", args=[asset.pk]),
+        progress_url=reverse("mediathek_desk:file-progress", args=[asset.pk]),
         film_url=preview_url(asset, "film.mp4"),
         sound_url=preview_url(asset, "ton.m4a"),
         poster_url=preview_url(asset, "bild.jpg"),
@@ -110,7 +110,7 @@ def describe_asset(video: Video, asset: Asset) -> MediaFileView:
         seen_warnings=tuple(notice for notice in notices if notice.is_accepted),
         seen_line=_say_seen(asset),
         needs_look=asset.needs_look,
-        accept_url=reverse("mediathek_editing:warnings-accept", args=[asset.pk]),
+        accept_url=reverse("mediathek_desk:warnings-accept", args=[asset.pk]),
         job_row=make_job_row(progress.job, video.title) if progress.job else None,
     )
 
@@ -127,7 +127,7 @@ def preview_url(asset: Asset, name: str) -> str | None:
     """The address inside the editing pages, None while the file is not there."""
     if not (asset.folder / PREVIEWS[name]).is_file():
         return None
-    url = reverse("mediathek_editing:file-preview", args=[asset.pk, name])
+    url = reverse("mediathek_desk:file-preview", args=[asset.pk, name])
     return f"{url}?{mark_poster(asset.key, asset.poster_at_ms)}" if name == "bild.jpg" else url
 
 
@@ -152,9 +152,9 @@ def _list_tracks(asset: Asset) -> list[TrackView]:
             kind=track.kind,
             kind_label=track.get_kind_display(),
             origin_label=track.get_origin_display(),
-            url=reverse("mediathek_editing:file-track", args=[asset.pk, track.pk]),
-            edit_url=reverse("mediathek_editing:track-edit", args=[asset.pk, track.pk]),
-            remove_url=reverse("mediathek_editing:track-remove", args=[asset.pk, track.pk]),
+            url=reverse("mediathek_desk:file-track", args=[asset.pk, track.pk]),
+            edit_url=reverse("mediathek_desk:track-edit", args=[asset.pk, track.pk]),
+            remove_url=reverse("mediathek_desk:track-remove", args=[asset.pk, track.pk]),
         )
         for track in asset.text_tracks.all()
     ]

@@ -22,7 +22,7 @@ class MediaFilePanel(Panel):
     """The media file of a video: state, preview, and the ways to its own pages."""
 
     class BoundPanel(Panel.BoundPanel):
-        template_name = "mediathek/editing/media_panel.html"
+        template_name = "mediathek/desk/media_panel.html"
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             """The media file and the public page as plain data."""
@@ -31,9 +31,9 @@ class MediaFilePanel(Panel):
             context["media"] = get_media_file_view(video)
             context["succession"] = describe_succession(video, None)
             context["public_page"] = describe_public_page(video) if video.pk else None
-            context["replace_url"] = reverse("mediathek_editing:file-replace", args=[video.pk]) if video.pk else None
-            context["versions_url"] = reverse("mediathek_editing:version-list", args=[video.pk]) if video.pk else None
-            context["upload_url"] = reverse("mediathek_editing:video-upload")
+            context["replace_url"] = reverse("intake:file-replace", args=[video.pk]) if video.pk else None
+            context["versions_url"] = reverse("mediathek_desk:version-list", args=[video.pk]) if video.pk else None
+            context["upload_url"] = reverse("intake:video-upload")
             return context
 
 
@@ -41,7 +41,7 @@ class SeasonsPanel(Panel):
     """The seasons of a show with ways to their own pages; they are made by giving a video a season's number."""
 
     class BoundPanel(Panel.BoundPanel):
-        template_name = "mediathek/editing/seasons_panel.html"
+        template_name = "mediathek/desk/seasons_panel.html"
 
         def is_shown(self) -> bool:
             """Only for a show that is stored."""

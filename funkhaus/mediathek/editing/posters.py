@@ -63,7 +63,7 @@ def describe_poster(video: Video, asset: Asset) -> PosterView | None:
         at_s=str((chosen if chosen is not None else length * OWN_SHARE).quantize(Decimal("0.01"))),
         length_s=str(length.quantize(Decimal("0.01"))),
         step_s=str(FRAME_S),
-        choose_url=reverse("mediathek_editing:poster-choose", args=[asset.pk]),
+        choose_url=reverse("mediathek_desk:poster-choose", args=[asset.pk]),
         list_picture=video.picture,
         edit_url=reverse("wagtailsnippets_mediathek_video:edit", args=[video.pk]),
     )
@@ -85,4 +85,4 @@ def choose(request: HttpRequest, asset_id: int) -> HttpResponse:
             messages.error(request, failed.message)
         else:
             messages.success(request, _("This frame is the still now."))
-    return redirect(reverse("mediathek_editing:file-detail", args=[asset_id]) + "#fh-poster")
+    return redirect(reverse("mediathek_desk:file-detail", args=[asset_id]) + "#fh-poster")

@@ -24,4 +24,4 @@ class RoomPanel(Component):
         """The warning as a block, or nothing."""
         user = self._request.user
         warning = measure_room().warning if user.has_perm("mediathek.add_video") else ""
-        return render_to_string("mediathek/editing/_room.html", {"warning": warning}) if warning else ""
+        return render_to_string("mediathek/desk/_room.html", {"warning": warning}) if warning else ""

@@ -44,5 +44,5 @@ def describe_sender(request: HttpRequest, replaced: Video | None) -> SenderView 
         parallel_from=PARALLEL_FROM_BYTES,
         video=replaced.public_id if replaced else "",
         row_form=UploadRowForm(is_new=replaced is None, may_publish=request.user.has_perm(PUBLISH)),
-        scripts=tuple(static(f"mediathek/editing/{name}") for name in SCRIPTS),
+        scripts=tuple(static(f"mediathek/desk/{name}") for name in SCRIPTS),
     )

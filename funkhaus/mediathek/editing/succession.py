@@ -56,14 +56,14 @@ def describe_succession(video: Video, shown_id: int | None) -> SuccessionView | 
         waiting_url=_file_url(waiting),
         playing_name=playing.original_name if playing else "",
         playing_url=_file_url(playing) if playing else "",
-        replace_url=reverse("mediathek_editing:file-replace", args=[video.pk]),
-        drop_url=reverse("mediathek_editing:replacement-drop", args=[video.pk]),
-        retry_url=reverse("mediathek_editing:file-retry", args=[waiting.pk]),
+        replace_url=reverse("intake:file-replace", args=[video.pk]),
+        drop_url=reverse("mediathek_desk:replacement-drop", args=[video.pk]),
+        retry_url=reverse("mediathek_desk:file-retry", args=[waiting.pk]),
     )
 
 
 def _file_url(asset: Asset) -> str:
-    return reverse("mediathek_editing:file-detail", args=[asset.pk])
+    return reverse("mediathek_desk:file-detail", args=[asset.pk])
 
 
 def _say(verdict: Succession, waiting: Asset, playing: Asset | None) -> str:

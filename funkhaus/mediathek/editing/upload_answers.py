@@ -114,7 +114,7 @@ def _describe_result(asset_id: int | None) -> dict[str, Any]:
     progress = get_progress(asset_id)
     return {
         "video": video.public_id,
-        "page_url": reverse("mediathek_editing:file-detail", args=[asset_id]),
+        "page_url": reverse("mediathek_desk:file-detail", args=[asset_id]),
         "public_url": settings.PUBLIC_URL + video_url(video),
         "is_public": video.live,
         "file": {

@@ -76,7 +76,7 @@ def replace_file(request: HttpRequest, video_id: int) -> HttpResponse:
 
     def receive(request: HttpRequest, form: forms.Form) -> str:
         asset = receive_replacement(video=video, file=_name_file(request, form))
-        return reverse("mediathek_editing:file-detail", args=[asset.pk])
+        return reverse("mediathek_desk:file-detail", args=[asset.pk])
 
     page = UploadPage(
         form_class=ReplaceForm,
@@ -96,7 +96,7 @@ def replace_file(request: HttpRequest, video_id: int) -> HttpResponse:
 def add_subtitle(request: HttpRequest, asset_id: int) -> HttpResponse:
     """Subtitles for a media file that exists; those of the same kind and language are replaced."""
     video = get_object_or_404(list_videos_of(asset_id)[:1])
-    file_url = reverse("mediathek_editing:file-detail", args=[asset_id])
+    file_url = reverse("mediathek_desk:file-detail", args=[asset_id])
 
     def receive(request: HttpRequest, form: forms.Form) -> str:
         for warning in add_subtitles(asset_id=asset_id, subtitles=[_read_subtitle(form.cleaned_data)]):
@@ -131,7 +131,7 @@ def _receive_new(request: HttpRequest, form: forms.Form) -> str:
     if received.subtitle_refusal:
         messages.warning(request, _("The subtitles were not taken: %(reason)s") % {"reason": received.subtitle_refusal})
     messages.success(request, _("“%(title)s” is uploaded.") % {"title": received.video.title})
-    return reverse("mediathek_editing:file-detail", args=[received.asset.pk])
+    return reverse("mediathek_desk:file-detail", args=[received.asset.pk])
 
 
 def _name_file(request: HttpRequest, form: forms.Form) -> ReceivedFile:
@@ -211,4 +211,4 @@ def _render(request: HttpRequest, page: UploadPage, form: forms.Form, *, status:
         "breadcrumbs": list_breadcrumbs(page.title),
         "disk_warning": measure_room().warning if page.is_for_media else "",
     }
-    return render(request, "mediathek/editing/upload.html", context, status=status)
+    return render(request, "intake/desk/upload.html", context, status=status)

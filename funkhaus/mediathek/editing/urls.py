@@ -14,7 +14,7 @@ from funkhaus.mediathek.editing import (
     version_views,
 )
 
-app_name = "mediathek_editing"
+app_name = "mediathek_desk"
 urlpatterns = [
     path("hochladen/", upload_views.upload_video, name="video-upload"),
     path("videos/<int:video_id>/datei-ersetzen/", upload_views.replace_file, name="file-replace"),

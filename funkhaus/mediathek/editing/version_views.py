@@ -93,7 +93,7 @@ def show_versions(request: HttpRequest, video_id: int) -> HttpResponse:
         verdict = adopt_version(video=video, **form.read_wish())
         if verdict is Adoption.DONE:
             messages.success(request, _("The version is replaced.") if replaced else _("The version is added."))
-            return redirect("mediathek_editing:version-list", video_id)
+            return redirect("mediathek_desk:version-list", video_id)
         form.add_error("source", str(_WHY_NOT[verdict]))
     title = _("Versions of “%(title)s”") % {"title": video.title}
     context = {
@@ -105,7 +105,7 @@ def show_versions(request: HttpRequest, video_id: int) -> HttpResponse:
         "replaced": name_version(replaced) if replaced else "",
         "back_url": reverse("wagtailsnippets_mediathek_video:edit", args=[video_id]),
     }
-    return render(request, "mediathek/editing/versions.html", context, status=422 if form.errors else 200)
+    return render(request, "mediathek/desk/versions.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -114,7 +114,7 @@ def remove(request: HttpRequest, video_id: int, version_id: int) -> HttpResponse
     require_permission(request, CHANGE)
     if remove_version(video=get_object_or_404(Video, pk=video_id), version_id=version_id):
         messages.success(request, _("The version is removed."))
-    return redirect("mediathek_editing:version-list", video_id)
+    return redirect("mediathek_desk:version-list", video_id)
 
 
 def _find_replaced(video: Video, key: str) -> Version | None:
@@ -133,14 +133,14 @@ def _list_rows(video: Video) -> list[VersionRow]:
     rows = []
     for version in video.versions.select_related("asset").order_by("pk"):
         asset, is_original = version.asset, version.kind == VersionKind.ORIGINAL
-        remove = reverse("mediathek_editing:version-remove", args=[video.pk, version.pk])
+        remove = reverse("mediathek_desk:version-remove", args=[video.pk, version.pk])
         rows.append(
             VersionRow(
                 name=version.get_kind_display(),
                 language=name_language(version.language),
                 file_name=asset.original_name if asset else "",
                 state=asset.get_state_display() if asset else _("no media file"),
-                page_url=reverse("mediathek_editing:file-detail", args=[asset.pk]) if asset else "",
+                page_url=reverse("mediathek_desk:file-detail", args=[asset.pk]) if asset else "",
                 replace_url=replace_url(version),
                 remove_url="" if is_original else remove,
             )

@@ -21,5 +21,5 @@ def name_version(version: Version) -> str:
 def replace_url(version: Version) -> str:
     """The page on which another file takes the place of this version's own, and of no other's."""
     if version.kind == VersionKind.ORIGINAL:
-        return reverse("mediathek_editing:file-replace", args=[version.video_id])
-    return f"{reverse('mediathek_editing:version-list', args=[version.video_id])}?ersetzt={version.pk}#fh-add"
+        return reverse("intake:file-replace", args=[version.video_id])
+    return f"{reverse('mediathek_desk:version-list', args=[version.video_id])}?ersetzt={version.pk}#fh-add"

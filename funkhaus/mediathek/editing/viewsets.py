@@ -56,7 +56,7 @@ class PublishingMixin:
         verdict = request_publication(video=video, user_id=request.user.pk)
         tell = messages.success if verdict is Publication.WHEN_CHECKED else messages.warning
         asset = get_asset(video)
-        url = reverse("mediathek_editing:file-detail", args=[asset.pk]) if asset else None
+        url = reverse("mediathek_desk:file-detail", args=[asset.pk]) if asset else None
         tell(request, describe_verdict(verdict), buttons=[messages.button(url, gettext("Media file"))] if url else [])
 
     def get_success_message(self, instance: Any = None) -> Any:
@@ -99,7 +99,7 @@ class VideoIndexView(IndexView):
     @property
     def header_buttons(self) -> list[Any]:
         """Upload, then Wagtail's own."""
-        upload = HeaderButton(_("Upload"), reverse("mediathek_editing:video-upload"), icon_name="upload")
+        upload = HeaderButton(_("Upload"), reverse("intake:video-upload"), icon_name="upload")
         buttons: list[Any] = super().header_buttons
         return [upload, *buttons] if self.request.user.has_perm("mediathek.add_video") else buttons
 
@@ -212,9 +212,9 @@ class MediathekGroup(SnippetViewSetGroup):
     def get_submenu_items(self) -> list[MenuItem]:
         """The upload first, the jobs last."""
         upload = UploadMenuItem(
-            _("Upload"), reverse("mediathek_editing:video-upload"), name="mediathek-upload", icon_name="upload", order=1
+            _("Upload"), reverse("intake:video-upload"), name="mediathek-upload", icon_name="upload", order=1
         )
         jobs = JobMenuItem(
-            _("Jobs"), reverse("mediathek_editing:job-list"), name="mediathek-jobs", icon_name="tasks", order=900
+            _("Jobs"), reverse("mediathek_desk:job-list"), name="mediathek-jobs", icon_name="tasks", order=900
         )
         return [upload, *super().get_submenu_items(), jobs]

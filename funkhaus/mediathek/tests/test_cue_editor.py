@@ -32,7 +32,7 @@ def add(video: Video, folder: Path, text: str, kind: str) -> TextTrack:
 
 
 def address(track: TextTrack) -> str:
-    return reverse("mediathek_editing:track-edit", args=[track.asset_id, track.pk])
+    return reverse("mediathek_desk:track-edit", args=[track.asset_id, track.pk])
 
 
 def stored(track: TextTrack) -> str:
@@ -102,5 +102,5 @@ def test_only_those_who_may_change_videos_get_there(reader: Client, client: Clie
 
 
 def test_a_track_of_another_file_is_not_there(editor: Client, track: TextTrack) -> None:
-    assert editor.get(reverse("mediathek_editing:track-edit", args=[track.asset_id + 1, track.pk])).status_code == 404
-    assert editor.get(reverse("mediathek_editing:track-edit", args=[track.asset_id, track.pk + 1])).status_code == 404
+    assert editor.get(reverse("mediathek_desk:track-edit", args=[track.asset_id + 1, track.pk])).status_code == 404
+    assert editor.get(reverse("mediathek_desk:track-edit", args=[track.asset_id, track.pk + 1])).status_code == 404

@@ -130,4 +130,4 @@ def test_a_version_is_replaced_in_one_step(editor: Client, draft: Video, describ
 def test_who_has_no_draft_is_told_where_one_comes_from(editor: Client, draft: Video) -> None:
     page = editor.get(page_of(draft)).content.decode()
     assert "<select" not in page
-    assert reverse("mediathek_editing:video-upload") in page.partition("fh-add")[2]
+    assert reverse("intake:video-upload") in page.partition("fh-add")[2]

@@ -29,7 +29,7 @@ class BreakingPanel(Component):
         if not (user.has_perm(CONFIRM) or user.has_perm(PROPOSE)):
             return ""
         rows = [row for row in list_rows(user) if row.state != BreakingState.OVER.value]
-        return render_to_string("newsroom/editing/_breaking_panel.html", {"rows": rows}, self._request) if rows else ""
+        return render_to_string("newsroom/desk/_breaking_panel.html", {"rows": rows}, self._request) if rows else ""
 
 
 class BreakingMenuItem(MenuItem):

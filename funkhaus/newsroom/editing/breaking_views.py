@@ -115,7 +115,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
     if not (request.user.has_perm(PROPOSE) or request.user.has_perm(CONFIRM)):
         raise PermissionDenied
     context = {"rows": list_rows(request.user), "breadcrumbs": list_breadcrumbs(_("Breaking news"))}
-    return render(request, "newsroom/editing/breaking.html", context)
+    return render(request, "newsroom/desk/breaking.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -132,9 +132,9 @@ def propose(request: HttpRequest, page_id: int) -> HttpResponse:
             messages.error(request, _("This story is proposed or running as breaking news already."))
         else:
             messages.success(request, _("Proposed. It stands on the site as soon as a second person confirms it."))
-        return redirect("newsroom_editing:breaking-list")
+        return redirect("newsroom_desk:breaking-list")
     trail = list_breadcrumbs(_("Propose as breaking news"), page)
-    return render(request, "newsroom/editing/breaking_propose.html", {"page": page, "form": form, "breadcrumbs": trail})
+    return render(request, "newsroom/desk/breaking_propose.html", {"page": page, "form": form, "breadcrumbs": trail})
 
 
 @require_POST
@@ -149,7 +149,7 @@ def confirm(request: HttpRequest, news_id: int) -> HttpResponse:
         messages.success(request, told, buttons=[home])
     else:
         messages.error(request, _("Not confirmed: it is over, somebody was faster, or it is your own proposal."))
-    return redirect("newsroom_editing:breaking-list")
+    return redirect("newsroom_desk:breaking-list")
 
 
 @require_POST
@@ -161,4 +161,4 @@ def end(request: HttpRequest, news_id: int) -> HttpResponse:
         messages.success(request, _("It is off the site."))
     else:
         messages.warning(request, _("It was over already."))
-    return redirect("newsroom_editing:breaking-list")
+    return redirect("newsroom_desk:breaking-list")

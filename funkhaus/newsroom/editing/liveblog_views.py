@@ -63,10 +63,10 @@ def desk(request: HttpRequest, page_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         post = save_post(post=form.save(commit=False), liveblog=page, user=request.user)
         messages.success(request, _("“%(headline)s” is out.") % {"headline": post.headline})
-        return redirect("newsroom_editing:liveblog-desk", page.pk)
+        return redirect("newsroom_desk:liveblog-desk", page.pk)
     posts = LivePost.objects.filter(liveblog=page).order_by("-posted_at", "-pk")[:SHOWN]
     context = {"page": page, "form": form, "posts": posts, "breadcrumbs": list_breadcrumbs(_("Liveblog desk"), page)}
-    return render(request, "newsroom/editing/liveblog.html", context)
+    return render(request, "newsroom/desk/liveblog.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,7 +78,7 @@ def edit_post(request: HttpRequest, post_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         save_post(post=form.save(commit=False), liveblog=page, user=request.user)
         messages.success(request, _("“%(headline)s” is changed.") % {"headline": post.headline})
-        return redirect("newsroom_editing:liveblog-desk", page.pk)
-    back = (_("Liveblog desk"), reverse("newsroom_editing:liveblog-desk", args=[page.pk]))
+        return redirect("newsroom_desk:liveblog-desk", page.pk)
+    back = (_("Liveblog desk"), reverse("newsroom_desk:liveblog-desk", args=[page.pk]))
     context = {"page": page, "form": form, "post": post, "breadcrumbs": list_breadcrumbs(_("Post"), page, back)}
-    return render(request, "newsroom/editing/post.html", context)
+    return render(request, "newsroom/desk/post.html", context)

@@ -45,4 +45,4 @@ def paste(request: HttpRequest, page_id: int) -> HttpResponse:
             messages.warning(request, _("Not taken along: %(things)s") % {"things": "; ".join(pasted.lost[:40])})
         return redirect("wagtailadmin_pages:edit", page.pk)
     trail = list_breadcrumbs(_("Paste a text"), page)
-    return render(request, "newsroom/editing/paste.html", {"page": page, "form": form, "breadcrumbs": trail})
+    return render(request, "newsroom/desk/paste.html", {"page": page, "form": form, "breadcrumbs": trail})

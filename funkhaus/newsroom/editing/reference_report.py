@@ -22,8 +22,8 @@ def asks_for_references() -> bool:
 class ReferenceReport(PageReportView):
     """Published texts without a programme and without a reason."""
 
-    index_url_name = "newsroom_editing:reference-report"
-    index_results_url_name = "newsroom_editing:reference-report-results"
+    index_url_name = "newsroom_desk:reference-report"
+    index_results_url_name = "newsroom_desk:reference-report-results"
     page_title = _("Texts without programme reference")
     header_icon = "link"
     list_export = [*PageReportView.list_export, "first_published_at"]

@@ -20,6 +20,6 @@ def show_samples(request: HttpRequest) -> HttpResponse:
     with override("de"):
         built = build_samples(samples, timezone.now())
         named = [(ArticleBody().child_blocks[kind].label, block) for kind, block in built if block is not None]
-        response = render(request, "newsroom/editing/samples.html", {"named": named})
+        response = render(request, "newsroom/desk/samples.html", {"named": named})
     response.headers["Cache-Control"] = "private, no-store"
     return response

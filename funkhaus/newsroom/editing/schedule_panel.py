@@ -28,4 +28,4 @@ class SchedulePanel(Component):
         overdue = count_overdue(now)
         if not late and not overdue:
             return ""
-        return render_to_string("newsroom/editing/_schedule.html", {"late": late, "overdue": overdue})
+        return render_to_string("newsroom/desk/_schedule.html", {"late": late, "overdue": overdue})

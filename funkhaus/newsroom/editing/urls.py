@@ -7,7 +7,7 @@ from django.urls import path
 from funkhaus.newsroom.editing import breaking_views, liveblog_views, paste_views, sample_views, withdrawal_views
 from funkhaus.newsroom.editing.reference_report import ReferenceReport
 
-app_name = "newsroom_editing"
+app_name = "newsroom_desk"
 urlpatterns = [
     path("eil/", breaking_views.show_list, name="breaking-list"),
     path("eil/<int:news_id>/bestaetigen/", breaking_views.confirm, name="breaking-confirm"),

@@ -54,7 +54,7 @@ def withdraw(request: HttpRequest, page_id: int) -> HttpResponse:
     is_withdrawn = Withdrawal.objects.filter(page=page, lifted_at=None).exists()
     trail = list_breadcrumbs(_("Withdraw"), page)
     context = {"page": page, "form": form, "is_withdrawn": is_withdrawn, "breadcrumbs": trail}
-    return render(request, "newsroom/editing/withdraw.html", context)
+    return render(request, "newsroom/desk/withdraw.html", context)
 
 
 @require_POST

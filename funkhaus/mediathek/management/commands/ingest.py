@@ -117,7 +117,7 @@ def describe(video: Video, progress: AssetProgress, duration_s: float | None) ->
 
 def explain_hold(asset_id: int) -> str:
     """Why a file that plays is not published, and where to change that."""
-    url = settings.PUBLIC_URL + reverse("mediathek_editing:file-detail", args=[asset_id])
+    url = settings.PUBLIC_URL + reverse("mediathek_desk:file-detail", args=[asset_id])
     return _("Not published: an editor has to look at the warnings first, at %(url)s") % {"url": url}
 
 
