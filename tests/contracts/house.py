@@ -42,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     find_dead_references,
     reference_rules.find_unmapped_packages,
     template_rules.find_inline_code,
+    template_rules.find_long_lines,
     message_rules.find_untranslated,
 )
 

@@ -133,6 +133,12 @@ PLANTS: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
         "<p>{% csrf_token %}</p><script>x()</script><p onclick='y()' style='color: red'>",
         "an inline script",
     ),
+    "a template line too long": (
+        template_rules.find_long_lines,
+        "funkhaus/ui/templates/ui/planted.html",
+        f"<p>\n{'x' * 160}\n{'x' * 161}\n",
+        "planted.html:3 has 161 characters",
+    ),
     "a download address": (
         paper_rules.find_download_addresses,
         "docs/planted.md",
