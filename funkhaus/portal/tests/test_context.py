@@ -18,8 +18,8 @@ from funkhaus.newsroom.tests.factories import make_article, make_picture, make_s
 from funkhaus.portal.context import shell
 from funkhaus.portal.services import ensure_site
 from funkhaus.portal.tests.test_video_pages import make_video
+from tests.checkers.html_check import find_python_objects
 from tests.contracts.tree import ROOT
-from tests.html_check import find_python_objects
 
 pytestmark = pytest.mark.django_db
 TAG = re.compile(r"{%.*?%}")
@@ -32,8 +32,8 @@ def list_names() -> set[str]:
     request = RequestFactory().get("/")
     request.user = AnonymousUser()
     context = RequestContext(request)
-    with context.bind_template(Template("", engine=engines["django"].engine)):
-        return set(context.flatten()) - {"True", "False", "None"}
+    with context.bind_template(Template("", engine=engines["django"].engine)):  # type: ignore[attr-defined]
+        return {str(name) for name in context.flatten()} - {"True", "False", "None"}
 
 
 def find_parameters(files: tuple[Path, ...], names: set[str]) -> list[str]:
