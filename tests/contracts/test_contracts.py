@@ -9,7 +9,15 @@ import pytest
 
 from funkhaus.config.environment import PREFIX, ROLES, SETTINGS
 from funkhaus.portal.services.roles import ROLES as GROUPS
-from tests.contracts import code_rules, message_rules, migration_rules, paper_rules, reference_rules, template_rules
+from tests.contracts import (
+    code_rules,
+    message_rules,
+    migration_rules,
+    paper_rules,
+    reference_rules,
+    script_rules,
+    template_rules,
+)
 from tests.contracts.tree import ROOT, list_apps
 
 Rule = Callable[[Path], list[str]]
@@ -37,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     find_undocumented_settings,
     find_dead_references,
     reference_rules.find_unmapped_packages,
+    script_rules.find_big_scripts,
     template_rules.find_inline_code,
     message_rules.find_untranslated,
 )
