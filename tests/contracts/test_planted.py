@@ -12,7 +12,15 @@ from pathlib import Path
 import pytest
 
 from funkhaus.config.environment import PREFIX, SETTINGS
-from tests.contracts import code_rules, message_rules, migration_rules, paper_rules, reference_rules, template_rules
+from tests.contracts import (
+    code_rules,
+    message_rules,
+    migration_rules,
+    paper_rules,
+    reference_rules,
+    script_rules,
+    template_rules,
+)
 from tests.contracts.tree import ROOT, list_files
 
 
@@ -126,6 +134,12 @@ PLANTS: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
         "README.md",
         "",
         f"has a row that the code has not: | `{PREFIX}HOST`",
+    ),
+    "a script too long": (
+        script_rules.find_big_scripts,
+        "funkhaus/kids/static/kids/planted.js",
+        "x();\n" * 151,
+        "planted.js has 151 lines",
     ),
     "an inline script": (
         template_rules.find_inline_code,
