@@ -7,7 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from funkhaus.config.environment import PREFIX, SETTINGS
-from tests.contracts import code_rules, message_rules, migration_rules, paper_rules, reference_rules, script_rules, template_rules
+from tests.contracts import (
+    code_rules,
+    message_rules,
+    migration_rules,
+    paper_rules,
+    reference_rules,
+    script_rules,
+    template_rules,
+)
 from tests.contracts.imports import rules as import_rules
 from tests.contracts.tree import ROOT
 
