@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from funkhaus.edge import media
 from funkhaus.edge.files import PIECE
 from funkhaus.edge.media import MediaBytes
 from funkhaus.kernel.clock import FrozenClock
@@ -114,6 +115,13 @@ def test_a_player_in_another_page_may_read_what_is_bound_to_nobody(root: Path) -
     bound = ask(root, folder(cookie=COOKIE) + "video.mp4", {"cookie": f"fh_play={COOKIE}"})
     assert bound.status == 200
     assert "access-control-allow-origin" not in bound.headers
+
+
+def test_a_request_s_headers_are_read_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read, count = media.read_headers, []
+    monkeypatch.setattr(media, "read_headers", lambda scope: count.append(1) or read(scope))
+    assert ask(root, folder() + "video.mp4", {"range": "bytes=0-9"}).status == 206
+    assert len(count) == 1
 
 
 def test_a_range_beyond_the_end_tells_the_size(root: Path) -> None:
