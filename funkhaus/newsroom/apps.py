@@ -43,14 +43,14 @@ def _prepare(instance: Any, **_kwargs: Any) -> None:
 def _forget(instance: Any, **_kwargs: Any) -> None:
     from funkhaus.newsroom.services import forget_cards
 
-    forget_cards(instance.pk)
+    forget_cards(page_pk=instance.pk)
 
 
 def _keep_addresses(instance: Any, **_kwargs: Any) -> None:
     from funkhaus.newsroom.services import forget_cards, keep_addresses
 
     keep_addresses(page=instance)
-    forget_cards(instance.pk)
+    forget_cards(page_pk=instance.pk)
 
 
 def _keep_schedule(**_kwargs: Any) -> None:

@@ -17,7 +17,7 @@ from funkhaus.newsroom.article_view import ArticleView, IndexView, SectionView
 from funkhaus.newsroom.body import build_body, collect_material
 from funkhaus.newsroom.breaking import read_breaking, stored_breaking
 from funkhaus.newsroom.bylines import list_authors, list_topics, note_belongings
-from funkhaus.newsroom.cards import find_card_url
+from funkhaus.newsroom.cards import are_cards_missing, find_card_url, stored_card
 from funkhaus.newsroom.corrections import (
     CorrectionNote,
     list_for_video,
@@ -38,6 +38,7 @@ from funkhaus.ui.structured import to_json_ld
 
 __all__ = [
     "Gone",
+    "are_cards_missing",
     "are_lists_missing",
     "build_samples",
     "describe_correction",
@@ -96,15 +97,15 @@ def _get_corrections(page: ArticlePage, now: datetime) -> tuple[CorrectionNote, 
 
 
 def find_article(url_path: str) -> ArticlePage | None:
-    """Return the article at Wagtail's `url_path`, published or not, with its corrections."""
+    """Return the article at Wagtail's `url_path`, published or not, with its corrections and the name of its card."""
     found: ArticlePage | None = _articles_with_all().filter(url_path=url_path).first()
     return found
 
 
 @cache  # making the question costs more than asking it
 def _articles_with_all() -> QuerySet[ArticlePage]:
-    rows = note_withdrawal(note_privacy(ArticlePage.objects.annotate(stored_corrections=stored_corrections())))
-    return note_belongings(rows)
+    noted = ArticlePage.objects.annotate(stored_corrections=stored_corrections(), stored_card=stored_card())
+    return note_belongings(note_withdrawal(note_privacy(noted)))
 
 
 def get_index_view(page: NewsIndexPage, now: datetime) -> IndexView:

@@ -9,9 +9,8 @@ from django.db import transaction
 
 from funkhaus.cms.models import Picture
 from funkhaus.cms.pictures import Shape, make_renditions
-from funkhaus.cms.social_cards import forget_cards
 from funkhaus.newsroom.breaking import confirm_breaking, end_breaking, propose_breaking
-from funkhaus.newsroom.cards import prepare_card
+from funkhaus.newsroom.cards import forget_cards, note_all_cards, prepare_card
 from funkhaus.newsroom.liveblogging import save_post
 from funkhaus.newsroom.models import ArticlePage
 from funkhaus.newsroom.pasting import Pasted, clean_pasted
@@ -28,6 +27,7 @@ __all__ = [
     "keep_addresses",
     "keep_schedule",
     "lift_withdrawal",
+    "note_all_cards",
     "place_all_stories",
     "prepare_pictures",
     "propose_breaking",
