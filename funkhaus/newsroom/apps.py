@@ -8,7 +8,7 @@ from django.apps import AppConfig
 
 
 class NewsroomConfig(AppConfig):
-    """Connects pages with lists and picture sizes, deletion with addresses, the worker's beat with the schedule."""
+    """Connects pages with gates, lists and pictures, deletion with addresses, the worker's beat with the schedule."""
 
     name = "funkhaus.newsroom"
     label = "newsroom"
@@ -19,10 +19,13 @@ class NewsroomConfig(AppConfig):
         from wagtail.models import Page
         from wagtail.signals import page_published, page_unpublished
 
+        from funkhaus.cms.publication import guard_publication
         from funkhaus.ingest.signals import seconds_passed
         from funkhaus.newsroom import placing
+        from funkhaus.newsroom.gates import refuse_blocked
         from funkhaus.newsroom.models import ArticlePage, LiveblogPage
 
+        guard_publication(ArticlePage, refuse_blocked)
         for model in (ArticlePage, LiveblogPage):
             page_published.connect(_prepare, sender=model, dispatch_uid=f"newsroom.prepare_{model.__name__}")
             page_unpublished.connect(_forget, sender=model, dispatch_uid=f"newsroom.forget_{model.__name__}")

@@ -8,11 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from funkhaus.cms.models import Picture
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.selectors import videos_with_media
+from funkhaus.newsroom.errors import BlockedByGates
 from funkhaus.newsroom.models import ArticlePage, CaptionException
 from funkhaus.newsroom.pictures import key_of, list_items
 
@@ -31,8 +33,15 @@ class Finding:
     blocks: bool
 
 
+def refuse_blocked(draft: ArticlePage) -> None:
+    """Raise `BlockedByGates` where a gate that blocks finds something in a draft today."""
+    blocking = [finding.text for finding in judge_article(draft, timezone.localdate()) if finding.blocks]
+    if blocking:
+        raise BlockedByGates(draft, blocking)
+
+
 def judge_article(page: ArticlePage, today: date) -> tuple[Finding, ...]:
-    """Everything that the gates find in an article (at most eight queries)."""
+    """Return everything that the gates find in an article (at most eight queries)."""
     found = [*_judge_pictures(page), *_judge_videos(page, today), *_judge_kicker(page), *_judge_reference(page)]
     stands = {gate: settings.GATES.get(gate, "off") for gate, _text in found}
     return tuple(Finding(gate, text, stands[gate] == "block") for gate, text in found if stands[gate] != "off")

@@ -178,7 +178,7 @@ class Video(index.Indexed, DraftStateMixin, PreviewableMixin, RevisionMixin, Clu
         """
         version = self.versions.filter(kind=VersionKind.ORIGINAL).select_related("asset").order_by("pk").first()
         if not self.live and version is not None and version.asset is not None and version.asset.needs_look:
-            raise PublicationHeld
+            raise PublicationHeld(self, [_("The media file has warnings: look at them and accept them first.")])
         return super().publish(revision, *args, **options)
 
     @property

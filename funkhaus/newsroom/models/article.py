@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from funkhaus.cms.fields import SlimStreamField
 from funkhaus.cms.models import PortalPage
+from funkhaus.cms.publication import check_publication
 from funkhaus.kernel.clock import page_now
 from funkhaus.newsroom.blocks import ArticleBody
 from funkhaus.ui.responses import render_public
@@ -115,6 +116,14 @@ class ArticlePage(PortalPage):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+
+    def publish(self, revision: Any, *args: Any, **options: Any) -> Any:
+        """Publish the revision, or plan it: Wagtail's one door to the public, whoever stands before it.
+
+        Raises `BlockedByGates` where a gate that blocks finds something in it. A warning is the desk's to tell.
+        """
+        check_publication(revision.as_object())
+        return super().publish(revision, *args, **options)
 
     def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Answer with the article's page."""

@@ -23,7 +23,13 @@ from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, SectionPage, St
 from funkhaus.portal.demo.films import FILMS, Film, shoot, write_chapters, write_subtitles
 from funkhaus.portal.demo.scenes import SCENES
 from funkhaus.portal.services.demo_catalogue import add_shows, add_ways
-from funkhaus.portal.services.demo_newsroom import add_belongings, add_corrections, add_liveblogs, finish_topics
+from funkhaus.portal.services.demo_newsroom import (
+    NO_REFERENCE,
+    add_belongings,
+    add_corrections,
+    add_liveblogs,
+    finish_topics,
+)
 from funkhaus.portal.services.site import ensure_site
 
 STORIES = Path(__file__).parents[1] / "demo" / "stories.toml"
@@ -150,6 +156,7 @@ def _add_stories(
             picture=pictures[row["picture"]],
             first_published_at=now - timedelta(hours=row["hours_ago"]),
             last_significant_update_at=now - timedelta(hours=updated) if updated else None,
+            no_reference_reason=NO_REFERENCE,
             locale=index.locale,
             live=False,
         )
