@@ -15,10 +15,9 @@ from funkhaus.ingest import conf
 
 @dataclass(frozen=True)
 class Room:
-    """Bytes free and in all. `is_low`: somebody should make room soon; `is_out`: jobs wait and uploads are refused."""
+    """Bytes free. `is_low`: somebody should make room soon; `is_out`: jobs wait and uploads are refused."""
 
     free_bytes: int
-    total_bytes: int
     is_low: bool
     is_out: bool
 
@@ -44,6 +43,6 @@ def find_free_bytes(folder: Path | None = None) -> int:
 
 def measure_room() -> Room:
     """Look at the disk of the media."""
-    usage = shutil.disk_usage(settings.ASSET_ROOT)
-    is_out = usage.free < conf.DISK_RESERVE_BYTES
-    return Room(usage.free, usage.total, is_low=is_out or usage.free < settings.DISK_ALARM_BYTES, is_out=is_out)
+    free = find_free_bytes()
+    is_out = free < conf.DISK_RESERVE_BYTES
+    return Room(free, is_low=is_out or free < settings.DISK_ALARM_BYTES, is_out=is_out)

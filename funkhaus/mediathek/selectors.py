@@ -52,7 +52,7 @@ from funkhaus.mediathek.playable.files import describe_file
 from funkhaus.mediathek.playable.playables import Playable, PlayableMedia, PlayableVersion, get_playable
 from funkhaus.mediathek.vocabulary.accessibility import read_slug
 from funkhaus.mediathek.vocabulary.addresses import genre_url, person_url, show_url, video_url
-from funkhaus.mediathek.vocabulary.labels import video_length, video_seconds
+from funkhaus.mediathek.vocabulary.labels import video_seconds
 from funkhaus.mediathek.vocabulary.ratings import say_reasons
 
 __all__ = [
@@ -118,7 +118,6 @@ __all__ = [
     "select_videos",
     "show_url",
     "transcript_url",
-    "video_length",
     "video_seconds",
     "video_url",
     "videos_with_media",

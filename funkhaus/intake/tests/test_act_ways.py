@@ -14,13 +14,13 @@ from wagtail.models import ModelLogEntry
 from funkhaus.accounts.models import User
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState
 from funkhaus.ingest.signals import asset_moved
+from funkhaus.intake.tests.desk_acts import VTT, asset_of, make_asset, take_stock
 from funkhaus.intake.tests.tus import FILM, begin, call, encode, send
 from funkhaus.intake.watch_folder.watcher import Watcher
 from funkhaus.mediathek.audit.acts import Act
 from funkhaus.mediathek.models import Version, Video
 from funkhaus.mediathek.selectors import MediaAct, list_acts
 from funkhaus.mediathek.services import JOBS_COMMAND, Machine, create_video, publish_video, replace_asset
-from funkhaus.mediathek.tests.desk_acts import VTT, asset_of, make_asset, take_stock
 
 SHORT = ["cut_short", {"claimed": "10.0", "found": "4.0"}]
 

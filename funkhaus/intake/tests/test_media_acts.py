@@ -17,16 +17,20 @@ from wagtail.models import ModelLogEntry
 
 from funkhaus.accounts.models import User
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState
+from funkhaus.intake.form.urls import urlpatterns as form_patterns
+from funkhaus.intake.tests.desk_acts import WAYS, Case, asset_of, take_stock
 from funkhaus.mediathek.audit.acts import Act
 from funkhaus.mediathek.desk.media_file.act_log import LABELS
-from funkhaus.mediathek.desk.urls import urlpatterns
+from funkhaus.mediathek.desk.urls import urlpatterns as desk_patterns
 from funkhaus.mediathek.models import Video
 from funkhaus.mediathek.selectors import list_acts
 from funkhaus.mediathek.services import take_in_video
-from funkhaus.mediathek.tests.desk_acts import WAYS, Case, asset_of, take_stock
 
 ROUTES = [pytest.param(one, marks=pytest.mark.media if one == "poster-choose" else ()) for one in WAYS]
 NOBODY = 987_654_321
+NAMED = {str(one.name): f"mediathek_desk:{one.name}" for one in desk_patterns} | {
+    str(one.name): f"intake:{one.name}" for one in form_patterns
+}
 
 
 @pytest.fixture
@@ -40,7 +44,7 @@ def post(client: Client, route: str, case: Case, **headers: str) -> Any:
     for value in case.form.values():
         if hasattr(value, "seek"):
             value.seek(0)
-    return client.post(reverse(f"mediathek_desk:{route}", args=case.path), case.form, headers=headers)
+    return client.post(reverse(NAMED[route], args=case.path), case.form, headers=headers)
 
 
 def list_rows() -> list[ModelLogEntry]:
@@ -51,7 +55,7 @@ def takes_posts(client: Client, name: str) -> bool:
     """Whether a route answers a form with anything but «this method is not allowed»; its objects are not there."""
     for parts in ([], [NOBODY], [NOBODY, NOBODY], [NOBODY, "x"]):
         try:
-            address = reverse(f"mediathek_desk:{name}", args=parts)
+            address = reverse(NAMED[name], args=parts)
         except NoReverseMatch:
             continue
         return client.post(address).status_code != 405
@@ -60,7 +64,7 @@ def takes_posts(client: Client, name: str) -> bool:
 
 def test_every_route_of_the_desk_that_takes_a_form_stands_in_the_list(editor: Client) -> None:
     """One that is added joins it, or this fails: then its act has a row, and asks for the permission."""
-    assert {one.name for one in urlpatterns if takes_posts(editor, str(one.name))} == set(WAYS)
+    assert {name for name in NAMED if takes_posts(editor, name)} == set(WAYS)
 
 
 @pytest.mark.parametrize("route", ROUTES)
