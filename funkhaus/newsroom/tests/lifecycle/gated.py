@@ -13,7 +13,7 @@ from funkhaus.accounts.models import User
 from funkhaus.cms.models import Picture
 from funkhaus.newsroom.models import ArticlePage, SectionPage
 from funkhaus.newsroom.tests.factories import make_article, make_picture, make_section
-from funkhaus.portal.services import ensure_site
+from tests.site import ensure_site
 
 MISSING = "fehlt der Alternativtext"
 

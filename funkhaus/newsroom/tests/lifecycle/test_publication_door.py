@@ -23,8 +23,8 @@ from funkhaus.cms import publication
 from funkhaus.newsroom.errors import BlockedByGates
 from funkhaus.newsroom.models import ArticlePage
 from funkhaus.newsroom.tests.factories import make_article, make_liveblog
-from funkhaus.portal.services import ensure_groups
-from funkhaus.portal.tests.gated import MISSING, House, describe_pictures, is_live, make_house
+from funkhaus.newsroom.tests.lifecycle.gated import MISSING, House, describe_pictures, is_live, make_house
+from tests.site import ensure_groups
 
 
 @pytest.fixture

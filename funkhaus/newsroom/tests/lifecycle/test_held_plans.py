@@ -19,8 +19,8 @@ from funkhaus.mediathek.services import create_video
 from funkhaus.newsroom.errors import BlockedByGates
 from funkhaus.newsroom.models import ArticlePage
 from funkhaus.newsroom.tests.factories import make_picture
+from funkhaus.newsroom.tests.lifecycle.gated import MISSING, House, describe_pictures, is_live, make_house
 from funkhaus.newsroom.tests.lifecycle.test_public_state import let_pass, schedule
-from funkhaus.portal.tests.gated import MISSING, House, describe_pictures, is_live, make_house
 
 HOUR = timedelta(hours=1)
 
