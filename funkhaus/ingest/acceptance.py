@@ -1,4 +1,4 @@
-"""Warnings that an editor has looked at: who, when, and which ones exactly."""
+"""Acceptance of warnings: stores which warnings of an asset an editor has accepted, who did it and when."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from funkhaus.ingest.reasons.findings import name_finding
 
 @transaction.atomic
 def accept_findings(*, asset_id: int, names: Iterable[str], user_id: int | None) -> int:
-    """Store that the warnings with these names (`Notice.name`) were looked at; return how many of them there are.
+    """Store that the user accepts the warnings of these names (`Notice.name`); return how many are newly accepted.
 
-    Only what was shown is accepted: a warning that came meanwhile, or whose figures changed, asks again.
+    Only what was shown is accepted: a warning that came meanwhile, or whose figures changed, has another name and stays
+    open. Raises `Asset.DoesNotExist`.
     """
     asset = Asset.objects.select_for_update().get(pk=asset_id)
     found = {name_finding(finding) for finding in asset.findings}

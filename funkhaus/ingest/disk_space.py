@@ -1,4 +1,4 @@
-"""Room on the disk of the media: how much is left, and when that is little."""
+"""Disk space for media: measures what is free and decides when that is little."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from funkhaus.ingest import conf
 
 @dataclass(frozen=True)
 class Room:
-    """Bytes free and in all. `is_low`: somebody should make room soon; `is_out`: jobs wait and uploads are refused."""
+    """Free and total bytes of a disk. `is_low`: somebody should free some; `is_out`: jobs wait, uploads are refused."""
 
     free_bytes: int
     total_bytes: int
@@ -24,7 +24,7 @@ class Room:
 
     @property
     def warning(self) -> str:
-        """What to tell editors and operators, in the active language; empty while there is enough."""
+        """Return the warning for editors and operators in the active language; empty while there is enough."""
         if self.is_out:
             return _("The disk is full: uploads are refused and the preparation of files waits until there is room.")
         if self.is_low:
@@ -33,17 +33,17 @@ class Room:
 
     @property
     def free_gb(self) -> str:
-        """What is left, in gigabytes of the active language."""
+        """Return the free space in gigabytes (10⁹ bytes), with one decimal of the active language."""
         return str(formats.localize(round(self.free_bytes / 1e9, 1)))
 
 
 def find_free_bytes(folder: Path | None = None) -> int:
-    """Room on the disk of `folder`, by default that of the media, for a user without privileges."""
+    """Return the free bytes on the disk of `folder` (default: the media's) for a user without privileges."""
     return shutil.disk_usage(folder or settings.ASSET_ROOT).free
 
 
 def measure_room() -> Room:
-    """Look at the disk of the media."""
+    """Measure the disk of the media and compare it with the reserve and the alarm limit."""
     usage = shutil.disk_usage(settings.ASSET_ROOT)
     is_out = usage.free < conf.DISK_RESERVE_BYTES
     return Room(usage.free, usage.total, is_low=is_out or usage.free < settings.DISK_ALARM_BYTES, is_out=is_out)
