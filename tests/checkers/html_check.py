@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 from urllib.parse import urljoin, urlsplit
@@ -19,10 +20,11 @@ FETCHED = {
 }  # fmt: skip
 QUIET_LINKS = {"canonical", "alternate", "license", "me"}
 REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "headers", "list")
+PYTHON_OBJECT = re.compile(r"\b[A-Z]\w*\(\w+=|&lt;[\w.]+ object at 0x")
 
 
 def find_markup_faults(html: str) -> list[str]:
-    """Parse errors of the HTML standard, repeated ids, references to ids that are not there."""
+    """Parse errors of the HTML standard, repeated ids, references to ids that are not there, objects of Python."""
     parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
     tree = parser.parse(html)
     faults = [f"line {position[0]}: {code} {details}" for position, code, details in parser.errors]
@@ -34,7 +36,13 @@ def find_markup_faults(html: str) -> list[str]:
                 if target not in ids:
                     faults.append(f"{name} of <{element.tag}> points at {target!r}, which is not there")
         faults += _judge_element(element)
+    faults += [f"an object of Python as text: {found}" for found in find_python_objects(html)]
     return faults + _judge_outline(tree)
+
+
+def find_python_objects(html: str) -> list[str]:
+    """Return the beginning of everything that looks like an object of Python: `Look(sheet=`. It is data gone astray."""
+    return PYTHON_OBJECT.findall(html)
 
 
 def _judge_element(element: Element) -> list[str]:

@@ -7,7 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from funkhaus.config.environment import PREFIX, SETTINGS
-from tests.contracts import code_rules, message_rules, migration_rules, paper_rules, reference_rules, template_rules
+from tests.contracts import (
+    code_rules,
+    message_rules,
+    migration_rules,
+    paper_rules,
+    reference_rules,
+    script_rules,
+    template_rules,
+)
 from tests.contracts.imports import rules as import_rules
 from tests.contracts.tree import ROOT
 
@@ -42,6 +50,8 @@ RULES: tuple[Rule, ...] = (
     find_dead_references,
     reference_rules.find_unmapped_packages,
     template_rules.find_inline_code,
+    template_rules.find_long_lines,
+    script_rules.find_big_scripts,
     message_rules.find_untranslated,
 )
 

@@ -12,7 +12,15 @@ from pathlib import Path
 import pytest
 
 from funkhaus.config.environment import PREFIX, SETTINGS
-from tests.contracts import code_rules, message_rules, migration_rules, paper_rules, reference_rules, template_rules
+from tests.contracts import (
+    code_rules,
+    message_rules,
+    migration_rules,
+    paper_rules,
+    reference_rules,
+    script_rules,
+    template_rules,
+)
 from tests.contracts.tree import ROOT, list_files
 
 
@@ -127,11 +135,23 @@ PLANTS: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
         "",
         f"has a row that the code has not: | `{PREFIX}HOST`",
     ),
+    "a script too long": (
+        script_rules.find_big_scripts,
+        "funkhaus/kids/static/kids/planted.js",
+        "x();\n" * 151,
+        "planted.js has 151 lines",
+    ),
     "an inline script": (
         template_rules.find_inline_code,
         "funkhaus/portal/templates/portal/planted.html",
         "<p>{% csrf_token %}</p><script>x()</script><p onclick='y()' style='color: red'>",
         "an inline script",
+    ),
+    "a template line too long": (
+        template_rules.find_long_lines,
+        "funkhaus/ui/templates/ui/planted.html",
+        f"<p>\n{'x' * 160}\n{'x' * 161}\n",
+        "planted.html:3 has 161 characters",
     ),
     "a download address": (
         paper_rules.find_download_addresses,

@@ -132,7 +132,7 @@ def test_what_is_short_is_sent_as_it_is(house: House) -> None:
 
 def test_each_state_is_packed_once(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     work = Mock(wraps=compression._compress)
-    monkeypatch.setattr(compression, "_pack", work)
+    monkeypatch.setattr(compression, "_compress", work)
     answers = {house.ask("360p.m3u8", TAKES)[2] for _ in range(3)}
     assert (work.call_count, len(answers)) == (1, 1)
     house.write("360p.m3u8", LINES + b"#EXT-X-ENDLIST\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -49,10 +49,12 @@ class BreakingForm(WagtailAdminModelForm):
 
 @dataclass(frozen=True)
 class BreakingRow:
-    """Breaking news with what this person may do about it."""
+    """Breaking news with what this person may do about it. `history`: who did what, from the proposal to the end."""
 
     news: BreakingNews
     state: str
+    state_label: str
+    history: tuple[str, ...]
     article_url: str
     may_confirm: bool
     is_own: bool
@@ -72,11 +74,39 @@ def _make_row(news: BreakingNews, user: Any, now: Any) -> BreakingRow:
     return BreakingRow(
         news=news,
         state=state.value,
+        state_label=_label_state(state, is_confirmed=facts.is_confirmed),
+        history=_list_history(news),
         article_url=public_url(news.article.url_path),
         may_confirm=user.has_perm(CONFIRM) and may_confirm(facts, user.pk, now),
         is_own=state is BreakingState.PROPOSED and news.proposed_by_id == user.pk,
         may_end=state is not BreakingState.OVER and user.has_perm(PROPOSE),
     )
+
+
+def _label_state(state: BreakingState, *, is_confirmed: bool) -> str:
+    if state is BreakingState.PROPOSED:
+        return _("Waits for a second person")
+    if state is BreakingState.RUNNING:
+        return _("On the site")
+    return _("Over") if is_confirmed else _("Never confirmed")
+
+
+def _list_history(news: BreakingNews) -> tuple[str, ...]:
+    """Return the steps in words, in their order. Somebody who is no longer there is a dash."""
+    steps = [_("proposed by %(who)s, %(at)s") % {"who": news.proposed_by or "–", "at": _format(news.proposed_at)}]
+    if news.confirmed_at:
+        steps.append(
+            _("confirmed by %(who)s, %(at)s") % {"who": news.confirmed_by or "–", "at": _format(news.confirmed_at)}
+        )
+    if news.ended_by and news.ended_at:
+        steps.append(_("ended by %(who)s, %(at)s") % {"who": news.ended_by, "at": _format(news.ended_at)})
+    else:
+        steps.append(_("ends %(at)s") % {"at": _format(news.ends_at)})
+    return tuple(steps)
+
+
+def _format(moment: datetime) -> str:
+    return str(formats.date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT"))
 
 
 @require_safe

@@ -49,6 +49,21 @@ def test_without_its_engine_the_player_takes_the_plain_file(site: Server, facts:
         assert state["source"].endswith("/video.mp4")
 
 
+def test_the_code_that_plays_is_asked_for_again_where_it_was_lost(
+    site: Server, facts: dict[str, Any], browser: Any
+) -> None:
+    with watching(browser, site) as watched:
+        page = open_video(watched, facts)
+        every, first = re.compile(r"/fh-playing\."), re.compile(r"/fh-playing\.[^?]*$")
+        page.route(every, lambda route: route.abort())
+        page.locator("fh-player button").click()
+        page.locator("fh-player .fh-player-notice p").wait_for()
+        page.unroute(every)
+        page.route(first, lambda route: route.abort())
+        page.locator("fh-player button").click()
+        assert_plays(page.locator("video").first)
+
+
 def test_the_keyboard_starts_it_and_the_captions_stand_in_one_list(
     site: Server, facts: dict[str, Any], browser: Any
 ) -> None:

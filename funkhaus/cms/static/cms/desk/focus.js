@@ -1,5 +1,6 @@
-// Choosers give the focus back to the button that opened them. After a choice Wagtail hides that button, and whoever
-// works by keyboard would start anew at the top of the page: then the chosen thing's own button takes the focus.
+// This script gives the focus to the chosen thing's own button after a choice. Choosers give it back to the button that
+// opened them; after a choice Wagtail hides that one, and whoever works by keyboard would start anew at the top of the
+// page. Wagtail tells nobody that its window has closed: it is known by the names that its markup has for the parts.
 let chooser = null;
 
 document.addEventListener(

@@ -1,6 +1,6 @@
-// What was typed is kept: a form goes to the server only while somebody is logged in and the server answers. Otherwise
-// it stays as it is, a note says why, and sending again works as soon as the cause is gone.
-const LONGEST_MS = 15_000;
+// This script keeps what was typed: a form goes to the server only while somebody is logged in and the server answers.
+// Otherwise it stays as it is, a note says why, and sending again works as soon as the cause is gone.
+const LONGEST_MS = 15_000; // a server that takes longer to say «yes» is no place to send an hour's work to
 // Scripts of all pages stand in the head, where the note itself may not.
 const note = document.getElementById("fh-keep-note").content.firstElementChild;
 const windows = new BroadcastChannel("fh-keep"); // a page that has loaded tells the others: somebody may have logged in
@@ -23,6 +23,7 @@ function renewToken() {
   if (!fresh || fresh === token) return false;
   token = fresh;
   for (const field of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) field.value = fresh;
+  // Wagtail's own requests take the token from here, which it has read once when the page was loaded.
   if (window.wagtailConfig) window.wagtailConfig.CSRF_TOKEN = fresh;
   return true;
 }
@@ -83,6 +84,7 @@ async function explain() {
 }
 
 function goOn() {
+  // Wagtail has no event that asks for saving: the controller of its form does it, by Stimulus' own look-up.
   const form = document.querySelector("form[data-controller~='w-autosave']");
   if (form) window.wagtail.app.getControllerForElementAndIdentifier(form, "w-autosave")?.save();
 }

@@ -1,6 +1,7 @@
-// Names that Wagtail leaves out: a text field says which field it is, a window says what it asks for.
+// This script adds names that Wagtail leaves out: a text field says which field it is, a window says what it asks for.
+// The class names are those of its markup: Draft.js' text, the field around it, the block that it stands in.
 const TEXT = ".public-DraftEditor-content:not([aria-label], [aria-labelledby])";
-const PAUSE_MS = 150;
+const PAUSE_MS = 150; // a form is built in many small changes: they are looked at once, and before anybody gets there
 let timer = 0;
 
 function nameText(text) {

@@ -1,12 +1,13 @@
+// This module sends one file to the server, by tus (docs/uploads.md).
 const PIECE = 64 * 1024 * 1024; // so that a proxy has to keep no more than this of a file
-const PARTS = 3;
+const PARTS = 3; // connections for one large file: one alone rarely fills a long line
 const PAUSES_MS = [500, 1000, 2000, 4000, 8000, 15000, ...Array(5000).fill(30000)]; // for days: a laptop may sleep
 const PASSING = [408, 409, 423]; // told by the server, and over in a moment
 const LOGGED_OUT = 401; // a session ends sooner than a long upload
 const FINAL = [413, 415, 422]; // the file itself is the cause
 const SPAN_MS = 8000; // the speed is that of the last seconds
 
-/* One file on its way to the server, by tus (docs/uploads.md). Says how it goes by `tell(state, facts)`:
+/* One file on its way. Says how it goes by `tell(state, facts)`:
    `metadata()` is asked when it starts. sending {sent, total, bytesPerSecond, secondsLeft} · broken · storing · stored {page} ·
    refused {message, isLoggedOut}: may be tried again · unfit {message}: this file never. */
 export class Sending {
@@ -58,6 +59,7 @@ export class Sending {
 
   judge(error) {
     const status = error.originalResponse?.getStatus() ?? 0;
+    // 0: no answer at all; 507: the disk is full, and asking again frees nothing.
     const isPassing = status < 400 || (status >= 500 && status !== 507) || PASSING.includes(status);
     if (isPassing) this.tell("broken", {});
     return isPassing;

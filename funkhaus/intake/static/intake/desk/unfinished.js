@@ -1,4 +1,4 @@
-// <fh-unfinished>: uploads that broke off some time, and the way to go on with them: choose the same file again.
+// <fh-unfinished> shows uploads that broke off some time, and the way to go on with them: choose the same file again.
 const FORGOTTEN_MS = 30 * 24 * 3600 * 1000; // longer than a server keeps what nobody continues
 
 class Unfinished extends HTMLElement {
@@ -20,7 +20,8 @@ class Unfinished extends HTMLElement {
       });
   }
 
-  /* Files sent in several parts at once: only this browser knows which parts belong together. */
+  /* Files sent in several parts at once: only this browser knows which parts belong together. Read as tus-js-client keeps
+     it, under «tus::», our fingerprint and a number: its own look-up needs the file, which is not chosen yet. */
   async listInParts() {
     const found = [];
     for (const key of Object.keys(localStorage).filter((one) => one.startsWith("tus::funkhaus-"))) {
@@ -73,7 +74,7 @@ class Unfinished extends HTMLElement {
   }
 
   async drop(item) {
-    const headers = { "Tus-Resumable": "1.0.0" };
+    const headers = { "Tus-Resumable": "1.0.0" }; // the protocol wants its version with every request
     const answers = await Promise.all(
       item.upload.parts.map((url) => fetch(url, { method: "DELETE", headers }).catch(() => null)),
     );

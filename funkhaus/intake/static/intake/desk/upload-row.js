@@ -1,5 +1,5 @@
-// <fh-upload-row>: one file on its way: its details, how far it is, pause, go on, cancel.
-const QUARTER = 25;
+// <fh-upload-row> shows one file on its way: its details, how far it is, pause, go on, cancel.
+const QUARTER = 25; // percent: read out at every quarter, since at every percent it would drown all else
 
 class UploadRow extends HTMLElement {
   /* `words`: the sentences of the page. `figures`: how numbers are said. `send(options)` makes the sending of a file.
@@ -28,7 +28,7 @@ class UploadRow extends HTMLElement {
   suggestTitle() {
     const title = this.querySelector("[name$='-title']");
     const words = this.file.name.replace(/\.[^.]+$/, "").replace(/[_\s]+/g, " ").trim();
-    if (title) title.value = (words.charAt(0).toUpperCase() + words.slice(1)).slice(0, 200);
+    if (title) title.value = (words.charAt(0).toUpperCase() + words.slice(1)).slice(0, 200); // what a title has room for
   }
 
   /* The fields, by the names of the upload's metadata; subtitles go another way. */

@@ -1,5 +1,5 @@
-// <fh-uploads>: sends files one beside the other and goes on after whatever breaks. Without it the form inside posts.
-const AT_ONCE = 2;
+// <fh-uploads> sends files one beside the other and goes on after whatever breaks. Without it the form inside posts.
+const AT_ONCE = 2; // the next one begins while the last bytes of one are being stored; more would only share the line
 
 class Uploads extends HTMLElement {
   async connectedCallback() {

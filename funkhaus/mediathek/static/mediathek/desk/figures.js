@@ -1,4 +1,4 @@
-/* Figures in the words of the page's language. */
+/* This module puts figures into the words of the page's language. */
 
 function say(value, unit, unitDisplay, maximumFractionDigits) {
   const style = { style: "unit", unit, unitDisplay, maximumFractionDigits };
@@ -13,6 +13,7 @@ export function saySpeed(bytesPerSecond) {
   return say(bytesPerSecond / 1e6, "megabyte-per-second", "short", 1);
 }
 
+/* Up to 90 seconds in seconds, up to 90 minutes in minutes: «2 minutes» for 91 seconds is near enough. */
 export function sayTime(seconds) {
   if (seconds < 90) return say(Math.ceil(seconds), "second", "long", 0);
   return seconds < 5400 ? say(seconds / 60, "minute", "long", 0) : say(seconds / 3600, "hour", "long", 1);

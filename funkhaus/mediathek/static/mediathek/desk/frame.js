@@ -1,4 +1,4 @@
-// <fh-frame>: shows the frame that the range points at. Without it the number field says the second.
+// <fh-frame> shows the frame that the range points at. Without it the number field says the second.
 class Frame extends HTMLElement {
   connectedCallback() {
     this.video = this.querySelector("video");

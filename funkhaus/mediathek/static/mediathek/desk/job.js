@@ -1,5 +1,5 @@
-// <fh-job>: follows the preparation of a media file, every two seconds until it ends.
-const PAUSE_MS = 2000;
+// <fh-job> follows the preparation of a media file until it ends.
+const PAUSE_MS = 2000; // the worker writes at most once a second how far it is; half as often is often enough to follow
 
 class Job extends HTMLElement {
   connectedCallback() {

@@ -1,6 +1,6 @@
-// <fh-jobs>: follows the list of jobs every three seconds. Figures change in place; when rows come or go while somebody
+// <fh-jobs> follows the list of jobs. Figures change in place; when rows come or go while somebody
 // is at work in the list, nothing jumps away under their hands: a note with a button is shown instead.
-const PAUSE_MS = 3000;
+const PAUSE_MS = 3000; // a whole list each time: less often than the one job of <fh-job>
 
 class Jobs extends HTMLElement {
   connectedCallback() {

@@ -1,4 +1,5 @@
-// A text field takes plain text only: hand it the clipboard's HTML, so that headings, links and lists are not lost.
+// This script hands a text field the clipboard's HTML, so that headings, links and lists are not lost: by itself it
+// takes plain text only.
 const field = document.querySelector("textarea[data-paste]");
 field.addEventListener("paste", (event) => {
   const html = event.clipboardData.getData("text/html");

@@ -1,6 +1,7 @@
-// What can be done to the list of cues: each takes the list and returns the new one, with the cue to go on at.
+// These functions change the list of cues: each takes the list and returns the new one, with the cue to go on at.
 const copy = (cue, changes) => ({ start: cue.start, end: cue.end, settings: cue.settings, text: cue.text, ...changes });
-const SHORTEST = 300;
+const SHORTEST = 300; // ms: nobody reads anything in less
+const USUAL = 2000; // ms of a new cue: time for a short line, to be set right by whoever writes it
 
 /* Cut a cue at a place in its text, and its time in the same proportion, or at the playhead where that lies inside. */
 export function split(cues, at, place, playhead) {
@@ -35,7 +36,7 @@ export function merge(cues, at) {
 export function insert(cues, at, playhead) {
   const before = cues[at];
   const start = before ? before.end : playhead;
-  const end = Math.max(Math.min(start + 2000, cues[at + 1]?.start ?? Infinity), start + SHORTEST);
+  const end = Math.max(Math.min(start + USUAL, cues[at + 1]?.start ?? Infinity), start + SHORTEST);
   return { cues: cues.toSpliced(at + 1, 0, { start, end, settings: before?.settings ?? "", text: "" }), at: at + 1 };
 }
 

@@ -1,4 +1,4 @@
-// <fh-cues>: the cues of a text track as a list beside the film. Without this file the text is edited as it is.
+// <fh-cues> shows the cues of a text track as a list beside the film. Without this file the text is edited as it is.
 import * as actions from "./actions.js";
 import { fieldsOf, fillRow, makeRow, readRow, tellRow } from "./row.js";
 import { BLOCKING, judge } from "./rules.js";
@@ -6,6 +6,7 @@ import { store } from "./save.js";
 import { Stage } from "./stage.js";
 import { bindTools } from "./tools.js";
 import { readCues, writeCues } from "./text.js";
+const MOST_UNDONE = 50; // each holds a whole list, of thousands of cues in a film
 
 class Cues extends HTMLElement {
   connectedCallback() {
@@ -42,7 +43,7 @@ class Cues extends HTMLElement {
   /* Show another list; rows of cues that stay are left where they are. */
   put(cues, at, { isFresh = false } = {}) {
     if (isFresh) this.saved = writeCues(cues);
-    else this.past = [...this.past.slice(-49), { cues: this.cues, at: this.at }];
+    else this.past = [...this.past.slice(1 - MOST_UNDONE), { cues: this.cues, at: this.at }];
     this.cues = cues;
     const kept = new Set(cues);
     for (const row of [...this.list.children]) if (!kept.has(row.cue)) row.remove();

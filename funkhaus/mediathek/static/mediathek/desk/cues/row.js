@@ -1,4 +1,4 @@
-// One cue in the list: play, start, end, text, and what is to be said of it.
+// This module shows one cue in the list: play, start, end, text, and what is to be said of it.
 import { colorOf, readClock, writeClock } from "./text.js";
 
 export function makeRow(template, cue) {

@@ -1,8 +1,8 @@
-// What is wrong with a cue, and what could be better: codes, told in words by the page.
+// This module tells what is wrong with a cue, and what could be better: by codes, which the page puts into words.
 import { plain } from "./text.js";
 
 const FASTEST = 20; // characters a second that people can read
-const MOST_LINES = 2;
+const MOST_LINES = 2; // more cover the picture
 
 /* `previous` is the cue before in the list. Returns { errors, hints } with the codes of the page's texts. */
 export function judge(cue, previous, { isSpeech }) {

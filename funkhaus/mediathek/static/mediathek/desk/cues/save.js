@@ -1,4 +1,4 @@
-// Storing the text: told in words what became of it, and nothing is lost when it is refused.
+// This module stores the text and tells what became of it: nothing is lost when it is refused.
 export async function store(form, content, force = false) {
   const body = new FormData(form);
   body.set("content", content);

@@ -1,4 +1,4 @@
-// The film beside the list: plays one cue, shows the cues as they are now, tells which one is on.
+// The stage is the film beside the list: it plays one cue, shows the cues as they are now, tells which one is on.
 import { makeShown } from "./text.js";
 
 export class Stage {

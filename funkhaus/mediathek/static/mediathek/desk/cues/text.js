@@ -1,4 +1,5 @@
-// Cues as objects from WebVTT text, and back. The server reads the text again: here nothing is judged.
+// This module makes objects of the cues in a WebVTT text, and a text of them again. The server reads the text again: here
+// nothing is judged.
 const TIMING = /^\s*(\S+)\s+-->\s+(\S+)(?:\s+(.*))?$/;
 const CLOCK = /^(?:(\d{1,3}):)?([0-5]?\d):([0-5]?\d)(?:[.,](\d{1,3}))?$/;
 

@@ -1,4 +1,5 @@
-// Buttons, fields and keys of the cue editor. Every key has a button, and no key is taken that a field needs.
+// This module connects buttons, fields and keys with the cue editor. Every key has a button, and no key is taken that a
+// field needs.
 import { find } from "./actions.js";
 import { fieldsOf } from "./row.js";
 
