@@ -54,7 +54,7 @@ def _check_picture(attempt: Attempt, plan: Plan, rendition: Rendition) -> None:
     file = ffmpeg_arguments.read_own(media(attempt, rendition))
     args = [*ffmpeg_arguments.PREFIX]
     args += ["-skip_frame", "nokey"] if rendition.is_copy else []  # key frames only, see above
-    args += [*file, "-an"]
+    args += [*file, "-an"]  # sounds are checked by themselves
     args += ["-vf", f"blackdetect=d=0.1,metadata=mode=print:file={notes}"]  # black for a tenth of a second or more
     args += ["-f", "null", "-"]  # decoded and thrown away
     made_s, errors = _decode(attempt, plan, args)

@@ -40,7 +40,7 @@ def beating(lease: Lease) -> Iterator[None]:
         finally:
             connection.close()
 
-    thread = threading.Thread(target=beat, name=f"heart of job {lease.job_id}", daemon=True)
+    thread = threading.Thread(target=beat, name=f"heartbeat of job {lease.job_id}", daemon=True)
     thread.start()
     try:
         yield

@@ -46,7 +46,7 @@ def encode_pictures(source: Path, plan: Plan, rungs: Sequence[Rung], *, into: Pa
     args = [*PREFIX, *read_source(source)]
     args += ["-filter_complex", draw_picture_graph(plan, plan.video, rungs)]
     for index in range(len(rungs)):
-        args += ["-map", f"[v{index}]"]
+        args += ["-map", f"[v{index}]"]  # in the order of `rungs`, by which the options below count (:v:0, :v:1, …)
     args += _CLEAN
     args += ["-c:v", "libx264"]  # H.264 is the one codec that every browser plays by Media Source
     # Measured at 1080p: «superfast» needs twice the bits to save 27 % of the CPU time, «medium» twice the CPU time for
@@ -72,7 +72,7 @@ def copy_picture(source: Path, plan: Plan, rung: Rung, *, into: Path, raw: Path)
     """Return the arguments that copy the source's own picture into segments, cut at its own key frames."""
     assert plan.video is not None  # noqa: S101 (for the type checker; there is a rung)
     args = [*PREFIX, *read_source(source)]
-    args += ["-map", f"0:{plan.video.index}"]
+    args += ["-map", f"0:{plan.video.index}"]  # by its index: ffmpeg's own choice might be a cover picture
     args += _CLEAN
     args += ["-c:v", "copy"]  # measured: 0.13 CPU-seconds a minute, so the film plays at once
     return [*args, *_package([f"v:0,name:{rung.name}"], into, raw)]
@@ -90,7 +90,7 @@ def measure_sounds(source: Path, sounds: Sequence[SoundTrack], raw: Path) -> lis
         graph.append(f"{_mix(sound, joins_gaps=True)},{meter}[a{index}]")
         maps += ["-map", f"[a{index}]"]
     args = [*PREFIX, *read_source(source)]
-    args += ["-filter_complex", ";".join(graph), *maps]
+    args += ["-filter_complex", ";".join(graph), *maps]  # all tracks in one pass over the file
     args += ["-f", "null", "-"]  # the sound itself is thrown away
     return args
 
@@ -117,7 +117,7 @@ def encode_sounds(
         maps += ["-map", f"[a{index}]"]
         names.append(f"a:{index},name:{sound.name}")
     args = [*PREFIX, *read_source(source)]
-    args += ["-filter_complex", ";".join(graph), *maps]
+    args += ["-filter_complex", ";".join(graph), *maps]  # all tracks in one pass over the file
     args += _CLEAN
     args += ["-c:a", "aac"]  # ffmpeg's own encoder of AAC-LC; Fraunhofer's may not be distributed with it
     args += ["-b:a", str(AUDIO_BITS_PER_S)]
@@ -142,7 +142,7 @@ def _mix(sound: SoundTrack, *, joins_gaps: bool = False) -> str:
         return f"{left}[l{sound.name}];{right}[r{sound.name}];[l{sound.name}][r{sound.name}]amerge=inputs=2,{shape}"
     source = sound.sources[0]
     if source.channels > 2 and source.layout not in _LAYOUTS:
-        return f"[0:{source.index}]pan=stereo|c0=c0|c1=c1,{shape}"
+        return f"[0:{source.index}]pan=stereo|c0=c0|c1=c1,{shape}"  # channels by number, not by the speakers' names
     return f"[0:{source.index}]{shape}"
 
 
@@ -163,8 +163,8 @@ def read_source(source: Path) -> list[str]:
 
     A playlist named like a film makes ffmpeg read other files and addresses (CVE-2016-1897, CVE-2016-1898).
     """
-    args = ["-protocol_whitelist", "file"]
-    args += ["-format_whitelist", FORMATS]
+    args = ["-protocol_whitelist", "file"]  # no network, no pipe, no file inside of another address
+    args += ["-format_whitelist", FORMATS]  # no playlist, whatever the first bytes say
     return [*args, "-i", str(source)]
 
 
@@ -177,7 +177,7 @@ def _package(names: Sequence[str], into: Path, raw: Path) -> list[str]:
     """Return the arguments of the HLS muxer; `names` has an entry of `-var_stream_map` for each playlist."""
     # Each file begins at zero by an edit list; else every muxer would shift its own by what its codec delays.
     args = ["-avoid_negative_ts", "disabled"]
-    args += ["-f", "hls"]
+    args += ["-f", "hls"]  # the muxer writes the media files and a playlist for each, from which ours are made
     args += ["-hls_time", str(SEGMENT_S)]
     args += ["-hls_playlist_type", "event"]  # the playlist keeps all segments while it grows, so it can be played
     args += ["-hls_segment_type", "fmp4"]  # fragmented MP4 can be joined into an MP4 file without encoding
@@ -185,7 +185,7 @@ def _package(names: Sequence[str], into: Path, raw: Path) -> list[str]:
     # 90 minutes is then five files instead of some 6,800.
     args += ["-hls_flags", "independent_segments+single_file"]
     args += ["-hls_segment_filename", str(into / "%v.mp4")]  # %v: the name in the map below
-    args += ["-var_stream_map", " ".join(names)]
+    args += ["-var_stream_map", " ".join(names)]  # a playlist for each stream, not one for all
     return [*args, str(raw / "%v.m3u8")]
 
 
@@ -195,7 +195,7 @@ def join_files(sources: Sequence[Path], target: Path) -> list[str]:
     for source in sources:
         args += read_own(source)
     for index in range(len(sources)):
-        args += ["-map", f"{index}:0"]
-    args += ["-c", "copy"]
+        args += ["-map", f"{index}:0"]  # the one stream of each file
+    args += ["-c", "copy"]  # they are encoded already
     args += ["-movflags", "+faststart"]  # the index goes to the front of the file
     return [*args, "-f", "mp4", str(target)]

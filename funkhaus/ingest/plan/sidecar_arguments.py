@@ -22,7 +22,7 @@ def draw_poster(source: Path, at_s: float, target: Path, *, is_chosen: bool) -> 
     """
     args = [*PREFIX]
     args += ["-ss", f"{at_s:.3f}"]  # in front of -i: it seeks by the index and decodes from the key frame before
-    args += [*read_own(source), "-an"]
+    args += [*read_own(source), "-an"]  # nothing but the picture, whatever the file holds
     # `thumbnail` takes the frame nearest to the mean of 24, which is about a second.
     args += ["-vf", ("" if is_chosen else "thumbnail=24,") + f"scale={JPEG}"]
     args += ["-frames:v", "1"]
@@ -33,12 +33,12 @@ def draw_poster(source: Path, at_s: float, target: Path, *, is_chosen: bool) -> 
 def draw_cover(source: Path, index: int, target: Path) -> list[str]:
     """Return the arguments that take a sound file's cover picture, at most `COVER_SIDE` pixels a side."""
     args = [*PREFIX, *read_source(source)]
-    args += ["-map", f"0:{index}"]
+    args += ["-map", f"0:{index}"]  # the cover's stream
     # Into the square, never enlarged, in its own shape; covers are JPEG or PNG, so full range it stays.
     size = f"scale='min({COVER_SIDE},iw)':'min({COVER_SIDE},ih)':force_original_aspect_ratio=decrease,format=yuvj420p"
     args += ["-vf", size]
     args += ["-frames:v", "1"]
-    args += ["-q:v", "4"]
+    args += ["-q:v", "4"]  # as the poster
     args += ["-map_metadata", "-1"]  # pictures of phones hold the place where they were taken
     return [*args, *_ONE_FILE, str(target)]
 
@@ -48,7 +48,7 @@ def draw_storyboard(source: Path, tiles: Tiles, folder: Path) -> list[str]:
     args = [*PREFIX]
     # Key frames alone are decoded: measured, 0.15 CPU-seconds a minute instead of 8.6 for the whole source.
     args += ["-skip_frame", "nokey"]
-    args += [*read_own(source), "-an"]
+    args += [*read_own(source), "-an"]  # nothing but the picture
     # The last picture stands a little, so that a film of one key frame has a picture too; round=near takes the nearest
     # key frame for each moment.
     steps = f"tpad=stop_mode=clone:stop_duration={tiles.every_s},fps=1/{tiles.every_s}:start_time=0:round=near"
@@ -61,6 +61,7 @@ def draw_storyboard(source: Path, tiles: Tiles, folder: Path) -> list[str]:
 
 def draw_waveform(source: Path, target: Path) -> list[str]:
     """Return the arguments that write the sound as 16-bit little-endian samples, one channel at `waveform.RATE`."""
-    args = [*PREFIX, *read_own(source), "-map", "0:a:0"]
+    args = [*PREFIX, *read_own(source)]
+    args += ["-map", "0:a:0"]  # the one sound of the file
     args += ["-ac", "1", "-ar", str(RATE)]  # one curve is drawn, from few samples
     return [*args, "-f", "s16le", str(target)]  # bare samples, which `array` reads without a decoder

@@ -24,6 +24,9 @@ from funkhaus.ingest.reasons.errors import WorkFailed
 
 TICK_S = 0.1  # so soon a cancellation takes effect; polling the process costs next to nothing
 LOOK_S = 1.0  # between two checks that cost a system call on the disk or a query
+# Limit of CPU seconds, for a start and for each second of media. Only against endless work: the ladder of a 1080p source
+# takes about 1.4 for each (measured with libx264 «veryfast»), and 8K sources and slow machines take many times as much.
+CPU_S, CPU_S_PER_S = 600, 100
 # strerror(3) of ENOSPC, EDQUOT and EFBIG in the C locale, which the sandbox sets: ffmpeg's exit code does not tell.
 _FULL = re.compile(r"No space left on device|Disk quota exceeded", re.IGNORECASE)
 _TOO_LARGE = re.compile(r"File too large", re.IGNORECASE)
@@ -128,9 +131,7 @@ def run_ffmpeg(args: Sequence[str], *, duration_s: float, file_size: int, on_tic
     """
     command = limit_command(
         [find_ffmpeg(), *bound_threads(args)],
-        # Only against endless work: a ladder of a 1080p source takes about 1.4 CPU-seconds for a second of media
-        # (measured with libx264 «veryfast»); the factor leaves room for 8K sources, the constant for start-up.
-        cpu_s=600 + 100 * duration_s,
+        cpu_s=CPU_S + CPU_S_PER_S * duration_s,
         memory=conf.FFMPEG_MEMORY_BYTES,
         file_size=file_size,
     )
