@@ -24,8 +24,8 @@ from funkhaus.ingest.reasons.errors import WorkFailed
 
 TICK_S = 0.1  # so soon a cancellation takes effect; polling the process costs next to nothing
 LOOK_S = 1.0  # between two checks that cost a system call on the disk or a query
-# Limit of CPU seconds, for a start and for each second of media. Only against endless work: the ladder of a 1080p source
-# takes about 1.4 for each (measured with libx264 «veryfast»), and 8K sources and slow machines take many times as much.
+# Limit of CPU seconds, for the start and for each second of media. Only against endless work: the ladder of a 1080p
+# source takes about 1.4 (measured with libx264 «veryfast»), and 8K sources and slow machines take many times as much.
 CPU_S, CPU_S_PER_S = 600, 100
 # strerror(3) of ENOSPC, EDQUOT and EFBIG in the C locale, which the sandbox sets: ffmpeg's exit code does not tell.
 _FULL = re.compile(r"No space left on device|Disk quota exceeded", re.IGNORECASE)
