@@ -1,4 +1,4 @@
-"""Warnings that an editor has looked at: who, when, and which ones exactly."""
+"""Acceptance of warnings: stores which warnings of an asset an editor has accepted, who did it and when."""
 
 from __future__ import annotations
 

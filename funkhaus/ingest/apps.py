@@ -1,12 +1,16 @@
+"""Django app of ingest: connects the system checks and the receivers that remove outdated files."""
+
 from django.apps import AppConfig
 
 
 class IngestConfig(AppConfig):
+    """App configuration of `funkhaus.ingest`; its label is the prefix of the database tables."""
+
     name = "funkhaus.ingest"
     label = "ingest"
 
     def ready(self) -> None:
-        """Register the checks and what is tidied up now and then."""
+        """Register the system checks and connect the removal of outdated files to `housekeeping_due`."""
         from funkhaus.ingest import checks  # noqa: F401
         from funkhaus.ingest.retention import remove_retired
         from funkhaus.ingest.signals import housekeeping_due

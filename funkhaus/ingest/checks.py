@@ -1,4 +1,4 @@
-"""What `funkhaus check` says of the tools of ingest."""
+"""System checks of ingest: `funkhaus check` warns of a missing ffmpeg and of a full disk."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from funkhaus.ingest.reasons.errors import WorkFailed
 
 @register("ingest")
 def check_ffmpeg(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:  # noqa: ARG001
-    """Warn when no media file could be prepared; pages are served all the same."""
+    """Warn where ffmpeg is missing: no media file can be prepared then, while pages are served all the same."""
     try:
         find_ffmpeg()
     except WorkFailed as failure:
@@ -28,7 +28,7 @@ def check_ffmpeg(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[Chec
 
 @register("ingest")
 def check_space(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:  # noqa: ARG001
-    """Warn when the reserve on the disk of the media is used up: then jobs wait and uploads are refused."""
+    """Warn where the reserve on the disk of the media is used up: jobs wait and uploads are refused then."""
     room = measure_room()
     if not room.is_out:
         return []

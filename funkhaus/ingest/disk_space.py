@@ -1,4 +1,4 @@
-"""Room on the disk of the media: how much is left, and when that is little."""
+"""Disk space for media: measures what is free and decides when that is little."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Room:
 
     @property
     def warning(self) -> str:
-        """What to tell editors and operators, in the active language; empty while there is enough."""
+        """Return the warning for editors and operators in the active language; empty while there is enough."""
         if self.is_out:
             return _("The disk is full: uploads are refused and the preparation of files waits until there is room.")
         if self.is_low:
@@ -32,12 +32,12 @@ class Room:
 
     @property
     def free_gb(self) -> str:
-        """What is left, in gigabytes of the active language."""
+        """Return the free space in gigabytes (10⁹ bytes), with one decimal of the active language."""
         return str(formats.localize(round(self.free_bytes / 1e9, 1)))
 
 
 def find_free_bytes(folder: Path | None = None) -> int:
-    """Room on the disk of `folder`, by default that of the media, for a user without privileges."""
+    """Return the free bytes on the disk of `folder` (default: the media's) for a user without privileges."""
     return shutil.disk_usage(folder or settings.ASSET_ROOT).free
 
 

@@ -1,4 +1,4 @@
-"""What has to be done about once a minute by one worker of the installation: tidy up, and let others catch up."""
+"""Housekeeping: about once a minute one worker of the installation removes outdated files and sends signals."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ logger = logging.getLogger(__name__)
 
 
 class Housekeeper:
-    """Keeps house in a thread of its own, if this worker is the one that does.
+    """Runs the periodic work in a thread, provided that this worker holds the housekeeping lock.
 
-    Which one is decided by a lock on a file beside the media, which the system gives back when its holder dies,
-    however it dies. Where a shared file system knows no such locks between machines, each machine has its housekeeper;
-    that does no harm, since everything done here looks again before it acts.
+    The lock is an flock(2) on a file beside the media; the kernel releases it when its holder dies, however it dies.
+    Where a shared file system does not pass such locks between machines, each machine has its own housekeeper; that
+    does no harm, since every task checks the current state again before it acts.
     """
 
     def __init__(self, shutdown: threading.Event) -> None:
@@ -35,7 +35,7 @@ class Housekeeper:
         self._room = "enough"
 
     def start(self) -> None:
-        """Begin, and go on until shutdown."""
+        """Start the thread; it ends at shutdown."""
         threading.Thread(target=self._go_on, name="housekeeping", daemon=True).start()
 
     def _go_on(self) -> None:
@@ -49,7 +49,7 @@ class Housekeeper:
                     send_safely(seconds_passed)
 
     def keep_house(self) -> bool:
-        """One round; False when another worker keeps the house. What goes wrong is logged and tried again next time."""
+        """Run all tasks once, logging what fails; return False when another worker holds the lock."""
         try:
             if not self._is_ours():
                 return False
@@ -62,7 +62,7 @@ class Housekeeper:
         return True
 
     def _watch_room(self) -> None:
-        """Tell the log once when the disk gets full, and once when it no longer is."""
+        """Log once when the disk fills up, and once when there is space again."""
         room = measure_room()
         stand = "out" if room.is_out else "low" if room.is_low else "enough"
         if stand != self._room:
@@ -71,7 +71,7 @@ class Housekeeper:
         self._room = stand
 
     def release(self) -> None:
-        """Leave the house to another worker."""
+        """Release the lock, so that another worker can take over."""
         if self._lock >= 0:
             os.close(self._lock)
             self._lock = -1
@@ -90,7 +90,7 @@ class Housekeeper:
 
 
 def send_safely(signal: Signal) -> None:
-    """Send it to all; whoever fails is logged and holds up nobody."""
+    """Send the signal to all receivers; log those that fail, so that one failure does not stop the others."""
     for receiver, answer in signal.send_robust(sender=Housekeeper):
         if isinstance(answer, Exception):
             logger.error("receiver %s failed", receiver, exc_info=answer)

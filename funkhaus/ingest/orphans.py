@@ -1,8 +1,8 @@
-"""Remove what dead processes left behind: nothing that a row of the database names, nothing that anybody still writes.
+"""Removal of orphaned files: deletes what dead processes left behind, and only what no database row names.
 
-Clocks can't be trusted here: a clock that jumps ahead makes every file look old. So a file counts as left behind only
-when this process has watched it unchanged for `UNCLAIMED_AFTER_S` of its own monotonic time and, after that, still no
-row names it. What is listed is always asked of the database *after* it was found on the disk, never before.
+Wall clocks can't be trusted here: one that jumps ahead makes every file look old. So a file counts as orphaned only
+when this process has watched it unchanged for `UNCLAIMED_AFTER_S` of its own monotonic time and still no row names it.
+The database is always asked *after* a file was found on the disk, never before.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ logger = logging.getLogger(__name__)
 Mark = tuple[int, int, int]
 UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
 AT_ONCE = 400  # names that one round looks at in a large folder; the next round goes on behind them
-_RUN = re.compile(r"r[0-9a-f]{8}")
-_KEY = re.compile(r"[0-9a-z]{26}")
+_RUN = re.compile(r"r[0-9a-f]{8}")  # the folder of an attempt, as `Attempt.run` names it
+_KEY = re.compile(r"[0-9a-z]{26}")  # the folder of an asset, named by its key (`kernel.public_id`)
 
 
 class Sweeper:
-    """Remembers what it saw, so that it removes only what stays unchanged. `clock` gives monotonic seconds."""
+    """Remembers the files that it saw, and removes those that stay unchanged. `clock` gives monotonic seconds."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -39,7 +39,7 @@ class Sweeper:
         self._cursors: dict[Path, str] = {}
 
     def sweep(self) -> list[Path]:
-        """Remove what has been left behind long enough, and return it."""
+        """Remove the files that have been orphaned long enough, and return their paths."""
         originals, assets = Path(settings.ORIGINAL_ROOT), Path(settings.ASSET_ROOT)
         folders = [folder for folder in self._look_at(assets) if _KEY.fullmatch(folder.name)]
         suspects = [*list_work(), *list_originals(self._look_at(originals)), *list_lost_folders(folders)]
@@ -60,7 +60,7 @@ class Sweeper:
         return removed
 
     def _look_at(self, root: Path) -> list[Path]:
-        """The next few names in a folder that may hold a hundred thousand, and those that are suspect already."""
+        """Return the next `AT_ONCE` names of a folder that may hold 100,000, and those that are suspect already."""
         names = sorted(path.name for path in root.iterdir())
         start = bisect_right(names, self._cursors.get(root, ""))
         turn = names[start : start + AT_ONCE]
@@ -70,7 +70,7 @@ class Sweeper:
 
 
 def _mark(path: Path) -> Mark | None:
-    """What changes when somebody writes: for a folder, everything in it. None when it has gone."""
+    """Return values that change with every write (for a folder: to anything in it); None when the path is gone."""
     try:
         files = [path, *path.rglob("*")] if path.is_dir() else [path]
         stats = [file.lstat() for file in files]
@@ -88,7 +88,7 @@ def _remove(path: Path) -> None:
 
 
 def list_work() -> Iterable[Path]:
-    """Work folders of jobs that are over, or were never there."""
+    """Return the work folders of jobs that have ended or do not exist."""
     folders = {path.name: path for path in Path(settings.WORK_ROOT).glob("job-*")}
     jobs = [int(name[4:]) for name in folders if name[4:].isdigit()]
     active = _ask(lambda: Job.objects.filter(pk__in=jobs, state__in=UNFINISHED).values_list("pk", flat=True))
@@ -96,21 +96,25 @@ def list_work() -> Iterable[Path]:
 
 
 def list_originals(files: list[Path]) -> Iterable[Path]:
-    """Of these, copies that were never finished, and source files that no row names."""
+    """Return those of the source files that no asset names, unfinished copies among them."""
     names = [path.name for path in files]
     known = _ask(lambda: Asset.objects.filter(original__in=names).values_list("original", flat=True))
     return [path for path in files if path.name not in known]
 
 
 def list_lost_folders(folders: list[Path]) -> Iterable[Path]:
-    """Of these, folders whose asset is not there."""
+    """Return those of the folders whose asset does not exist."""
     keys = [path.name for path in folders]
     known = _ask(lambda: Asset.objects.filter(key__in=keys).values_list("key", flat=True))
     return [path for path in folders if path.name not in known]
 
 
 def list_inside(folders: list[Path]) -> Iterable[Path]:
-    """Inside folders of assets that nobody works on: runs that no rendition needs, parts, playlists grown long ago."""
+    """Return orphaned entries inside the folders of assets without an unfinished job.
+
+    These are runs that no rendition needs, partial files, and growing playlists that are older than
+    `ABANDONED_AFTER_S`.
+    """
     inside = [path for folder in folders for path in folder.glob("*")]
     runs = [path for path in inside if _RUN.fullmatch(path.name)]
     in_runs = [path for run in runs for path in run.glob("*")]
@@ -125,7 +129,7 @@ def list_inside(folders: list[Path]) -> Iterable[Path]:
 
 
 def list_uploads() -> Iterable[Path]:
-    """Uploads of web processes that died; a web process that starts alone clears them at once."""
+    """Return uploads of web processes that died; a web process that starts alone removes them itself."""
     return [path for path in Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*.upload*") if path.is_file() and _is_old(path)]
 
 
@@ -134,7 +138,7 @@ def _ask(query: Callable[[], Iterable[object]]) -> set[object]:
 
 
 def _is_old(path: Path) -> bool:
-    """By the wall clock, and so only ever asked besides other signs."""
+    """Tell whether the file is old by the wall clock; never the only condition, since that clock may jump."""
     try:
         return time.time() - path.stat().st_mtime > conf.ABANDONED_AFTER_S
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""Media files that nothing plays any more: kept until the last viewer has seen theirs to the end, then removed."""
+"""Retention of replaced media files: they stay until no viewer can be playing them, then they are removed."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from funkhaus.ingest.models import Asset, Job, JobState
 
 logger = logging.getLogger(__name__)
 
-# The longest leave to play is the length (six hours where it is not known) and half an hour (`playback.rules`, which
-# lies above and whose tests hold the two together). The rest is for clocks that differ.
+# A path that is given out stays valid for the length (six hours where it is not known) and half an hour
+# (`playback.rules`, a package above, whose tests compare the two). The rest is for clocks that differ.
 SHORTEST_KEEP: Final = timedelta(hours=6)
 SLACK: Final = timedelta(hours=1)
 UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
 
 
 def find_end(retired_at: datetime, duration_ms: int | None) -> datetime:
-    """The moment from which on nobody can be playing it any more."""
+    """Return the moment from which on nobody can still be playing a file that was retired at `retired_at`."""
     return retired_at + max(timedelta(milliseconds=duration_ms or 0), SHORTEST_KEEP) + SLACK
 
 
 @transaction.atomic
 def retire_asset(*, asset_id: int) -> None:
-    """Say that nothing plays this file from now on: its work is cancelled, its files are removed some hours later."""
+    """Mark an asset as no longer played: its jobs are cancelled, its files are removed some hours later."""
     Asset.objects.filter(pk=asset_id, retired_at=None).update(retired_at=timezone.now())
     Job.objects.filter(asset_id=asset_id, state__in=UNFINISHED).update(is_cancel_asked=True, not_before=None)
 
 
 def remove_retired(**_signal: Any) -> None:
-    """Remove the files and rows of what was retired long enough ago; a receiver of `housekeeping_due`.
+    """Remove the files and rows of assets that were retired long enough ago; receives `housekeeping_due`.
 
-    Files go first, the row last: whoever is killed in between leaves a row that says what is left to do.
+    Files go first, the row last: a process killed in between leaves a row that names what is left to remove.
     """
     now = timezone.now()
     due = Asset.objects.filter(retired_at__lt=now - SHORTEST_KEEP - SLACK)
@@ -51,9 +51,10 @@ def remove_retired(**_signal: Any) -> None:
 
 
 def _is_used(asset: Asset) -> bool:
-    """True while a row of an app above names it: such a file is not removed, whatever its own row says."""
-    fields = Asset._meta.get_fields(include_hidden=True)
+    """Tell whether a row of a package above refers to the asset: then its files stay, whatever its own row says."""
+    fields = Asset._meta.get_fields(include_hidden=True)  # hidden: foreign keys with related_name="+"
     relations = [one for one in fields if isinstance(one, ForeignObjectRel)]
+    # `_base_manager` is documented in Django's «Managers»: it sees every row, whatever a model's own manager hides.
     return any(
         one.related_model._base_manager.filter(**{one.field.name: asset.pk}).exists()  # noqa: SLF001
         for one in relations

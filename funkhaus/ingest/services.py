@@ -1,4 +1,9 @@
-"""What others ask of ingest; each function is one transaction."""
+"""Services of ingest for other packages: register media files, steer jobs, change text tracks and posters.
+
+Each changes its rows in one transaction. Files are outside of it: they are written before the rows that name them, and
+removed after. `carry_tracks` joins the caller's transaction, `read_tracks` writes nothing, and `wait_for_asset` polls:
+where no worker is alive it processes the job itself.
+"""
 
 from __future__ import annotations
 
@@ -67,10 +72,10 @@ def register_asset(
     subtitles: Sequence[SubtitleFile] = (),
     priority: int = 0,
 ) -> Asset:
-    """Take a file in and queue the work on it.
+    """Store a media file among the originals and queue a job for it.
 
-    `move` takes the file itself, else a copy is made. Raises `RefusedInput` for a missing file or subtitles that
-    cannot be read, and `WorkFailed("disk_full")`; then nothing is stored and `source` is where it was.
+    `move` moves the file, else it is copied. Raises `RefusedInput` for a missing file or subtitles that cannot be read,
+    and `WorkFailed("disk_full")`; then nothing is stored and `source` is still at its path.
     """
     tracks = read_tracks(subtitles)
     with kept_original(source=source, move=move) as original:
@@ -81,10 +86,11 @@ def register_asset(
 
 @contextmanager
 def kept_original(*, source: Path, move: bool, name: str = "") -> Iterator[Path]:
-    """Keep a file among the originals while the block makes the rows that name it, under `name` or a fresh one.
+    """Store a file among the originals, under `name` or a new one, while the block stores the rows that name it.
 
-    `move` removes `source` when the block has ended well. Whatever fails, and at whatever moment the process is
-    killed, `source` is there, or the rows are. A block that opens the transaction keeps a long copy out of it.
+    `move` removes `source` when the block has ended without an error. If anything fails, or the process is killed at
+    any moment, either `source` still exists or the rows do. A block that opens the transaction itself keeps a long copy
+    out of it.
     """
     if not source.is_file():
         raise RefusedInput("missing", path=str(source))
@@ -108,7 +114,7 @@ def kept_original(*, source: Path, move: bool, name: str = "") -> Iterator[Path]
 def create_asset(
     *, original: Path, original_name: str, user_id: int | None, tracks: Sequence[Track] = (), priority: int = 0
 ) -> Asset:
-    """Make the rows of a file that lies among the originals: the asset, its text tracks, the job."""
+    """Create the rows of a file among the originals: the asset, its text tracks, the job."""
     asset = Asset.objects.create(
         original_name=original_name[-255:],
         original=original.name,
@@ -123,7 +129,7 @@ def create_asset(
 
 @transaction.atomic
 def retry_asset(*, asset_id: int) -> Job:
-    """Queue the work on an asset anew; finished steps are kept. An unfinished job is returned as it is."""
+    """Queue a new job for an asset; finished steps are kept. An unfinished job is returned as it is."""
     job = get_latest_job(asset_id)
     if job is not None and job.state in {JobState.QUEUED, JobState.RUNNING}:
         return job
@@ -159,10 +165,10 @@ def set_priority(*, job_id: int, priority: int) -> int | None:
 
 
 def wait_for_asset(*, asset_id: int) -> AssetProgress:
-    """Wait until nothing more happens to an asset by itself, and return how it ended.
+    """Wait until nothing more happens to an asset by itself, and return its progress.
 
-    A job that waits for room on the disk is returned too, unsettled: that may take days. When no worker takes the job
-    within a few seconds and none is seen at work, the work is done here.
+    A job that waits for disk space is returned too, unsettled: that may take days. When no worker takes the job within
+    `GRACE_S` and none is known to be alive, the work is done in this process.
     """
     queued_since = time.monotonic()
     worker, observer = Worker(), Observer()

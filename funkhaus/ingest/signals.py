@@ -1,18 +1,18 @@
-"""What ingest tells the apps above it; receivers are connected in their `ready()`."""
+"""Signals that ingest sends to the packages above it; they connect their receivers in their `ready()`."""
 
 from __future__ import annotations
 
 from django.dispatch import Signal
 
-# Sent by whoever works on an asset, after the commit, with `asset_id` and `state` (a value of `AssetState`).
-# It is news, not a promise: a process killed in between never sends it, so receivers also look on `housekeeping_due`.
+# Sent after the commit that changed an asset's state, with `asset_id` and `state` (a value of `AssetState`).
+# Delivery is not guaranteed: a process killed in between never sends it, so receivers also check on `housekeeping_due`.
 asset_moved = Signal()
 
-# Sent about once a minute by one worker of the installation: time to tidy up and to catch up.
+# Sent about once a minute by one worker of the installation, for removing outdated files and for missed events.
 housekeeping_due = Signal()
 
 # Sent after the commit that changed text tracks of an asset, with `asset_id` and `kinds` (values of `TextTrackKind`).
 text_tracks_changed = Signal()
 
-# Sent every few seconds by the same worker: what has to happen at its moment and costs a look by an index.
+# Sent every few seconds by the same worker, for what is due at a moment and costs one indexed query to find out.
 seconds_passed = Signal()

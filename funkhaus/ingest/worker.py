@@ -1,4 +1,4 @@
-"""The worker: takes jobs one after another and does them."""
+"""Worker: claims jobs one after another and processes them."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ logger = logging.getLogger(__name__)
 
 
 class Worker:
-    """Does jobs until it is stopped. One job at a time; a more urgent one may be put in between."""
+    """Processes one job at a time until it is stopped; a more urgent job may interrupt the current one."""
 
     def __init__(self) -> None:
         self.name = name_worker()
         self.shutdown = threading.Event()
         self._observer = Observer()
-        self._pressing: dict[int, float] = {}  # urgent jobs, by when this worker first saw them wait
+        self._pressing: dict[int, float] = {}  # urgent jobs: monotonic seconds when this worker first saw them wait
 
     def stop(self) -> None:
-        """End soon: what runs is given back to the queue."""
+        """Ask the worker to end soon; a running job goes back to the queue."""
         self.shutdown.set()
 
     def run(self, *, once: bool) -> None:
-        """Work until stopped; `once`: until nothing is due."""
+        """Process jobs until the worker is stopped; with `once`, until none is due."""
         housekeeper = Housekeeper(self.shutdown)
         housekeeper.keep_house() if once else housekeeper.start()
         while not self.shutdown.is_set():
@@ -49,7 +49,7 @@ class Worker:
             housekeeper.release()
 
     def run_next(self, *, job_id: int | None = None, is_patient: bool = True) -> bool:
-        """Do the next due job (or the named one); False when there was none, after a short wait."""
+        """Process the next due job (or the named one); return False when there was none, after a short wait."""
         lease = claim_job(self.name, observer=self._observer, job_id=job_id)
         if lease is None:
             if is_patient:
@@ -77,14 +77,15 @@ class Worker:
         return choose_share(retry(here.count))
 
     def _must_make_way(self, lease: Lease, outer: Lease | None) -> bool:
-        """True when a job that waits, or the one that was interrupted, comes before the rest of this one."""
+        """Tell whether a waiting job, or the one that was interrupted, is more urgent than the rest of this one."""
         if is_nested() and outer is not None and lease.rank <= outer.rank:
             return True
         return retry(list_waiting(above=lease.rank).exists)
 
     def _find_urgent(self, lease: Lease) -> Callable[[], None] | None:
-        """Claim a more urgent job that no idle worker has taken, and return what does it."""
+        """Claim a more urgent job that no idle worker has taken, and return the call that processes it."""
         now = time.monotonic()
+        # The first 20 in order are enough: one is claimed, and the rest is seen again a second later.
         seen = retry(lambda: list(list_waiting(above=lease.rank).values_list("pk", flat=True)[:20]))
         self._pressing = {pk: self._pressing.get(pk, now) for pk in seen}
         if all(now - since < conf.PATIENCE_S for since in self._pressing.values()):
@@ -104,7 +105,7 @@ class Worker:
 
 
 def attempt_job(lease: Lease, asset: Asset) -> str:
-    """Make one attempt and store how it ended; return that in words for the log."""
+    """Make one attempt at a job and store its outcome; return the outcome in words for the process's log."""
     attempt = Attempt(lease, asset)
     if lease.attempt > conf.MAX_ATTEMPTS:
         attempt.close()
@@ -136,7 +137,7 @@ def attempt_job(lease: Lease, asset: Asset) -> str:
 
 
 def _ending(words: str, store: Callable[..., object], *facts: object) -> Callable[[], str]:
-    """What is stored once everything is tidied up."""
+    """Return the call that stores the outcome; it is made after the attempt's folders are cleaned up."""
 
     def end() -> str:
         store(*facts)
@@ -146,6 +147,6 @@ def _ending(words: str, store: Callable[..., object], *facts: object) -> Callabl
 
 
 def is_any_working(observer: Observer) -> bool:
-    """True where a worker is at some job and not known to be dead."""
+    """Tell whether some worker is processing a job and is not known to be dead."""
     running = list(Job.objects.filter(state=JobState.RUNNING))
     return len(observer.list_dead(running)) < len(running)

@@ -17,7 +17,10 @@ class AgeRating(Enum):
 
     @property
     def minimum_age(self) -> int:
-        """The age in years from which the item is suitable; unrated counts as 16 (`real-systems` R4.1)."""
+        """Return the age in years from which the item is suitable.
+
+        Unrated counts as 16, so that it is offered at night only (JMStV § 5 (4): 22 to 6) until somebody has rated it.
+        """
         return 16 if self is AgeRating.UNRATED else int(self.value)
 
     @property

@@ -17,7 +17,7 @@ from funkhaus.mediathek.selectors import (
 from funkhaus.mediathek.vocabulary.age_declaration import write_declaration
 from funkhaus.ui.responses import render_public
 
-LABEL_MAX_AGE_S = 3600  # a day at most (R4.4)
+LABEL_MAX_AGE_S = 3600  # below the day after which the label itself asks to be read again (`revisit-after`)
 
 
 @require_safe

@@ -1,7 +1,7 @@
 """In which country is an address? Looked up in a database that the operator supplies, on this machine alone.
 
 The file is in MaxMind's DB format, which several makers write; nothing of an answer is kept. Without a file every
-place is unknown, and what may not be played everywhere is refused (R2.3).
+place is unknown, and what may not be played everywhere is refused: a licence names the territories that it covers.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from funkhaus.mediathek.selectors import Playable, PlayableMedia
 
 SLACK = timedelta(minutes=30)  # for pauses, on top of the rest of the programme
-LONGEST_GRACE = timedelta(hours=6)  # past the end of availability, for what has begun (R2.4)
+LONGEST_GRACE = timedelta(hours=6)  # past the end of availability, so that a started programme is not cut off
 
 
 class RefusalReason(Enum):
@@ -109,8 +109,8 @@ def decide_expiry(
     """When a path that is given out at `now` ends.
 
     The whole programme and some slack, so that what has begun may finish, seeking included, whatever hour comes
-    meanwhile; past the end of availability by no more than its length or six hours (R2.4). Before the length is known
-    it counts as six hours, where longer is harmless, and as nothing past the free hours.
+    meanwhile; past the end of availability by no more than its length or six hours. Before the length is known it
+    counts as six hours, where longer is harmless, and as nothing past the free hours.
     """
     length = duration or LONGEST_GRACE
     ends = [now + length + SLACK]

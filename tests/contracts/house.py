@@ -10,6 +10,7 @@ from funkhaus.config.environment import PREFIX, SETTINGS
 from tests.contracts import (
     act_rules,
     code_rules,
+    docstring_rules,
     message_rules,
     migration_rules,
     paper_rules,
@@ -21,6 +22,8 @@ from tests.contracts.imports import rules as import_rules
 from tests.contracts.tree import ROOT
 
 Rule = Callable[[Path], list[str]]
+# Packages whose docstrings are sentences. A package joins when its own are rewritten, and none leaves.
+PACKAGES_DONE = frozenset({"ingest"})
 
 
 def find_undocumented_settings(root: Path) -> list[str]:
@@ -33,6 +36,11 @@ def find_dead_references(root: Path) -> list[str]:
     return reference_rules.find_dead_references(root, {PREFIX + setting.name for setting in SETTINGS})
 
 
+def find_riddles(root: Path) -> list[str]:
+    """Apply the rule on docstrings to the packages that are done."""
+    return docstring_rules.find_riddles(root, PACKAGES_DONE)
+
+
 RULES: tuple[Rule, ...] = (
     act_rules.find_unlogged_acts,
     code_rules.find_side_doors,
@@ -41,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     code_rules.find_positional_services,
     code_rules.find_drawer_names,
     code_rules.find_environment_readers,
+    find_riddles,
     import_rules.find_circles,
     import_rules.find_inner_imports,
     import_rules.find_ways_to_a_desk,

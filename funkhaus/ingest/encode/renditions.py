@@ -1,4 +1,4 @@
-"""The rows of renditions: with their caps while they grow, with what was measured when they are finished."""
+"""Rows of renditions: with their caps while they grow, with measured rates once they are finished."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from funkhaus.ingest.plan.sound_tracks import SoundTrack
 
 @dataclass(frozen=True)
 class Part:
-    """What one playlist carries: a rung of the picture or a sound track. `seconds` is what it must last."""
+    """One playlist to make: a rung of the picture or a sound track. `seconds` is its expected length."""
 
     name: str
     seconds: float
@@ -31,7 +31,7 @@ class Part:
 
 
 def longest_segment_s(plan: Plan) -> int:
-    """How long a segment of any playlist of a programme may last: all have one target (RFC 8216, 6.2.4)."""
+    """Return the longest segment in seconds: all playlists have one target duration (RFC 8216, 6.2.4)."""
     return conf.LONGEST_SEGMENT_S if plan.copied else SEGMENT_S
 
 
@@ -64,7 +64,7 @@ def record_parts(
 
 def _picture_fields(rung: Rung, plan: Plan, media: Path) -> dict[str, Any]:
     with media.open("rb") as file:
-        codecs = playlists.read_picture_codec(file.read(8192))
+        codecs = playlists.read_picture_codec(file.read(8192))  # ffmpeg's initialization section takes about 1 kB
     return {
         "kind": RenditionKind.VIDEO,
         "codecs": codecs,

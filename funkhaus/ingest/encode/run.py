@@ -1,4 +1,4 @@
-"""Make renditions: run the encoders, publish what grows, record what is finished."""
+"""Run of the encoders: encodes renditions, publishes growing playlists, records finished ones."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from funkhaus.ingest.reasons.errors import WorkFailed
 
 
 class Encode:
-    """One run of the encoders: some rungs in one process, the sounds in another beside it."""
+    """One run of the encoders: some rungs in one process, the sounds in another at the same time."""
 
     def __init__(
         self,
@@ -51,7 +51,7 @@ class Encode:
         self.is_live = False
 
     def run(self, *, live: bool) -> None:
-        """Encode to the end. `live`: playable as soon as every part has its first segment."""
+        """Encode to the end. `live`: the asset is playable as soon as every part has its first segment."""
         self.is_live = live
         beside = BackgroundCall(self._make_sounds) if self.sounds and self.rungs else None
         try:
@@ -71,12 +71,13 @@ class Encode:
         source, rungs = self.attempt.asset.original_path, self.rungs
         into, raw = self.attempt.public, self.attempt.private
         if rungs[0].is_copy:
-            words = ffmpeg_arguments.copy_picture(source, self.plan, rungs[0], into=into, raw=raw)
+            args = ffmpeg_arguments.copy_picture(source, self.plan, rungs[0], into=into, raw=raw)
         else:
-            words = ffmpeg_arguments.encode_pictures(source, self.plan, rungs, into=into, raw=raw)
+            args = ffmpeg_arguments.encode_pictures(source, self.plan, rungs, into=into, raw=raw)
         duration_s = self.plan.duration_s
+        # Twice the bytes of the plan's caps (bits / 4), and a minute more: only against a file that grows for ever.
         limit = int((duration_s + 60) * self.plan.bits_per_s / 4) + conf.FILE_SLACK_BYTES
-        return run_ffmpeg(words, duration_s=duration_s, file_size=limit, on_tick=self._tick)
+        return run_ffmpeg(args, duration_s=duration_s, file_size=limit, on_tick=self._tick)
 
     def _make_sounds(self, check: Callable[[], None]) -> MadeSounds:
         return self._run_sounds(lambda _done_s: check())
@@ -95,7 +96,7 @@ class Encode:
         )
 
     def _fetch_sounds(self, fetch: Callable[[], MadeSounds]) -> int:
-        """What ffmpeg cannot make of the sound does not cost the picture: it is told."""
+        """Return the sound encoder's count of errors; a sound that cannot be encoded does not cost the picture."""
         try:
             made = fetch()
         except WorkFailed as failure:
@@ -108,7 +109,7 @@ class Encode:
         return made.errors
 
     def _look_for_gaps(self, sound: SoundTrack) -> None:
-        """Gaps are filled with silence, so the length of the result does not show them."""
+        """Warn of gaps: they are filled with silence, so the length of the result does not show them."""
         source, found_s = sound.sources[0], self.loudness[sound.name].seconds
         expected_s = source.end_s - source.start_s
         if expected_s - found_s > conf.GAP_TOLERANCE_S + conf.GAP_SHARE * expected_s:
@@ -145,7 +146,7 @@ class Encode:
         return self.attempt.public / f"{part.name}.mp4"
 
     def _publish(self, part: Part, playlist: MediaPlaylist) -> None:
-        """Write the growing playlist where somebody may be playing it, the whole one when it is whole."""
+        """Write the growing playlist while it may be played, and the final one once it is complete."""
         longest_s = longest_segment_s(self.plan)
         for file_name, is_growing in ((name_growing(part.name), True), (f"{part.name}.m3u8", False)):
             if self.is_live if is_growing else playlist.is_complete:
@@ -171,7 +172,7 @@ class Encode:
         publish_master(self.attempt.asset)
 
     def _judge_gap(self, part: Part) -> None:
-        """A sound that could not be made is told, everything else ends the attempt."""
+        """Warn of a sound that could not be made; raise for everything else."""
         gap = self._explain_gap(part)
         if gap.code == "disk_full" or part.sound is None or not self.rungs:
             raise gap
@@ -179,10 +180,14 @@ class Encode:
         self.attempt.warn("sound_lost" if is_main else "track_lost", {} if is_main else {"label": part.sound.label})
 
     def _explain_gap(self, part: Part) -> WorkFailed:
-        """ffmpeg's HLS muxer ends without an error when the disk is full: the bytes that it lists are not there."""
+        """Return the error for an incomplete part.
+
+        ffmpeg's HLS muxer ends without an error when the disk is full: the bytes that it lists are missing in the file
+        then.
+        """
         raw, media = self.attempt.private / f"{part.name}.m3u8", self._media(part)
         text = raw.read_text(encoding="utf-8") if raw.exists() else ""
-        listed = playlists.read_media(text, file_size=sys.maxsize)
+        listed = playlists.read_media(text, file_size=sys.maxsize)  # all that is listed, whatever the file holds
         end = max(one.offset + one.length for one in listed.segments) if listed else 0
         is_short = media.exists() and media.stat().st_size < end
         if is_short or shutil.disk_usage(self.attempt.public).free < conf.DISK_RESERVE_BYTES:

@@ -1,4 +1,4 @@
-"""The files beside the ladder: one that plays without script, the sound alone, poster, storyboard, waveform."""
+"""Sidecars: the files for players without script, poster, storyboard and waveform."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ POSTER_AT = 0.25  # of the length: past the opening titles
 
 
 def make_companions(attempt: Attempt, plan: Plan) -> None:
-    """Make them from the finished renditions, replacing what was made from fewer."""
+    """Make the progressive files and the poster from the finished renditions; replace those from fewer."""
     pictures = list_pictures(attempt)
     sound = find_main_sound(attempt)
     if sound and not (attempt.asset.folder / SOUND_FILE).exists():  # the sound is never made twice
@@ -36,7 +36,7 @@ def make_companions(attempt: Attempt, plan: Plan) -> None:
 
 
 def make_extras(attempt: Attempt, plan: Plan) -> None:
-    """Make what helps to find one's way: pictures along a film, the shape of a sound."""
+    """Make the storyboard of a film, or the waveform of a sound."""
     pictures, sound = list_pictures(attempt), find_main_sound(attempt)
     if pictures:
         _make_storyboard(attempt, plan, pictures[0])
@@ -45,13 +45,13 @@ def make_extras(attempt: Attempt, plan: Plan) -> None:
 
 
 def list_pictures(attempt: Attempt) -> list[Rendition]:
-    """The finished rungs, smallest first."""
+    """Return the finished rungs, smallest first."""
     found = attempt.asset.renditions.filter(is_complete=True, kind=RenditionKind.VIDEO)
     return sorted(found, key=_short_side)
 
 
 def find_main_sound(attempt: Attempt) -> Rendition | None:
-    """The sound that plays by itself."""
+    """Return the sound that plays by default, or None."""
     found = attempt.asset.renditions.filter(is_complete=True).exclude(kind=RenditionKind.VIDEO)
     return found.order_by("-is_default", "name").first()
 
@@ -60,19 +60,19 @@ def _make_poster(attempt: Attempt, plan: Plan, source: Path) -> None:
     attempt.asset.refresh_from_db(fields=["poster_at_ms"])
     chosen_ms = attempt.asset.poster_at_ms
     at_s = plan.picture_s * POSTER_AT if chosen_ms is None else chosen_ms / 1000
-    words = sidecar_arguments.draw_poster(source, at_s, attempt.private / POSTER, is_chosen=chosen_ms is not None)
-    run_beside(attempt, plan, words)
+    args = sidecar_arguments.draw_poster(source, at_s, attempt.private / POSTER, is_chosen=chosen_ms is not None)
+    run_beside(attempt, plan, args)
     _place(attempt, POSTER)
     attempt.lease.write(asset={"poster": POSTER})
 
 
 def _make_cover(attempt: Attempt, plan: Plan) -> None:
-    """A cover that cannot be read is no loss worth a word: the sound is what matters."""
+    """Make the poster of a sound from its cover; one that cannot be decoded is left out without a warning."""
     if plan.cover is None:
         return
-    words = sidecar_arguments.draw_cover(attempt.asset.original_path, plan.cover, attempt.private / POSTER)
+    args = sidecar_arguments.draw_cover(attempt.asset.original_path, plan.cover, attempt.private / POSTER)
     try:
-        run_beside(attempt, plan, words)
+        run_beside(attempt, plan, args)
     except WorkFailed as failure:
         if failure.code != "ffmpeg_failed":
             raise
@@ -95,17 +95,18 @@ def _make_waveform(attempt: Attempt, plan: Plan, sound: Rendition) -> None:
     samples = attempt.private / "samples"
     run_beside(attempt, plan, sidecar_arguments.draw_waveform(media(attempt, sound), samples))
     with samples.open("rb") as file:
-        text = waveform.write_waveform(file, samples.stat().st_size // 2)
+        text = waveform.write_waveform(file, samples.stat().st_size // 2)  # two bytes a sample
     samples.unlink()
     write_text(attempt.asset.folder / WAVEFORM, text)
     attempt.lease.write(asset={"waveform": WAVEFORM})
 
 
-def run_beside(attempt: Attempt, plan: Plan, words: Sequence[str]) -> int:
-    """Run ffmpeg on finished renditions; return how often it complained."""
+def run_beside(attempt: Attempt, plan: Plan, args: Sequence[str]) -> int:
+    """Run ffmpeg on finished renditions; return the number of its error lines."""
     return run_ffmpeg(
-        words,
+        args,
         duration_s=plan.duration_s,
+        # Twice the bytes of the plan's caps, as in `encode.run`.
         file_size=int((plan.duration_s + 60) * plan.bits_per_s / 4) + conf.FILE_SLACK_BYTES,
         on_tick=lambda _done_s: attempt.lease.check(),
     )
@@ -117,7 +118,7 @@ def _place(attempt: Attempt, name: str) -> None:
 
 
 def media(attempt: Attempt, rendition: Rendition) -> Path:
-    """The byte-range file of a rendition."""
+    """Return the path of a rendition's media file."""
     return (attempt.asset.folder / rendition.playlist).with_suffix(".mp4")
 
 

@@ -1,4 +1,4 @@
-"""Measure the sound tracks and encode them with their gain: beside the picture, so that neither waits."""
+"""Sound: measures the tracks, then encodes them with their gain, at the same time as the picture."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from funkhaus.ingest.plan.loudness import Loudness, choose_gain, read_loudness
 from funkhaus.ingest.plan.sound_tracks import SoundTrack
 from funkhaus.ingest.process.ffmpeg import run_ffmpeg
 
-# What a measuring run prints for each second of sound: ten times, twice two short lines.
+# Bytes that a measuring run prints for each second of sound: ten times, into two files, two lines of up to 80.
 PRINTED_BYTES_PER_S = 10 * 2 * 80
 
 
 @dataclass(frozen=True)
 class MadeSounds:
-    """What came of it, by track: what was measured of the source; `errors` is how often ffmpeg complained."""
+    """Loudness of the source by track, and `errors`, the number of ffmpeg's error lines."""
 
     loudness: dict[str, Loudness]
     errors: int
@@ -34,9 +34,9 @@ def make_sounds(
     target_lufs: float,
     on_tick: Callable[[float], None],
 ) -> MadeSounds:
-    """Measure and encode; `on_tick` gets the seconds that are encoded, and stops the work by raising.
+    """Measure and encode the tracks; `on_tick` gets the encoded seconds, and stops the work by raising.
 
-    The measure (0.3 CPU-seconds a minute) comes first, so that nothing is ever heard at the wrong loudness.
+    The measurement (0.3 CPU-seconds a minute) comes first, so that nothing is ever played at the wrong loudness.
     """
     seconds = max(sound.end_s for sound in sounds)
     printed = int(PRINTED_BYTES_PER_S * seconds) + 1_000_000
@@ -44,9 +44,9 @@ def make_sounds(
     run_ffmpeg(measuring, duration_s=seconds, file_size=printed, on_tick=lambda _done_s: on_tick(0.0))
     found = {sound.name: _read(raw, sound.name) for sound in sounds}
     gains = [choose_gain(found[sound.name], target_lufs=target_lufs, seconds=sound.end_s) for sound in sounds]
-    words = ffmpeg_arguments.encode_sounds(source, sounds, gains, into=into, raw=raw)
-    limit = int((seconds + 60) * AUDIO_BITS_PER_S / 4) + conf.FILE_SLACK_BYTES
-    errors = run_ffmpeg(words, duration_s=seconds, file_size=limit, on_tick=on_tick)
+    args = ffmpeg_arguments.encode_sounds(source, sounds, gains, into=into, raw=raw)
+    limit = int((seconds + 60) * AUDIO_BITS_PER_S / 4) + conf.FILE_SLACK_BYTES  # twice the rate, as in `encode.run`
+    errors = run_ffmpeg(args, duration_s=seconds, file_size=limit, on_tick=on_tick)
     return MadeSounds(found, errors)
 
 

@@ -1,9 +1,9 @@
-"""Look at the result as a stranger would: decode it and compare it with what the source promised.
+"""Verification: decodes the result and compares it with the source's facts.
 
-What plays first is checked before the public may see it: the smallest rung is decoded whole, and every sound, 2 % of
-the work that made them. The other rungs come from the same decoded pictures; of them, every segment's length and bytes
-are compared (`ladder`). Of a copied rung the key frames are decoded first; the rest of it is while the others are made
-from it, and the smallest of those is checked at the end.
+What plays first is verified before the public may see it: the smallest rung is decoded whole, and every sound, at 2 %
+of the cost of making them. The other rungs come from the same decoded pictures; of them, the length and bytes of every
+segment are compared (`encode.run`). Of a copied rung the key frames are decoded first; the rest of it is while the
+others are made from it, and the smallest of those is verified at the end.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ DARK, BLACK_SHARE = 40, 0.98  # a source brighter than this (0 to 255) must not 
 
 
 def check_first(attempt: Attempt, plan: Plan) -> None:
-    """Warn the editor of everything that is less than it should be in what plays first, and in every sound."""
+    """Verify what plays first and every sound; warn of each deviation from the source."""
     pictures = list_pictures(attempt)
     sounds = _list_sounds(attempt)
     if pictures:
@@ -37,7 +37,7 @@ def check_first(attempt: Attempt, plan: Plan) -> None:
 
 
 def check_whole(attempt: Attempt, plan: Plan) -> None:
-    """Warn of everything that is less than it should be in what was made behind that."""
+    """Verify what was made after that; warn of each deviation from the source."""
     pictures = list_pictures(attempt)
     if plan.copied and not pictures[0].is_copy:
         _check_picture(attempt, plan, pictures[0])
@@ -51,12 +51,14 @@ def _list_sounds(attempt: Attempt) -> dict[str, Rendition]:
 def _check_picture(attempt: Attempt, plan: Plan, rendition: Rendition) -> None:
     notes = attempt.private / "black"
     notes.unlink(missing_ok=True)
-    look = f"blackdetect=d=0.1,metadata=mode=print:file={notes}"
     file = ffmpeg_arguments.read_own(media(attempt, rendition))
-    speed = ["-skip_frame", "nokey"] if rendition.is_copy else []
-    words = [*ffmpeg_arguments.PREFIX, *speed, *file, "-an", "-vf", look, "-f", "null", "-"]
-    made_s, errors = _decode(attempt, plan, words)
-    if rendition.is_copy:
+    args = [*ffmpeg_arguments.PREFIX]
+    args += ["-skip_frame", "nokey"] if rendition.is_copy else []  # key frames only, see above
+    args += [*file, "-an"]  # sounds are checked by themselves
+    args += ["-vf", f"blackdetect=d=0.1,metadata=mode=print:file={notes}"]  # black for a tenth of a second or more
+    args += ["-f", "null", "-"]  # decoded and thrown away
+    made_s, errors = _decode(attempt, plan, args)
+    if rendition.is_copy:  # the length, from the packets of all frames
         made_s, _ = _decode(attempt, plan, [*ffmpeg_arguments.PREFIX, *file, "-an", "-c", "copy", "-f", "null", "-"])
     if errors:
         attempt.warn("damaged", {"count": errors})
@@ -70,16 +72,10 @@ def _check_picture(attempt: Attempt, plan: Plan, rendition: Rendition) -> None:
 def _check_sound(attempt: Attempt, rendition: Rendition, expected_s: float) -> None:
     notes = [attempt.private / f"made-{rendition.name}.{ending}" for ending in ("lufs", "peak")]
     meter = ffmpeg_arguments.draw_meter(*notes)
-    words = [
-        *ffmpeg_arguments.PREFIX,
-        *ffmpeg_arguments.read_own(media(attempt, rendition)),
-        "-af",
-        meter,
-        "-f",
-        "null",
-        "-",
-    ]
-    made_s, errors = _decode(attempt, None, words)
+    args = [*ffmpeg_arguments.PREFIX, *ffmpeg_arguments.read_own(media(attempt, rendition))]
+    args += ["-af", meter]
+    args += ["-f", "null", "-"]  # decoded and thrown away
+    made_s, errors = _decode(attempt, None, args)
     if errors:
         attempt.warn("damaged", {"count": errors})
     _compare(attempt, rendition.name, made_s, expected_s)
@@ -91,20 +87,13 @@ def _check_sound(attempt: Attempt, rendition: Rendition, expected_s: float) -> N
 
 
 def _check_file(attempt: Attempt, plan: Plan, name: str, *, has_sound: bool) -> None:
-    """The file for players without script: its streams are there, and the last of them ends where it should."""
+    """Verify the progressive file: its streams are there, and the last of them ends at the expected moment."""
     maps = ["-map", "0:v:0"] if name == MOVIE else []
     maps += ["-map", "0:a:0"] if has_sound else []
-    words = [
-        *ffmpeg_arguments.PREFIX,
-        *ffmpeg_arguments.read_own(attempt.asset.folder / name),
-        *maps,
-        "-c",
-        "copy",
-        "-f",
-        "null",
-        "-",
-    ]
-    made_s, _errors = _decode(attempt, plan, words)
+    args = [*ffmpeg_arguments.PREFIX, *ffmpeg_arguments.read_own(attempt.asset.folder / name)]
+    args += maps  # a stream that is missing is an error
+    args += ["-c", "copy", "-f", "null", "-"]  # the streams are those of verified renditions: reading them suffices
+    made_s, _errors = _decode(attempt, plan, args)
     expected_s = max([plan.picture_s] + [sound.end_s for sound in plan.sounds[:1] if has_sound])
     _compare(attempt, name, made_s, expected_s)
 
@@ -115,8 +104,8 @@ def _compare(attempt: Attempt, name: str, made_s: float, expected_s: float) -> N
         attempt.warn("duration_differs", facts)
 
 
-def _decode(attempt: Attempt, plan: Plan | None, words: Sequence[str]) -> tuple[float, int]:
-    """Run to the end; return the seconds that came out and the number of complaints."""
+def _decode(attempt: Attempt, plan: Plan | None, args: Sequence[str]) -> tuple[float, int]:
+    """Run ffmpeg to its end; return the decoded seconds and the number of its error lines."""
     seconds = [0.0]
 
     def tick(done_s: float) -> None:
@@ -125,8 +114,8 @@ def _decode(attempt: Attempt, plan: Plan | None, words: Sequence[str]) -> tuple[
 
     length_s = plan.duration_s if plan else (attempt.asset.duration_ms or 0) / 1000
     try:
-        limit = int(length_s * 10_000) + conf.FILE_SLACK_BYTES
-        errors = run_ffmpeg(words, duration_s=length_s, file_size=limit, on_tick=tick)
+        limit = int(length_s * 10_000) + conf.FILE_SLACK_BYTES  # bytes a second that the filters may print
+        errors = run_ffmpeg(args, duration_s=length_s, file_size=limit, on_tick=tick)
     except WorkFailed as failure:
         if failure.code != "ffmpeg_failed":
             raise
@@ -135,7 +124,7 @@ def _decode(attempt: Attempt, plan: Plan | None, words: Sequence[str]) -> tuple[
 
 
 def sum_black(notes: str, length_s: float) -> float:
-    """Seconds that were black, from the lines of ffmpeg's filter `blackdetect`; what never ends lasts to the end."""
+    """Return the seconds of black picture from the lines of ffmpeg's filter `blackdetect`, up to `length_s`."""
     total, since = 0.0, None
     for line in notes.splitlines():
         name, _, value = line.partition("=")

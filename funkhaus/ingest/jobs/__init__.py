@@ -1,1 +1,1 @@
-"""Jobs: the queue, the lease that a worker holds, its heartbeat, the outcomes."""
+"""Jobs of ingest: the queue, the lease by which a worker holds a job, its heartbeat, and the outcomes of attempts."""

@@ -1,4 +1,4 @@
-"""One attempt at a job: its folders, its plan, what it has found so far."""
+"""One attempt at a job: it holds the lease, the asset, and the folders into which the work is written."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ WAVEFORM, STORYBOARD = "waveform.json", "storyboard.vtt"
 
 
 def name_job_folder(job_id: int) -> Path:
-    """The private folder of a job's work."""
+    """Return the private work folder of a job."""
     return Path(settings.WORK_ROOT) / f"job-{job_id}"
 
 
 @dataclass
 class Attempt:
-    """What an attempt works with. `run` names its folder inside the asset's: never shared with another attempt."""
+    """The state of one attempt. `run` names its folder inside the asset's; no other attempt uses the same name."""
 
     lease: Lease
     asset: Asset
@@ -32,16 +32,16 @@ class Attempt:
 
     @property
     def public(self) -> Path:
-        """Where its renditions grow."""
+        """Return the folder in which renditions grow; players can reach it."""
         return self.asset.folder / self.run
 
     @property
     def private(self) -> Path:
-        """Where its unfinished files lie."""
+        """Return the folder of unfinished files; no player can reach it."""
         return name_job_folder(self.lease.job_id) / self.run
 
     def open(self) -> None:
-        """Remove what dead attempts left and make the folders."""
+        """Remove the files of dead attempts, create the folders and store that the work has begun."""
         clear_leftovers(self.asset, self.lease.job_id)
         self.private.mkdir(parents=True)
         self.public.mkdir(parents=True)
@@ -50,14 +50,14 @@ class Attempt:
         self.lease.write(asset={"state": state, "error_code": "", "error_facts": {}})
 
     def close(self) -> None:
-        """Remove what is not finished; of a job that another has, only the private part is still ours."""
+        """Remove unfinished files. Where the lease is lost, only the private folder still belongs to this attempt."""
         if self.lease.is_lost.is_set():
             shutil.rmtree(self.private, ignore_errors=True)
         else:
             clear_leftovers(self.asset, self.lease.job_id)
 
     def warn(self, code: str, facts: dict[str, Any]) -> None:
-        """Remember a warning for the editor, each code once."""
+        """Store a warning about the asset; a later one of the same code replaces it."""
         self.asset.refresh_from_db(fields=["findings", "accepted_findings"])
         kept = [finding for finding in self.asset.findings if finding[0] != code]
         self.asset.findings = [*kept, [code, facts]]
@@ -65,18 +65,18 @@ class Attempt:
 
 
 def name_growing(name: str) -> str:
-    """The file name of a rendition's playlist while it is made."""
+    """Return the file name of a rendition's playlist while segments are still added to it."""
     return f"{name}-growing.m3u8"
 
 
 def clear_leftovers(asset: Asset, job_id: int) -> None:
-    """Remove every file of the asset that no finished rendition, track or file of the whole needs."""
+    """Remove every file of the asset that no finished rendition, text track or sidecar needs."""
     shutil.rmtree(name_job_folder(job_id), ignore_errors=True)
     asset.renditions.filter(is_complete=False).delete()
     asset.refresh_from_db(fields=["waveform", "storyboard"])
     kept = {Path(rendition.playlist) for rendition in asset.renditions.all()}
     names = {str(playlist.with_suffix(suffix)) for playlist in kept for suffix in (".m3u8", ".mp4")}
-    # Somebody may still play what grew a moment ago.
+    # Players that started during the work still load the growing playlist.
     names |= {str(playlist.with_name(name_growing(playlist.stem))) for playlist in kept}
     for track in asset.text_tracks.all():
         names |= track.list_files()
@@ -93,11 +93,11 @@ def clear_leftovers(asset: Asset, job_id: int) -> None:
 
 
 def remove_empty(folder: Path) -> None:
-    """Remove a folder when nothing is in it."""
+    """Remove a folder if it is empty."""
     if not any(folder.iterdir()):
         folder.rmdir()
 
 
 def find_rendition(asset: Asset, name: str) -> Rendition | None:
-    """The finished rendition of that name."""
+    """Return the finished rendition of that name, or None."""
     return asset.renditions.filter(name=name, is_complete=True).first()

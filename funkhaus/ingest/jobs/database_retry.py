@@ -1,4 +1,4 @@
-"""Insist on the database: one that is locked or away for a while must not cost a job."""
+"""Retry of database transactions: a database that is locked or restarting must not cost a job."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ logger = logging.getLogger(__name__)
 
 
 def retry(action: Callable[[], T], *, patience_s: float = conf.DATABASE_PATIENCE_S) -> T:
-    """Return what `action`, one whole transaction, returns; repeat it while the database does not answer.
+    """Return the result of `action`, one whole transaction; repeat it while the database is unavailable.
 
-    After `patience_s` seconds the database's error is raised.
+    Pauses double from 0.05 s up to 2 s. Raises the database's error after `patience_s` seconds.
     """
     pause_s, end = 0.05, time.monotonic() + patience_s
     while True:

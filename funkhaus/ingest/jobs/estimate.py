@@ -1,16 +1,17 @@
-"""How long a job still takes, from the measured speed of the step it is in. Pure: the caller brings the time."""
+"""Estimate of a job's remaining time, from the measured speed of its current step. Pure: the caller passes the time."""
 
 from __future__ import annotations
 
 from typing import Final
 
-SETTLE_S: Final = 3.0  # a step says nothing useful before
+# A step's speed is known after so many seconds and so large a share of the whole: encoders start slowly.
+SETTLE_S: Final = 3.0
 SETTLE_SHARE: Final = 0.005
-SMOOTH: Final = 0.15  # weight of the newest second in the moving mean
+SMOOTH: Final = 0.15  # weight of the newest second in the moving mean, which so spans about seven seconds
 
 
 class Estimate:
-    """Fed with step, progress (0 to 1 over everything) and monotonic seconds; answers in seconds."""
+    """Takes step, progress (0 to 1 over all steps) and monotonic seconds; estimates the remaining seconds."""
 
     def __init__(self) -> None:
         self._step = ""
@@ -19,7 +20,7 @@ class Estimate:
         self._speed: float | None = None  # share of everything per second
 
     def update(self, step: str, progress: float, now: float) -> float | None:
-        """Seconds that everything still takes at the speed of this step; None while that is not known."""
+        """Return the seconds that remain at the speed of this step; None while that is not known."""
         if step != self._step or progress < self._last[1]:
             self._step, self._speed = step, None
             self._start = self._last = (now, progress)

@@ -1,4 +1,4 @@
-"""The heart of a job: beats in a thread of its own while the work is busy, and ends a process that hangs."""
+"""Heartbeat of a job: a thread renews the lease while the work goes on, and ends a process that hangs."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ logger = logging.getLogger(__name__)
 
 @contextmanager
 def beating(lease: Lease) -> Iterator[None]:
-    """Keep the job's heart beating until the block ends.
+    """Send the job's heartbeat until the block ends.
 
-    It beats only while the work goes on: work that has given no sign for `HUNG_AFTER_S` hangs, in a system call as a
-    rule. Then the whole process ends, which also ends its encoder; the next worker takes the job over.
+    It is sent only while the work goes on: work that has given no sign for `HUNG_AFTER_S` hangs, in a system call as a
+    rule. Then the whole process ends, which also ends its encoder, and the next worker takes the job over.
     """
     finished = threading.Event()
 
@@ -40,7 +40,7 @@ def beating(lease: Lease) -> Iterator[None]:
         finally:
             connection.close()
 
-    thread = threading.Thread(target=beat, name=f"heart of job {lease.job_id}", daemon=True)
+    thread = threading.Thread(target=beat, name=f"heartbeat of job {lease.job_id}", daemon=True)
     thread.start()
     try:
         yield
@@ -50,6 +50,8 @@ def beating(lease: Lease) -> Iterator[None]:
 
 
 def _give_up(lease: Lease) -> None:
+    """Log the stacks of all threads and end the process with status 3; no thread that hangs can prevent it."""
     logger.critical("job %s hangs: this worker ends; where it hangs stands below", lease.job_id)
     faulthandler.dump_traceback(sys.stderr)
+    # Public in spite of its name: it ends the process without clean-up, since the main thread cannot be interrupted.
     os._exit(3)

@@ -1,4 +1,4 @@
-"""A job's log: what happened, when, as codes with facts; told in words when somebody reads it."""
+"""Log of a job: stores events as codes with facts, and puts them into the reader's language when shown."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from funkhaus.ingest.models import JobPriority
 from funkhaus.ingest.reasons.messages import tell
 
 Entry = dict[str, Any]
-FIRST, LAST = 10, 90  # of a long log the beginning and the end are kept: it must not grow for ever
-REPEATS: Final = frozenset({"waits_for_space"})  # said once, with the time of the last
+FIRST, LAST = 10, 90  # entries: of a long log the beginning and the end are kept, so that the row stays small
+REPEATS: Final = frozenset({"waits_for_space"})  # stored once, with the time of the last
 
 STEPS = {
     "analyze": _("Looking at the file"),
@@ -45,14 +45,14 @@ TEXTS = {
 
 @dataclass(frozen=True)
 class LogLine:
-    """One line for a reader: when, and what in the active language."""
+    """One line for a reader: its moment, and its text in the active language."""
 
     at: datetime
     text: str
 
 
 def append(log: Sequence[Entry], code: str, facts: Mapping[str, Any]) -> list[Entry]:
-    """The log with one more entry."""
+    """Return the log with one more entry; the middle of a long log is dropped."""
     entry = {"at": timezone.now().isoformat(timespec="milliseconds"), "code": code, "facts": dict(facts)}
     kept = list(log)
     if code in REPEATS and kept and kept[-1]["code"] == code:
@@ -62,12 +62,12 @@ def append(log: Sequence[Entry], code: str, facts: Mapping[str, Any]) -> list[En
 
 
 def tell_step(step: str) -> str:
-    """A step in words of the active language; empty for none."""
+    """Return the name of a step in the active language; empty for none."""
     return str(STEPS.get(step, ""))
 
 
 def tell_log(log: Sequence[Entry]) -> tuple[LogLine, ...]:
-    """The log in words of the active language, oldest first."""
+    """Return the lines of the log in the active language, oldest first."""
     return tuple(LogLine(datetime.fromisoformat(entry["at"]), _tell(entry["code"], entry["facts"])) for entry in log)
 
 
@@ -84,5 +84,5 @@ def _tell(code: str, facts: Mapping[str, Any]) -> str:
 
 
 def tell_priority(priority: int) -> str:
-    """A priority in words of the active language: the name of the nearest one not above it."""
+    """Return the name of a priority in the active language: that of the nearest named one not above it."""
     return str(max((one for one in JobPriority if one <= priority), default=JobPriority.BULK).label)

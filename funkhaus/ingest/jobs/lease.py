@@ -1,4 +1,4 @@
-"""A claimed job, and everything that whoever holds it may write."""
+"""Lease of a job: whoever holds it may write to the job and its asset, and nobody else may."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 
 def announce(asset_id: int, state: str) -> None:
-    """Tell the apps above of an asset's new state; what goes wrong there must not cost the job."""
+    """Send `asset_moved` with the asset's new state; log receivers that fail, since that must not cost the job."""
     for receiver, answer in asset_moved.send_robust(sender=Asset, asset_id=asset_id, state=str(state)):
         if isinstance(answer, Exception):
             logger.error("receiver %s failed for asset %s", receiver, asset_id, exc_info=answer)
@@ -32,7 +32,7 @@ def announce(asset_id: int, state: str) -> None:
 
 @dataclass
 class Lease:
-    """A claimed job. Everything written goes through `write`, which refuses once the job is another's."""
+    """The right to work on a claimed job. All writes go through `write`, which fails once the lease is lost."""
 
     job_id: int
     asset_id: int
@@ -52,11 +52,11 @@ class Lease:
 
     @property
     def rank(self) -> tuple[int, bool]:
-        """How urgent it is: a job of a higher rank comes first, whatever its age."""
+        """Return the urgency: a job of a higher rank comes first, whatever its age."""
         return self.priority, self.stage == JobStage.FIRST
 
     def check(self) -> None:
-        """Raise when the work has to stop; being asked is also the sign that the work goes on."""
+        """Raise a `Stopped` when the work has to end; each call also counts as a sign that the work goes on."""
         self.last_sign = time.monotonic()
         if self.is_lost.is_set():
             raise JobLost
@@ -72,9 +72,9 @@ class Lease:
         asset: dict[str, Any] | None = None,
         note: tuple[str, dict[str, Any]] | None = None,
     ) -> None:
-        """Write fields of job and asset and a line of the log in one transaction.
+        """Write fields of job and asset and an entry of the log in one transaction.
 
-        Raises `JobLost` when the job is another's.
+        Raises `JobLost` when another worker holds the job. Sends `asset_moved` after a commit that changed the state.
         """
         self.last_sign = time.monotonic()
         retry(lambda: self._write({"heartbeat_at": timezone.now(), **(job or {})}, asset or {}, note))
@@ -98,7 +98,7 @@ class Lease:
             transaction.on_commit(lambda: announce(self.asset_id, asset["state"]))
 
     def report(self, step: str, progress: float) -> None:
-        """Store how far the work is, at most once a second, and a line of the log where a step begins."""
+        """Store the progress (0 to 1), at most once a second; log the beginning of each step."""
         now = time.monotonic()
         remaining_s = self._estimate.update(step, progress, now)
         if step != self._step:
@@ -107,12 +107,12 @@ class Lease:
                 job={"step": step, "progress": round(progress, 4), "remaining_s": remaining_s},
                 note=("step", {"step": step}),
             )
-        elif now - self._reported_at >= 1:
+        elif now - self._reported_at >= 1:  # second: pages show no more, and each write is a transaction
             self._reported_at = now
             self.write(job={"step": step, "progress": round(progress, 4), "remaining_s": remaining_s})
 
     def enter_rest(self) -> None:
-        """The asset plays: what follows is less urgent. Raises `MadeWay` when another job comes before it now."""
+        """Lower the job's urgency once the asset plays; raise `MadeWay` when another job comes first now."""
         if self.stage != JobStage.REST:
             self.stage = JobStage.REST
             self.write(job={"stage": JobStage.REST, "attempts": 1})  # a finished stage was no failed attempt
@@ -122,17 +122,17 @@ class Lease:
             raise MadeWay
 
     def pause(self) -> None:
-        """Something more urgent takes the worker."""
+        """Store that a more urgent job has taken the worker."""
         self.write(job={"step": "paused", "remaining_s": None}, note=("paused", {}))
 
     def resume(self) -> None:
-        """The urgent work is done: on with this."""
+        """Store that this job goes on after the more urgent one."""
         self._estimate = Estimate()
         self._cpu_s = count_own_cpu()  # what was used meanwhile was another's
         self.write(job={"step": self._step}, note=("resumed", {}))
 
     def beat(self) -> None:
-        """Say that the worker lives; notice when the job is lost or cancelled."""
+        """Renew the heartbeat; find out whether the lease is lost or the job is cancelled."""
         held = Job.objects.filter(pk=self.job_id, worker=self.token, state=JobState.RUNNING)
         if not held.update(heartbeat_at=timezone.now()):
             self.is_lost.set()

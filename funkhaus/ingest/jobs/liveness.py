@@ -1,7 +1,7 @@
-"""Who lives: names of workers, and how an observer tells a silent one from a slow one.
+"""Liveness of workers: names them, and tells a dead worker from a slow one.
 
-No clock on a wall takes part. The clock may jump by hours; what counts is whether the heartbeat *changed* while an
-observer watched, measured by the observer's own monotonic clock, and on one machine whether the process is there.
+Wall clocks take no part, since they may jump by hours. A worker counts as dead when its heartbeat did not *change*
+while an observer watched, by the observer's monotonic clock; or, on the same machine, when its process is gone.
 """
 
 from __future__ import annotations
@@ -19,36 +19,40 @@ from funkhaus.ingest.models import Job
 
 
 def name_worker() -> str:
-    """A name that tells a living worker of this machine from a dead one: place, process, its start, chance."""
+    """Return a unique name of this worker: host, process id, start time of the process, random digits."""
     return f"{name_place()}:{os.getpid()}:{_started(os.getpid())}:{token_hex(4)}"
 
 
 def name_place() -> str:
-    """This machine as it runs now: host name, boot and process namespace, so that equal names are not taken for one."""
+    """Return the name of this host as it runs now: host name, boot id and process-id namespace.
+
+    Boot and namespace tell containers and virtual machines with equal host names apart.
+    """
     try:
         namespace = Path("/proc/self/ns/pid").readlink().name.strip("pid:[]")
         boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii")[:8]
     except OSError:
         namespace = boot = ""
+    # The whole name of a worker, with the lease's token, must fit into the 120 characters of `Job.worker`.
     return f"{socket.gethostname()[:50].replace(':', '-')}/{boot}/{namespace}"
 
 
 def tell_machine(worker: str) -> str:
-    """The host name in a worker's name."""
+    """Return the host name inside a worker's name."""
     return worker.partition("/")[0]
 
 
 def _started(process: int) -> str:
-    """The kernel's start time of a process (field 22 of proc(5)'s stat); empty when there is none or it is dead."""
+    """Return the kernel's start time of a process (field 22 of proc_pid_stat(5)); empty when it is dead or gone."""
     try:
         fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
     except OSError:
         return ""
-    return "" if fields[0] in {"Z", "X"} else fields[19]
+    return "" if fields[0] in {"Z", "X"} else fields[19]  # zombie, dead; the fields here begin with the third
 
 
 def is_gone(worker: str) -> bool:
-    """True where it is sure that the worker is dead: it ran on this machine, and its process is not there."""
+    """Tell whether the worker is certainly dead: it ran on this machine, and its process is gone."""
     place, _, rest = worker.partition(":")
     process, _, rest = rest.partition(":")
     if place != name_place() or not process.isdigit() or not Path("/proc/self/stat").exists():
@@ -65,9 +69,10 @@ class Observer:
         self._looked_at = clock()
 
     def list_dead(self, running: Iterable[Job]) -> list[Job]:
-        """Those of the running jobs whose worker is gone, or has not beaten for `LOST_AFTER_S` while we watched."""
+        """Return those of the running jobs whose worker is gone or sent no heartbeat for `LOST_AFTER_S`."""
         now, seen, dead = self._clock(), {}, []
-        has_watched = now - self._looked_at < conf.LOST_AFTER_S  # else the database was away, or this machine slept
+        # Not so after a pause of the observer itself, such as an outage of the database or a suspended machine.
+        has_watched = now - self._looked_at < conf.LOST_AFTER_S
         self._looked_at = now
         for job in running:
             worker, beat, since = self._seen.get(job.pk, ("", None, now))
@@ -76,5 +81,5 @@ class Observer:
             seen[job.pk] = (job.worker, job.heartbeat_at, since)
             if now - since > conf.LOST_AFTER_S or is_gone(job.worker):
                 dead.append(job)
-        self._seen = seen  # what no longer runs is forgotten
+        self._seen = seen  # jobs that no longer run are dropped
         return dead

@@ -1,4 +1,4 @@
-"""How an attempt ends: each outcome one transaction, written only by whoever holds the job."""
+"""Outcomes of an attempt: each function stores one, in a transaction that only the holder of the lease can make."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ NO_ERROR: dict[str, Any] = {"error_code": "", "error_facts": {}}
 
 
 def mark_done(lease: Lease) -> None:
-    """Everything is made."""
-    lease.write(job={})  # so that the CPU time counts everything
+    """Store that the job is done and its asset ready, with the CPU seconds it took."""
+    lease.write(job={})  # an empty write updates the CPU seconds, which the log entry below names
     cpu_s = Job.objects.values_list("cpu_s", flat=True).get(pk=lease.job_id)
     ending = {"state": JobState.DONE, "progress": 1.0, "error": "", "finished_at": timezone.now()}
     lease.write(
@@ -31,19 +31,19 @@ def mark_done(lease: Lease) -> None:
 
 
 def mark_refused(lease: Lease, refusal: RefusedInput) -> None:
-    """The file itself is the cause: final."""
+    """Store that the file itself is the cause; no further attempt follows."""
     note = ("refused", _cause(refusal.code, refusal.facts))
     _end(lease, JobState.FAILED, AssetState.REFUSED, refusal.code, refusal.facts, note)
 
 
 def mark_cancelled(lease: Lease) -> None:
-    """Somebody cancelled it."""
+    """Store that the job was cancelled."""
     _end(lease, JobState.CANCELLED, _fallen_back(lease.asset_id), "cancelled", {}, ("cancelled", {}))
 
 
 @transaction.atomic
 def cancel_waiting(job_id: int) -> bool:
-    """End a job that nobody has begun or gone on with; False when it does not wait."""
+    """Cancel a queued job; return False when it is not queued."""
     job = Job.objects.select_for_update().filter(pk=job_id, state=JobState.QUEUED).first()
     if job is None:
         return False
@@ -57,7 +57,7 @@ def cancel_waiting(job_id: int) -> bool:
 
 
 def mark_failed(lease: Lease, failure: WorkFailed) -> bool:
-    """The attempt failed; return True when another one comes by itself, after a pause."""
+    """Store that the attempt failed; return True when another one follows by itself, after a pause."""
     if failure.waits_for_room:
         return _wait_for_room(lease, failure)
     if failure.is_passing and lease.attempt < conf.MAX_ATTEMPTS:
@@ -73,7 +73,7 @@ def mark_failed(lease: Lease, failure: WorkFailed) -> bool:
 
 
 def _wait_for_room(lease: Lease, failure: WorkFailed) -> bool:
-    """Nothing was begun: this was no attempt, and it is looked again and again whether there is room."""
+    """Requeue the job until there is disk space; nothing was begun, so it counts as no attempt."""
     pause = timedelta(seconds=conf.ROOM_PAUSE_S)
     lease.write(
         job={
@@ -93,7 +93,7 @@ def _wait_for_room(lease: Lease, failure: WorkFailed) -> bool:
 
 
 def give_back(lease: Lease, code: str) -> None:
-    """The worker ends or has something more urgent to do: the job waits again at once, and this was no attempt."""
+    """Requeue the job at once, since the worker ends or does a more urgent one; it counts as no attempt."""
     lease.write(job={**_released("", {}), "attempts": lease.attempt - 1}, note=(code, {}))
 
 
@@ -130,14 +130,14 @@ def _end(
 
 
 def _fallen_back(asset_id: int, otherwise: AssetState = AssetState.FAILED) -> AssetState:
-    """What was playable stays so: an asset with a finished rendition is not taken from the viewers."""
+    """Return the state after a failure: an asset with a finished rendition that was playable stays playable."""
     has_finished = Rendition.objects.filter(asset=asset_id, is_complete=True).exists()
     was_playable = Asset.objects.filter(pk=asset_id, state=AssetState.PLAYABLE).exists()
     return AssetState.PLAYABLE if has_finished and was_playable else otherwise
 
 
 def _cause(code: str, facts: dict[str, Any]) -> dict[str, Any]:
-    """A reason as the log keeps it."""
+    """Return a reason in the form that the log stores."""
     return {"cause": code, "cause_facts": facts}
 
 

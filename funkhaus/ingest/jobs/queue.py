@@ -1,4 +1,4 @@
-"""The queue: which job comes next, and who gets it."""
+"""Queue of jobs: orders the due jobs and lets a worker claim one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from funkhaus.ingest.jobs.lease import Lease
 from funkhaus.ingest.jobs.liveness import Observer, tell_machine
 from funkhaus.ingest.models import Job, JobStage, JobState
 
-# Priority, then what makes something playable, then age. «first» sorts before «rest».
+# Priority, then stage (the value «first» sorts before «rest»), then age.
 ORDER = ("-priority", "stage", "pk")
 Rank = tuple[int, bool]
 
@@ -26,9 +26,9 @@ Rank = tuple[int, bool]
 def claim_job(
     worker: str, *, observer: Observer | None = None, job_id: int | None = None, above: Rank | None = None
 ) -> Lease | None:
-    """Take the next due job, or the one named, or one ranked above another; None when there is none to take.
+    """Claim the next due job, or the one named, or one ranked above another; return None when there is none.
 
-    `observer` is what tells dead workers of other machines; without it only those of this machine are known.
+    `observer` detects dead workers of other machines; without it only those of this machine are detected.
     """
     return retry(lambda: _claim(worker, observer or Observer(), job_id, above))
 
@@ -43,11 +43,11 @@ def _claim(worker: str, observer: Observer, job_id: int | None, above: Rank | No
 
 
 def _take(job: Job, worker: str) -> Lease | None:
-    """Make the job ours, if it still is as we saw it: a beat since then shows a worker that was only slow."""
+    """Claim the job if it is unchanged since it was read: a heartbeat since then shows a worker that was only slow."""
     same = Job.objects.filter(pk=job.pk, state=job.state, worker=job.worker, attempts=job.attempts)
     same = same.filter(heartbeat_at=job.heartbeat_at) if job.heartbeat_at else same
     attempt, now = job.attempts + 1, timezone.now()
-    token = f"{worker}:{token_hex(3)}"
+    token = f"{worker}:{token_hex(3)}"  # tells this claim from an earlier one of the same worker
     code = "taken_over" if job.state == JobState.RUNNING else "started"
     taken = same.update(
         state=JobState.RUNNING,
@@ -69,9 +69,9 @@ def _take(job: Job, worker: str) -> Lease | None:
 
 
 def list_waiting(above: Rank | None = None) -> QuerySet[Job]:
-    """The jobs that wait and whose pause is over, the next first; `above`: only those of a higher rank.
+    """Return the queued jobs whose pause is over, the next first; `above`: only those of a higher rank.
 
-    A pause is never longer than the longest we make: a time further off was written before the clock was set back.
+    A pause that is longer than the longest possible one was stored before the clock was set back; it counts as over.
     """
     now = timezone.now()
     longest = now + timedelta(seconds=max(conf.BACKOFF_S))
@@ -80,19 +80,19 @@ def list_waiting(above: Rank | None = None) -> QuerySet[Job]:
 
 
 def list_due(observer: Observer, *, job_id: int | None = None, above: Rank | None = None) -> Iterable[Job]:
-    """The jobs that may be taken now, the next first: waiting ones, and those whose worker is dead."""
+    """Return the jobs that may be claimed now, the next first: queued ones, and those whose worker is dead."""
     running = list(Job.objects.filter(state=JobState.RUNNING).order_by("pk"))
     dead = {job.pk for job in observer.list_dead(running)}
     left = list(_rank(Job.objects.filter(pk__in=dead), above))
     waiting = list_waiting(above)
     if job_id is not None:
         left, waiting = [job for job in left if job.pk == job_id], waiting.filter(pk=job_id)
-    jobs = itertools.chain(left, waiting[:20])
+    jobs = itertools.chain(left, waiting[:20])  # more candidates than workers that could claim them first
     return sorted(jobs, key=lambda job: (-job.priority, job.stage != JobStage.FIRST, job.pk))
 
 
 def _rank(jobs: QuerySet[Job], above: Rank | None) -> QuerySet[Job]:
-    """Only those above the rank."""
+    """Restrict the jobs to those above the rank."""
     if above is None:
         return jobs
     priority, is_first = above

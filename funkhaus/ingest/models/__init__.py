@@ -1,4 +1,4 @@
-"""What ingest stores."""
+"""Models of ingest: assets with their renditions and text tracks, jobs, uploads."""
 
 from funkhaus.ingest.models.asset import (
     Asset,

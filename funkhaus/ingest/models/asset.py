@@ -1,4 +1,4 @@
-"""An asset: one media file that came in, and what was made of it."""
+"""Models of an asset: a media file that came in, its renditions and its text tracks."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from funkhaus.ingest.reasons.findings import is_grave, list_open
 from funkhaus.ingest.reasons.messages import tell
 from funkhaus.kernel.public_id import new_asset_key
 
-# The last release, which knows nothing of a new column, goes on writing rows beside a migration: hence `db_default`.
+# During a migration the last release, which does not know a new column, still writes rows: hence `db_default`.
 EMPTY_LIST = models.Value([], output_field=models.JSONField())
 
 
 class AssetState(models.TextChoices):
-    """Where an asset stands; `house.md` names the same states in the answer of `funkhaus ingest`."""
+    """The state of an asset; the command `funkhaus ingest` prints the same values."""
 
     QUEUED = "queued", _("waiting")
     RUNNING = "running", _("being prepared")
@@ -29,7 +29,7 @@ class AssetState(models.TextChoices):
 
 
 class Asset(models.Model):
-    """A source file with its analysis; its bytes for players lie in the folder named by `key`."""
+    """A source file with its analysis; the files for players lie in the folder named by `key`."""
 
     key = models.CharField(max_length=26, unique=True, default=new_asset_key, editable=False)
     original_name = models.CharField(_("file name"), max_length=255)
@@ -89,37 +89,37 @@ class Asset(models.Model):
 
     @property
     def error(self) -> str:
-        """Why it was refused or failed, in the active language; empty when it was not."""
+        """Return the reason of refusal or failure in the active language; empty where there is none."""
         return tell(self.error_code, self.error_facts) if self.error_code else ""
 
     @property
     def warnings(self) -> list[str]:
-        """What somebody should look at, in the active language."""
+        """Return the warnings for editors in the active language."""
         return [tell(code, facts) for code, facts in self.findings]
 
     @property
     def needs_look(self) -> bool:
-        """True while it has a grave warning that no editor has accepted: it may not go before the public."""
+        """Tell whether a grave warning is not accepted yet: then the public must not see the asset."""
         return any(is_grave(finding) for finding in list_open(self.findings, self.accepted_findings))
 
     @property
     def folder(self) -> Path:
-        """Where the files for players lie."""
+        """Return the folder of the files for players."""
         return Path(settings.ASSET_ROOT) / self.key
 
     @property
     def original_path(self) -> Path:
-        """Where the source file lies."""
+        """Return the path of the source file."""
         return Path(settings.ORIGINAL_ROOT) / self.original
 
     @property
     def is_playable(self) -> bool:
-        """True as soon as a player gets something."""
+        """Tell whether players can play the asset, in at least one size."""
         return self.state in {AssetState.PLAYABLE, AssetState.READY}
 
 
 class RenditionKind(models.TextChoices):
-    """What a rendition carries."""
+    """The kind of a rendition's stream."""
 
     VIDEO = "video", _("video")
     AUDIO = "audio", _("audio")
@@ -127,7 +127,7 @@ class RenditionKind(models.TextChoices):
 
 
 class Rendition(models.Model):
-    """One rung of the ladder, or one sound track: a playlist and its byte-range file."""
+    """One rung of the ladder or one sound track: a playlist and the file whose byte ranges it lists."""
 
     asset = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="renditions")
     kind = models.CharField(max_length=20, choices=RenditionKind)
@@ -164,7 +164,7 @@ class Rendition(models.Model):
 
 
 class TextTrackKind(models.TextChoices):
-    """Kinds of text tracks, after the HTML standard's `track` element."""
+    """The kind of a text track, after the `kind` of `track` in the HTML standard."""
 
     SUBTITLES = "subtitles", _("subtitles")
     CAPTIONS = "captions", _("subtitles for the hard of hearing")
@@ -173,7 +173,7 @@ class TextTrackKind(models.TextChoices):
 
 
 class TextTrackOrigin(models.TextChoices):
-    """Where a text track came from."""
+    """The origin of a text track."""
 
     UPLOADED = "uploaded", _("uploaded")
     EMBEDDED = "embedded", _("from the media file")
@@ -181,7 +181,7 @@ class TextTrackOrigin(models.TextChoices):
 
 
 class TextTrack(models.Model):
-    """A WebVTT file beside the asset's media."""
+    """A WebVTT file that belongs to the asset."""
 
     asset = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="text_tracks")
     kind = models.CharField(_("kind"), max_length=20, choices=TextTrackKind, default=TextTrackKind.SUBTITLES)
@@ -209,6 +209,6 @@ class TextTrack(models.Model):
         return f"{self.language} {self.kind}"
 
     def list_files(self) -> set[str]:
-        """Every file in the asset's folder that belongs to the track: texts and their playlists, former ones too."""
+        """Return the names of all files of the track: texts and their playlists, replaced ones included."""
         texts = [self.file_name, *self.former_files]
         return {*texts, *(str(Path(name).with_suffix(".m3u8")) for name in texts)}

@@ -1,4 +1,4 @@
-"""A job: work on an asset that survives the death of whoever does it."""
+"""Model of a job: work on an asset that another worker can continue when one dies."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from funkhaus.ingest.models.asset import EMPTY_LIST, Asset
 
 
 class JobState(models.TextChoices):
-    """Where a job stands."""
+    """The state of a job."""
 
     QUEUED = "queued", _("waiting")
     RUNNING = "running", _("running")
@@ -21,14 +21,14 @@ class JobState(models.TextChoices):
 
 
 class JobStage(models.TextChoices):
-    """How far a job must be brought: what makes an asset playable comes before what makes it better."""
+    """The stage of a job: making an asset playable comes before making further sizes."""
 
     FIRST = "first", _("until it plays")
     REST = "rest", _("further sizes")
 
 
 class JobPriority(models.IntegerChoices):
-    """How urgent a job is; any number between is possible, these have names."""
+    """Named priorities of a job; any number between them is possible."""
 
     BULK = -10, _("when there is time")
     NORMAL = 0, _("normal")
@@ -36,7 +36,7 @@ class JobPriority(models.IntegerChoices):
 
 
 class Job(models.Model):
-    """One piece of work. A worker holds it by `worker` and `heartbeat_at`; a silent one loses it."""
+    """One job. A worker leases it by `worker` and `heartbeat_at`, and loses it when the heartbeat stops."""
 
     asset = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="jobs")
     state = models.CharField(max_length=10, choices=JobState, default=JobState.QUEUED)

@@ -1,4 +1,4 @@
-"""A resumable upload: who sends what. How far it is, the file on disk tells (`intake.tus.storage`)."""
+"""Model of a resumable upload. The received bytes are counted by the file on disk (`intake.tus.storage`), not here."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from funkhaus.kernel.public_id import new_asset_key
 
 
 class UploadState(models.TextChoices):
-    """Where an upload stands. People read other words: they see how far it is, too."""
+    """The state of an upload as it is stored; interfaces show the received bytes besides."""
 
     OPEN = "open"  # bytes are missing, or what they become is not made yet
     STORED = "stored"
@@ -20,7 +20,7 @@ class UploadState(models.TextChoices):
 
 
 class Upload(models.Model):
-    """An upload by the tus protocol. `key` is its address and the name of its folder; only its owner may know it."""
+    """An upload by the tus protocol. `key` is its address and the name of its folder; only its owner may learn it."""
 
     key = models.CharField(max_length=26, unique=True, default=new_asset_key, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

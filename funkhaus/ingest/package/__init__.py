@@ -1,1 +1,1 @@
-"""How an asset lies in its folder: names of files, HLS playlists, files that appear whole."""
+"""Packaging of an asset: names of its files, HLS playlists, atomic writes."""

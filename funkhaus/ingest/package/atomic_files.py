@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all."""
+"""Atomic file operations: a target path holds the whole file or the former one, never a part."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from secrets import token_hex
 from funkhaus.ingest.disk_space import find_free_bytes
 from funkhaus.ingest.reasons.errors import WorkFailed
 
-PART = ".part-"  # a file of this name is never finished
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+PART = ".part-"  # prefix of files that are still written; orphans of this name may always be removed
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}  # disk full, quota used up, file over RLIMIT_FSIZE
+# Answers of link(2) that mean «not here»: other file system, no hard links, too many of them, not implemented.
 _NO_LINKS = {errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS}
 
 
 @contextmanager
 def disk_full_told() -> Iterator[None]:
-    """Turn the system's «no space left» into `WorkFailed("disk_full")`; passing, unless it is about this file alone."""
+    """Turn the system's «no space left» into `WorkFailed("disk_full")`; passing, unless only this file is too large."""
     try:
         yield
     except OSError as error:
@@ -30,7 +31,7 @@ def disk_full_told() -> Iterator[None]:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write or replace a small text file at once; a reader sees the old one or the new one."""
+    """Write or replace a small text file atomically (rename(2))."""
     part = path.with_name(f"{PART}{token_hex(6)}")
     with disk_full_told():
         try:
@@ -41,7 +42,7 @@ def write_text(path: Path, text: str) -> None:
 
 
 def place_file(source: Path, target: Path) -> None:
-    """Move a finished file to its place at once, from another file system too."""
+    """Move a finished file to its target atomically, from another file system too."""
     with disk_full_told():
         try:
             source.replace(target)
@@ -53,7 +54,7 @@ def place_file(source: Path, target: Path) -> None:
 
 
 def link_file(source: Path, target: Path) -> None:
-    """Give a finished file a second place at once; where the file system cannot, or is another, make a copy."""
+    """Hard-link a finished file to a second path; copy it where the file system cannot or is another."""
     with disk_full_told():
         try:
             os.link(source, target)
@@ -65,7 +66,7 @@ def link_file(source: Path, target: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Return when the names in a folder are on the disk, so that a power cut does not take them away."""
+    """Flush the names in a folder to the disk (fsync(2)), so that a power cut does not lose them."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)
@@ -74,7 +75,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def copy_file(source: Path, target: Path) -> None:
-    """Copy a file so that `target` appears only when it is whole and on the disk."""
+    """Copy a file so that `target` appears only when it is complete and flushed to the disk."""
     part = target.with_name(f"{PART}{token_hex(6)}")
     with disk_full_told():
         try:
@@ -87,6 +88,6 @@ def copy_file(source: Path, target: Path) -> None:
 
 
 def require_space(folder: Path, needed_bytes: int) -> None:
-    """Raise `WorkFailed("disk_full")`, which waits for room, when the disk of `folder` has less."""
+    """Raise `WorkFailed("disk_full")`, which waits for space, when the disk of `folder` has less."""
     if find_free_bytes(folder) < needed_bytes:
         raise WorkFailed("disk_full", waits_for_room=True)

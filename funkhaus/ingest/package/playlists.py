@@ -1,4 +1,4 @@
-"""HLS playlists (RFC 8216 and its second edition): ffmpeg's are read, ours are written. Pure."""
+"""HLS playlists (RFC 8216 and its second edition): reads those of ffmpeg, writes those for players. Pure."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 SOUND_GROUP, TEXT_GROUP = "sound", "text"
-SOUND_CODECS = "mp4a.40.2"
-STUB_S = 0.5
-# What the HLS authoring rules ask for where subtitles carry more than speech.
+SOUND_CODECS = "mp4a.40.2"  # AAC-LC (RFC 6381, 3.3; object type 2 of ISO/IEC 14496-3)
+STUB_S = 0.5  # a last segment up to this is merged: the surplus of sound over picture is a few AAC frames of 0.02 s
+# CHARACTERISTICS of RFC 8216, 4.3.4.1; Apple's HLS Authoring Specification asks for them.
 DESCRIBES = "public.accessibility.describes-video"
 CAPTIONS = "public.accessibility.transcribes-spoken-dialog,public.accessibility.describes-music-and-sound"
 _CAPTIONS = {"de": "für Hörgeschädigte", "en": "SDH", "fr": "SME", "es": "para sordos"}
@@ -20,7 +20,7 @@ _SEGMENT = re.compile(r"#EXTINF:([\d.]+),\s*\n#EXT-X-BYTERANGE:(\d+)@(\d+)\n\S+"
 
 @dataclass(frozen=True)
 class Segment:
-    """A span of the file: seconds, bytes, first byte."""
+    """A span of the media file: duration in seconds, length and offset in bytes."""
 
     duration_s: float
     length: int
@@ -29,7 +29,7 @@ class Segment:
 
 @dataclass(frozen=True)
 class MediaPlaylist:
-    """One rendition as far as it is made."""
+    """A media playlist: initialization section, segments so far, and whether it is complete."""
 
     head: Segment
     segments: tuple[Segment, ...]
@@ -37,18 +37,18 @@ class MediaPlaylist:
 
     @property
     def duration_s(self) -> float:
-        """Seconds of all segments."""
+        """Return the sum of all segments in seconds."""
         return sum(segment.duration_s for segment in self.segments)
 
     @property
     def average_bits_per_s(self) -> int:
-        """Bits a second over everything."""
+        """Return the average bit rate over all segments."""
         return ceil(8 * sum(segment.length for segment in self.segments) / self.duration_s)
 
     def join_stub(self, longest_s: int) -> MediaPlaylist:
-        """A last segment of a few moments as part of the one before it.
+        """Return the playlist with a very short last segment merged into the one before it.
 
-        Sound ends a little after the picture. A segment of nothing else is one that some players wait for in vain.
+        Sound ends a little after the picture; some players wait in vain for a segment that holds only one of them.
         """
         if len(self.segments) < 2:
             return self
@@ -58,11 +58,14 @@ class MediaPlaylist:
         return replace(self, segments=(*rest, joined)) if is_stub and round(joined.duration_s) <= longest_s else self
 
     def target_s(self, longest_s: int) -> int:
-        """The target duration of a playlist whose segments are to last `longest_s` at the most."""
+        """Return the target duration of a playlist whose segments are to last `longest_s` at the most."""
         return max([longest_s, *(round(part.duration_s) for part in self.segments)])
 
     def peak_bits_per_s(self, longest_s: int) -> int:
-        """The largest rate of neighbors that last between 0.5 and 1.5 target durations together (RFC 8216, 4.1)."""
+        """Return the peak bit rate as RFC 8216, 4.1 defines it.
+
+        It is the largest rate of consecutive segments that last between 0.5 and 1.5 target durations together.
+        """
         target_s, rates = self.target_s(longest_s), [8 * sum(part.length for part in self.segments) / self.duration_s]
         for place in range(len(self.segments)):
             seconds, size = 0.0, 0
@@ -75,9 +78,9 @@ class MediaPlaylist:
 
 
 def read_media(text: str, *, file_size: int) -> MediaPlaylist | None:
-    """Read ffmpeg's playlist as far as its bytes are in the file; None while there is no segment.
+    """Read ffmpeg's playlist as far as its bytes are in the file; return None while there is no segment.
 
-    ffmpeg rewrites it in place, so it may be seen half written: what is not whole is not there yet.
+    ffmpeg rewrites it in place, so it may be read half written: incomplete entries count as absent.
     """
     head = _MAP.search(text)
     if head is None:
@@ -91,12 +94,13 @@ def read_media(text: str, *, file_size: int) -> MediaPlaylist | None:
 
 
 def write_media(playlist: MediaPlaylist, *, file_name: str, target_s: int, is_growing: bool) -> str:
-    """Write a playlist: as an EVENT that only ever grows, to be played while it is made, or as VOD.
+    """Return a media playlist: an EVENT that only ever grows, to be played while it is made, or VOD.
 
-    One address keeps its type (RFC 8216, 6.2.1): the whole one stands beside the growing one.
+    A playlist must not change its type (RFC 8216, 6.2.1), so the VOD playlist stands beside the growing one.
     """
     playlist = playlist if is_growing else playlist.join_stub(target_s)
     kind = "EVENT" if is_growing else "VOD"  # engines take an EVENT for something that may be live
+    # EXT-X-MAP outside of I-frame playlists needs version 6 (RFC 8216, 7); ffmpeg writes 7 for fragmented MP4.
     lines = [
         *("#EXTM3U", "#EXT-X-VERSION:7", f"#EXT-X-TARGETDURATION:{playlist.target_s(target_s)}"),
         *("#EXT-X-MEDIA-SEQUENCE:0", f"#EXT-X-PLAYLIST-TYPE:{kind}", "#EXT-X-INDEPENDENT-SEGMENTS"),
@@ -110,7 +114,7 @@ def write_media(playlist: MediaPlaylist, *, file_name: str, target_s: int, is_gr
 
 
 def write_text(file_name: str, duration_s: float) -> str:
-    """Write the playlist of a text track: one file over the whole length."""
+    """Return the playlist of a text track: one segment over the whole length."""
     lines = [
         *("#EXTM3U", "#EXT-X-VERSION:7", f"#EXT-X-TARGETDURATION:{max(1, round(duration_s))}"),
         *("#EXT-X-MEDIA-SEQUENCE:0", "#EXT-X-PLAYLIST-TYPE:VOD", f"#EXTINF:{duration_s:.3f},", file_name),
@@ -147,7 +151,7 @@ class MasterSound:
 
     @property
     def choice(self) -> tuple[str, bool]:
-        """What a player that chooses by itself can tell it by."""
+        """Return the facts by which a player can choose the track by itself."""
         return self.language, self.is_description
 
 
@@ -163,10 +167,10 @@ class MasterText:
 
 
 def write_master(pictures: Sequence[MasterPicture], sounds: Sequence[MasterSound], texts: Sequence[MasterText]) -> str:
-    """Write the master playlist: players start with the rung that stands first, so the lowest does.
+    """Return the master playlist. Players start with the stream that stands first, so the lowest rung does.
 
-    The sounds are one group, the default first. Without a picture, each of them is a stream to start with; the
-    default one carries the others as its group.
+    The sounds are one group, the default first. Without a picture, each of them is a stream of its own; the default one
+    refers to the others as its group.
     """
     lines = ["#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-INDEPENDENT-SEGMENTS"]
     ordered = sorted(sounds, key=lambda sound: not sound.is_default)
@@ -184,12 +188,12 @@ def write_master(pictures: Sequence[MasterPicture], sounds: Sequence[MasterSound
 
 
 def _largest(sounds: Sequence[MasterSound]) -> MasterSound | None:
-    """The one that needs the most: the rate of a stream is that of its costliest combination (RFC 8216, 4.3.4.2)."""
+    """Return the sound of the highest rate: a stream counts with its costliest combination (RFC 8216, 4.3.4.2)."""
     return max(sounds, key=lambda sound: sound.peak_bits_per_s, default=None)
 
 
 def _quoted(text: str) -> str:
-    """A quoted string must not hold quotes or line ends (RFC 8216 section 4.2)."""
+    """Return a quoted string, which must not hold quotes or line ends (RFC 8216, 4.2)."""
     return '"' + re.sub(r'["\r\n]', " ", text) + '"'
 
 
@@ -198,7 +202,7 @@ def _language(code: str) -> str:
 
 
 def _sound_lines(sounds: Sequence[MasterSound]) -> list[str]:
-    """A player may choose by itself only between what it can tell apart (RFC 8216, 4.3.4.1.1)."""
+    """Return the lines of the sounds; AUTOSELECT only for those that differ (RFC 8216, 4.3.4.1.1)."""
     lines, seen = [], set()
     for sound in sounds:
         default = "YES" if sound.is_default else "NO"
@@ -213,7 +217,7 @@ def _sound_lines(sounds: Sequence[MasterSound]) -> list[str]:
 
 
 def _name_apart(texts: Sequence[MasterText]) -> list[str]:
-    """Two of a group must not have the same name (RFC 8216, 4.3.4.1.1)."""
+    """Return a name of its own for each text: two of a group must differ (RFC 8216, 4.3.4.1.1)."""
     plain = {text.name for text in texts if not text.is_captions}
     names: list[str] = []
     for text in texts:
@@ -259,7 +263,10 @@ def _text_group(text_bits_per_s: int | None) -> str:
 
 
 def read_picture_codec(head: bytes) -> str:
-    """The codec string (RFC 6381) of an H.264 file, from the first bytes of its configuration record."""
+    """Return the codec string (RFC 6381) of an H.264 file, from its avcC box (ISO/IEC 14496-15, 5.3.3).
+
+    `head`: the first bytes of the file. Raises `ValueError` where they hold no avcC box.
+    """
     place = head.find(b"avcC")
     if place < 0 or len(head) < place + 8:
         raise ValueError("no H.264 configuration in the first bytes of the file")

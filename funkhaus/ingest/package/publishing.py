@@ -1,4 +1,4 @@
-"""Write the playlists of an asset from what the database knows of its renditions and tracks."""
+"""Publishing of playlists: writes an asset's playlists from its rows of renditions and text tracks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ IN_MANIFEST = {TextTrackKind.SUBTITLES, TextTrackKind.CAPTIONS}
 
 
 def publish_master(asset: Asset) -> None:
-    """Write master.m3u8 anew: in one stroke, so that a player sees the old one or the new one."""
+    """Write master.m3u8 and the playlists of text tracks, each atomically."""
     renditions = list(asset.renditions.all())
     pictures = [_picture(rendition) for rendition in renditions if rendition.kind == RenditionKind.VIDEO]
     sounds = [_sound(rendition) for rendition in sorted(renditions, key=_by_name) if rendition.kind in SOUND_KINDS]
@@ -45,7 +45,7 @@ def _picture(rendition: Rendition) -> playlists.MasterPicture:
 
 
 def _by_name(rendition: Rendition) -> tuple[bool, int, str]:
-    """The default sound first, then in the order of the source."""
+    """Return the sort key of sounds: the default first, then in the order of the source."""
     return not rendition.is_default, len(rendition.name), rendition.name
 
 

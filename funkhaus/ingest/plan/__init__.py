@@ -1,1 +1,1 @@
-"""What is to be made of a source file, and ffmpeg's arguments for it. Pure."""
+"""Plans: decide what is made of a source file, and make ffmpeg's argument lists for it. Pure."""

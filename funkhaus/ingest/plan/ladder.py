@@ -1,4 +1,4 @@
-"""What becomes of a source file: refused, or a ladder of renditions. Pure: facts come in, a plan goes out."""
+"""Ladder of renditions: decides from the facts of a source file what is made of it, or why it is refused. Pure."""
 
 from __future__ import annotations
 
@@ -10,21 +10,25 @@ from funkhaus.ingest.plan.stream_copy import may_copy
 from funkhaus.ingest.probe.source_facts import AudioFacts, Fields, SourceFacts, VideoFacts
 from funkhaus.ingest.reasons.reason import Reason
 
-# Rungs by the short side in pixels, with the cap of their bit rate (`video.md` section 2: capped CRF 23).
+# Rungs by the short side in pixels, with the cap of their bit rate in bits a second. The encoder keeps constant quality
+# below the cap (`ffmpeg_arguments`): measured at 720p, films and camera pictures took 0.8 to 2.6 Mbit/s. Steps between
+# rungs are 1.8 to 2, within the factor of 1.5 to 2 of Apple's HLS Authoring Specification.
 CAPS = {360: 800_000, 540: 1_600_000, 720: 2_800_000, 1080: 5_000_000}
 FAST_CAPS = {**CAPS, 720: 4_000_000, 1080: 6_500_000}  # above 30 frames a second
-AUDIO_BITS_PER_S = 128_000
+AUDIO_BITS_PER_S = 128_000  # stereo AAC-LC; the same specification asks for 32 to 160 kbit/s
+# The rates of broadcasting, film, phones and screen recordings in frames a second, and those of NTSC by 1000/1001.
 FRAME_RATES = tuple(
     sorted({Fraction(rate) for rate in (10, 12, 15, 20, 24, 25, 30, 50, 60)})
     + [Fraction(rate * 1000, 1001) for rate in (24, 30, 60)]
 )
-SMALLEST, LARGEST = 16, 8192
-SHORTEST_S = 0.1
+SMALLEST, LARGEST = 16, 8192  # pixels a side: one macroblock of H.264 (ITU-T H.264, 6.3), and 8K
+SHORTEST_S = 0.1  # two or three frames: less is a mistake
 LONGEST_S = 24 * 3600.0  # longer is a recording that nobody stopped, and it would keep an encoder busy for days
 # Less than the thinnest silence or still picture needs; the work on a file is bound to its length, so bytes must be.
 THIN_BYTES_PER_S, THIN_FROM_S = 40, 600.0
-CLAIM_SLACK_S = 1.0
-ENDS_APART_S = 0.5
+CLAIM_SLACK_S = 1.0  # containers round their length, and count a last frame or not
+ENDS_APART_S = 0.5  # picture and sound rarely end at the same moment; less is no reason for a warning
+# Codecs of cameras and editing programs, which often store interlaced pictures without the flag.
 FORGETFUL = {"dvvideo", "mpeg2video", "prores", "dnxhd", "mjpeg", "rawvideo", "v210", "ffv1", "huffyuv", "jpeg2000"}
 ENOUGH_FIELDS = 12  # frames that have to be seen before they count against what a stream says of itself
 NEAR_RUNG = 0.8  # a rung this near below a copied one is not worth its work
@@ -42,15 +46,16 @@ class Rung:
 
     @property
     def short_side(self) -> int:
-        """The side that names the rung."""
+        """Return the shorter side in pixels, which names the rung."""
         return min(self.width, self.height)
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What to make: rungs lowest first, none for sound alone; `duration_s` is what the result must last.
+    """The renditions to make: rungs lowest first, none for sound alone.
 
-    `field_order`: `tff`, `bff` or `auto` where the picture is made of fields, each of which becomes a frame.
+    `field_order`: `tff` (top field first), `bff` (bottom field first) or `auto` where the picture is interlaced; each
+    field becomes a frame then. `cover`: index of the stream with the cover picture of a sound file.
     """
 
     video: VideoFacts | None
@@ -63,28 +68,28 @@ class Plan:
 
     @property
     def audio(self) -> AudioFacts | None:
-        """The main sound's source."""
+        """Return the source of the main sound."""
         return self.sounds[0].sources[0] if self.sounds else None
 
     @property
     def copied(self) -> Rung | None:
-        """The rung that is the source's own picture."""
+        """Return the rung that is the source's own picture, or None."""
         return next((rung for rung in self.rungs if rung.is_copy), None)
 
     @property
     def first_rungs(self) -> tuple[Rung, ...]:
-        """What is made first: what needs no encoding, else the smallest."""
+        """Return the rungs that are made first: the copied one, else the smallest."""
         return (self.copied,) if self.copied else self.rungs[:1]
 
     @property
     def duration_s(self) -> float:
-        """Length of the longest of picture and sounds."""
+        """Return the length of the result in seconds: that of the longest of picture and sounds."""
         ends = [sound.end_s for sound in self.sounds]
         return max([*ends, self.video.end_s] if self.video else ends)
 
     @property
     def still_s(self) -> float:
-        """How long the last picture stands while the sound goes on."""
+        """Return for how many seconds the last picture stands while the sound goes on."""
         if self.video is None or self.copied:
             return 0.0
         gap_s = self.duration_s - self.video.end_s
@@ -92,19 +97,19 @@ class Plan:
 
     @property
     def picture_s(self) -> float:
-        """What the picture of the result must last."""
+        """Return the length of the result's picture in seconds."""
         return self.video.end_s + self.still_s if self.video else 0.0
 
     @property
     def bits_per_s(self) -> int:
-        """Upper bound of everything that is made: the ladder, the sounds and the progressive files."""
+        """Return an upper bound for everything that is made: the ladder, the sounds and the progressive files."""
         rungs = sum(rung.max_bits_per_s for rung in self.rungs)
         largest = max((rung.max_bits_per_s for rung in self.rungs), default=0)
         return rungs + largest + (3 + max(1, len(self.sounds))) * AUDIO_BITS_PER_S
 
 
 def plan_ladder(source: SourceFacts) -> Plan | Reason:
-    """Decide what becomes of the source; a `Reason` refuses it."""
+    """Return the plan for a source, or the reason for which it is refused."""
     if not source.videos and not source.audios:
         return Reason("no_streams", {})
     video = next((video for video in source.videos if video.is_decodable), None)
@@ -141,15 +146,16 @@ def _refuse_extremes(source: SourceFacts, plan: Plan) -> Reason | None:
 
 
 def find_field_order(codec: str, fields: Fields) -> str:
-    """`tff` or `bff` where frames hold two moments each, `auto` where only the stream knows; empty where they don't.
+    """Return the order of fields: `tff`, `bff`, `auto` where only the stream knows, empty where it is progressive.
 
-    Film in an interlaced stream (two fields of one moment) stays whole, whatever the stream says. Combs in a stream
-    that calls itself progressive count only where its kind often forgets to say it (`FORGETFUL`) and nearly all agree
-    on one order: drawn pictures can look like combs.
+    Film in an interlaced stream (two fields of one moment) counts as progressive, whatever the stream says. Combing in
+    a stream that calls itself progressive counts only where its codec often lacks the flag (`FORGETFUL`) and nearly all
+    frames agree on one order: drawn pictures can look like combing.
     """
     first, other = sorted((fields.top_first, fields.bottom_first), reverse=True)
     seen = first + other + fields.progressive
     order = "tff" if fields.top_first >= fields.bottom_first else "bff"
+    # Shares of clear cases: `idet` is mistaken about single frames, mostly about those without motion.
     is_agreed = first >= ENOUGH_FIELDS and other <= 0.1 * first
     if not fields.is_flagged:
         return order if codec in FORGETFUL and is_agreed and first > 0.6 * seen else ""
@@ -159,14 +165,15 @@ def find_field_order(codec: str, fields: Fields) -> str:
 
 
 def choose_frame_rate(video: VideoFacts, field_order: str) -> Fraction:
-    """The rate of the result: standard, and one frame for each field, so that motion stays as smooth as it was."""
+    """Return the rate of the result in frames a second: a standard one, with one frame for each field."""
     rate = snap_frame_rate(video.frame_rate)
-    return 2 * rate if field_order and rate <= 30 else rate
+    return 2 * rate if field_order and rate <= 30 else rate  # some containers count fields instead of frames
 
 
 def snap_frame_rate(measured: float) -> Fraction:
-    """The standard rate for a measured one: the nearest within half a percent, else the next above, at most 60."""
+    """Return the standard rate nearest to a measured one within half a percent, else the next above, at most 60."""
     nearest = min(FRAME_RATES, key=lambda rate: abs(float(rate) - measured))
+    # 0.5 %: wider than the rounding of time stamps in milliseconds, so that 25.03 is 25; the nearest one wins anyway.
     if abs(float(nearest) - measured) <= 0.005 * measured:
         return nearest
     above = [rate for rate in FRAME_RATES if rate >= measured and rate.denominator == 1]
@@ -174,7 +181,7 @@ def snap_frame_rate(measured: float) -> Fraction:
 
 
 def choose_rungs(video: VideoFacts, frame_rate: Fraction) -> tuple[Rung, ...]:
-    """The rungs for a picture, lowest first, never larger than it is; its own stream on top where that is fit."""
+    """Return the rungs, lowest first, never larger than the picture; its own stream on top where it can be copied."""
     size = video.display_size
     short = min(size)
     caps = FAST_CAPS if frame_rate > 30 else CAPS
@@ -192,7 +199,7 @@ def _rung(display_size: tuple[int, int], side: int, cap: int) -> Rung:
 
 
 def _even(length: int, factor: Fraction) -> int:
-    """The nearest even number, but never more than there is."""
+    """Return the nearest even number, but never more than the length: 4:2:0 halves both sides."""
     nearest = 2 * int(length * factor / 2 + Fraction(1, 2))
     return max(2, min(nearest, length - length % 2))
 

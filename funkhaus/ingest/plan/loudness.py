@@ -1,6 +1,6 @@
-"""Loudness after EBU R 128: how much gain a sound gets, and whether its peaks need a limiter. Pure.
+"""Loudness after EBU R 128: decides the gain of a sound and whether its peaks need a limiter. Pure.
 
-Plain gain keeps the dynamics that somebody mixed. Units: LUFS, dB, dBTP (dB relative to full scale, true peak).
+A constant gain keeps the dynamics of the mix. Units: LUFS, dB, dBTP (dB relative to full scale, true peak).
 """
 
 from __future__ import annotations
@@ -9,15 +9,15 @@ from dataclasses import dataclass
 
 PEAK_DBTP = -1.0  # EBU R 128: the largest permitted true peak
 SILENCE_LUFS = -60.0  # below, there is only noise to be raised
-MOST_GAIN_DB, LEAST_GAIN_DB = 24.0, -30.0
-SHORT_S = 3.0  # shorter sounds have no integrated loudness worth the name (EBU Tech 3341 uses windows of 3 s)
-NEAR_LU = 0.3  # nobody hears it
+MOST_GAIN_DB, LEAST_GAIN_DB = 24.0, -30.0  # what would need more is noise or a broken file
+SHORT_S = 3.0  # shorter sounds have no meaningful integrated loudness (EBU Tech 3341: short-term windows of 3 s)
+NEAR_LU = 0.3  # inaudible, so not worth a change
 CODEC_ROOM_DB = 1.0  # AAC overshoots the peaks it was given
 
 
 @dataclass(frozen=True)
 class Loudness:
-    """What was measured: integrated loudness (LUFS), true peak (dBTP), seconds of sound that were there."""
+    """A measurement: integrated loudness (LUFS), true peak (dBTP), seconds of sound that were decoded."""
 
     integrated_lufs: float
     peak_dbtp: float
@@ -25,20 +25,20 @@ class Loudness:
 
     @property
     def is_silent(self) -> bool:
-        """True where there is nothing but perhaps noise."""
+        """Tell whether there is nothing but perhaps noise."""
         return self.integrated_lufs <= SILENCE_LUFS
 
 
 @dataclass(frozen=True)
 class Gain:
-    """What is done to a sound; `is_limited`: its peaks are held below `PEAK_DBTP` by a limiter."""
+    """The change of a sound's level; `is_limited`: its peaks are held below `PEAK_DBTP` by a limiter."""
 
     gain_db: float = 0.0
     is_limited: bool = False
 
 
 def choose_gain(loudness: Loudness, *, target_lufs: float, seconds: float) -> Gain:
-    """The gain that brings a sound to the target, bounded; silence and hum stay as they are.
+    """Return the gain that brings a sound to the target, within bounds; silence and hum keep their level.
 
     A sound of less than `SHORT_S` seconds is raised only as far as its peaks allow.
     """
@@ -53,7 +53,8 @@ def choose_gain(loudness: Loudness, *, target_lufs: float, seconds: float) -> Ga
 
 
 def read_loudness(integrated: str, peak: str) -> Loudness:
-    """Read the last values that ffmpeg's filter `ebur128` printed, one file each; nothing printed is silence."""
+    """Return the last values that ffmpeg's filter `ebur128` printed, one file each; nothing printed is silence."""
+    # -70 LUFS is the absolute gate of ITU-R BS.1770; -120 dBTP stands for the -inf of digital silence.
     return Loudness(
         max(-70.0, _last(integrated, "lavfi.r128.I=", -70.0)),
         max(-120.0, _last(peak, "lavfi.r128.true_peak=", -120.0)),
@@ -62,7 +63,7 @@ def read_loudness(integrated: str, peak: str) -> Loudness:
 
 
 def _last(text: str, name: str, default: float) -> float:
-    """The number behind the last `name` in the text."""
+    """Return the number behind the last `name` in the text."""
     found = text.rpartition(name)[2].split(maxsplit=1) if name in text else []
     try:
         return float(found[0]) if found else default

@@ -1,4 +1,4 @@
-"""Which sound tracks become of a source's, what they are called and which one plays by itself. Pure."""
+"""Sound tracks: decides which are made of a source's, how they are labelled and which is the default. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from funkhaus.ingest.probe.languages import name_language
 from funkhaus.ingest.probe.source_facts import AudioFacts
 
-MAX_TRACKS = 6
+MAX_TRACKS = 6  # deliveries have rarely more than four: original, description, clear speech, another language
 SOUND = "sound"
 
 # Words of track titles, as they are seen in deliveries. Whole words only: «AD» stands in many others.
@@ -22,7 +22,7 @@ _ORIGINAL = re.compile(
 )
 _HANDLER = re.compile(r"handle|^(video|audio|sound|stereo|mono|5\.1|surround|track ?\d*)?$", re.IGNORECASE)
 
-# What a list of sound tracks says besides the language: in that language where it is known here.
+# Labels of sound tracks besides the language, in that language where it is known here.
 _DESCRIBED = {"de": "Audiodeskription", "en": "audio description", "fr": "audiodescription", "es": "audiodescripción"}
 _CLEARED = {"de": "Klare Sprache", "en": "clear speech"}
 _ORIGINALS = {"de": "Originalton", "en": "original sound"}
@@ -30,9 +30,9 @@ _ORIGINALS = {"de": "Originalton", "en": "original sound"}
 
 @dataclass(frozen=True)
 class SoundTrack:
-    """A sound track to make: from one stream, or from two that are the left and the right of it.
+    """A sound track to make: from one stream, or from two that are its left and right channel.
 
-    `kind` is one of `RenditionKind`; `label` is what a list calls it; `language` is a tag after BCP 47 or empty.
+    `kind` is one of `RenditionKind`; `label` is its name in menus; `language` is a tag after BCP 47 or empty.
     """
 
     name: str
@@ -44,12 +44,12 @@ class SoundTrack:
 
     @property
     def end_s(self) -> float:
-        """Where it ends, in seconds."""
+        """Return the end in seconds."""
         return max(source.end_s for source in self.sources)
 
 
 def plan_sounds(audios: tuple[AudioFacts, ...]) -> tuple[SoundTrack, ...]:
-    """The tracks to make, the one that plays by itself first; at most `MAX_TRACKS`."""
+    """Return the tracks to make, the default first; at most `MAX_TRACKS`."""
     usable = tuple(audio for audio in audios if audio.is_decodable)
     main = choose_main(usable)
     if main is None:
@@ -61,7 +61,7 @@ def plan_sounds(audios: tuple[AudioFacts, ...]) -> tuple[SoundTrack, ...]:
 
 
 def choose_main(audios: tuple[AudioFacts, ...]) -> AudioFacts | None:
-    """The main sound: decodable, no audio description if there is another, the default before the first."""
+    """Return the main sound: decodable, no audio description if there is another, the default before the first."""
     usable = [audio for audio in audios if audio.is_decodable]
     return min(
         usable,
@@ -71,12 +71,12 @@ def choose_main(audios: tuple[AudioFacts, ...]) -> AudioFacts | None:
 
 
 def is_description(audio: AudioFacts) -> bool:
-    """Audio description, by the file's own mark or by its title."""
+    """Tell whether the sound is an audio description, by the file's own mark or by its title."""
     return audio.is_description or bool(_DESCRIPTION.search(audio.title))
 
 
 def _pair_up(audios: tuple[AudioFacts, ...]) -> tuple[tuple[AudioFacts, ...], ...]:
-    """Studio files carry left and right as mono streams (EBU R 123): 1 with 2, 3 with 4; empty where it is none."""
+    """Return the pairs of mono streams that are left and right (EBU R 123): 1 with 2, 3 with 4; empty for others."""
     is_studio = all(audio.channels == 1 and audio.codec.startswith("pcm") for audio in audios)
     if len(audios) < 2 or len(audios) % 2 or not is_studio:
         return ()
@@ -96,7 +96,7 @@ def _describe(place: int, group: tuple[AudioFacts, ...], main: AudioFacts) -> So
     elif _ORIGINAL.search(audio.title):
         note = _ORIGINALS.get(short, _ORIGINALS["de"])
     elif not _HANDLER.search(audio.title):
-        note = audio.title[:40]
+        note = audio.title[:40]  # a menu has no room for more
     language = name_language(audio.language) if audio.language else ""
     label = f"{language} ({note})" if language and note and note != language else language or note
     return SoundTrack(
@@ -110,7 +110,7 @@ def _describe(place: int, group: tuple[AudioFacts, ...], main: AudioFacts) -> So
 
 
 def _tell_apart(tracks: list[SoundTrack]) -> list[SoundTrack]:
-    """Give every track a label of its own: two of one name cannot be chosen between (RFC 8216 section 4.3.4.1)."""
+    """Give every track a label of its own: tracks of a group must differ in name (RFC 8216, 4.3.4.1.1)."""
     seen: set[str] = set()
     for place, track in enumerate(tracks):
         label = track.label or ("Original" if track.is_default else "Ton")

@@ -1,4 +1,4 @@
-"""Small pictures along a film, for the bar that one drags: sheets of tiles and a WebVTT file that finds them. Pure.
+"""Storyboard: sheets of small pictures for the seek bar, and the WebVTT file that locates them. Pure.
 
 Each cue names its tile with a spatial media fragment (W3C Media Fragments URI 1.0, section 4.2.2).
 """
@@ -8,14 +8,14 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-COLUMNS, ROWS = 5, 5
-WIDTH = 160
-SHORTEST_EVERY_S, MOST_TILES = 5, 400
+COLUMNS, ROWS = 5, 5  # tiles of a sheet: about two minutes of a film in one request
+WIDTH = 160  # pixels of a tile's longer side: enough to recognize a scene above the bar
+SHORTEST_EVERY_S, MOST_TILES = 5, 400  # about one for each segment; 16 sheets at most, however long the film
 
 
 @dataclass(frozen=True)
 class Tiles:
-    """How the pictures lie: one every `every_s` seconds, each of `width` × `height` pixels."""
+    """The layout of the pictures: one every `every_s` seconds, each of `width` x `height` pixels."""
 
     every_s: int
     width: int
@@ -24,21 +24,22 @@ class Tiles:
 
     @property
     def sheets(self) -> int:
-        """How many sheets there are."""
+        """Return the number of sheets."""
         return math.ceil(self.count / (COLUMNS * ROWS))
 
 
 def plan_tiles(duration_s: float, size: tuple[int, int]) -> Tiles:
-    """One picture every five seconds, fewer in what is long; portrait pictures keep their shape."""
+    """Return the layout: a picture every five seconds, fewer in long films; portrait pictures keep their shape."""
     every_s = max(SHORTEST_EVERY_S, math.ceil(duration_s / MOST_TILES))
     width, height = size
     scale = WIDTH / max(width, height)
     even = [max(2, 2 * round(side * scale / 2)) for side in (width, height)]
+    # The filter rounds to the nearest moment, so a last span of less than half has no picture.
     return Tiles(every_s, even[0], even[1], max(1, math.ceil(duration_s / every_s - 0.5)))
 
 
 def write_storyboard(tiles: Tiles, duration_s: float) -> str:
-    """Write the WebVTT file."""
+    """Return the WebVTT file with one cue for each tile."""
     lines = ["WEBVTT", ""]
     for number in range(tiles.count):
         sheet, place = divmod(number, COLUMNS * ROWS)

@@ -1,7 +1,7 @@
-"""Whether the source's own picture can be given to players as it is. Pure; anything doubtful is encoded.
+"""Stream copy: decides whether the source's own picture can be a rung; in doubt it is encoded. Pure.
 
-What every browser plays over Media Source: H.264 up to High 4.2 in 8 bit 4:2:0, progressive, upright, square pixels,
-BT.709 or nothing said, limited range, key frames that nothing behind looks past, and a steady clock.
+Every browser plays over Media Source: H.264 up to High 4.2 in 8 bit 4:2:0, progressive, upright, square pixels, BT.709
+or unmarked, limited range, with key frames that no later frame refers past (IDR), at a constant rate.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from fractions import Fraction
 from funkhaus.ingest.probe.source_facts import VideoFacts
 
 PROFILES = {"Constrained Baseline", "Baseline", "Main", "High"}
-HIGHEST_LEVEL = 42
-MOST_BITS_PER_S = 6_000_000
-MOST_PEAK_BITS_PER_S = 9_000_000
-LONGEST_GAP_S = 6.0
+HIGHEST_LEVEL = 42  # level_idc of level 4.2: 1080p at 60 frames a second (ITU-T H.264, table A-1)
+MOST_BITS_PER_S = 6_000_000  # about the cap of the largest encoded rung (`ladder.CAPS`): viewers get it as it is
+MOST_PEAK_BITS_PER_S = 9_000_000  # half as much again between two key frames, which a player's buffer evens out
+LONGEST_GAP_S = 6.0  # between key frames: a segment of four seconds lasts until the next one, ten at most
 SHORTEST_MEAN_GAP_S = 0.9  # more key frames than that would be forced upon the rungs beside it
 STEP_TOLERANCE_S = 0.0015  # containers that count in milliseconds round
-SMALLEST_SIDE, LARGEST_SIDE = 180, 1080
+SMALLEST_SIDE, LARGEST_SIDE = 180, 1080  # pixels: below, encoding costs next to nothing; above, no rung is made
 
 
 def may_copy(video: VideoFacts, frame_rate: Fraction) -> bool:
-    """True where the stream is fit to be a rung of the ladder."""
+    """Tell whether the stream can be a rung of the ladder as it is."""
     return _fits_decoders(video) and _looks_right(video) and _keeps_time(video, frame_rate)
 
 
@@ -36,7 +36,8 @@ def _looks_right(video: VideoFacts) -> bool:
     is_sized = SMALLEST_SIDE <= min(width, height) <= LARGEST_SIDE and max(width, height) <= 2 * LARGEST_SIDE
     is_progressive = not video.fields.is_flagged
     is_standard = video.matrix in {1, 2} and video.primaries in {1, 2} and not video.is_hdr and not video.is_full_range
-    is_standard = is_standard and (video.matrix == 1 or height > 576)  # unsaid and small would be taken for BT.601
+    # Players take small unmarked pictures for BT.601; 576 lines are PAL's.
+    is_standard = is_standard and (video.matrix == 1 or height > 576)
     return is_upright and is_sized and is_progressive and is_standard and width % 2 == 0 and height % 2 == 0
 
 

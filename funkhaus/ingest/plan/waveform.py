@@ -1,4 +1,4 @@
-"""The peaks of a sound as data, for drawing it. Pure.
+"""Waveform: the peaks of a sound as data, for drawing it. Pure.
 
 The format is that of BBC audiowaveform, version 2 (its file `doc/DataFormat.md`): JSON with `version`, `channels`,
 `sample_rate`, `samples_per_pixel`, `bits`, `length`, and `data`, a least and a largest value for each pixel.
@@ -13,12 +13,12 @@ from array import array
 from collections.abc import Iterator
 from typing import BinaryIO
 
-RATE = 8000
-PIXELS_PER_S, MOST_PIXELS = 10, 4000
+RATE = 8000  # samples a second: plenty for ten peaks a second, and six times fewer than the sound has
+PIXELS_PER_S, MOST_PIXELS = 10, 4000  # more than any screen is wide; the file stays below some 40 kB
 
 
 def choose_step(samples: int) -> int:
-    """Samples for each pixel: ten pixels a second, at most `MOST_PIXELS` in all."""
+    """Return the samples for each pixel: ten pixels a second, at most `MOST_PIXELS` in all."""
     return max(RATE // PIXELS_PER_S, math.ceil(samples / MOST_PIXELS))
 
 
@@ -36,4 +36,4 @@ def _find_peaks(file: BinaryIO, step: int) -> Iterator[tuple[int, int]]:
         if sys.byteorder == "big":
             values.byteswap()
         if values:
-            yield min(values) >> 8, max(values) >> 8
+            yield min(values) >> 8, max(values) >> 8  # 16 bits to the 8 of the format

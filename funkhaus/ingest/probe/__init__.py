@@ -1,1 +1,1 @@
-"""What a source file contains: the probe is a program of its own, its answer becomes frozen facts."""
+"""Probe of source files: a program of its own reads them, its answer becomes frozen facts."""

@@ -1,4 +1,4 @@
-"""Ask the probe about a file, in a process of its own."""
+"""Analysis of a source file: runs the probe's program in the sandbox and reads its answer."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ PROBE = Path(__file__).with_name("program.py")
 def analyze_file(path: Path) -> dict[str, Any]:
     """Return the probe's answer for `read_facts`.
 
-    Raises `RefusedInput` when the file cannot be read as media, `WorkFailed("source_growing")` when it changed under
-    our eyes: what was seen of it would be true of no file.
+    Raises `RefusedInput` when the file cannot be read as media, and `WorkFailed("source_growing")` when it changed
+    during the analysis: the answer would describe neither version.
     """
     before = mark_file(path)
     answer = _run_probe(path)
@@ -33,7 +33,7 @@ def analyze_file(path: Path) -> dict[str, Any]:
 
 
 def mark_file(path: Path) -> tuple[int, int, int]:
-    """What changes when somebody writes or replaces a file: its size, its time in ns, its inode."""
+    """Return values that change when the file is written or replaced: size in bytes, mtime in ns, inode."""
     status = path.stat()
     return status.st_size, status.st_mtime_ns, status.st_ino
 
@@ -43,7 +43,7 @@ def _run_probe(path: Path) -> dict[str, Any]:
         [sys.executable, "-I", str(PROBE), str(path), FORMATS],
         cpu_s=conf.PROBE_SECONDS,
         memory=conf.PROBE_MEMORY_BYTES,
-        file_size=1_000_000,
+        file_size=1_000_000,  # bytes; it writes no file, and its answer goes through a pipe
     )
     try:
         done = subprocess.run(
@@ -58,7 +58,7 @@ def _run_probe(path: Path) -> dict[str, Any]:
 
 
 def _explain(code: int, said: bytes) -> Exception:
-    """Whose fault it is that the probe ended without an answer: somebody's who killed it, ours, or the file's."""
+    """Return the error for a probe without an answer: it was killed, does not start, or fails on the file."""
     if code == -signal.SIGKILL:  # its own limits end it by other signals
         return WorkFailed("ffmpeg_killed", is_passing=True, signal=signal.SIGKILL.value)
     if b"ImportError" in said or b"ModuleNotFoundError" in said:

@@ -1,10 +1,10 @@
-"""Whether the name of a file says what it is. Pure; players don't care, but whoever sent it may have mixed files up."""
+"""File names: finds files whose ending names another container, since somebody may have mixed files up. Pure."""
 
 from __future__ import annotations
 
 from pathlib import PurePath
 
-# Container by ffmpeg's name: what people call it, and the endings that it may have.
+# Container by ffmpeg's name: its common name, and the endings that it may have.
 _KINDS = {
     "mov,mp4,m4a,3gp,3g2,mj2": ("MP4/MOV", "mp4 m4v m4a mov 3gp 3g2 mj2 qt f4v"),
     "matroska,webm": ("Matroska/WebM", "mkv webm mka mk3d"),
@@ -23,7 +23,7 @@ _ENDINGS = frozenset(ending for _, endings in _KINDS.values() for ending in endi
 
 
 def find_true_kind(name: str, container: str) -> str:
-    """What the file is, where its name says something else; empty where they agree or the name says nothing."""
+    """Return the container's common name where the file's ending contradicts it, else an empty string."""
     ending = PurePath(name).suffix.lower().removeprefix(".")
     kind, endings = _KINDS.get(container, ("", ""))
     return kind if ending in _ENDINGS and kind and ending not in endings.split() else ""

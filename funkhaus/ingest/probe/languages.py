@@ -1,6 +1,6 @@
-"""Language codes as media files have them, turned into BCP 47. Pure.
+"""Language codes: converts those of media files into BCP 47. Pure.
 
-Media files use ISO 639-2 in either form (ger, deu); the web wants the shortest code (de), RFC 5646 section 2.2.1.
+Media files use ISO 639-2 in either form (ger, deu); BCP 47 asks for the shortest code (de; RFC 5646, 2.2.1).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ _SHORT = {
     "fy": "fry", "af": "afr", "sw": "swa", "am": "amh", "so": "som", "ti": "tir", "la": "lat", "eo": "epo",
 }  # fmt: skip
 _BY_LONG = {long: short for short, codes in _SHORT.items() for long in codes.split()}
+# Codes that name no language: undetermined, uncoded, multiple, none (ISO 639-2), and private ones of broadcasters.
 _NONE = {"", "und", "mis", "mul", "zxx", "qaa", "qad", "qks", "unk", "none"}
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 
@@ -28,7 +29,7 @@ NAMES |= {"da": "Dansk", "sv": "Svenska", "hsb": "Hornjoserbšćina", "dsb": "Do
 
 
 def normalize_language(code: str) -> str:
-    """The tag after BCP 47 of a code in a media file; empty where it names no language."""
+    """Return the BCP 47 tag of a code in a media file; empty where it names no language."""
     head, _, rest = code.strip().replace("_", "-").partition("-")
     head = head.lower()
     if head in _NONE:
@@ -38,5 +39,5 @@ def normalize_language(code: str) -> str:
 
 
 def name_language(tag: str) -> str:
-    """The language's own name, or the tag where it is not known here."""
+    """Return the language's own name, or the tag where it is not known here."""
     return NAMES.get(tag.partition("-")[0], tag)

@@ -1,6 +1,6 @@
-"""Walk over the packets of a file: where its streams really end, and whether its picture could be used as it is.
+"""Scan of packets: finds where streams really end, and whether the picture can be copied. Part of the probe's program.
 
-Part of the probe's program. Containers lie about length and frame rate; packets rarely do.
+Containers state wrong lengths and frame rates; packets rarely do.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from av.error import FFmpegError
 
 from funkhaus.ingest.probe.h264 import find_units, read_nal_length
 
-SCAN_S = 4.0
+SCAN_S = 4.0  # seconds of wall clock for a scan: an editor waits for the answer
 CLOSE_S = 0.005  # frames nearer to each other than that are not both meant to be seen
-TAIL_S = 20.0  # how far before the claimed end a file is looked at that is too long to be walked over
+TAIL_S = 20.0  # seconds before the stated end that are scanned in a file too long for a whole scan
 _IDR, _SPS = 5, 7  # NAL unit types, ITU-T H.264 table 7-1
 
 Facts = dict[str, Any]
@@ -27,7 +27,7 @@ Facts = dict[str, Any]
 
 @dataclass
 class Scan:
-    """What was seen, by stream index. `is_whole`: the walk came to the end."""
+    """The facts of a scan, by stream index. `is_whole`: it reached the end of the file."""
 
     spans: dict[int, Facts] = field(default_factory=dict)
     is_whole: bool = True
@@ -35,7 +35,7 @@ class Scan:
 
 
 class _Keys:
-    """The rhythm of a picture stream: key frames, steps, bits from key frame to key frame."""
+    """The timing of a picture stream: key frames, steps, bits from key frame to key frame."""
 
     def __init__(self, stream: Any) -> None:
         context = stream.codec_context
@@ -44,11 +44,11 @@ class _Keys:
         self.moments: list[float] = []
         self.keys: list[float] = []
         self.rates: list[float] = []
-        self.is_clean = self.nal_length > 0  # with start codes (annex B) the shape may change on the way
+        self.is_clean = self.nal_length > 0  # with start codes (annex B) the parameters may change in the stream
         self._bits, self._bytes = 0, 0
 
     def see(self, moment: float, packet: Any) -> None:
-        """Take a packet in, in the order of decoding."""
+        """Take in a packet; packets come in the order of decoding."""
         if packet.is_keyframe:
             if self.keys and moment > self.keys[-1]:
                 self.rates.append(self._bits / (moment - self.keys[-1]))
@@ -56,7 +56,7 @@ class _Keys:
             self._bits = 0
             if self.is_h264:
                 units = find_units(bytes(packet), self.nal_length)
-                # A stream that begins anew must not look back (IDR) and must not change its shape on the way.
+                # A segment must be decodable alone: no reference back (IDR), no new sequence parameters (SPS).
                 self.is_clean = self.is_clean and _IDR in units and _SPS not in units
         elif not self.keys:
             self.is_clean = False
@@ -66,7 +66,7 @@ class _Keys:
         self.moments.append(moment)
 
     def tell(self, end_s: float) -> Facts:
-        """Sum up; times in seconds, rates in bits a second."""
+        """Return the sums; times in seconds, rates in bits a second."""
         moments = sorted(set(self.moments))
         steps = [after - before for before, after in pairwise(moments)]
         gaps = [after - before for before, after in pairwise(self.keys)]
@@ -85,7 +85,7 @@ class _Keys:
 
 
 def scan_packets(container: Any, streams: list[Any], path: Path, options: dict[str, str]) -> Scan:
-    """Walk to the end, or for `SCAN_S` seconds and then only over the last stretch."""
+    """Scan to the end, or for `SCAN_S` seconds and then only the last stretch."""
     scan = Scan()
     if not streams:
         return scan
@@ -131,7 +131,7 @@ def _widen(span: Facts, moment: int, packet: Any) -> float:
 
 
 def _look_at_end(scan: Scan, path: Path, options: dict[str, str], indexes: list[int]) -> None:
-    """Where the streams of a long file end, by the packets of its last stretch: `tail_end_s`."""
+    """Find where the streams of a long file end, from the packets of its last stretch: `tail_end_s`."""
     with suppress(FFmpegError), av.open(str(path), options=options, metadata_errors="replace") as container:
         if not container.duration:
             return

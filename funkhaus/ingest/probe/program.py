@@ -1,7 +1,7 @@
-"""Read what a media file contains and print it as JSON: `program.py FILE FORMATS`.
+"""Program of the probe: `program.py FILE FORMATS` reads a media file and prints its facts as JSON.
 
-A program of its own, run under limits, since every file is hostile until parsed. It imports no Django, opens no
-other file than the one named, and decides nothing: `rules` does, by the facts.
+It runs in the sandbox, since every file is hostile until parsed. It imports no Django, opens no file but the one named,
+and decides nothing: `plan.ladder` does, from the facts.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from funkhaus.ingest.probe.frames import look_at_stream
 from funkhaus.ingest.probe.packets import scan_packets
 
 MAX_STREAMS = 100  # a broadcast file has up to 32 mono tracks besides picture, time code and subtitles
-MAX_SOUNDS = 32
-LARGEST_DECODED = 16_384  # pixels a side: beyond, nothing is even tried
-MOST_TEXTS, MOST_CHAPTERS = 40, 1000
+MAX_SOUNDS = 32  # further ones are not read; the ladder takes fewer anyway
+LARGEST_DECODED = 16_384  # pixels a side: larger pictures are refused without decoding a frame
+MOST_TEXTS, MOST_CHAPTERS = 40, 1000  # more than any programme has; the answer stays small
 
 Facts = dict[str, Any]
 _DISPOSITION = av.stream.Disposition
 
 
 def read_file(path: Path, options: dict[str, str]) -> Facts:
-    """Return the facts of the file, or `{"error": code}` and perhaps the code's facts."""
+    """Return the facts of the file, or `{"error": code}`, where needed with the facts of that reason."""
     if path.stat().st_size == 0:
         return {"error": "empty"}
     disguise = find_disguise(path)
@@ -53,10 +53,10 @@ def read_file(path: Path, options: dict[str, str]) -> Facts:
 
 
 def find_disguise(path: Path) -> str | None:
-    """Name what the first bytes show the file to be when it is no media file."""
+    """Return the reason code for content that is no media file, by its first bytes; None for everything else."""
     with path.open("rb") as file:
         head = file.read(4096)
-    text = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    text = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()  # a byte order mark may come first
     if text.startswith((b"#extm3u", b"ffconcat", b"[playlist]", b"<smil", b"<mpd")) or b"<mpd" in text[:600]:
         return "playlist"
     if text.startswith((b"<!doctype html", b"<html", b"<?xml", b"<svg")):
@@ -91,7 +91,7 @@ def _read_streams(container: Any, path: Path, options: dict[str, str]) -> list[F
 
 
 def _read_texts(container: Any) -> list[Facts]:
-    """The text streams; `is_bitmap` as ffmpeg's own list has it: those need eyes to be read."""
+    """Return the text streams; `is_bitmap` marks codecs that are pictures of text (ffmpeg's codec properties)."""
     found = []
     for stream in container.streams:
         codec = stream.codec_context.codec if stream.codec_context else None
@@ -104,7 +104,7 @@ def _read_texts(container: Any) -> list[Facts]:
                 "codec": stream.codec_context.name if codec else "unknown",
                 "is_bitmap": bool(codec and codec.bitmap_sub),
                 "language": stream.language or "",
-                "title": str(stream.metadata.get("title", ""))[:80],
+                "title": str(stream.metadata.get("title", ""))[:80],  # the length of `TextTrack.label`
                 "is_forced": bool(disposition & int(av.stream.Disposition.forced)),
                 "is_for_deaf": bool(disposition & int(av.stream.Disposition.hearing_impaired))
                 or bool(disposition & int(av.stream.Disposition.captions)),
@@ -115,7 +115,7 @@ def _read_texts(container: Any) -> list[Facts]:
 
 
 def _read_chapters(container: Any) -> list[Facts]:
-    """Titled chapters, seconds from the start of the file."""
+    """Return the chapters; times in seconds from the start of the file."""
     return [
         {
             "start_s": max(0.0, float(chapter["start"] * chapter["time_base"])),
@@ -152,5 +152,5 @@ def _name_size(stream: Any) -> Facts:
 
 
 if __name__ == "__main__":
-    av.logging.set_level(None)
+    av.logging.set_level(None)  # the libraries' messages would go to the worker's log, with names of files
     json.dump(read_file(Path(sys.argv[1]), {"protocol_whitelist": "file", "format_whitelist": sys.argv[2]}), sys.stdout)

@@ -1,4 +1,4 @@
-"""What is known of a source file: the answer of `program.py` as values. Pure."""
+"""Facts of a source file: the probe's answer as frozen values. Pure."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from funkhaus.ingest.probe.languages import normalize_language
 
 PQ, HLG = 16, 18  # transfer characteristics of ITU-T H.273, table 3
 STILL_CODECS = {"mjpeg", "png", "bmp", "gif", "webp", "tiff", "jpeg2000"}
-SQUAREST, LEAST_SQUARE = 1.0, 4.0  # pixels more than four times as wide as high are a mistake in the file
+SQUAREST, LEAST_SQUARE = 1.0, 4.0  # sides of a pixel: more than four times as wide as high is a mistake in the file
 
 
 @dataclass(frozen=True)
 class Fields:
-    """How many of the frames looked at belong together in which way, and what the stream says of itself."""
+    """Counts of sample frames by field order; `is_flagged`: the stream calls itself interlaced."""
 
     top_first: int = 0
     bottom_first: int = 0
@@ -25,7 +25,11 @@ class Fields:
 
 @dataclass(frozen=True)
 class Rhythm:
-    """What decides whether a picture stream can be used as it is; known only where every packet was seen."""
+    """The timing of a picture stream, which decides whether it can be copied; known only from a whole scan.
+
+    `is_clean`: every key frame is an IDR picture without new parameters, and no packet is damaged. `keys`: number of
+    key frames; gaps are between key frames, steps between frames. Rates are between key frames.
+    """
 
     is_clean: bool
     keys: int
@@ -38,9 +42,10 @@ class Rhythm:
 
 @dataclass(frozen=True)
 class VideoFacts:
-    """A picture stream as it is stored; `frame_rate` is measured where the packets allowed it.
+    """A picture stream as it is stored; `frame_rate` is measured where the scan allowed it.
 
-    `matrix`, `primaries` and `transfer` are codes of ITU-T H.273 (2: not said). `brightness`: 0 to 255.
+    `matrix`, `primaries` and `transfer` are codes of ITU-T H.273 (2: unspecified). `level` is ten times H.264's.
+    `brightness`: 0 to 255, of the brightest sample frame. `rotation`: degrees counterclockwise.
     """
 
     index: int
@@ -70,19 +75,19 @@ class VideoFacts:
 
     @property
     def is_hdr(self) -> bool:
-        """True for PQ and HLG."""
+        """Tell whether the picture is HDR: PQ or HLG."""
         return self.transfer in {PQ, HLG}
 
     @property
     def display_size(self) -> tuple[int, int]:
-        """Width and height with square pixels, upright."""
+        """Return width and height in square pixels, upright."""
         width, height = round(self.width * self.sample_aspect), self.height
         return (height, width) if self.rotation % 180 else (width, height)
 
 
 @dataclass(frozen=True)
 class AudioFacts:
-    """A sound track; `layout` as ffmpeg names it."""
+    """A sound stream; `layout` by ffmpeg's name."""
 
     index: int
     codec: str
@@ -99,7 +104,7 @@ class AudioFacts:
 
 @dataclass(frozen=True)
 class SourceFacts:
-    """A source file. Times in seconds from its start; `claimed_s` is what the container says of itself."""
+    """A source file. Times in seconds from its start; `claimed_s` is the length that the container states."""
 
     container: str
     claimed_s: float | None
@@ -112,12 +117,12 @@ class SourceFacts:
 
     @property
     def end_s(self) -> float:
-        """Where the longest stream ends."""
+        """Return the end of the longest stream in seconds."""
         return max([video.end_s for video in self.videos] + [audio.end_s for audio in self.audios])
 
 
 def read_facts(answer: Mapping[str, Any]) -> SourceFacts:
-    """Turn the answer of the probe into facts."""
+    """Return the facts in an answer of the probe."""
     start_s = float(answer["start_s"])
     claimed_s = answer["claimed_s"]
     streams = answer["streams"]
@@ -139,7 +144,7 @@ def read_facts(answer: Mapping[str, Any]) -> SourceFacts:
 
 
 def _is_still(stream: Mapping[str, Any]) -> bool:
-    """A cover that is not marked as one: a single picture beside sound."""
+    """Tell whether the stream is a cover that is not marked as one: a single picture beside sound."""
     is_single = stream["is_scanned"] and stream.get("packets", 0) <= 1
     return bool(stream["type"] == "video" and is_single and stream["codec"] in STILL_CODECS)
 

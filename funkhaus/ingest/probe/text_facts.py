@@ -1,4 +1,4 @@
-"""What is known of text inside a media file: the probe's answer as values, and what becomes of each. Pure."""
+"""Facts of text inside a media file: reads them from the probe's answer and decides what is taken. Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-# Codecs that ffmpeg copies as they are into a file that `subtitles` reads; every other text goes by way of ASS.
+# Codecs that ffmpeg copies unchanged into a file that `text.subtitles` reads; all other text is converted to ASS, which
+# ffmpeg uses for decoded text itself and which so loses no style.
 COPIED = {"subrip": "srt", "srt": "srt", "webvtt": "webvtt", "ass": "ass", "ssa": "ass"}
 # Text that our ffmpeg cannot decode: teletext needs a library of its own, and closed captions come with the picture.
 UNTAKEN = {"dvb_teletext", "libzvbi_teletextdec", "libzvbi-teletextdec", "cc_dec", "eia_608", "arib_caption", "unknown"}
@@ -26,7 +27,7 @@ UNKNOWN = "und"
 
 @dataclass(frozen=True)
 class TextFacts:
-    """A text stream: language after BCP 47 (`und` when not known), kind of text track that it becomes."""
+    """A text stream; `language` after BCP 47 (`und` when unknown), `kind` of the text track that it becomes."""
 
     index: int
     codec: str
@@ -38,18 +39,18 @@ class TextFacts:
 
     @property
     def is_readable(self) -> bool:
-        """True when it is text that ffmpeg hands out."""
+        """Tell whether the stream is text that our ffmpeg can decode."""
         return not self.is_bitmap and self.codec not in UNTAKEN
 
     @property
     def suffix(self) -> str:
-        """The kind of file that it is taken out as."""
+        """Return the file type into which the stream is extracted."""
         return COPIED.get(self.codec, "ass")
 
 
 @dataclass(frozen=True)
 class ChapterFacts:
-    """A chapter in milliseconds."""
+    """A chapter; times in milliseconds."""
 
     start_ms: int
     end_ms: int
@@ -58,7 +59,7 @@ class ChapterFacts:
 
 @dataclass(frozen=True)
 class TextContent:
-    """All text of a file: what is taken, what cannot be, what need not be."""
+    """All text of a file: what is taken, what cannot be, and forced subtitles for which there are full ones."""
 
     taken: tuple[TextFacts, ...]
     untaken: tuple[TextFacts, ...]
@@ -68,7 +69,7 @@ class TextContent:
 
 
 def read_text_content(answer: Mapping[str, Any]) -> TextContent:
-    """Decide from the probe's answer: one track of each language and kind, full ones before forced ones."""
+    """Return what is taken: one track of each language and kind, full ones before forced ones."""
     texts = [_text(stream) for stream in answer.get("texts", [])]
     taken: dict[tuple[str, str], TextFacts] = {}
     forced_left = []
@@ -87,7 +88,7 @@ def read_text_content(answer: Mapping[str, Any]) -> TextContent:
 
 
 def name_language(code: str) -> str:
-    """The BCP 47 code for what a container says."""
+    """Return the BCP 47 tag for a container's language code."""
     code = code.strip()
     if not _LANGUAGE.fullmatch(code):
         return UNKNOWN
@@ -109,7 +110,7 @@ def _text(stream: Mapping[str, Any]) -> TextFacts:
 
 
 def _read_chapters(answer: Mapping[str, Any]) -> list[ChapterFacts]:
-    """Chapters with a title and a length, in order; numbers alone, as cutters set them, help nobody."""
+    """Return chapters with a title and a length, in order; untitled marks of editing programs help nobody."""
     rows = sorted(answer.get("chapters", []), key=lambda row: row["start_s"])
     found: list[ChapterFacts] = []
     for row in rows:

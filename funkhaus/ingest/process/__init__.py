@@ -1,1 +1,1 @@
-"""Running programs on strangers' files: sandbox, limits, niceness, ffmpeg itself."""
+"""Execution of programs on untrusted files: sandbox, resource limits, niceness, ffmpeg itself."""

@@ -1,6 +1,6 @@
-"""Work beside the main one: a thread whose result or failure is fetched when it is needed.
+"""Background call: a thread does some work while the main thread goes on, and keeps the result or the error.
 
-It must not touch the database; whoever started it does.
+The work must not touch the database; only the thread that started it does.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 class BackgroundCall(Generic[T]):
-    """Runs `action(check)` in a thread; `check` raises there as soon as `stop` was called here."""
+    """Runs `action(check)` in a thread; `check` raises `Stopped` there once `stop` was called."""
 
     def __init__(self, action: Callable[[Callable[[], None]], T]) -> None:
         self._action = action
@@ -37,16 +37,16 @@ class BackgroundCall(Generic[T]):
 
     @property
     def is_running(self) -> bool:
-        """True until there is a result or a failure."""
+        """Tell whether there is neither a result nor an error yet."""
         return self._thread.is_alive()
 
     def stop(self) -> None:
-        """Ask it to end and wait until it has."""
+        """Ask the thread to end and wait until it has."""
         self._stop.set()
         self._thread.join()
 
     def fetch(self) -> T:
-        """Wait for the result; raises what the action raised."""
+        """Wait for the result and return it; raise what the action raised."""
         self._thread.join()
         if self._errors:
             raise self._errors[0]

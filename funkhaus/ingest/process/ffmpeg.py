@@ -1,4 +1,4 @@
-"""Run ffmpeg: under limits, watched, and stopped when asked."""
+"""Execution of ffmpeg: runs it in the sandbox, monitors progress and disk space, stops it on request."""
 
 from __future__ import annotations
 
@@ -22,14 +22,18 @@ from funkhaus.ingest.process.niceness import get_pace, may_interrupt
 from funkhaus.ingest.process.sandbox import limit_command
 from funkhaus.ingest.reasons.errors import WorkFailed
 
-TICK_S = 0.1
-LOOK_S = 1.0
+TICK_S = 0.1  # so soon a cancellation takes effect; polling the process costs next to nothing
+LOOK_S = 1.0  # between two checks that cost a system call on the disk or a query
+# Limit of CPU seconds, for the start and for each second of media. Only against endless work: the ladder of a 1080p
+# source takes about 1.4 (measured with libx264 «veryfast»), and 8K sources and slow machines take many times as much.
+CPU_S, CPU_S_PER_S = 600, 100
+# strerror(3) of ENOSPC, EDQUOT and EFBIG in the C locale, which the sandbox sets: ffmpeg's exit code does not tell.
 _FULL = re.compile(r"No space left on device|Disk quota exceeded", re.IGNORECASE)
 _TOO_LARGE = re.compile(r"File too large", re.IGNORECASE)
 
 
 def find_ffmpeg() -> str:
-    """The program's path; raises `WorkFailed("no_ffmpeg")` naming where it was looked for."""
+    """Return the program's path; raise `WorkFailed("no_ffmpeg")` with the path that was tried."""
     if settings.FFMPEG:
         found = shutil.which(settings.FFMPEG)
         if found is None:
@@ -41,25 +45,30 @@ def find_ffmpeg() -> str:
         raise WorkFailed("no_ffmpeg", path="imageio-ffmpeg") from error
 
 
-def bound_threads(words: Sequence[str]) -> list[str]:
-    """Let decoder, filters and encoders use no more cores than the pace says; unbounded, ffmpeg takes all it sees."""
+def bound_threads(args: Sequence[str]) -> list[str]:
+    """Return the arguments with options that bound decoder, filters and encoders to the cores of `Pace.share`.
+
+    Without them, each of the three starts as many threads as it sees cores.
+    """
     share = get_pace().share
-    if not share or "-i" not in words:
-        return list(words)
-    first, last = words.index("-i"), len(words) - 1 - list(reversed(words)).index("-i")
+    if not share or "-i" not in args:
+        return list(args)
+    first, last = args.index("-i"), len(args) - 1 - list(reversed(args)).index("-i")
+    # `-threads` counts for the input or output that follows it: before the first -i for the decoder, behind the last
+    # input for the encoders. The two filter options are global: simple graphs, and those of -filter_complex.
     bound = ["-threads", str(share)]
     filters = ["-filter_threads", str(share), "-filter_complex_threads", str(share)]
-    return [*filters, *words[:first], *bound, *words[first : last + 2], *bound, *words[last + 2 :]]
+    return [*filters, *args[:first], *bound, *args[first : last + 2], *bound, *args[last + 2 :]]
 
 
 class _Watch:
-    """What a running ffmpeg says: how far it is (stdout) and what it complains of (stderr)."""
+    """Monitors a running ffmpeg: reads its progress from stdout and its errors from stderr, in two threads."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self.done_s = 0.0
         self.errors = 0
         self.last_sign = time.monotonic()
-        self.complaints: deque[str] = deque(maxlen=20)
+        self.complaints: deque[str] = deque(maxlen=20)  # the last lines name the cause; a damaged file writes thousands
         self._process = process
         self._looked_at = time.monotonic()
         self._threads = [
@@ -70,12 +79,12 @@ class _Watch:
             thread.start()
 
     def join(self) -> None:
-        """Wait until everything said was heard."""
+        """Wait until both streams are read to their end."""
         for thread in self._threads:
-            thread.join(timeout=5)
+            thread.join(timeout=5)  # the process has ended, so its pipes end too, unless a child of it holds them
 
     def look_around(self) -> None:
-        """About once a second: is it stuck, is there still room, has something more urgent come?"""
+        """Check about once a second: raise `WorkFailed` when stuck or out of disk space, serve urgent jobs."""
         now = time.monotonic()
         if now - self._looked_at < LOOK_S:
             return
@@ -89,7 +98,7 @@ class _Watch:
             self._make_way(serve)
 
     def _make_way(self, serve: Callable[[], None]) -> None:
-        """Let the program stand still while something more urgent is done: it loses nothing, as ending it would."""
+        """Stop the process (SIGSTOP) while an urgent job is served; it loses nothing, as ending it would."""
         self._process.send_signal(signal.SIGSTOP)
         try:
             serve()
@@ -100,6 +109,7 @@ class _Watch:
     def _read_progress(self, stream: IO[str]) -> None:
         for line in stream:
             name, _, value = line.strip().partition("=")
+            # `-progress` writes NAME=VALUE lines; out_time_us is in microseconds, «N/A» before the first frame.
             if name == "out_time_us" and value.lstrip("-").isdigit():
                 done_s = max(self.done_s, int(value) / 1e6)
                 if done_s > self.done_s:
@@ -111,15 +121,17 @@ class _Watch:
             self.complaints.append(line.strip()[:300])
 
 
-def run_ffmpeg(words: Sequence[str], *, duration_s: float, file_size: int, on_tick: Callable[[float], None]) -> int:
-    """Run to the end and return how many lines it complained in.
+def run_ffmpeg(args: Sequence[str], *, duration_s: float, file_size: int, on_tick: Callable[[float], None]) -> int:
+    """Run ffmpeg to its end and return the number of lines that it wrote to stderr.
 
-    `on_tick` is called about every 0.1 s with the seconds of media that are done; what it raises stops the program.
-    Raises `WorkFailed` when the program is missing, fails, is killed, gets stuck or finds the disk full.
+    `duration_s`: seconds of media, from which the limit of CPU time is derived; `file_size`: bytes that one output may
+    have. `on_tick` is called about every 0.1 s with the seconds of media that are done; an exception that it raises
+    stops the program. Raises `WorkFailed` when the program is missing, fails, is killed, is stuck or finds the disk
+    full.
     """
     command = limit_command(
-        [find_ffmpeg(), *bound_threads(words)],
-        cpu_s=600 + 100 * duration_s,
+        [find_ffmpeg(), *bound_threads(args)],
+        cpu_s=CPU_S + CPU_S_PER_S * duration_s,
         memory=conf.FFMPEG_MEMORY_BYTES,
         file_size=file_size,
     )

@@ -1,7 +1,7 @@
-"""How this process works just now: how gently, on how many cores, and what may interrupt it.
+"""Niceness: with which priority and on how many cores this process works now, and which job may interrupt it.
 
-A process does one job at a time, so this is the process's own state and no argument of every function in between. A
-more urgent job that interrupts is put on top, and taken off when it is done.
+A process does one job at a time, so this is state of the process and no argument of every function in between. A more
+urgent job that interrupts is pushed on the stack and popped when it is done.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from typing import Final
 
 from funkhaus.kernel.cores import count_cores
 
-# How far encoders stand behind the web server, whose niceness is 0 (`nice(2)`).
-NICE_FIRST: Final = 5
-NICE_REST: Final = 15
+# Niceness of encoders (nice(2): 0 to 19); web server and database run at 0 and come first.
+NICE_FIRST: Final = 5  # an editor waits for it
+NICE_REST: Final = 15  # nobody waits for it
 
 
 @dataclass
 class Pace:
-    """`find_urgent` looks for a more urgent job and returns what does it; None where nothing is pressing."""
+    """Priority and cores of the current job. `find_urgent` returns the call that does a more urgent job, or None."""
 
     is_gentle: bool = False
     share: int = 0  # cores for one program; 0: all there are
@@ -31,7 +31,7 @@ class Pace:
 
     @property
     def nice(self) -> int:
-        """Niceness of the programs that are started now."""
+        """Return the niceness (nice(2)) of the programs that are started now."""
         return NICE_REST if self.is_gentle else NICE_FIRST
 
 
@@ -39,17 +39,17 @@ _paces: list[Pace] = [Pace()]
 
 
 def get_pace() -> Pace:
-    """The pace of what this process does now."""
+    """Return the pace of the current job."""
     return _paces[-1]
 
 
 def is_nested() -> bool:
-    """True while an interrupted job waits below the one at work."""
-    return len(_paces) > 2
+    """Tell whether an interrupted job waits below the current one."""
+    return len(_paces) > 2  # the process's own pace and that of a single job are always there
 
 
 def may_interrupt() -> bool:
-    """True where work may be interrupted: in the thread that does it, and not in the third job already."""
+    """Tell whether the current work may be interrupted: only in the main thread, and not in a third nested job."""
     return threading.current_thread() is threading.main_thread() and len(_paces) <= 3
 
 
@@ -64,18 +64,18 @@ def keep_pace(pace: Pace) -> Iterator[Pace]:
 
 
 def choose_share(running: int) -> int:
-    """Cores for each of `running` encoders on this machine; 0 leaves it to ffmpeg, which takes all it sees."""
+    """Return the cores for each of `running` encoders on this machine; 0 sets no bound, so ffmpeg takes all."""
     cores = count_cores()
     share = max(1, cores // max(1, running))
     return 0 if running <= 1 and cores == count_visible() else share
 
 
 def count_visible() -> int:
-    """Cores that programs believe they have."""
+    """Return the number of cores that programs see, by this process's CPU affinity."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def count_own_cpu() -> float:
-    """CPU seconds, own and system's, of every program that this process has started and that has ended."""
+    """Return the CPU seconds, user and system, of all ended child processes (getrusage(2))."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime

@@ -1,4 +1,7 @@
-"""Build the command that runs a program on strangers' files behind `sandbox_exec.py`; tell what is in force here."""
+"""Sandbox: builds the command that runs a program on untrusted files by way of `sandbox_exec.py`.
+
+It also reports which isolation layers («walls») this machine allows.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +18,13 @@ from funkhaus.ingest.process.niceness import get_pace
 
 LIMITED = Path(__file__).with_name("sandbox_exec.py")
 PACKAGE = Path(__file__).parents[2]
-TRIAL_S = 30
-_IN_FILTER = re.compile(r":file=(/[^:,;\[\]']+)")
+TRIAL_S = 30  # a program that does not tell its version in so long does not start in the sandbox
+_IN_FILTER = re.compile(r":file=(/[^:,;\[\]']+)")  # a path in a filter graph: up to the next of its separators
 
 
 @dataclass(frozen=True)
 class Wall:
-    """One wall around the programs: `why` says what the machine answered where it could not be put up."""
+    """One isolation layer of the sandbox; `why` holds the kernel's answer where it is not available."""
 
     name: str
     is_up: bool
@@ -29,7 +32,7 @@ class Wall:
 
     @property
     def meaning(self) -> str:
-        """What it is good for."""
+        """Return what the layer guarantees while it is up."""
         return {
             "network": "ffmpeg has no network (a network namespace of its own)",
             "files": "ffmpeg reads its source and writes its result, no other file (Landlock)",
@@ -46,21 +49,22 @@ def limit_command(
     reads: Sequence[Path | str] | None = None,
     writes: Sequence[Path | str] | None = None,
 ) -> list[str]:
-    """Put limits and walls in front of a command.
+    """Return the command with resource limits and sandbox in front of it.
 
-    `reads` and `writes` are the paths that it may use; left out, they are taken from its words: see `find_paths`.
+    `cpu_s`: seconds of CPU time; `memory` and `file_size`: bytes. `reads` and `writes` are the paths that it may use;
+    left out, they are taken from its arguments by `find_paths`.
     """
     found_reads, found_writes = find_paths(program)
-    words = [
+    options = [
         *(f"cpu={int(cpu_s)}", f"memory={memory}", f"file={file_size}"),
         *(f"read={path}" for path in (found_reads if reads is None else reads)),
         *(f"write={path}" for path in (found_writes if writes is None else writes)),
         *(f"skip={wall.name}" for wall in list_walls(program[0]) if not wall.is_up),
     ]
-    return _wrap(words, program)
+    return _wrap(options, program)
 
 
-def _wrap(words: Sequence[str], program: Sequence[str]) -> list[str]:
+def _wrap(options: Sequence[str], program: Sequence[str]) -> list[str]:
     pace = get_pace()
     common = [f"parent={os.getpid()}", f"nice={pace.nice}", f"gentle={int(pace.is_gentle)}"]
     common += [f"execute={path}" for path in {program[0], os.path.realpath(program[0])}]
@@ -71,31 +75,32 @@ def _wrap(words: Sequence[str], program: Sequence[str]) -> list[str]:
     else:
         folder = Path(program[0]).resolve().parent  # a program that brings its libraries has them near
         common += [f"read={folder}", f"read={folder.parent / 'lib'}"]
-    return [sys.executable, "-I", "-S", str(LIMITED), *common, *words, "--", *program]
+    # -I and -S: no user site, no site-packages, no PYTHON… of the environment; it starts fast and loads only our file.
+    return [sys.executable, "-I", "-S", str(LIMITED), *common, *options, "--", *program]
 
 
 def find_paths(program: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The paths that a command reads, and the folders that it writes into.
+    """Return the paths that a command reads, and the folders that it writes into.
 
-    Our own programs only read what they are given. For ffmpeg, what follows `-i` is read, and every other path is
-    written, with files of other names beside it; so is what a filter prints into.
+    Our own programs only read their arguments. For ffmpeg, what follows `-i` is read; every other path is an output,
+    which may have further files beside it, and so is the file that a filter prints into.
     """
-    words = list(program[1:])
-    paths = [place for place, word in enumerate(words) if word.startswith("/")]
+    args = list(program[1:])
+    paths = [index for index, arg in enumerate(args) if arg.startswith("/")]
     if program[0] == sys.executable:
-        return [words[place] for place in paths], []
-    inputs = [words[place] for place in paths if place and words[place - 1] == "-i"]
-    outputs = {str(Path(words[place]).parent) for place in paths if words[place - 1] != "-i"}
-    outputs |= {str(Path(path).parent) for word in words for path in _IN_FILTER.findall(word)}
+        return [args[index] for index in paths], []
+    inputs = [args[index] for index in paths if index and args[index - 1] == "-i"]
+    outputs = {str(Path(args[index]).parent) for index in paths if args[index - 1] != "-i"}
+    outputs |= {str(Path(path).parent) for arg in args for path in _IN_FILTER.findall(arg)}
     return inputs, sorted(outputs)
 
 
 @cache
 def list_walls(program: str) -> tuple[Wall, ...]:
-    """Try once what this machine allows, by running the program for its version behind all walls.
+    """Return the isolation layers that this machine allows, found by running the program's version in the sandbox.
 
-    Where the program does not start behind one wall, that one is left out for it: an ffmpeg with libraries in unusual
-    places must go on working.
+    A layer in which the program does not start is left out for it: an ffmpeg with libraries in unusual places must go
+    on working. The answer is cached for each program.
     """
     walls = _try(program, [])
     if walls is None:
@@ -104,12 +109,13 @@ def list_walls(program: str) -> tuple[Wall, ...]:
     return walls
 
 
-def _try(program: str, words: Sequence[str]) -> tuple[Wall, ...] | None:
+def _try(program: str, options: Sequence[str]) -> tuple[Wall, ...] | None:
+    # Seconds and bytes that telling a version needs: no file, and address space for the libraries alone.
     limits = ["cpu=5", "memory=4000000000", "file=0", "report=1"]
     version = "--version" if program == sys.executable else "-version"
     try:
         done = subprocess.run(
-            _wrap([*limits, *words], [program, version]),
+            _wrap([*limits, *options], [program, version]),
             capture_output=True,
             timeout=TRIAL_S,
             check=False,

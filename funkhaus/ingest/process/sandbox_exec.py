@@ -1,15 +1,17 @@
-"""Run a program behind walls: `sandbox_exec.py NAME=VALUE… -- PROGRAM ARGUMENT…`.
+"""Run a program in a sandbox: `sandbox_exec.py NAME=VALUE… -- PROGRAM ARGUMENT…`.
 
 A program of its own, run by path: `preexec_fn` is unsafe beside threads. Standard library only and few imports, so that
-it starts fast. It puts limits and walls around itself and then becomes the program, which can take none of them down.
+it starts fast. It sets limits and isolation for itself and then executes the program, which can undo none of them.
 
 Names: `parent` (process id; the program dies with it), `cpu` (seconds), `memory`, `file` (bytes), `nice`, `gentle` (1:
 disk only when nobody else wants it); `read`, `write`, `execute`, `list` (paths, each name as often as needed); `skip`
-(a wall to leave out), `report` (1: print what every wall is, one line each: name, space, «up» or why it is down).
+(a layer to leave out), `report` (1: print the state of every layer, one line each: name, space, «up» or why it is
+down).
 
-The limits always hold. The walls are as the machine allows:
+The limits always hold. The isolation layers are as the machine allows:
+
 - network: a network namespace of its own (unshare(2)), in which there is nothing to connect to;
-- calls: a filter of system calls (seccomp(2)) that refuses sockets, mounting, tracing and other gates to the kernel;
+- calls: a filter of system calls (seccomp(2)) that refuses sockets, mounting, tracing and other ways into the kernel;
 - files: Landlock (landlock(7)): nothing can be read, written or executed but what is named here.
 """
 
@@ -22,16 +24,20 @@ import signal
 import stat
 import sys
 
-PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS, PR_CAPBSET_DROP, PR_SET_SECCOMP = 1, 38, 24, 22
-CLONE_NEWUSER, CLONE_NEWIPC, CLONE_NEWNET = 0x10000000, 0x08000000, 0x40000000
-KEPT_CAPABILITIES = {1, 2, 3}  # root goes on reading files of other owners (CAP_DAC_OVERRIDE, …), nothing else
-LANDLOCK_CREATE, LANDLOCK_ADD, LANDLOCK_RESTRICT = 444, 445, 446
+# The standard library of Python 3.11 has none of these calls, so libc is called by ctypes with the kernel's numbers,
+# which are part of its interface to programs and never change.
+PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS, PR_CAPBSET_DROP, PR_SET_SECCOMP = 1, 38, 24, 22  # linux/prctl.h
+CLONE_NEWUSER, CLONE_NEWIPC, CLONE_NEWNET = 0x10000000, 0x08000000, 0x40000000  # linux/sched.h
+# Of linux/capability.h: CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_FOWNER. Root goes on reading files of other owners.
+KEPT_CAPABILITIES = {1, 2, 3}
+LANDLOCK_CREATE, LANDLOCK_ADD, LANDLOCK_RESTRICT = 444, 445, 446  # system calls, the same on every architecture
 # Rights of landlock(7), as bits.
 EXECUTE, WRITE_FILE, READ_FILE, READ_DIR, REMOVE_FILE, MAKE_REG = 1 << 0, 1 << 1, 1 << 2, 1 << 3, 1 << 5, 1 << 8
 TRUNCATE = 1 << 14
-FS_RIGHTS = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 4: (1 << 15) - 1, 5: (1 << 16) - 1}  # by version
-ON_FILES = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE
-IOPRIO_SET = {"x86_64": 251, "aarch64": 30}
+# All rights that a version of Landlock's interface knows: what is handled and not allowed below is refused.
+FS_RIGHTS = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 4: (1 << 15) - 1, 5: (1 << 16) - 1}
+ON_FILES = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE  # a rule on a file with rights of folders is refused (EINVAL)
+IOPRIO_SET = {"x86_64": 251, "aarch64": 30}  # ioprio_set(2), which glibc does not wrap
 ARCHITECTURE = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}  # AUDIT_ARCH_… of linux/audit.h
 # socket, connect, bind, ptrace, mount, umount2, pivot_root, chroot, unshare, setns, bpf, perf_event_open, userfaultfd,
 # keyctl, add_key, request_key, kexec_load, (f)init_module, delete_module, process_vm_readv/writev, open_by_handle_at
@@ -46,11 +52,11 @@ LOADERS = ("/lib64", "/lib", "/lib/x86_64-linux-gnu", "/lib/aarch64-linux-gnu")
 
 
 class WallError(Exception):
-    """A wall that this machine does not allow, with the cause."""
+    """An isolation layer is not available on this machine; the message holds the cause."""
 
 
 def main(arguments: list[str]) -> None:
-    """Put up limits and walls and become the program."""
+    """Set limits and isolation, then execute the program in place of this one."""
     end = arguments.index("--")
     options: dict[str, list[str]] = {}
     for argument in arguments[:end]:
@@ -66,18 +72,18 @@ def main(arguments: list[str]) -> None:
 
 
 def set_limits(options: dict[str, list[str]]) -> None:
-    """Time, memory, size of a file, open files; no core dump."""
+    """Limit CPU time, memory, file size and open files (setrlimit(2)), and forbid core dumps."""
     cpu_s, memory, size = (int(options[name][0]) for name in ("cpu", "memory", "file"))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu_s, cpu_s + 5))
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu_s, cpu_s + 5))  # SIGXCPU, then SIGKILL for what ignores it
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-    most = min(256, resource.getrlimit(resource.RLIMIT_NOFILE)[1])
+    most = min(256, resource.getrlimit(resource.RLIMIT_NOFILE)[1])  # a ladder opens some twenty files
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def stand_back(libc: ctypes.CDLL, nice: int, *, is_gentle: bool) -> None:
-    """Leave CPU, disk and memory to others first. Refusals don't matter: the limits hold all the same."""
+    """Give way to others for CPU, disk and memory. Refusals are ignored: the limits hold all the same."""
     os.nice(nice)
     # Where the system groups by session, niceness counts only within the group: so the group is nice too (sched(7)).
     put("/proc/self/autogroup", str(nice))
@@ -88,7 +94,7 @@ def stand_back(libc: ctypes.CDLL, nice: int, *, is_gentle: bool) -> None:
 
 
 def put(path: str, text: str) -> None:
-    """Write to a file of the kernel where that is possible."""
+    """Write to a file of the kernel; ignore errors."""
     try:
         with open(path, "w", encoding="ascii") as file:  # noqa: PTH123 (pathlib takes longer to load)
             file.write(text)
@@ -97,7 +103,7 @@ def put(path: str, text: str) -> None:
 
 
 def build(libc: ctypes.CDLL, options: dict[str, list[str]]) -> None:
-    """Put up every wall that is not to be skipped, the filter last: it refuses what the others need."""
+    """Set up every layer that is not skipped; the call filter last, since it refuses what the others need."""
     skipped, states = options.get("skip", []), {}
     for name in ("network", "files", "calls"):
         try:
@@ -118,25 +124,28 @@ def build(libc: ctypes.CDLL, options: dict[str, list[str]]) -> None:
 
 
 def die_with(libc: ctypes.CDLL, parent: int) -> None:
-    """Die when the parent does. After the namespaces, for a change of credentials takes it back (prctl(2))."""
+    """Ask the kernel to kill this process with its parent (prctl(2)); exit where the parent is gone already.
+
+    It comes after the namespaces, since a change of credentials clears the setting.
+    """
     libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:  # it died before the line above
         sys.exit(1)
 
 
 def cut_network(libc: ctypes.CDLL) -> None:
-    """A network of one's own, with nobody in it. Root keeps its user, but loses its powers."""
+    """Enter new network and IPC namespaces. Root keeps its user but loses its capabilities (capabilities(7))."""
     is_root = os.geteuid() == 0
     check(libc.unshare(CLONE_NEWNET | CLONE_NEWIPC | (0 if is_root else CLONE_NEWUSER)), "unshare")
     if is_root:
-        for capability in range(64):
+        for capability in range(64):  # the kernel's sets are 64 bits wide; numbers that it does not know are refused
             if capability not in KEPT_CAPABILITIES:
                 libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
 
 
 def fence_files(libc: ctypes.CDLL, options: dict[str, list[str]]) -> None:
-    """Only the named paths, the system's libraries, and the program itself."""
-    version = libc.syscall(LANDLOCK_CREATE, None, 0, 1)
+    """Restrict file access by Landlock to the named paths, the system's libraries and the program itself."""
+    version = libc.syscall(LANDLOCK_CREATE, None, 0, 1)  # LANDLOCK_CREATE_RULESET_VERSION
     check(version, "landlock_create_ruleset")
     handled = FS_RIGHTS[min(version, max(FS_RIGHTS))]
     # The second and third number, where known: TCP (bind, connect), and signals and abstract sockets to the outside.
@@ -156,7 +165,7 @@ def fence_files(libc: ctypes.CDLL, options: dict[str, list[str]]) -> None:
 
 
 def list_loaders() -> list[str]:
-    """The programs that load libraries: the kernel executes them too (ld.so(8))."""
+    """Return the paths of the dynamic loaders: the kernel executes them too (ld.so(8))."""
     found = []
     for folder in LOADERS:
         try:
@@ -167,50 +176,54 @@ def list_loaders() -> list[str]:
 
 
 def allow(libc: ctypes.CDLL, ruleset: int, path: str, rights: int) -> None:
-    """One rule; a path that is not there needs none."""
+    """Add one Landlock rule; a path that does not exist needs none."""
     try:
         descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except OSError:
         return
     rights = rights if stat.S_ISDIR(os.fstat(descriptor).st_mode) else rights & ON_FILES
+    # struct landlock_path_beneath_attr, which is packed: 64 bits of rights, 32 bits of descriptor.
     rule = rights.to_bytes(8, sys.byteorder) + descriptor.to_bytes(4, sys.byteorder)
-    check(libc.syscall(LANDLOCK_ADD, ruleset, 1, rule, 0), "landlock_add_rule")
+    check(libc.syscall(LANDLOCK_ADD, ruleset, 1, rule, 0), "landlock_add_rule")  # LANDLOCK_RULE_PATH_BENEATH
     os.close(descriptor)
 
 
 def filter_calls(libc: ctypes.CDLL) -> None:
-    """Refuse some system calls with EPERM, by classic BPF (seccomp(2)); a foreign architecture gets none."""
+    """Refuse some system calls with EPERM, by classic BPF (seccomp(2)); raise `WallError` for other machines."""
     machine = os.uname().machine
     if machine not in REFUSED or sys.maxsize < 2**32:
         raise WallError(f"the calls of {machine} are not known")
     numbers = (*map(int, REFUSED[machine].split()), *REFUSED_EVERYWHERE)
+    # Instructions of classic BPF (linux/bpf_common.h): load a word, jump if equal, jump if greater or equal, return.
     load, equal, above, give = 0x20, 0x15, 0x35, 0x06
     count = len(numbers)
+    # Instruction, how many to skip if true and if false, operand. In struct seccomp_data the call's number is at 0, the
+    # architecture at 4.
     program = [(load, 0, 0, 4), (equal, 0, count + 3, ARCHITECTURE[machine]), (load, 0, 0, 0)]
     program += [(above, count + 1, 0, 0x40000000)]  # the x32 numbers, by which any call could be made
-    program += [(equal, count - place, 0, number) for place, number in enumerate(numbers)]
-    program += [(give, 0, 0, 0x7FFF0000), (give, 0, 0, 0x00050001)]  # allow; EPERM
+    program += [(equal, count - index, 0, number) for index, number in enumerate(numbers)]
+    program += [(give, 0, 0, 0x7FFF0000), (give, 0, 0, 0x00050001)]  # SECCOMP_RET_ALLOW; SECCOMP_RET_ERRNO with EPERM
     code = b"".join(
         kind.to_bytes(2, sys.byteorder) + bytes((yes, no)) + value.to_bytes(4, sys.byteorder)
         for kind, yes, no, value in program
     )
     buffer = ctypes.create_string_buffer(code, len(code))
 
-    class Filter(ctypes.Structure):
+    class Filter(ctypes.Structure):  # struct sock_fprog: the number of instructions and where they are
         _fields_ = [("length", ctypes.c_ushort), ("code", ctypes.c_void_p)]
 
     described = Filter(len(program), ctypes.addressof(buffer))
-    check(libc.prctl(PR_SET_SECCOMP, 2, ctypes.byref(described), 0, 0), "seccomp")
+    check(libc.prctl(PR_SET_SECCOMP, 2, ctypes.byref(described), 0, 0), "seccomp")  # SECCOMP_MODE_FILTER
 
 
 def check(answer: int, call: str) -> None:
-    """Raise `WallError` when a call was refused."""
+    """Raise `WallError` when a call failed (returned a negative number)."""
     if answer < 0:
         raise WallError(f"{call}: {os.strerror(ctypes.get_errno())}")
 
 
 def clean_environment() -> dict[str, str]:
-    """Nothing of ours: keys and passwords stand in the environment."""
+    """Return a minimal environment: that of the worker holds keys and passwords."""
     return {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
 
 

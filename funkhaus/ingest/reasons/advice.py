@@ -1,4 +1,4 @@
-"""What an editor can do about a warning, by its code."""
+"""Advice for editors: tells by a warning's code what to do about it."""
 
 from __future__ import annotations
 
@@ -26,5 +26,5 @@ ADVICE = {
 
 
 def advise(code: str) -> str:
-    """What to do, in the active language; empty where there is nothing to do."""
+    """Return what an editor should do, in the active language; empty where there is nothing to do."""
     return str(ADVICE.get(code, ""))

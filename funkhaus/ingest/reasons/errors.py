@@ -1,4 +1,4 @@
-"""Why work stops: refused by the file, failed by the surroundings, or stopped by somebody."""
+"""Errors of ingest: input that is refused, failures of the environment, and requests to stop."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from funkhaus.ingest.reasons.messages import tell
 
 
 class RefusedInput(Exception):  # noqa: N818 (named by what happened)
-    """The input cannot be used, however often it is tried. `code` names the reason, `message` tells it."""
+    """The input cannot be used, however often it is tried. `code` names the reason, `message` states it."""
 
     def __init__(self, code: str, **facts: Any) -> None:
         super().__init__(code)
@@ -17,7 +17,7 @@ class RefusedInput(Exception):  # noqa: N818 (named by what happened)
 
     @property
     def message(self) -> str:
-        """The reason in words of the active language."""
+        """Return the reason in the active language."""
         return tell(self.code, self.facts)
 
     def __str__(self) -> str:
@@ -25,9 +25,9 @@ class RefusedInput(Exception):  # noqa: N818 (named by what happened)
 
 
 class WorkFailed(Exception):  # noqa: N818 (named by what happened)
-    """The surroundings failed: no disk, no program. `is_passing`: worth another attempt without asking.
+    """The environment failed, such as a disk or a program. `is_passing`: another attempt may succeed by itself.
 
-    `waits_for_room`: nothing was begun, since there is too little room; it goes on when there is some.
+    `waits_for_room`: nothing was begun for want of disk space; the job goes on as soon as there is some.
     """
 
     def __init__(self, code: str, *, is_passing: bool = False, waits_for_room: bool = False, **facts: Any) -> None:
@@ -39,7 +39,7 @@ class WorkFailed(Exception):  # noqa: N818 (named by what happened)
 
     @property
     def message(self) -> str:
-        """The reason in words of the active language."""
+        """Return the reason in the active language."""
         return tell(self.code, self.facts)
 
     def __str__(self) -> str:
@@ -47,24 +47,24 @@ class WorkFailed(Exception):  # noqa: N818 (named by what happened)
 
 
 class Stopped(Exception):  # noqa: N818 (named by what happened)
-    """The work ends before its end without a fault of its own."""
+    """The work ends early without an error of its own."""
 
 
 class CancelAsked(Stopped):
-    """Somebody cancelled the job."""
+    """A user cancelled the job."""
 
 
 class JobLost(Stopped):
-    """Another worker has taken the job over: nothing of it may be written any more."""
+    """Another worker has taken the job over: this one must write nothing more of it."""
 
 
 class MadeWay(Stopped):
-    """Something more urgent comes first; the job goes back to the queue."""
+    """A more urgent job comes first; this one goes back to the queue."""
 
     code = "made_way"
 
 
 class ShuttingDown(Stopped):
-    """The worker is asked to end; the job goes back to the queue."""
+    """The worker was asked to end; the job goes back to the queue."""
 
     code = "given_back"

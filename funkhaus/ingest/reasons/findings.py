@@ -1,4 +1,4 @@
-"""Which warnings are grave: less came out than went in, so nobody but an editor may let the public see it. Pure."""
+"""Findings: warnings about an asset, as code and facts; grave ones keep it from the public until accepted. Pure."""
 
 from __future__ import annotations
 
@@ -28,16 +28,19 @@ GRAVE: Final = frozenset(
 
 
 def name_finding(finding: Finding) -> str:
-    """A short name of a finding with its facts: the same warning with other figures is another one."""
+    """Return a short name of a finding with its facts: the same warning with other figures has another name.
+
+    It is the first 64 bits of a SHA-256 in hexadecimal: enough to tell a few dozen findings of one asset apart.
+    """
     return sha256(json.dumps(list(finding), sort_keys=True).encode()).hexdigest()[:16]
 
 
 def list_open(findings: Iterable[Finding], accepted: Iterable[str]) -> list[Finding]:
-    """The findings whose names nobody has accepted."""
+    """Return the findings whose names are not among the accepted ones."""
     seen = set(accepted)
     return [finding for finding in findings if name_finding(finding) not in seen]
 
 
 def is_grave(finding: Finding) -> bool:
-    """Tell whether the public waits until an editor has looked."""
+    """Tell whether the finding keeps the asset from the public until an editor accepts it."""
     return finding[0] in GRAVE

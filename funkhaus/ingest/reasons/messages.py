@@ -1,4 +1,4 @@
-"""Every reason that ingest gives, by code: stored as a code with its facts, told in the reader's language."""
+"""Messages of ingest: reasons are stored as code and facts, and put into the reader's language when shown."""
 
 from __future__ import annotations
 
@@ -115,6 +115,6 @@ TEXTS = {
 
 
 def tell(code: str, facts: Mapping[str, Any]) -> str:
-    """Put the reason `code` with its facts in words of the active language."""
+    """Return the message of the reason `code` with its facts, in the active language."""
     text = TEXTS.get(code)
     return code if text is None else str(text) % dict(facts)

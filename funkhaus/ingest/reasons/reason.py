@@ -1,4 +1,4 @@
-"""A reason: a code with its facts, put into words when somebody reads it (`ingest.reasons.messages`). Pure."""
+"""Reason: a code with its facts, which `ingest.reasons.messages` puts into the reader's language when shown. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Reason:
-    """A code of `messages` with its facts."""
+    """A code of `ingest.reasons.messages` with the facts that its message names."""
 
     code: str
     facts: dict[str, Any]

@@ -1,4 +1,4 @@
-"""Reads of ingest."""
+"""Reads of ingest for other packages: progress, warnings, texts and figures of assets."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ __all__ = [
 
 @dataclass(frozen=True)
 class AssetProgress:
-    """How far an asset is; texts in the active language. `progress` from 0 to 1 over everything.
+    """The progress of an asset; texts in the active language, `progress` from 0 to 1 over all steps.
 
     `is_settled`: nothing more happens by itself. An asset that stays playable although a later step failed is settled
-    in the state «playable», with its error. `waits_for_room`: it goes on by itself once there is room on the disk.
+    in the state «playable», with its error. `waits_for_room`: it goes on by itself once there is disk space.
     """
 
     key: str
@@ -53,7 +53,7 @@ class AssetProgress:
 
 
 def get_progress(asset_id: int) -> AssetProgress:
-    """Tell how far an asset is; raises `Asset.DoesNotExist`."""
+    """Return the progress of an asset; raise `Asset.DoesNotExist`."""
     asset = Asset.objects.get(pk=asset_id)
     job = get_job_view(asset_id)
     is_active = job is not None and job.state in {JobState.QUEUED, JobState.RUNNING}
@@ -76,7 +76,7 @@ def get_progress(asset_id: int) -> AssetProgress:
 
 @dataclass(frozen=True)
 class Notice:
-    """A warning about an asset in the active language; `name` stands for it and its figures in a form."""
+    """A warning about an asset in the active language; `name` identifies it and its figures in a form."""
 
     name: str
     text: str
@@ -86,7 +86,7 @@ class Notice:
 
 
 def list_notices(asset_id: int) -> list[Notice]:
-    """Every warning about an asset, grave ones first; raises `Asset.DoesNotExist`."""
+    """Return all warnings about an asset, grave ones first; raise `Asset.DoesNotExist`."""
     asset = Asset.objects.only("findings", "accepted_findings").get(pk=asset_id)
     notices = []
     for finding in asset.findings:
@@ -98,31 +98,31 @@ def list_notices(asset_id: int) -> list[Notice]:
 
 
 def list_assets_to_look_at() -> QuerySet[Asset, int]:
-    """Ids of the assets with grave warnings that nobody has accepted, for a query within another."""
+    """Return a query for the ids of assets with grave warnings that nobody has accepted."""
     return Asset.objects.filter(is_held=True).values_list("pk", flat=True)
 
 
 def get_latest_job(asset_id: int) -> Job | None:
-    """The job that decides what becomes of an asset: the newest."""
+    """Return the newest job of an asset, which decides what becomes of it; None where there is none."""
     return Job.objects.filter(asset_id=asset_id).order_by("-pk").first()
 
 
 def get_duration_s(asset_id: int) -> float | None:
-    """Length of an asset in seconds; None while it is not known."""
+    """Return the length of an asset in seconds; None while it is not known."""
     duration_ms = Asset.objects.values_list("duration_ms", flat=True).get(pk=asset_id)
     return None if duration_ms is None else duration_ms / 1000
 
 
 def is_original_known(name: str) -> bool:
-    """Tell whether an asset has the file of that name below the originals."""
+    """Tell whether some asset has the source file of that name."""
     return Asset.objects.filter(original=name).exists()
 
 
 def list_asset_states() -> list[tuple[str, str]]:
-    """Every state of an asset with its words, as form choices."""
+    """Return every state of an asset with its label, as form choices."""
     return [(str(value), str(label)) for value, label in AssetState.choices]
 
 
 def mark_poster(key: str, at_ms: int | None) -> str:
-    """What an address carries behind its `?`, so that another picture has another address in every cache."""
+    """Return a query string that changes with the poster, so that caches fetch the new picture."""
     return f"{crc32(f'{key} {at_ms}'.encode()):08x}"

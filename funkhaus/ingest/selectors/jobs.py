@@ -1,4 +1,4 @@
-"""What can be seen of jobs: how far, how long still, what happened, which place in the queue."""
+"""Reads of jobs for interfaces: progress, remaining time, log, position in the queue."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from funkhaus.ingest.models import Job, JobPriority, JobState
 
 ACTIVE = (JobState.QUEUED, JobState.RUNNING)
 ENDED_BADLY = (JobState.FAILED, JobState.CANCELLED)
-AT_MOST = 200  # rows that a list shows; of the failed only the newest are of interest
+AT_MOST = 200  # rows that a list shows: a page that a person can read
 
 
 @dataclass(frozen=True)
 class JobView:
-    """A job for readers; words in the active language. `place`: 1 for the next to be taken, None unless it waits."""
+    """A job for readers; texts in the active language. `place`: 1 for the next to be claimed, None unless queued."""
 
     id: int
     asset_id: int
@@ -49,22 +49,22 @@ class JobView:
 
     @property
     def percent(self) -> int:
-        """Progress as a whole number."""
+        """Return the progress in whole percent."""
         return round(100 * self.progress)
 
     @property
     def remaining_label(self) -> str:
-        """How long it still takes, as people say it; empty while that is not known."""
+        """Return the remaining time in words of the active language; empty while it is not known."""
         return "" if self.remaining_s is None else say_remaining(self.remaining_s)
 
     @property
     def place_label(self) -> str:
-        """Its place in the queue in words; empty unless it waits."""
+        """Return the position in the queue in words of the active language; empty unless queued."""
         return _("Place %(place)s in the queue") % {"place": self.place} if self.place else ""
 
 
 def say_remaining(seconds: float) -> str:
-    """A span as a rough word: nobody believes an estimate to the second."""
+    """Return a span in rough words of the active language, since the estimate is no better than that."""
     minutes = round(seconds / 60)
     if seconds < 45:
         return _("less than a minute left")
@@ -76,19 +76,19 @@ def say_remaining(seconds: float) -> str:
 
 
 def get_job_view(asset_id: int) -> JobView | None:
-    """The job that decides what becomes of an asset: the newest; None where there is none."""
+    """Return the newest job of an asset, which decides what becomes of it; None where there is none."""
     job = Job.objects.select_related("asset").filter(asset_id=asset_id).order_by("-pk").first()
     return None if job is None else _show([job])[0]
 
 
 def find_job_view(job_id: int) -> JobView | None:
-    """One job; None where there is none."""
+    """Return one job; None where there is none."""
     found = _show(Job.objects.select_related("asset").filter(pk=job_id))
     return found[0] if found else None
 
 
 def list_jobs(state: str = "") -> list[JobView]:
-    """The jobs that run, wait, and failed lately, in this order; `state` (a `JobState`) shows one kind only."""
+    """Return running, queued and lately failed jobs, in this order; `state` (a `JobState`) restricts them to one."""
     jobs = Job.objects.select_related("asset")
     running = jobs.filter(state=JobState.RUNNING).order_by("started_at", "pk")
     waiting = jobs.filter(state=JobState.QUEUED).order_by(*ORDER)
@@ -96,7 +96,7 @@ def list_jobs(state: str = "") -> list[JobView]:
     failed = jobs.filter(~Exists(newer), state__in=ENDED_BADLY).order_by("-pk")
     done = jobs.filter(state=JobState.DONE).order_by("-pk")
     kinds: dict[str, Sequence[QuerySet[Job]]] = {
-        "": (running, waiting, failed[:50]),
+        "": (running, waiting, failed[:50]),  # of the failed only the newest matter to the overview
         JobState.RUNNING: (running,),
         JobState.QUEUED: (waiting,),
         JobState.FAILED: (failed,),
@@ -107,7 +107,7 @@ def list_jobs(state: str = "") -> list[JobView]:
 
 
 def count_jobs() -> dict[str, int]:
-    """How many run and wait."""
+    """Return the number of queued and of running jobs by state."""
     return {str(state): Job.objects.filter(state=state).count() for state in ACTIVE}
 
 
@@ -115,6 +115,7 @@ def _show(jobs: Iterable[Job]) -> list[JobView]:
     jobs = list(jobs)
     queue: list[int] = []
     if any(job.state == JobState.QUEUED for job in jobs):
+        # One query for all positions; behind the thousandth nobody asks for the exact one.
         queue = list(Job.objects.filter(state=JobState.QUEUED).order_by(*ORDER).values_list("pk", flat=True)[:1000])
     places = {pk: place for place, pk in enumerate(queue, start=1)}
     return [_show_one(job, places.get(job.pk)) for job in jobs]

@@ -1,4 +1,4 @@
-"""What this machine gives to the work: the walls around ffmpeg, room on the disk, cores."""
+"""Reads of this machine: isolation layers of the sandbox, disk space, cores."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["Machine", "Room", "describe_machine", "measure_room"]
 
 @dataclass(frozen=True)
 class Machine:
-    """`walls` around ffmpeg, or around the probe where ffmpeg is missing."""
+    """The capabilities of this machine; `walls` are the layers around ffmpeg, or the probe where ffmpeg is missing."""
 
     cores: int
     room: Room
@@ -25,7 +25,7 @@ class Machine:
 
     @property
     def lines(self) -> list[str]:
-        """One sentence each, for an operator."""
+        """Return one sentence for each capability, in English, for operators."""
         little = ", which is little: see FUNKHAUS_DISK_ALARM_GB" if self.room.is_low else ""
         return [
             *(f"{wall.meaning}: {'yes' if wall.is_up else f'no ({wall.why})'}" for wall in self.walls),
@@ -36,7 +36,7 @@ class Machine:
 
     @property
     def facts(self) -> dict[str, Any]:
-        """The same for programs."""
+        """Return the same facts as JSON values, for programs."""
         return {
             "walls": {wall.name: {"is_up": wall.is_up, "why": wall.why} for wall in self.walls},
             "cores": self.cores,
@@ -45,9 +45,9 @@ class Machine:
 
 
 def describe_machine() -> Machine:
-    """Find out what is in force here."""
+    """Find out the capabilities of this machine."""
     try:
         program = find_ffmpeg()
-    except WorkFailed:  # said by a check of its own
+    except WorkFailed:  # a system check reports it
         program = sys.executable
     return Machine(cores=count_cores(), room=measure_room(), walls=list_walls(program))

@@ -1,1 +1,1 @@
-"""Text tracks: readers of subtitle formats, storing, transfer to another asset."""
+"""Text tracks: readers of subtitle formats, storage, transcripts, transfer to another asset."""

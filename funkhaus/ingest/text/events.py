@@ -1,4 +1,4 @@
-"""Tell the apps above what changed; what goes wrong there must not cost the work here."""
+"""Events of text tracks: tells the packages above of changes; a receiver that fails must not cost the change."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ logger = logging.getLogger(__name__)
 
 
 def announce_tracks(asset_id: int, kinds: set[str]) -> None:
-    """Send `text_tracks_changed` after the commit."""
+    """Send `text_tracks_changed` after the commit; log receivers that fail."""
     if not kinds:
         return
 

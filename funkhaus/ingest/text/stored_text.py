@@ -1,4 +1,4 @@
-"""Read text tracks back from their files: canonical WebVTT that we wrote ourselves."""
+"""Stored text: reads text tracks back from their files, which are canonical WebVTT."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 
 
 def get_webvtt(track: TextTrack) -> str:
-    """The text of a track's file, empty when it is gone; no query when the track's asset is at hand."""
+    """Return the text of a track's file, empty when it is gone; no query where the track's asset is loaded."""
     try:
         return (track.asset.folder / track.file_name).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -23,14 +23,14 @@ def get_webvtt(track: TextTrack) -> str:
 
 
 def get_paragraphs(track: TextTrack) -> tuple[TranscriptParagraph, ...]:
-    """The text of a track to read, in paragraphs."""
+    """Return the text of a track for reading, in paragraphs."""
     return write_transcript(get_cues(track))
 
 
 def get_chapters(asset_id: int, language: str) -> list[tuple[int, str]] | None:
-    """Starts in milliseconds and titles of an asset's chapters; None when it has no track of chapters.
+    """Return starts in milliseconds and titles of an asset's chapters; None when it has no track of chapters.
 
-    Of several tracks the one in `language` counts, and what people made before what was inside the file.
+    Of several tracks the one in `language` counts, and uploaded or edited ones before those from inside the media file.
     """
     tracks = list(TextTrack.objects.filter(asset_id=asset_id, kind=TextTrackKind.CHAPTERS).select_related("asset"))
     if not tracks:
@@ -45,7 +45,7 @@ def get_chapters(asset_id: int, language: str) -> list[tuple[int, str]] | None:
 
 
 def get_cues(track: TextTrack) -> list[Cue]:
-    """The cues of a track, none when its file is gone."""
+    """Return the cues of a track; none when its file is gone."""
     text = get_webvtt(track)
     try:
         return read_webvtt(text.split("\n"), track.file_name)[0] if text else []

@@ -1,4 +1,4 @@
-"""Text tracks: read from files, stored under a name of their content, named in the playlists."""
+"""Text tracks: reads them from files, stores them under a name made of their content, publishes them in playlists."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ LABELS |= {"it": "Italiano", "pl": "Polski", "ru": "Русский", "uk": "Ук
 
 @dataclass(frozen=True)
 class SubtitleFile:
-    """A subtitle file with the kind (`TextTrackKind`) that it is to have.
+    """A subtitle file, and the kind of track (`TextTrackKind`) that it becomes.
 
     `language` after BCP 47; empty: the one that the file itself names, German where it names none.
     """
@@ -42,12 +42,12 @@ class SubtitleFile:
     language: str = ""
     kind: str = "subtitles"
     name: str = ""
-    """For messages, where `path` is only a temporary one."""
+    """The name for messages, where `path` is only a temporary one."""
 
 
 @dataclass(frozen=True)
 class Track:
-    """A text track to be stored, and what was put right in it."""
+    """A text track to be stored, with warnings about what was repaired in it."""
 
     language: str
     kind: str
@@ -58,7 +58,7 @@ class Track:
 
     @property
     def file_name(self) -> str:
-        """A name of its content: what a cache holds under it stays true."""
+        """Return a name that is made of the content: what caches hold under it never changes."""
         return f"{self.language}-{self.kind}-{sha256(self.webvtt.encode()).hexdigest()[:10]}.vtt"
 
 
@@ -81,7 +81,7 @@ def note_nothing(_changes: Sequence[TrackChange]) -> None:
 
 
 def read_tracks(subtitles: Sequence[SubtitleFile]) -> list[Track]:
-    """Read and clean subtitle files; raises `RefusedInput` naming file and line."""
+    """Read and clean subtitle files; raise `RefusedInput` with file and line."""
     tracks: dict[tuple[str, str], Track] = {}
     for file in subtitles:
         track = _read_track(file)
@@ -104,7 +104,7 @@ def _read_track(file: SubtitleFile) -> Track:
 
 
 def require_language_and_kind(language: str, kind: str) -> None:
-    """Raise `RefusedInput` for what is no language code or no kind of text track: both become part of file names."""
+    """Raise `RefusedInput` where language or kind is invalid: both become part of file names."""
     if not _LANGUAGE.fullmatch(language):
         raise RefusedInput("subtitle_language", language=language)
     if kind not in TextTrackKind.values:
@@ -133,8 +133,7 @@ def store_tracks(asset: Asset, tracks: Sequence[Track]) -> list[TrackChange]:
 def add_subtitles(*, asset_id: int, subtitles: Sequence[SubtitleFile], note: Note = note_nothing) -> list[str]:
     """Add text tracks to an asset, or replace those of the same language and kind.
 
-    Returns what was put right, in words of the active language. Raises `RefusedInput` naming file and line, and then
-    changes nothing.
+    Warnings are in the active language. Raises `RefusedInput` with file and line, and then changes nothing.
     """
     tracks = read_tracks(subtitles)
     with transaction.atomic():
@@ -156,8 +155,8 @@ def _find_beyond(asset: Asset, tracks: Sequence[Track]) -> Iterable[Reason]:
 def save_cues(*, track_id: int, expected: str, content: str, note: Note = note_nothing) -> list[str]:
     """Store an edited WebVTT text as the new version of a track; return what was put right, in words.
 
-    `expected` is the file name of the version that was edited. Raises `RefusedInput`: naming the line of what cannot
-    be read, or `subtitle_changed` when somebody else has stored another version since; then nothing is changed.
+    `expected` is the file name of the version that was edited. Raises `RefusedInput` with the line that cannot be read,
+    or `subtitle_changed` when another version was stored since; then nothing is changed.
     """
     read = read_subtitles(content.encode(), "WebVTT")
     with transaction.atomic():
@@ -188,17 +187,17 @@ def remove_subtitles(*, asset_id: int, language: str, kind: str, note: Note = no
 
 
 def publish_tracks(asset: Asset) -> None:
-    """A master playlist that exists names the tracks; otherwise the worker will when it writes it."""
+    """Write the master playlist anew where there is one; else the worker will name the tracks in the first."""
     if (asset.folder / MASTER).exists():
         publish_master(asset)
 
 
 def sweep_former_files(**_facts: object) -> None:
-    """Remove the files that text tracks replaced long enough ago."""
+    """Remove files of replaced text tracks after `FORMER_TEXT_S`; receives `housekeeping_due`."""
     since = timezone.now() - timedelta(seconds=conf.FORMER_TEXT_S)
     for row in TextTrack.objects.filter(changed_at__lt=since).exclude(former_files=[]).select_related("asset")[:500]:
         names = row.list_files() - {row.file_name, str(Path(row.file_name).with_suffix(".m3u8"))}
-        # The row first, and only as it was read: a file without a row is swept with the next job on the asset.
+        # The row first, and only if it is unchanged: the next job on the asset removes files that no row names.
         if TextTrack.objects.filter(pk=row.pk, file_name=row.file_name).update(former_files=[]):
             for name in names:
                 (row.asset.folder / name).unlink(missing_ok=True)

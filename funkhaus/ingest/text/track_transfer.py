@@ -1,4 +1,4 @@
-"""Text tracks that editors made pass from a media file to the one that takes its place."""
+"""Transfer of text tracks: copies those that editors made to the media file that replaces the former one."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ CARRIED = "tracks_carried"
 def carry_tracks(*, source_id: int, target_id: int) -> None:
     """Copy the uploaded and edited tracks of one asset to another, and warn there to check their times.
 
-    What somebody uploaded or edited for the new file already stays; what only came inside the old media file does not
-    come along: the new one brings its own. Called inside the caller's transaction; the old asset keeps its tracks.
+    Tracks that were uploaded or edited for the new file stay. Embedded tracks are not copied: the new file has its own.
+    The caller opens the transaction; the old asset keeps its tracks.
     """
     source, target = Asset.objects.get(pk=source_id), Asset.objects.get(pk=target_id)
     kept = {(track.kind, track.language) for track in _list_made(target)}

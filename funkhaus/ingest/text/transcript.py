@@ -1,4 +1,4 @@
-"""From cues to text that reads: sentences joined, a new paragraph where somebody else speaks or time passes. Pure."""
+"""Transcript: joins cues into paragraphs; a new one begins with another speaker or after a pause. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from funkhaus.ingest.text.subtitles.cues import Cue, read_plain
 
-PAUSE_MS = 4000  # a silence that a reader should see
+PAUSE_MS = 4000  # a silence so long begins a paragraph
 LONG = 500  # characters from which on the next end of a sentence ends the paragraph
 _TAG = re.compile(r"<(/?)(c|v)((?:\.[\w-]+)*)(?: ([^<>]*))?>", re.ASCII)
 _COLOR = re.compile(r"\.(?!bg_)([\w-]+)", re.ASCII)
@@ -20,9 +20,9 @@ _SENTENCE_END = (".", "!", "?", "…", "“", "”", "»", "«", '"')
 
 @dataclass(frozen=True)
 class TranscriptParagraph:
-    """Some text with the moment at which it begins, and who speaks, where the file names them.
+    """A paragraph with its start in milliseconds, and its speaker where the file names them.
 
-    `is_sound`: told rather than spoken, such as music.
+    `is_sound`: it describes a sound, such as music.
     """
 
     start_ms: int
@@ -52,7 +52,7 @@ class _Open:
 
 
 def write_transcript(cues: Iterable[Cue]) -> tuple[TranscriptParagraph, ...]:
-    """Return the paragraphs of a track; what is shown twice in a row, as rolling captions do, is said once."""
+    """Return the paragraphs of a track; lines that are shown twice in a row (roll-up captions) count once."""
     paragraphs: list[_Open] = []
     last = ""
     for cue in cues:
@@ -71,7 +71,7 @@ def write_transcript(cues: Iterable[Cue]) -> tuple[TranscriptParagraph, ...]:
 
 
 def _split(markup: str) -> Iterator[tuple[str, tuple[str, str]]]:
-    """The text of a cue by speaker: plain words with color and name. Lines that begin with a dash are cut apart."""
+    """Yield the text of a cue by speaker: plain text with color and name. Lines that begin with a dash are separate."""
     stack: list[tuple[str, str, str]] = []
     joined: list[tuple[str, tuple[str, str]]] = []
     for line in markup.split("\n"):
@@ -90,22 +90,22 @@ def _split(markup: str) -> Iterator[tuple[str, tuple[str, str]]]:
 
 
 def _is_label(*lines: str) -> bool:
-    """True when one of two lines tells a sound, and so does not go on in the other."""
+    """Tell whether one of the lines describes a sound, and so does not continue in the other."""
     return any(_LABEL.fullmatch(line) for line in lines)
 
 
 def _walk(line: str, stack: list[tuple[str, str, str]]) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Cut a line at the tags of color and voice; `stack` holds what is open, beyond the line too."""
-    place = 0
+    """Cut a line at the tags of color and voice; `stack` holds the open ones, beyond the line too."""
+    offset = 0
     for tag in _TAG.finditer(line):
-        yield line[place : tag.start()], _voice_of(stack)
-        place = tag.end()
+        yield line[offset : tag.start()], _voice_of(stack)
+        offset = tag.end()
         if not tag[1]:
             color = next(iter(_COLOR.findall(tag[3])), "") if tag[2] == "c" else ""
             stack.append((tag[2], color, read_plain(tag[4] or "") if tag[2] == "v" else ""))
         elif stack and stack[-1][0] == tag[2]:
             stack.pop()
-    yield line[place:], _voice_of(stack)
+    yield line[offset:], _voice_of(stack)
 
 
 def _voice_of(stack: list[tuple[str, str, str]]) -> tuple[str, str]:

@@ -124,7 +124,7 @@ class AvailabilityWindow(models.Model):
             raise ValidationError({"counts_from": _("By the rule it would have ended before it starts.")})
 
     def find_end(self) -> datetime | None:
-        """The sooner of the contract's end and the rule's; None: open (R2.3)."""
+        """Return the sooner of the contract's end and the rule's; None where neither ends it."""
         rule = self.video.availability_rule if hasattr(self, "video") else None
         terms = (
             [Term(one.months, one.days, one.valid_from, one.valid_until) for one in rule.terms.all()] if rule else []

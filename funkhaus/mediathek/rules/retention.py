@@ -1,4 +1,8 @@
-"""How long a kind of programme may stay online: terms with validity dates, beside the contract (R2.3). Pure."""
+"""Terms of retention: how long a kind of programme may stay online, beside its contract. Pure.
+
+Public broadcasters lay them down in their «Telemedienkonzepte» (MStV § 32 (1): «Verweildauer»); a new one does not
+change what an old one allowed, so each term has validity dates.
+"""
 
 from __future__ import annotations
 

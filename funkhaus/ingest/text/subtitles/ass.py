@@ -1,4 +1,4 @@
-"""Read the dialogue of ASS and SSA (Advanced SubStation Alpha): words, colors, places; none of the choreography."""
+"""Reader of ASS and SSA (Advanced SubStation Alpha): keeps text, colors and positions, but no animation."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from funkhaus.ingest.text.subtitles.timing import read_milliseconds
 _TIME = re.compile(r"\s*(\d{1,2}):([0-5]\d):([0-5]\d)[.:](\d{1,3})\s*$", re.ASCII)
 _OVERRIDE = re.compile(r"\{([^{}]*)\}")
 _COMMAND = re.compile(r"\\(1?c|an|a|i|b|u|r|p)(&H[0-9A-Fa-f]{1,8}&?|\d{0,4})(?![a-z])", re.ASCII)
-_LEGACY = {1: 1, 2: 2, 3: 3, 5: 7, 6: 8, 7: 9, 9: 4, 10: 5, 11: 6}  # SSA's \a in the order of \an
+_LEGACY = {1: 1, 2: 2, 3: 3, 5: 7, 6: 8, 7: 9, 9: 4, 10: 5, 11: 6}  # SSA's alignment (`\a`) as that of ASS (`\an`)
 _EVENT_FIELDS = ["layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect", "text"]
 
 
 def is_ass(lines: list[str]) -> bool:
-    """True for the section that every such file begins with."""
+    """Tell whether the lines begin with the section that every such file begins with."""
     return next((line.strip().lower() for line in lines if line.strip()), "") == "[script info]"
 
 
 def read_ass(lines: list[str], name: str) -> list[Cue]:
-    """Return the dialogue in the file's order; drawings and comments are no text."""
+    """Return the dialogue in the file's order, without drawings and comments; raise `RefusedInput` with the line."""
     section, fields, styles, cues = "", _EVENT_FIELDS, dict[str, tuple[TextStyle, int]](), []
     style_fields: list[str] = []
     for number, line in enumerate(lines, 1):
@@ -47,39 +47,39 @@ def read_ass(lines: list[str], name: str) -> list[Cue]:
 
 
 def _read_style(row: Mapping[str, str], *, is_old: bool) -> tuple[TextStyle, int]:
-    """The look and the place of a style; the usual one in most files is called Default, and its color is no color."""
+    """Return style and alignment (1 to 9, like a number pad); the color of the style «Default» is ignored."""
     number = row.get("alignment", "2")
-    place = int(number) if number.isascii() and number.isdigit() and len(number) < 3 else 2
-    place = _LEGACY.get(place, 2) if is_old else place
+    alignment = int(number) if number.isascii() and number.isdigit() and len(number) < 3 else 2
+    alignment = _LEGACY.get(alignment, 2) if is_old else alignment
     is_default = row.get("name", "").lstrip("*") == "Default"
-    look = replace(
+    style = replace(
         PLAIN,
         color="white" if is_default else _read_color(row.get("primarycolour", "")),
         is_italic=row.get("italic", "0") not in {"0", ""},
     )
-    return look, place if 1 <= place <= 9 else 2
+    return style, alignment if 1 <= alignment <= 9 else 2
 
 
 def _read_event(row: Mapping[str, str], styles: Mapping[str, tuple[TextStyle, int]], number: int, name: str) -> Cue:
     times = [_TIME.match(row.get(field, "")) for field in ("start", "end")]
     if times[0] is None or times[1] is None:
         raise RefusedInput("subtitle_timing", name=name, line=number, text=str(row.get("start", ""))[:60])
-    # Two decimals are the rule, so they are hundredths.
+    # The format has two decimals, which are hundredths.
     start_ms, end_ms = (read_milliseconds(found.groups()) for found in times if found)
     if end_ms < start_ms:
         raise RefusedInput("subtitle_backwards", name=name, line=number)
-    look, place = styles.get(row.get("style", "").strip().lstrip("*"), (PLAIN, 2))
-    runs, place = _read_runs(row.get("text", ""), look, place)
-    return Cue(start_ms, end_ms, write_runs(runs), place_numpad(place), number)
+    style, alignment = styles.get(row.get("style", "").strip().lstrip("*"), (PLAIN, 2))
+    runs, alignment = _read_runs(row.get("text", ""), style, alignment)
+    return Cue(start_ms, end_ms, write_runs(runs), place_numpad(alignment), number)
 
 
-def _read_runs(text: str, base: TextStyle, place: int) -> tuple[list[Run], int]:
+def _read_runs(text: str, base: TextStyle, alignment: int) -> tuple[list[Run], int]:
     runs: list[Run] = []
-    look, is_drawing, at = base, False, 0
+    style, is_drawing, at = base, False, 0
     for found in [*_OVERRIDE.finditer(text), None]:
         words = text[at : found.start() if found else len(text)]
         if words and not is_drawing:
-            runs.append((words.replace("\\N", "\n").replace("\\n", "\n").replace("\\h", "\u00a0"), look))
+            runs.append((words.replace("\\N", "\n").replace("\\n", "\n").replace("\\h", "\u00a0"), style))
         if found is None:
             break
         at = found.end()
@@ -89,28 +89,28 @@ def _read_runs(text: str, base: TextStyle, place: int) -> tuple[list[Run], int]:
             elif command in {"an", "a"}:
                 number = int(value) if value.isdigit() else 2
                 number = _LEGACY.get(number, 2) if command == "a" else number
-                place = number if 1 <= number <= 9 else place
+                alignment = number if 1 <= number <= 9 else alignment
             else:
-                look = _apply(look, base, command, value)
-    return runs, place
+                style = _apply(style, base, command, value)
+    return runs, alignment
 
 
-def _apply(look: TextStyle, base: TextStyle, command: str, value: str) -> TextStyle:
+def _apply(style: TextStyle, base: TextStyle, command: str, value: str) -> TextStyle:
     if command == "r":
         return base
     if command in {"c", "1c"}:
-        return replace(look, color=_read_color(value) if value else base.color)
+        return replace(style, color=_read_color(value) if value else base.color)
     is_on = value not in {"", "0"}
     if command == "i":
-        return replace(look, is_italic=is_on)
-    return replace(look, is_bold=is_on) if command == "b" else replace(look, is_underlined=is_on)
+        return replace(style, is_italic=is_on)
+    return replace(style, is_bold=is_on) if command == "b" else replace(style, is_underlined=is_on)
 
 
 def _read_color(value: str) -> str:
-    """`&HAABBGGRR`, or the same as a decimal number in old files."""
+    """Return the name of a color: `&HAABBGGRR`, or the same as a decimal number in old files."""
     digits = value.strip("&Hh")
     try:
         number = int(digits, 16) if "&" in value else int(value)
     except ValueError:
         return "white"
-    return name_color(number & 255, number >> 8 & 255, number >> 16 & 255)
+    return name_color(number & 255, number >> 8 & 255, number >> 16 & 255)  # red is the lowest byte

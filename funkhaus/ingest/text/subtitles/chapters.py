@@ -1,4 +1,4 @@
-"""Chapters as lines of text: `HH:MM:SS title`, as people paste them."""
+"""Reader of chapters as lines of text: `HH:MM:SS title`, as people paste them."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from funkhaus.ingest.text.subtitles.cues import Cue, drop_controls, escape_text
 from funkhaus.ingest.text.subtitles.timing import read_milliseconds
 
 _LINE = re.compile(r"\s*(?:(\d{1,3}):)?([0-5]?\d):([0-5]\d)(?:[.,](\d{1,3}))?[ \t]+(?:[-–—][ \t]+)?(\S.*)$", re.ASCII)
-LAST_MS = 5000  # the last chapter's own length is not known; it counts from its start
-TITLE_LENGTH = 200
+LAST_MS = 5000  # the last chapter's own length is not known; only its start counts
+TITLE_LENGTH = 200  # characters: as the probe cuts the titles of chapters inside media files
 
 
 def is_chapter_list(lines: list[str]) -> bool:
-    """True when the first line with words is a moment and a title."""
+    """Tell whether the first line that is not blank has a time and a title."""
     first = next(line for line in lines if line.strip())
     return "-->" not in first and _LINE.match(first) is not None
 
 
 def read_chapter_list(lines: list[str], name: str) -> list[Cue]:
-    """Return a cue from each chapter to the next; raises `RefusedInput` naming the line."""
+    """Return a cue from each chapter to the next; raise `RefusedInput` with the line."""
     cues: list[Cue] = []
     for number, line in enumerate(lines, 1):
         if not line.strip():

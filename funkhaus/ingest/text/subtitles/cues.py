@@ -1,4 +1,4 @@
-"""A cue, and what may stand in its text."""
+"""Cues: their text is cleaned, escaped and turned into plain text here."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ _ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|nbsp|lrm|rlm)|#(\d{1,6})|#x([0-9a-fA-
 _TAG = re.compile(r"<(/?)([A-Za-z]+)((?:\.[^\s<>.]+)*)(?:[ \t]+([^<>]*))?>|<\d[\d:.]*>|</?[A-Za-z][^<>]*>|</>")
 _CLASS = re.compile(r"\.([\w-]+)", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufeff]")
-KEPT = {"b", "i", "u", "c", "v", "lang"}
+KEPT = {"b", "i", "u", "c", "v", "lang"}  # the tags of WebVTT (W3C WebVTT, 4.2.2) but ruby, which no reader here makes
 ANNOTATED = {"v", "lang"}
-DEEPEST = 10  # tags inside tags; nobody writes more
+DEEPEST = 10  # tags inside tags; more is an attack on the parsers of players
 
 
 @dataclass(frozen=True)
 class Cue:
-    """One caption: times in milliseconds, position settings and text as WebVTT has them.
+    """One caption: times in milliseconds, position settings and text in the syntax of WebVTT.
 
-    `line` says where it stands in its file: the line of a text, the number of the subtitle in EBU STL.
+    `line` is its position in the file: the line of a text, the number of the subtitle in EBU STL.
     """
 
     start_ms: int
@@ -33,14 +33,14 @@ class Cue:
 def clean_markup(text: str, renamed: Mapping[str, tuple[str, ...]] | None = None) -> str:
     """Return cue text as canonical WebVTT: only b i u c v lang, all closed, everything else escaped.
 
-    `renamed` gives classes of a style sheet that is not kept the names that every browser knows.
+    `renamed` replaces classes of a style sheet, which is not kept, by the names that every browser knows.
     """
     out: list[str] = []
     open_tags: list[tuple[str, bool]] = []  # with whether the tag is written: a class tag without class is not
-    place = 0
+    offset = 0
     for tag in _TAG.finditer(text):
-        out.append(_escape(text[place : tag.start()]))
-        place = tag.end()
+        out.append(_escape(text[offset : tag.start()]))
+        offset = tag.end()
         name = (tag[2] or "").lower()
         if name not in KEPT:
             continue
@@ -50,13 +50,13 @@ def clean_markup(text: str, renamed: Mapping[str, tuple[str, ...]] | None = None
             written = _open(name, tag[3] or "", tag[4] or "", renamed or {})
             out.append(written)
             open_tags.append((name, bool(written)))
-    out.append(_escape(text[place:]))
+    out.append(_escape(text[offset:]))
     out += [f"</{name}>" for name, is_written in reversed(open_tags) if is_written]
     return _drop_empty("".join(out))
 
 
 def tidy_lines(markup: str) -> str:
-    """Leave out lines without a word, for an empty one would end the cue, and spaces at ends."""
+    """Return the text without blank lines, which would end the cue, and without spaces at line ends."""
     return "\n".join(line.rstrip(" ") for line in markup.split("\n") if line.strip())
 
 
@@ -93,17 +93,17 @@ def _close_down_to(name: str, open_tags: list[tuple[str, bool]]) -> list[str]:
 
 
 def escape_text(text: str) -> str:
-    """Escape plain text for a cue."""
+    """Return plain text escaped for a cue."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def drop_controls(text: str) -> str:
-    """Leave out what is no text: control characters and a byte order mark in the middle."""
+    """Return the text without control characters and without a byte order mark in the middle."""
     return _CONTROL.sub("", text)
 
 
 def read_plain(markup: str) -> str:
-    """The words of a cue without its tags, entities decoded."""
+    """Return the text of a cue without its tags, entities decoded."""
     return _ENTITY.sub(_decode, _TAG.sub("", markup))
 
 
@@ -115,5 +115,5 @@ def _decode(entity: re.Match[str]) -> str:
     if entity[1]:
         return _ENTITIES[entity[1]]
     code = int(entity[2]) if entity[2] else int(entity[3], 16)
-    is_text = 0x20 <= code < 0xD800 or 0xE000 <= code <= 0x10FFFF
+    is_text = 0x20 <= code < 0xD800 or 0xE000 <= code <= 0x10FFFF  # no control characters, no surrogates
     return chr(code) if is_text and not 0x7F <= code < 0xA0 else "\ufffd"

@@ -1,4 +1,4 @@
-"""Read a subtitle file of any format, told by its content and never by its name."""
+"""Reader of subtitle files: recognizes the format by the content, never by the name, and repairs the times."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from funkhaus.ingest.text.subtitles.webvtt import is_webvtt, read_webvtt
 
 @dataclass(frozen=True)
 class Subtitles:
-    """What a file holds: cues in order of time, the language that it names itself (BCP 47, else empty), warnings."""
+    """The content of a file: cues in order of time, the language that it names (BCP 47, else empty), warnings."""
 
     format: str
     cues: tuple[Cue, ...]
@@ -29,7 +29,7 @@ class Subtitles:
 
 
 def read_subtitles(content: bytes, name: str) -> Subtitles:
-    """Read a file. `name` is for the messages; raises `RefusedInput`."""
+    """Return the content of a file; raise `RefusedInput`, with `name` in its message."""
     if len(content) > conf.SUBTITLE_MAX_BYTES:
         raise RefusedInput("subtitle_size", name=name)
     read = _read(content, name)
@@ -63,7 +63,7 @@ def _read(content: bytes, name: str) -> Subtitles:
 
 
 def decode_text(content: bytes) -> str:
-    """Decode by byte order mark, else as UTF-8, else UTF-16 by its zero bytes, else as Windows' Latin 1."""
+    """Decode by byte order mark, else as UTF-8, else as UTF-16 by its zero bytes, else as Windows-1252."""
     if content.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
         return content.decode("utf-32", errors="replace")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -74,7 +74,7 @@ def decode_text(content: bytes) -> str:
         text = ""
     if text and "\x00" not in text:
         return text
-    if b"\x00" in content[:200]:
+    if b"\x00" in content[:200]:  # text without zero bytes at its start is no UTF-16 of a European language
         order = "utf-16-le" if content[1:2] == b"\x00" else "utf-16-be"
         return content.decode(order, errors="replace")
     return content.decode("cp1252", errors="replace")

@@ -1,7 +1,7 @@
-"""Read EBU STL, the subtitle file of broadcasters' tapes: EBU Tech 3264-E (1991).
+"""Reader of EBU STL, the subtitle file of broadcasters: EBU Tech 3264-E (1991).
 
-A general block of 1,024 bytes, then blocks of 128 bytes with the subtitles. What the general block says of the number
-of blocks is compared, not believed.
+A general block (GSI) of 1,024 bytes, then blocks of 128 bytes (TTI) with the subtitles. The number of blocks that the
+general block states is only compared with the file.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from funkhaus.ingest.text.subtitles.stl_text import decode_field, is_known_table
 from funkhaus.ingest.text.subtitles.styles import PLAIN, Run, write_runs
 from funkhaus.ingest.text.subtitles.timing import move_start
 
-GENERAL, BLOCK, TEXT_AT = 1024, 128, 16
-_FORMAT = re.compile(rb"STL(\d\d)\.\d\d")
-LAST_BLOCK, USER_DATA = 0xFF, 0xFE
-TELETEXT_ROWS = 23
+# Numbers of bytes and offsets here and below are those of Tech 3264, sections 2 and 3.
+GENERAL, BLOCK, TEXT_AT = 1024, 128, 16  # GSI block, TTI block, text field inside of the latter
+_FORMAT = re.compile(rb"STL(\d\d)\.\d\d")  # disk format code with the frame rate, such as STL25.01
+LAST_BLOCK, USER_DATA = 0xFF, 0xFE  # extension block numbers (EBN)
+TELETEXT_ROWS = 23  # rows 1 to 23 hold subtitles (VP of the specification)
 # Language codes of the specification's appendix 4, as far as they have a two-letter code.
 _LANGUAGES = {
     "01": "sq", "02": "br", "03": "ca", "04": "hr", "05": "cy", "06": "cs", "07": "da", "08": "de", "09": "en",
@@ -35,7 +36,7 @@ _LANGUAGES = {
 
 @dataclass(frozen=True)
 class _General:
-    """What the general block says. `start_ms`: where the programme begins, None where it says nothing usable."""
+    """The general block (GSI). `start_ms`: the programme's start, None where it states nothing usable."""
 
     rate: int
     table: str
@@ -48,7 +49,7 @@ class _General:
 
 @dataclass(frozen=True)
 class _Subtitle:
-    """One subtitle with the text of all its blocks. `set_state`: 0 alone, 1 to 3 first to last of a growing set."""
+    """One subtitle with the text of all its blocks. `set_state`: 0 alone, 1 to 3 first to last of a cumulative set."""
 
     number: int
     group: int
@@ -62,12 +63,12 @@ class _Subtitle:
 
 
 def is_stl(content: bytes) -> bool:
-    """True for the code of the format behind three bytes for the code page."""
+    """Tell whether the content has the disk format code of STL at byte 3, behind the code page."""
     return _FORMAT.match(content[3:11]) is not None
 
 
 def read_stl(content: bytes, name: str) -> tuple[list[Cue], str, list[Reason]]:
-    """Return the cues in the file's order, the language that it names and warnings; raises `RefusedInput`."""
+    """Return the cues in the file's order, the language that it names and warnings; raise `RefusedInput`."""
     if len(content) < GENERAL + BLOCK:
         raise RefusedInput("subtitle_empty" if len(content) >= GENERAL else "subtitle_cut_off", name=name)
     general = _read_general(content[:GENERAL], name)
@@ -111,7 +112,7 @@ def _number(digits: bytes) -> int | None:
 
 
 def _read_digits(digits: bytes, rate: int) -> int | None:
-    """A time code of eight digits in milliseconds."""
+    """Return a time code of eight digits in milliseconds, or None."""
     if not digits.isdigit():
         return None
     return _milliseconds([int(digits[at : at + 2]) for at in (0, 2, 4, 6)], rate)
@@ -125,7 +126,7 @@ def _milliseconds(parts: Sequence[int], rate: int) -> int | None:
 
 
 def _read_subtitles(blocks: list[bytes], general: _General, name: str) -> tuple[list[_Subtitle], int]:
-    """Join the blocks of each subtitle. Comments and user data are not for viewers."""
+    """Join the blocks of each subtitle, without comments and user data; return the count of lost characters too."""
     spoken = [block for block in blocks if block[3] != USER_DATA and block[15] == 0]
     joined: list[list[bytes]] = []
     for block in spoken:
@@ -149,16 +150,16 @@ def _read_subtitle(blocks: list[bytes], general: _General, name: str) -> tuple[_
         raise RefusedInput("subtitle_number_timing", name=name, number=number, text=shown)
     if end_ms < start_ms:
         raise RefusedInput("subtitle_number_backwards", name=name, number=number)
-    # What is unused stands at the end of a text field, of every block's own.
+    # 0x8F fills the unused end of each block's text field.
     field = b"".join(one[TEXT_AT:].split(b"\x8f", 1)[0] for one in blocks)
     rows = decode_field(field, general.table)
-    align = {1: "left", 3: "right"}.get(block[14], "center")
+    align = {1: "left", 3: "right"}.get(block[14], "center")  # justification code (JC)
     subtitle = _Subtitle(number, block[0], block[4], start_ms, end_ms, block[13], align, rows.runs, rows.count)
     return subtitle, rows.lost
 
 
 def _make_cues(subtitles: list[_Subtitle], total_rows: int) -> list[Cue]:
-    """One cue a subtitle; in a cumulative set (Tech 3264, CS) each adds to what stands there until the last ends."""
+    """Return a cue for each subtitle; in a cumulative set (Tech 3264, CS) each adds to those before it."""
     cues: list[Cue] = []
     shown: list[_Subtitle] = []
     for subtitle in subtitles:

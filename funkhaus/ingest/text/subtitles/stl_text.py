@@ -1,4 +1,4 @@
-"""The text field of EBU STL (Tech 3264, section 3.2.2): code tables, teletext control codes, line breaks. Pure."""
+"""Text field of EBU STL (Tech 3264, section 3.2.2): decodes code tables, teletext control codes, line breaks. Pure."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from funkhaus.ingest.text.subtitles.styles import NAMES, PLAIN, Run, TextStyle
 
+# Control codes: those below 0x20 are teletext's, those from 0x80 on STL's own.
 LINE_BREAK, UNUSED = 0x8A, 0x8F
 START_BOX, END_BOX = 0x0B, 0x0A
 BLACK_BACKGROUND, NEW_BACKGROUND = 0x1C, 0x1D
@@ -23,7 +24,7 @@ _ACCENTS = dict(
         strict=True,
     )
 )
-_LATIN = {0x24: "¤"}  # the dollar has a place of its own
+_LATIN = {0x24: "¤"}  # the dollar is 0xA4 here
 _LATIN |= dict(enumerate("\u00a0¡¢£$¥#§¤‘“«←↑→↓", 0xA0))
 _LATIN |= dict(enumerate("°±²³×µ¶·÷’”»¼½¾¿", 0xB0))
 _LATIN |= dict(enumerate("―¹®©™♪¬¦", 0xD0)) | dict(enumerate("⅛⅜⅝⅞", 0xDC))
@@ -35,7 +36,7 @@ _OTHERS = {"01": "iso8859_5", "02": "iso8859_6", "03": "iso8859_7", "04": "iso88
 
 @dataclass(frozen=True)
 class Rows:
-    """Text with its looks and how many rows it takes on the screen. `lost`: bytes that are no character."""
+    """Styled text and the number of screen rows that it takes. `lost`: bytes that are no character."""
 
     runs: tuple[Run, ...]
     count: int
@@ -43,81 +44,81 @@ class Rows:
 
 
 def is_known_table(code: str) -> bool:
-    """True for a code table of the specification."""
+    """Tell whether the specification has this code table."""
     return code == "00" or code in _OTHERS
 
 
 def decode_field(field: bytes, table: str) -> Rows:
-    """Decode the text field of one subtitle: of all its blocks, joined and without what is unused at the end."""
+    """Decode the text field of one subtitle, joined from all its blocks without their unused ends."""
     painter = _Painter()
     decode = _decode_latin if table == "00" else _decode_with(_OTHERS[table])
-    place = 0
-    while place < len(field):
-        code = field[place]
+    offset = 0
+    while offset < len(field):
+        code = field[offset]
         if code == UNUSED:
             break
         if code < 0x20 or 0x80 <= code <= 0x9F:
             painter.obey(code)
-            place += 1
+            offset += 1
             continue
-        text, length = decode(field, place)
+        text, length = decode(field, offset)
         painter.write(text)
-        place += length
+        offset += length
     return Rows(tuple(painter.runs), painter.rows, painter.lost)
 
 
 class _Painter:
-    """Follows the control codes along the rows."""
+    """Follows the control codes along the rows and keeps the current style."""
 
     def __init__(self) -> None:
         self.runs: list[Run] = []
         self.rows = 1
         self.lost = 0
-        self._look = PLAIN
+        self._style = PLAIN
         self._was_break = False
 
     def write(self, text: str) -> None:
         self.lost += text.count("\ufffd")
         self._was_break = False
-        self.runs.append((text, self._look))
+        self.runs.append((text, self._style))
 
     def obey(self, code: int) -> None:
         if code == LINE_BREAK:
             self._break_line()
         elif code in {ITALIC, NOT_ITALIC}:
-            self._look = replace(self._look, is_italic=code == ITALIC)
+            self._style = replace(self._style, is_italic=code == ITALIC)
         elif code in {UNDERLINED, NOT_UNDERLINED}:
-            self._look = replace(self._look, is_underlined=code == UNDERLINED)
+            self._style = replace(self._style, is_underlined=code == UNDERLINED)
         elif code < 0x20:
-            # Every code of teletext takes the room of a space.
+            # Every control code of teletext is displayed as a space.
             if code not in {START_BOX, END_BOX}:
                 self._was_break = False
-            self._look = self._obey_teletext(code)
-            self.runs.append((" ", self._look))
-        # What else lies from 0x84 to 0x9F is boxing, which WebVTT always has, or reserved.
+            self._style = self._obey_teletext(code)
+            self.runs.append((" ", self._style))
+        # The other codes from 0x84 to 0x9F are boxing, which WebVTT always has, or reserved.
 
     def _obey_teletext(self, code: int) -> TextStyle:
         if code < 8:
-            return replace(self._look, color=_TELETEXT[code])
+            return replace(self._style, color=_TELETEXT[code])
         if code == NEW_BACKGROUND:
-            return replace(self._look, background=self._look.color)
+            return replace(self._style, background=self._style.color)
         if code == BLACK_BACKGROUND:
-            return replace(self._look, background="black")
-        return self._look
+            return replace(self._style, background="black")
+        return self._style
 
     def _break_line(self) -> None:
-        """Two breaks after each other belong to one line of double height; every row of teletext begins anew."""
+        """Begin a row in the default style; two breaks in a row belong to one line of double height."""
         self.rows += 1
         if not self._was_break:
-            self.runs.append(("\n", self._look))
+            self.runs.append(("\n", self._style))
         self._was_break = True
-        self._look = replace(self._look, color="white", background="black")
+        self._style = replace(self._style, color="white", background="black")
 
 
-def _decode_latin(field: bytes, place: int) -> tuple[str, int]:
-    code = field[place]
+def _decode_latin(field: bytes, offset: int) -> tuple[str, int]:
+    code = field[offset]
     if code in _ACCENTS:
-        letter = field[place + 1] if place + 1 < len(field) else 0
+        letter = field[offset + 1] if offset + 1 < len(field) else 0
         if letter == 0x20 or not 0x20 < letter < 0x7F:
             return "\ufffd", 1
         return unicodedata.normalize("NFC", chr(letter) + _ACCENTS[code]), 2
@@ -125,7 +126,7 @@ def _decode_latin(field: bytes, place: int) -> tuple[str, int]:
 
 
 def _decode_with(encoding: str) -> Callable[[bytes, int], tuple[str, int]]:
-    def decode(field: bytes, place: int) -> tuple[str, int]:
-        return field[place : place + 1].decode(encoding, errors="replace"), 1
+    def decode(field: bytes, offset: int) -> tuple[str, int]:
+        return field[offset : offset + 1].decode(encoding, errors="replace"), 1
 
     return decode

@@ -1,4 +1,4 @@
-r"""Read SubRip (.srt): no standard, many habits. Colors of `font`, places and emphasis of `{\…}` are kept."""
+r"""Reader of SubRip (.srt), which has no standard; keeps colors of `font`, positions and emphasis of `{\…}`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ _COLOR = re.compile(r"color\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
 
 
 def read_subrip(lines: list[str], name: str) -> list[Cue]:
-    """The timing lines cut the file; numbers before them and blank lines inside a text are no matter."""
+    """Return the cues; each reaches from its timing line to the next. Raises `RefusedInput` with the line.
+
+    The numbers before timing lines are ignored, and blank lines inside a text are tolerated.
+    """
     marks = [number for number, line in enumerate(lines) if "-->" in line]
     first = next(number for number, line in enumerate(lines) if line.strip())
     if not marks or first < marks[0] - 1 or (first == marks[0] - 1 and not lines[first].strip().isdigit()):
@@ -47,7 +50,7 @@ def _fill(cue: Cue, body: list[str]) -> Cue:
 
 
 def _write_emphasis(found: re.Match[str]) -> str:
-    r"""`{\i1}` and `{\i0}`, and the `{i}` of older programs."""
+    r"""Return the tag for `{\i1}` and `{\i0}`, and for the `{i}` of older programs."""
     if found[1]:
         return f"<{found[1]}>" if found[2] == "1" else f"</{found[1]}>"
     return f"<{found[3]}{found[4].lower()}>"

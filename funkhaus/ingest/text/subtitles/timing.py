@@ -1,4 +1,4 @@
-"""Times of cues: reading a timing line, moving a programme's start to zero, mending what cannot be shown. Pure."""
+"""Times of cues: reads timing lines, moves a programme's start to zero, repairs what cannot be shown. Pure."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from funkhaus.ingest.text.subtitles.cues import Cue, read_plain
 
 HOUR_MS = 3_600_000
 SHORTEST_MS = 300  # a shorter cue is over before it was seen
-READ_MS_PER_CHARACTER = 60
-OVERLAP_MENDED_MS = 200  # a slip of some frames; a longer overlap is two people speaking at once
+READ_MS_PER_CHARACTER = 60  # 17 characters a second, the usual reading speed of subtitles for adults
+OVERLAP_MENDED_MS = 200  # an error of some frames; a longer overlap is two people speaking at once
 
 
 def read_milliseconds(parts: Sequence[str | None]) -> int:
-    """Hours, minutes, seconds and decimals of a second, as the parts of a match."""
+    """Return milliseconds from hours, minutes, seconds and decimals of a second, as a match has them."""
     hours, minutes, seconds, fraction = parts
     whole = (int(hours or 0) * 60 + int(minutes or 0)) * 60 + int(seconds or 0)
     return 1000 * whole + int((fraction or "0").ljust(3, "0")[:3])
 
 
 def read_timing(pattern: re.Pattern[str], line: str, number: int, name: str) -> Cue:
-    """Read the line with the times; `pattern` has four groups for each, then the settings."""
+    """Return a cue without text from a timing line; `pattern` has four groups for each time, then the settings."""
     found = pattern.match(line)
     if found is None:
         raise RefusedInput("subtitle_timing", name=name, line=number, text=line.strip()[:60])
@@ -36,14 +36,14 @@ def read_timing(pattern: re.Pattern[str], line: str, number: int, name: str) -> 
 
 
 def move_start(cues: list[Cue], start_ms: int | None, name: str) -> tuple[list[Cue], list[Reason]]:
-    """Let the programme begin at zero: tapes begin at 10:00:00:00.
+    """Return the cues with the programme's start moved to zero (tapes begin at 10:00:00:00), and a warning.
 
-    `start_ms` is what the file says of its programme's start, None when it says nothing. Without it whole hours in
-    front of the first cue are taken off. Cues before the start are moved to it, never dropped.
+    `start_ms` is the start that the file states, None where it states none; then whole hours in front of the first cue
+    are subtracted. Cues before the start are moved to it, never dropped.
     """
     first_ms = min((cue.start_ms for cue in cues), default=0)
     last_ms = max((cue.end_ms for cue in cues), default=0)
-    if start_ms is None or start_ms == 0 or start_ms >= last_ms:  # a start behind everything is a lie
+    if start_ms is None or start_ms == 0 or start_ms >= last_ms:  # a start behind the last cue is wrong
         start_ms = first_ms - first_ms % HOUR_MS
     if start_ms == 0:
         return cues, []
@@ -54,9 +54,9 @@ def move_start(cues: list[Cue], start_ms: int | None, name: str) -> tuple[list[C
 
 
 def repair(cues: list[Cue], name: str) -> tuple[list[Cue], list[Reason]]:
-    """Put cues into order of time and give those that are too short to be seen some time; each kind of repair is told.
+    """Sort cues by time and lengthen those too short to be seen; return a warning for each kind of repair.
 
-    A small overlap with the next cue at the same place is cut; a large one is left and told.
+    A small overlap with the next cue at the same position is cut; a large one is kept, with a warning.
     """
     warnings: list[Reason] = []
     ordered = sorted(cues, key=lambda cue: cue.start_ms)
@@ -64,7 +64,7 @@ def repair(cues: list[Cue], name: str) -> tuple[list[Cue], list[Reason]]:
     if moved:
         warnings.append(_tell("subtitle_order", name, moved))
     short = [cue for cue in ordered if cue.end_ms - cue.start_ms < SHORTEST_MS]
-    lengthened = [_lengthen(cue, ordered[place + 1 :]) for place, cue in enumerate(ordered)] if short else ordered
+    lengthened = [_lengthen(cue, ordered[index + 1 :]) for index, cue in enumerate(ordered)] if short else ordered
     if short:
         warnings.append(_tell("subtitle_short", name, short))
     cut, overlaps = _cut_overlaps(lengthened)
@@ -74,7 +74,7 @@ def repair(cues: list[Cue], name: str) -> tuple[list[Cue], list[Reason]]:
 
 
 def find_beyond(cues: Sequence[Cue], duration_ms: int, name: str) -> list[Reason]:
-    """Warn of cues that begin after the end of the film: nobody will ever see them."""
+    """Return a warning where cues begin after the end of the film: nobody will ever see them."""
     beyond = [cue for cue in cues if cue.start_ms >= duration_ms]
     return [_tell("subtitle_beyond", name, beyond)] if beyond else []
 
@@ -86,25 +86,25 @@ def _tell(code: str, name: str, cues: Sequence[Cue]) -> Reason:
 def _lengthen(cue: Cue, following: Sequence[Cue]) -> Cue:
     if cue.end_ms - cue.start_ms >= SHORTEST_MS:
         return cue
-    wanted = cue.start_ms + max(1000, READ_MS_PER_CHARACTER * len(read_plain(cue.text)))
+    wanted = cue.start_ms + max(1000, READ_MS_PER_CHARACTER * len(read_plain(cue.text)))  # a second at least
     next_ms = next((other.start_ms for other in following if other.start_ms > cue.start_ms), wanted)
     return replace(cue, end_ms=max(cue.end_ms, min(wanted, next_ms), cue.start_ms + SHORTEST_MS))
 
 
 def _cut_overlaps(cues: list[Cue]) -> tuple[list[Cue], list[Cue]]:
     cut, overlaps = list(cues), []
-    for place, (cue, following) in enumerate(pairwise(cues)):
+    for index, (cue, following) in enumerate(pairwise(cues)):
         over_ms = cue.end_ms - following.start_ms
         if over_ms <= 0 or cue.settings != following.settings:
             continue
         if over_ms <= OVERLAP_MENDED_MS and following.start_ms - cue.start_ms >= SHORTEST_MS:
-            cut[place] = replace(cue, end_ms=following.start_ms)
+            cut[index] = replace(cue, end_ms=following.start_ms)
         overlaps.append(following)
     return cut, overlaps
 
 
 def write_clock(moment_ms: int) -> str:
-    """Hours, minutes, seconds and milliseconds as WebVTT has them."""
+    """Return a moment as WebVTT writes it: hours, minutes, seconds and milliseconds."""
     seconds, milliseconds = divmod(moment_ms, 1000)
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)

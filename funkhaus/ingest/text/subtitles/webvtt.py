@@ -1,4 +1,4 @@
-"""Read WebVTT (W3C, https://www.w3.org/TR/webvtt1/): strictly, so that an editor learns of every slip."""
+"""Reader of WebVTT (W3C, https://www.w3.org/TR/webvtt1/): strict, so that an editor learns of every mistake."""
 
 from __future__ import annotations
 
@@ -28,43 +28,43 @@ Classes = dict[str, tuple[str, ...]]
 
 
 def is_webvtt(lines: list[str]) -> bool:
-    """True for the signature in the first line."""
+    """Tell whether the first line has the signature."""
     return _SIGNATURE.match(lines[0]) is not None
 
 
 def read_webvtt(lines: list[str], name: str) -> tuple[list[Cue], str]:
-    """Return the cues as they stand, and the language that the head names, empty when it names none."""
-    place = _end_of_block(lines, 0)
-    language = next((found[1] for line in lines[:place] if (found := _HEAD_LANGUAGE.match(line))), "")
+    """Return the cues in the file's order, and the language that the header names, empty when it names none."""
+    index = _end_of_block(lines, 0)
+    language = next((found[1] for line in lines[:index] if (found := _HEAD_LANGUAGE.match(line))), "")
     cues, classes = [], Classes()
-    while place < len(lines):
-        if not lines[place].strip():
-            place += 1
+    while index < len(lines):
+        if not lines[index].strip():
+            index += 1
             continue
-        end = _end_of_block(lines, place)
-        block = lines[place:end]
+        end = _end_of_block(lines, index)
+        block = lines[index:end]
         other = None if "-->" in block[0] else _BLOCK.match(block[0])
         if other is None:
-            cues.append(_read_block(block, place + 1, name, classes))
+            cues.append(_read_block(block, index + 1, name, classes))
         elif other[1] == "STYLE":
             classes |= _read_style(block)
-        place = end
+        index = end
     return [cue for cue in cues if cue.text], language
 
 
 def pick_settings(text: str) -> str:
-    """Keep the settings of the standard, the last of each name."""
+    """Return the valid cue settings, the last of each name."""
     return " ".join({word.partition(":")[0]: word for word in text.split() if _SETTING.fullmatch(word)}.values())
 
 
-def _end_of_block(lines: list[str], place: int) -> int:
-    while place < len(lines) and lines[place].strip():
-        place += 1
-    return place
+def _end_of_block(lines: list[str], index: int) -> int:
+    while index < len(lines) and lines[index].strip():
+        index += 1
+    return index
 
 
 def _read_block(block: list[str], first_line: int, name: str, classes: Classes) -> Cue:
-    """A block is an optional name, the timing, the text."""
+    """Return the cue of a block: an optional identifier, the timing, the text."""
     offset = next((number for number, line in enumerate(block[:2]) if "-->" in line), None)
     if offset is None:
         raise RefusedInput("subtitle_timing", name=name, line=first_line, text=block[0][:60])
@@ -74,7 +74,7 @@ def _read_block(block: list[str], first_line: int, name: str, classes: Classes) 
 
 
 def _read_style(block: list[str]) -> Classes:
-    """The colors that a style sheet gives to classes: they tell speakers apart, and the sheet itself is not kept."""
+    """Return the colors that a style sheet gives to classes: they identify speakers; the sheet is not kept."""
     classes = Classes()
     for name, rules in _RULE.findall(" ".join(block[1:])):
         colors = {key.partition("-")[0]: read_color(value.strip()) or "" for key, value in _COLOR.findall(rules)}

@@ -1,4 +1,4 @@
-"""Write canonical WebVTT."""
+"""Writer of canonical WebVTT."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from wagtail.admin.ui.components import Component
 
 from funkhaus.mediathek.models import Video
 
-STEPS = (1, 7, 30)  # days (R2.3)
+STEPS = (1, 7, 30)  # days: the last one, a week, and the month that a new contract takes
 MOST = 30
 
 

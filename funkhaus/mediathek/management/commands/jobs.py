@@ -1,4 +1,4 @@
-"""``funkhaus jobs``: what is running, waiting and failed; end one, try one again, let one go first."""
+"""Command ``funkhaus jobs``: lists running, waiting and failed jobs; cancels, retries or prioritizes one of them."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from funkhaus.mediathek.services import JOBS_COMMAND, cancel_preparation, retry_
 
 
 class Command(BaseCommand):
-    """Lists jobs, or does something with one of them."""
+    """Lists jobs, or changes one of them."""
 
     help = "List the jobs of ingest, or change one of them."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take what to do and the job's number."""
+        """Add the action, the job's number and the output options."""
         parser.add_argument(
             "action", nargs="?", choices=["list", "cancel", "retry", *sorted(PRIORITIES)], default="list"
         )
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="answer with one JSON object on one line")
 
     def handle(self, *args: Any, action: str, job: int | None, **options: Any) -> None:
-        """List, or act and tell what the job is now."""
+        """List the jobs, or change one and print its new state. Raises `CommandError` where that is impossible."""
         if action == "list":
             self._tell(list_jobs(), options)
             return

@@ -1,4 +1,4 @@
-"""Time expressions of TTML (W3C TTML2, 12.3), with the frames and ticks that a document defines. Pure."""
+"""Clock of a TTML document: reads time expressions (W3C TTML2, 12.3) by its frame and tick rates. Pure."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from fractions import Fraction
 _CLOCK = re.compile(r"(\d{2,5}):([0-5]\d):([0-5]\d|60)(?:(\.\d{1,9})|:(\d{2,3})(?:\.(\d{1,3}))?)?", re.ASCII)
 _OFFSET = re.compile(r"(\d{1,12}(?:\.\d{1,9})?)(h|ms|m|s|f|t)", re.ASCII)
 _SECONDS = {"h": Fraction(3600), "m": Fraction(60), "s": Fraction(1), "ms": Fraction(1, 1000)}
-_DROPPED = {"dropNTSC": (2, 1), "dropPAL": (4, 2)}  # frame numbers left out, every so many minutes but each tenth
-LARGEST_RATE = 1000
+# Drop-frame time codes (TTML2, ttp:dropMode): so many frame numbers are left out every so many minutes but each tenth.
+_DROPPED = {"dropNTSC": (2, 1), "dropPAL": (4, 2)}
+LARGEST_RATE = 1000  # frames a second; no camera for television has more
 
 
 @dataclass(frozen=True)
 class MediaClock:
-    """How a document counts: nominal frames a second, what a second of them lasts, ticks, and whether it is SMPTE.
+    """The time base of a document: nominal frames a second, real length of such a second, ticks, SMPTE or media.
 
-    `has_marks`: times are marks on a tape, the same in every element.
+    `has_marks`: times are discontinuous SMPTE time codes, which are the same in every element.
     """
 
     frame_rate: int = 30
@@ -30,7 +31,7 @@ class MediaClock:
     drop_mode: str = "nonDrop"
 
     def read(self, text: str) -> Fraction | None:
-        """Seconds of an expression; None for what is none."""
+        """Return the seconds of a time expression; None where it is invalid."""
         text = text.strip()
         if found := _OFFSET.fullmatch(text):
             amount = Fraction(found[1])
@@ -56,7 +57,7 @@ class MediaClock:
 
 
 def read_clock(parameters: Mapping[str, str]) -> MediaClock | None:
-    """The clock of a document from the attributes of its root; None where a figure makes no sense."""
+    """Return the clock of a document from the attributes of its root; None where a figure is invalid."""
     rate = _positive(parameters.get("ttp:frameRate"), 30)
     sub_frames = _positive(parameters.get("ttp:subFrameRate"), 1)
     second = _read_multiplier(parameters.get("ttp:frameRateMultiplier", "1 1"))
@@ -87,7 +88,7 @@ def _positive(text: str | None, default: int, *, largest: int = LARGEST_RATE) ->
 
 
 def _read_multiplier(text: str) -> Fraction | None:
-    """«1000 1001»: so many frames too few a second, so a nominal second lasts 1001/1000 of one."""
+    """Return the real length of a nominal second: 1001/1000 for the frame rate multiplier «1000 1001»."""
     parts = re.split(r"[ :]+", text.strip())
     numbers = [int(part) for part in parts if part.isascii() and part.isdigit() and len(part) < 6]
     if len(numbers) != len(parts) or not 1 <= len(numbers) <= 2 or 0 in numbers:

@@ -1,4 +1,4 @@
-"""Read TTML as broadcasters write it: EBU-TT part 1 (Tech 3350), EBU-TT-D (Tech 3380), Basic-DE, IMSC 1 text."""
+"""Reader of broadcasters' TTML: EBU-TT part 1 (Tech 3350), EBU-TT-D (Tech 3380), Basic-DE, IMSC 1 text."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from funkhaus.ingest.text.subtitles.ttml.styles import INHERITED, Sheet, Values,
 from funkhaus.ingest.text.subtitles.ttml.xml_tree import Element, parse_xml
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
-FOREVER = Fraction(10**9)
+FOREVER = Fraction(10**9)  # seconds: the end of what has none
 ENDLESS_S = 5  # a cue without an end is shown so long
 Span = tuple[Fraction, Fraction]
 
 
 @dataclass(frozen=True)
 class _Piece:
-    """Some text with its look and the time in which it is seen."""
+    """Some text with its style and the span in seconds in which it is shown."""
 
     text: str
-    look: TextStyle
+    style: TextStyle
     span: Span
 
 
@@ -61,9 +61,9 @@ class _Reader:
                 self.walk(child, within, own, here, is_preserved=kept)
 
     def read_span(self, element: Element, parent: Span) -> Span:
-        """When an element is active: `begin`, `end` and `dur` count from the parent's begin (TTML2, 12.2).
+        """Return the span of an element: `begin`, `end` and `dur` count from the parent's begin (TTML2, 12.2).
 
-        Discontinuous SMPTE times are marks on a tape and count from nothing.
+        Discontinuous SMPTE time codes count from zero.
         """
         start, end, length = (self.read_time(element, key) for key in ("begin", "end", "dur"))
         base = Fraction(0) if self.clock.has_marks else parent[0]
@@ -74,7 +74,7 @@ class _Reader:
         return begin, max(begin, min(ends)) if end is None else min(ends)
 
     def read_time(self, element: Element, key: str) -> Fraction | None:
-        """The seconds of a time attribute."""
+        """Return the seconds of a time attribute, or None; raise `RefusedInput` for an invalid one."""
         text = element.attributes.get(key)
         if text is None:
             return None
@@ -84,14 +84,14 @@ class _Reader:
         return seconds
 
     def read_paragraph(self, p: Element, span: Span, values: Values, region: str, *, is_preserved: bool) -> None:
-        """Make the cues of a paragraph: one, or several where parts of it come and go."""
+        """Make the cues of a paragraph: one, or several where parts of it appear and disappear."""
         if span[1] < span[0]:
             raise RefusedInput("subtitle_backwards", name=self.name, line=p.line)
         pieces = list(self.collect(p, span, values, is_preserved=is_preserved))
         edges = sorted({moment for piece in pieces for moment in piece.span})
         settings = self.sheet.place({**self.sheet.regions.get(region, {}), **values}, region)
         for begin, end in pairwise(edges) if len(edges) > 1 else [(at, at) for at in edges]:
-            runs = [(one.text, one.look) for one in pieces if one.span[0] <= begin and one.span[1] >= end]
+            runs = [(one.text, one.style) for one in pieces if one.span[0] <= begin and one.span[1] >= end]
             text = write_runs(runs)
             if not text:
                 continue
@@ -100,15 +100,15 @@ class _Reader:
             self.cues.append(Cue(round(1000 * begin), round(1000 * shown_until), text, settings, p.line))
 
     def collect(self, parent: Element, span: Span, values: Values, *, is_preserved: bool) -> Iterable[_Piece]:
-        """The text of a paragraph or span, piece by piece."""
-        look = read_look(values)
+        """Yield the text of a paragraph or span, piece by piece."""
+        style = read_look(values)
         is_shown = values.get("tts:visibility") != "hidden" and values.get("tts:display") != "none"
         for child in parent.children:
             if isinstance(child, str):
                 if is_shown:
-                    yield _Piece(child if is_preserved else re.sub(r"[ \t\r\n]+", " ", child), look, span)
+                    yield _Piece(child if is_preserved else re.sub(r"[ \t\r\n]+", " ", child), style, span)
             elif child.name == "br":
-                yield _Piece("\n", look, span)
+                yield _Piece("\n", style, span)
             elif child.name == "span" and not child.attributes.get("tts:ruby", "").startswith(("text", "delimiter")):
                 own = self.sheet.compute(child, _pass_on(values))
                 within = self.read_span(child, span)
@@ -127,7 +127,7 @@ def _is_preserved(element: Element, *, inherited: bool) -> bool:
 
 
 def read_ttml(content: bytes, name: str) -> tuple[list[Cue], str, list[Reason]]:
-    """Return the cues in the file's order, the language that it names and warnings; raises `RefusedInput`."""
+    """Return the cues in the file's order, the language that it names and warnings; raise `RefusedInput`."""
     root = parse_xml(content, name)
     if root.name != "tt":
         raise RefusedInput("subtitle_other_xml", name=name, line=root.line, element=root.name.removeprefix("other:"))
@@ -155,7 +155,7 @@ def _root_styles(root: Element, sheet: Sheet) -> Values:
 
 
 def _move(cues: list[Cue], root: Element, clock: MediaClock, name: str) -> tuple[list[Cue], list[Reason]]:
-    """SMPTE times are those of a tape. Media time begins at zero by definition, unless the first cue is hours late."""
+    """Move SMPTE times to zero. Media time begins there by definition, unless the first cue is ten hours late."""
     stated = _find_text(root, "ebuttm:documentStartOfProgramme")
     start = clock.read(stated) if stated else None
     if not clock.is_smpte and start is None and min((cue.start_ms for cue in cues), default=0) < 10 * 3_600_000:
@@ -163,7 +163,7 @@ def _move(cues: list[Cue], root: Element, clock: MediaClock, name: str) -> tuple
     return move_start(cues, None if start is None else round(1000 * start), name)
 
 
-def _find_text(element: Element, name: str, depth: int = 6) -> str:
+def _find_text(element: Element, name: str, depth: int = 6) -> str:  # EBU-TT puts it four levels deep
     for child in element.elements if depth else ():
         if child.name == name:
             return child.text.strip()

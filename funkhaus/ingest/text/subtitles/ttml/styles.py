@@ -1,4 +1,4 @@
-"""Styles and regions of TTML: which color, emphasis and place a piece of text has (W3C TTML2, sections 10 and 11)."""
+"""Styles and regions of TTML: computes color, emphasis and position of text (W3C TTML2, sections 10 and 11)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from funkhaus.ingest.text.subtitles.positions import place
 from funkhaus.ingest.text.subtitles.styles import TextStyle, read_color
 from funkhaus.ingest.text.subtitles.ttml.xml_tree import Element
 
-# What passes on from a parent; a background does not, but text stands on that of the boxes around it.
+# Inherited attributes. TTML does not inherit a background, but text is shown on that of the boxes around it.
 INHERITED = (
     "tts:color",
     "tts:backgroundColor",
@@ -21,39 +21,39 @@ INHERITED = (
     "tts:visibility",
 )
 _LENGTH = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)(%|px|c|rh|rw)", re.ASCII)
-_CHAIN = 20  # styles that name styles
+_CHAIN = 20  # styles that refer to styles: more is a circle or an attack
 
 Values = dict[str, str]
 
 
 @dataclass
 class Sheet:
-    """The styles and regions of a document by their ids, and what lengths are measured by."""
+    """The styles and regions of a document by their ids, and the sizes to which lengths relate."""
 
     styles: dict[str, Values] = field(default_factory=dict)
     regions: dict[str, Values] = field(default_factory=dict)
     initial: Values = field(default_factory=dict)
     pixels: tuple[float, float] | None = None
-    cells: tuple[float, float] = (32.0, 15.0)
+    cells: tuple[float, float] = (32.0, 15.0)  # columns and rows, the default of ttp:cellResolution
 
     def compute(self, element: Element, inherited: Mapping[str, str]) -> Values:
-        """The values of an element: its parent's, its styles', its own."""
+        """Return the computed values of an element: its parent's, overridden by its styles', then by its own."""
         return {**inherited, **self.specify(element)}
 
     def specify(self, element: Element) -> Values:
-        """The values that an element has of itself: by its styles, then by its own attributes."""
+        """Return the specified values of an element: its styles', overridden by its own attributes."""
         values: Values = {}
         for one in element.attributes.get("style", "").split():
             values |= self.styles.get(one, {})
         return values | _own_values(element)
 
     def place(self, values: Mapping[str, str], region: str) -> str:
-        """The WebVTT settings for text with these values in a region."""
+        """Return the WebVTT settings for text with these values in a region."""
         box = self.regions.get(region, {})
         left, top = self._pair(box.get("tts:origin", ""), (0.0, 0.0))
         width, height = self._pair(box.get("tts:extent", ""), (100.0 - left, 100.0 - top))
         align = {"left": "left", "start": "left", "right": "right", "end": "right"}.get(
-            # TTML begins at the start of a line; where nobody placed anything, the middle is what players take.
+            # TTML's default is the start of a line; where the document has no region, players center text.
             values.get("tts:textAlign", "start" if box else "center"),
             "center",
         )
@@ -62,15 +62,16 @@ class Sheet:
         edge = box.get("tts:displayAlign", "before" if box else "after")
         if edge == "after":
             bottom = top + height
-            # The words grow upwards from the lower edge; two lines take about a tenth of the picture.
-            upper = None if bottom >= 80 else max(0.0, bottom - 10)
+            # Lines grow upwards from the lower edge; two of them take about a tenth of the picture.
+            upper = None if bottom >= 80 else max(0.0, bottom - 10)  # percent; so low, it is WebVTT's default
         else:
-            upper = top + height / 2 - 5 if edge == "center" else top
+            upper = top + height / 2 - 5 if edge == "center" else top  # half of two lines above the middle
             upper = None if upper >= 75 else upper
+        # Five percent at the sides stay free, as the safe area of EBU R 95 does.
         return place(top=upper, align=align, left=max(left, 5.0), width=min(width, 90.0))
 
     def _pair(self, text: str, default: tuple[float, float]) -> tuple[float, float]:
-        """Two lengths in percent of the picture."""
+        """Return two lengths in percent of the picture."""
         found = _LENGTH.findall(text)
         if len(found) != 2:
             return default
@@ -86,7 +87,7 @@ class Sheet:
 
 
 def read_look(values: Mapping[str, str]) -> TextStyle:
-    """The look of text with these values."""
+    """Return the style of text with these values."""
     decoration = values.get("tts:textDecoration", "").split()
     background = read_color(values.get("tts:backgroundColor", "transparent"))
     return TextStyle(
@@ -99,7 +100,7 @@ def read_look(values: Mapping[str, str]) -> TextStyle:
 
 
 def read_sheet(root: Element) -> Sheet:
-    """Read styles and regions from the head."""
+    """Return the styles and regions in the head."""
     sheet = Sheet()
     sheet.cells = _read_size(root.attributes.get("ttp:cellResolution", "32 15"), r"(\d+) +(\d+)") or sheet.cells
     sheet.pixels = _read_size(root.attributes.get("tts:extent", ""), r"(\d+)(?:\.\d+)?px +(\d+)(?:\.\d+)?px")
@@ -128,7 +129,7 @@ def _read_region(region: Element, sheet: Sheet) -> Values:
 
 
 def _follow(element: Element, raw: Mapping[str, Element], left: int) -> Values:
-    """A style with what the styles that it names bring; a circle ends after some steps."""
+    """Return a style with the values of the styles it refers to; a circle ends after `_CHAIN` steps."""
     values: Values = {}
     for one in element.attributes.get("style", "").split()[:_CHAIN] if left else ():
         if one in raw:

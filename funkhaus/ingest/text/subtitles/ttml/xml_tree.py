@@ -1,6 +1,6 @@
-"""A small XML tree that knows its lines, from a parser that takes no document type and so no entity of anybody's.
+"""XML tree with line numbers, from a parser that refuses document types, and so all entities of a document's own.
 
-Expat itself is asked, for it tells the line of every element; what it is given was measured before.
+Expat is used directly, since it tells the line of every element; the size of its input is limited before.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from xml.parsers import expat
 
 from funkhaus.ingest.reasons.errors import RefusedInput
 
-DEEPEST = 60
-MOST_ELEMENTS = 400_000
-# Namespaces by the prefix that everybody writes; the end is told apart, for drafts of TTML had other beginnings.
+DEEPEST = 60  # levels; documents have some ten, and deep ones exhaust the stack of what walks the tree
+MOST_ELEMENTS = 400_000  # 8 for each of the most cues that are taken
+# Namespaces by their usual prefix, recognized by their ends: drafts of TTML had other beginnings.
 _PREFIXES = {"#styling": "tts:", "#parameter": "ttp:", "/namespace": "xml:", "urn:ebu:tt:style": "ebutts:"}
 _PREFIXES |= {"urn:ebu:tt:metadata": "ebuttm:", "#metadata": "ttm:", "/ns/ttml/profile/imsc1#styling": "itts:"}
 _TTML_ENDS = ("/ns/ttml", "/2006/10/ttaf1", "/2006/04/ttaf1", "/2006/10/ttaf1#", "/2006/04/ttaf1#")
@@ -30,17 +30,17 @@ class Element:
 
     @property
     def elements(self) -> list[Element]:
-        """The children that are elements."""
+        """Return the children that are elements."""
         return [child for child in self.children if isinstance(child, Element)]
 
     @property
     def text(self) -> str:
-        """The character data right inside."""
+        """Return the character data of the element itself."""
         return "".join(child for child in self.children if isinstance(child, str))
 
 
 def parse_xml(content: bytes, name: str) -> Element:
-    """Parse and return the root; raises `RefusedInput` with the line."""
+    """Parse and return the root; raise `RefusedInput` with the line."""
     builder = _Builder(name)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -49,18 +49,18 @@ def parse_xml(content: bytes, name: str) -> Element:
     parser.EndElementHandler = lambda _tag: builder.close()
     parser.CharacterDataHandler = builder.add_text
     try:
-        parser.Parse(content, True)  # noqa: FBT003 (its only way to say that this is all)
+        parser.Parse(content, True)  # noqa: FBT003 (positional only: this is the last piece)
     except expat.ExpatError as error:
         raise RefusedInput(
             "subtitle_xml", name=name, line=error.lineno, reason=expat.ErrorString(error.code)
         ) from error
-    except (LookupError, ValueError) as error:  # an encoding that nobody knows
+    except (LookupError, ValueError) as error:  # an unknown encoding
         raise RefusedInput("subtitle_xml", name=name, line=1, reason=str(error)[:80]) from error
     return builder.root
 
 
 class _Builder:
-    """Puts the tree together, within limits."""
+    """Builds the tree, within limits of depth and number of elements."""
 
     def __init__(self, name: str) -> None:
         self._name = name
