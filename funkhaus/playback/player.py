@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from funkhaus.ingest.package.layout import choose_plain_file
+
 
 @dataclass(frozen=True)
 class PlayerTrack:
@@ -41,3 +43,8 @@ class PlayerView:
     goes_on: bool = False
     is_embedded: bool = False
     from_s: int = 0
+
+    @property
+    def file(self) -> str:
+        """The file that plays without script, by its public name."""
+        return choose_plain_file(is_audio=self.is_audio)

@@ -49,8 +49,7 @@ def preview_video(request: HttpRequest, video: Video) -> HttpResponse:
 def _describe(video: Video, corrections: tuple[CorrectionNote, ...]) -> dict[str, Any]:
     """What machines are told beside the Mediathek's facts: where it plays, what had to be corrected."""
     player = get_player_view(video)
-    file = "audio.m4a" if player.is_audio else "video.mp4"
-    media = settings.PUBLIC_URL + reverse("playback:medien-file", args=[video.public_id, file])
+    media = settings.PUBLIC_URL + reverse("playback:medien-file", args=[video.public_id, player.file])
     share = get_share_view(video)
     return {
         "contentUrl": media if player.is_prepared else None,

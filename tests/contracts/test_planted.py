@@ -12,7 +12,15 @@ from pathlib import Path
 import pytest
 
 from funkhaus.config.environment import PREFIX, SETTINGS
-from tests.contracts import code_rules, message_rules, migration_rules, paper_rules, reference_rules, template_rules
+from tests.contracts import (
+    code_rules,
+    message_rules,
+    migration_rules,
+    paper_rules,
+    reference_rules,
+    stored_name_rules,
+    template_rules,
+)
 from tests.contracts.tree import ROOT, list_files
 
 
@@ -89,6 +97,12 @@ PLANTS: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
         "from funkhaus.ingest.models import Asset\n",
         "enter ingest by",
     ),
+    "a room beside the door": (
+        code_rules.find_side_doors,
+        "funkhaus/playback/planted.py",
+        "from funkhaus.ingest.package.publishing import publish_master\n",
+        "enter ingest by",
+    ),
     "a function too long": (
         code_rules.find_big_ones,
         "funkhaus/kernel/planted.py",
@@ -106,6 +120,16 @@ PLANTS: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
                 "takes row by",
             ),
             ("rows", "funkhaus/kernel/services/planted.py", "def planted(*rows: int) -> None: ...\n", "takes rows by"),
+        )
+    },
+    **{
+        f"a stored name that is {what}": (stored_name_rules.find_stored_names, name, text, answer)
+        for what, name, text, answer in (
+            ("spelled again", "funkhaus/kids/planted.py", "x = 'video.mp4'\n", "spells 'video.mp4'"),
+            ("in a pattern", "funkhaus/edge/planted.py", "x = r'master\\.m3u8'\n", "spells 'master.m3u8'"),
+            ("put together", "funkhaus/ingest/planted.py", "x = f'{1}-growing.m3u8'\n", "spells '-growing.m3u8'"),
+            ("made by an ending", "funkhaus/ingest/planted.py", "x = y.with_suffix('.mp4')\n", "spells '.mp4'"),
+            ("a job's", "funkhaus/ingest/planted.py", "x = f'job-{1}'\n", "spells 'job-'"),
         )
     },
     "a drawer": (code_rules.find_drawer_names, "funkhaus/portal/helpers.py", "", "by its subject"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from funkhaus.ingest.package.layout import name_media, name_playlist
 from funkhaus.ingest.plan.ladder import AUDIO_BITS_PER_S, Plan, Rung
 from funkhaus.ingest.plan.loudness import PEAK_DBTP, Gain
 from funkhaus.ingest.plan.picture_filters import draw_picture_graph
@@ -131,8 +132,8 @@ def _package(names: Sequence[str], into: Path, raw: Path) -> list[str]:
             "-hls_segment_type",
             "fmp4",
         ),
-        *("-hls_flags", "independent_segments+single_file", "-hls_segment_filename", str(into / "%v.mp4")),
-        *("-var_stream_map", " ".join(names), str(raw / "%v.m3u8")),
+        *("-hls_flags", "independent_segments+single_file", "-hls_segment_filename", str(into / name_media("%v"))),
+        *("-var_stream_map", " ".join(names), str(raw / name_playlist("%v"))),
     ]
 
 

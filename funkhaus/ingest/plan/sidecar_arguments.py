@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from funkhaus.ingest.package.layout import SHEET
 from funkhaus.ingest.plan.ffmpeg_arguments import PREFIX, read_own, read_source
 from funkhaus.ingest.plan.storyboard import COLUMNS, ROWS, Tiles
 from funkhaus.ingest.plan.waveform import RATE
@@ -42,7 +43,7 @@ def draw_storyboard(source: Path, tiles: Tiles, folder: Path) -> list[str]:
     return [
         *(*PREFIX, "-skip_frame", "nokey", *read_own(source), "-an"),
         *("-vf", f"{steps},tile={COLUMNS}x{ROWS}", "-frames:v", str(tiles.sheets), "-q:v", "5"),
-        *("-f", "image2", str(folder / "storyboard-%03d.jpg")),
+        *("-f", "image2", str(folder / SHEET)),
     ]
 
 

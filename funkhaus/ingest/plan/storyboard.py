@@ -8,6 +8,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from funkhaus.ingest.package.layout import SHEET
+
 COLUMNS, ROWS = 5, 5
 WIDTH = 160
 SHORTEST_EVERY_S, MOST_TILES = 5, 400
@@ -46,7 +48,7 @@ def write_storyboard(tiles: Tiles, duration_s: float) -> str:
         end_s = duration_s if number == tiles.count - 1 else (number + 1) * tiles.every_s
         box = f"{column * tiles.width},{row * tiles.height},{tiles.width},{tiles.height}"
         lines += [f"{_clock(number * tiles.every_s)} --> {_clock(end_s)}"]
-        lines += [f"storyboard-{sheet + 1:03d}.jpg#xywh={box}", ""]
+        lines += [f"{SHEET % (sheet + 1)}#xywh={box}", ""]
     return "\n".join(lines)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
+from funkhaus.ingest.package.layout import MEDIA_TYPES
 from funkhaus.ingest.selectors import get_progress
 from funkhaus.ingest.services import remove_subtitles, retry_asset
 from funkhaus.mediathek.desk.access import PUBLISH, find_asset, find_video
@@ -22,8 +23,6 @@ from funkhaus.mediathek.desk.media_file.posters import describe_poster
 from funkhaus.mediathek.desk.media_file.succession import describe_succession
 from funkhaus.mediathek.desk.media_file.version_names import find_version, name_version, replace_url
 from funkhaus.mediathek.desk.wording import list_breadcrumbs
-
-TYPES = {".mp4": "video/mp4", ".m4a": "audio/mp4", ".jpg": "image/jpeg", ".vtt": "text/vtt; charset=utf-8"}
 
 
 @require_GET
@@ -80,14 +79,15 @@ def send_preview(request: HttpRequest, asset_id: int, name: str) -> HttpResponse
     if name not in PREVIEWS:
         raise Http404
     path = asset.folder / PREVIEWS[name]
-    return send_file(path, TYPES[path.suffix], request.headers.get("Range", ""))
+    return send_file(path, MEDIA_TYPES[path.suffix], request.headers.get("Range", ""))
 
 
 @require_GET
 def send_track(request: HttpRequest, asset_id: int, track_id: int) -> HttpResponseBase:
     """One text track as WebVTT."""
     asset, track = _get_track(request, asset_id, track_id)
-    return send_file(asset.folder / track.file_name, TYPES[".vtt"], "")
+    path = asset.folder / track.file_name
+    return send_file(path, MEDIA_TYPES[path.suffix], "")
 
 
 @require_POST
