@@ -14,10 +14,10 @@ from funkhaus.ingest.package.layout import MASTER, is_plain_file, read_public_te
 from funkhaus.kernel.public_id import is_public_id
 from funkhaus.kernel.viewer import Viewer
 from funkhaus.mediathek.selectors import PlayableMedia, PlayableVersion, get_playable
-from funkhaus.playback.beginning import Beginning, list_beginnings
 from funkhaus.playback.refusals import Refusal, explain
 from funkhaus.playback.rules import May, MayNot, Reason, decide_playback
 from funkhaus.playback.signing import KeyRing, is_cookie_value, make_key_ring, new_cookie_value, sign_folder
+from funkhaus.playback.startup import StartupStream, list_startup_ranges
 
 EMBEDDED_SLACK = timedelta(minutes=5)  # on top of the programme, where no cookie binds a restricted path
 
@@ -34,7 +34,7 @@ class Grant:
     media: PlayableMedia
     cookie: str | None
     versions: tuple[PlayableVersion, ...] = ()
-    beginnings: tuple[Beginning, ...] = ()
+    startup: tuple[StartupStream, ...] = ()
 
     @property
     def manifest(self) -> str:
@@ -73,7 +73,7 @@ def request_grant(*, viewer: Viewer, public_id: str, now: datetime, asked: Asked
         return explain(decision)
     grant = _grant(decision, now, asked, item.versions if item else ())
     folder = Path(settings.ASSET_ROOT) / grant.media.key
-    return replace(grant, beginnings=list_beginnings(folder, MASTER, asked.at_s))
+    return replace(grant, startup=list_startup_ranges(folder, MASTER, asked.at_s))
 
 
 def request_file(

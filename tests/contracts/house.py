@@ -50,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     find_dead_references,
     reference_rules.find_unmapped_packages,
     stored_name_rules.find_stored_names,
+    stored_name_rules.find_playlist_readers,
     template_rules.find_inline_code,
     message_rules.find_untranslated,
 )

@@ -1,4 +1,4 @@
-"""Rules on names that are written once: what the stored files of an asset are called."""
+"""Rules on what is written once: the names of an asset's stored files, and how playlists are read and written."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from pathlib import Path
 from funkhaus.ingest.package import layout
 from tests.contracts.tree import list_modules, parse
 
-LAYOUT = Path("funkhaus/ingest/package/layout.py")
+PACKAGE = Path("funkhaus/ingest/package")
+LAYOUT = PACKAGE / "layout.py"
+PLAYLISTS = {PACKAGE / "playlists.py", PACKAGE / "playlist_reading.py"}
+TAGS = ("#EXTINF", "#EXT-X-")
 # Endings that other files have too, so that they only tell where a name is made with them.
 ENDINGS = (layout.MEDIA_ENDING, layout.TEXT_ENDING, Path(layout.SOUND_FILE).suffix)
 ALONE = {layout.JOBS, "job-"}  # these begin other words too
@@ -37,6 +40,18 @@ def find_stored_names(root: Path) -> list[str]:
             for line, text in found
         ]
     return findings
+
+
+def find_playlist_readers(root: Path) -> list[str]:
+    """Return where a module spells tags of HLS playlists, to read or to write them by itself."""
+    return [
+        f"{name}:{line} spells {text[:40]!r}: playlists are written and read back in {PACKAGE} alone, so that both "
+        "sides agree; `funkhaus.ingest.selectors.playlists` answers everybody"
+        for name in list_modules(root)
+        if name not in PLAYLISTS and "tests" not in name.parts
+        for line, text in _list_texts(parse(root / name))
+        if any(tag in text for tag in TAGS)
+    ]
 
 
 def _is_name(text: str) -> bool:

@@ -132,6 +132,12 @@ PLANTS: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
             ("a job's", "funkhaus/ingest/planted.py", "x = f'job-{1}'\n", "spells 'job-'"),
         )
     },
+    "a second reader of playlists": (
+        stored_name_rules.find_playlist_readers,
+        "funkhaus/playback/planted.py",
+        "import re\nx = re.compile(r'#EXTINF:([\\d.]+),')\n",
+        "written and read back in",
+    ),
     "a drawer": (code_rules.find_drawer_names, "funkhaus/portal/helpers.py", "", "by its subject"),
     "a second reader of the environment": (
         code_rules.find_environment_readers,

@@ -14,7 +14,7 @@ from funkhaus.ingest.jobs.attempt import Attempt
 from funkhaus.ingest.models import Rendition, RenditionKind
 from funkhaus.ingest.package import playlists
 from funkhaus.ingest.package.layout import name_growing, name_media, name_playlist
-from funkhaus.ingest.package.playlists import MediaPlaylist
+from funkhaus.ingest.package.playlist_reading import MediaPlaylist
 from funkhaus.ingest.plan.ffmpeg_arguments import SEGMENT_S
 from funkhaus.ingest.plan.ladder import AUDIO_BITS_PER_S, Plan, Rung
 from funkhaus.ingest.plan.loudness import Loudness

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -19,7 +18,7 @@ from funkhaus.ingest.models import AssetState, RenditionKind
 from funkhaus.ingest.package import playlists
 from funkhaus.ingest.package.atomic_files import disk_full_told, write_text
 from funkhaus.ingest.package.layout import name_growing, name_media, name_playlist
-from funkhaus.ingest.package.playlists import MediaPlaylist
+from funkhaus.ingest.package.playlist_reading import MediaPlaylist, read_media
 from funkhaus.ingest.package.publishing import publish_master
 from funkhaus.ingest.plan import ffmpeg_arguments
 from funkhaus.ingest.plan.ladder import Plan, Rung
@@ -140,7 +139,7 @@ class Encode:
         if not raw.exists() or not media.exists():
             return None
         size = media.stat().st_size
-        return playlists.read_media(raw.read_text(encoding="utf-8"), file_size=size)
+        return read_media(raw.read_text(encoding="utf-8"), file_size=size)
 
     def _media(self, part: Part) -> Path:
         return self.attempt.public / name_media(part.name)
@@ -183,7 +182,7 @@ class Encode:
         """ffmpeg's HLS muxer ends without an error when the disk is full: the bytes that it lists are not there."""
         raw, media = self.attempt.private / name_playlist(part.name), self._media(part)
         text = raw.read_text(encoding="utf-8") if raw.exists() else ""
-        listed = playlists.read_media(text, file_size=sys.maxsize)
+        listed = read_media(text)
         end = max(one.offset + one.length for one in listed.segments) if listed else 0
         is_short = media.exists() and media.stat().st_size < end
         if is_short or shutil.disk_usage(self.attempt.public).free < conf.DISK_RESERVE_BYTES:
