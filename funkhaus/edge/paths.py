@@ -5,21 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from funkhaus.ingest.package.layout import KEY_PATTERN, MEDIA_TYPES, PLAYLIST_ENDING, TEXT_ENDING
 from funkhaus.playback.signing import SignedPath
 
-# The only types that are ever served from an asset's folder.
-TYPES: dict[str, str] = {
-    "m3u8": "application/vnd.apple.mpegurl",  # RFC 8216, section 4
-    "mp4": "video/mp4",
-    "m4s": "video/iso.segment",
-    "m4a": "audio/mp4",
-    "vtt": "text/vtt; charset=utf-8",
-    "jpg": "image/jpeg",
-}
 _NAME = r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}"
 _SHAPE = re.compile(
-    r"/m/([0-9a-f]{8}[ob])/([0-9a-f]{64})/([1-9][0-9]{9})/([a-z0-9]{26})/"
-    rf"((?:{_NAME}/){{0,2}}{_NAME}\.({'|'.join(TYPES)}))",
+    rf"/m/([0-9a-f]{{8}}[ob])/([0-9a-f]{{64}})/([1-9][0-9]{{9}})/({KEY_PATTERN})/"
+    rf"((?:{_NAME}/){{0,2}}{_NAME}({'|'.join(map(re.escape, MEDIA_TYPES))}))",
     re.ASCII,
 )
 
@@ -35,12 +27,12 @@ class MediaPath:
     @property
     def is_playlist(self) -> bool:
         """True for HLS playlists, which may still grow."""
-        return self.parts[-1].endswith(".m3u8")
+        return self.parts[-1].endswith(PLAYLIST_ENDING)
 
     @property
     def is_text(self) -> bool:
         """True for what gets smaller when it is packed."""
-        return self.parts[-1].endswith((".m3u8", ".vtt"))
+        return self.parts[-1].endswith((PLAYLIST_ENDING, TEXT_ENDING))
 
     @property
     def is_replaceable(self) -> bool:
@@ -60,5 +52,5 @@ def parse_media_path(raw: bytes) -> MediaPath | None:
         return None
     if match is None:
         return None
-    key, signature, expiry, asset, file, suffix = match.groups()
-    return MediaPath(SignedPath(key, signature, expiry, asset), tuple(file.split("/")), TYPES[suffix])
+    key, signature, expiry, asset, file, ending = match.groups()
+    return MediaPath(SignedPath(key, signature, expiry, asset), tuple(file.split("/")), MEDIA_TYPES[ending])

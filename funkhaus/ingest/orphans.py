@@ -8,7 +8,6 @@ The database is always asked *after* a file was found on the disk, never before.
 from __future__ import annotations
 
 import logging
-import re
 import shutil
 import time
 from bisect import bisect_right
@@ -21,13 +20,12 @@ from funkhaus.ingest import conf
 from funkhaus.ingest.jobs.database_retry import retry
 from funkhaus.ingest.models import Asset, Job, JobState, Rendition
 from funkhaus.ingest.package.atomic_files import PART
+from funkhaus.ingest.package.layout import JOBS, is_asset_folder, is_growing, is_run, read_job
 
 logger = logging.getLogger(__name__)
 Mark = tuple[int, int, int]
 UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
 AT_ONCE = 400  # names that one round looks at in a large folder; the next round goes on behind them
-_RUN = re.compile(r"r[0-9a-f]{8}")  # the folder of an attempt, as `Attempt.run` names it
-_KEY = re.compile(r"[0-9a-z]{26}")  # the folder of an asset, named by its key (`kernel.public_id`)
 
 
 class Sweeper:
@@ -41,7 +39,7 @@ class Sweeper:
     def sweep(self) -> list[Path]:
         """Remove the files that have been orphaned long enough, and return their paths."""
         originals, assets = Path(settings.ORIGINAL_ROOT), Path(settings.ASSET_ROOT)
-        folders = [folder for folder in self._look_at(assets) if _KEY.fullmatch(folder.name)]
+        folders = [folder for folder in self._look_at(assets) if is_asset_folder(folder.name)]
         suspects = [*list_work(), *list_originals(self._look_at(originals)), *list_lost_folders(folders)]
         suspects += [*list_inside(folders), *list_uploads()]
         now, seen, removed = self._clock(), {}, []
@@ -88,11 +86,11 @@ def _remove(path: Path) -> None:
 
 
 def list_work() -> Iterable[Path]:
-    """Return the work folders of jobs that have ended or do not exist."""
-    folders = {path.name: path for path in Path(settings.WORK_ROOT).glob("job-*")}
-    jobs = [int(name[4:]) for name in folders if name[4:].isdigit()]
+    """Work folders of jobs that are over, or were never there."""
+    folders = {path: read_job(path.name) for path in Path(settings.WORK_ROOT).glob(JOBS)}
+    jobs = [job_id for job_id in folders.values() if job_id is not None]
     active = _ask(lambda: Job.objects.filter(pk__in=jobs, state__in=UNFINISHED).values_list("pk", flat=True))
-    return [path for name, path in folders.items() if name[4:] not in {str(pk) for pk in active}]
+    return [path for path, job_id in folders.items() if job_id not in active]
 
 
 def list_originals(files: list[Path]) -> Iterable[Path]:
@@ -116,7 +114,7 @@ def list_inside(folders: list[Path]) -> Iterable[Path]:
     `ABANDONED_AFTER_S`.
     """
     inside = [path for folder in folders for path in folder.glob("*")]
-    runs = [path for path in inside if _RUN.fullmatch(path.name)]
+    runs = [path for path in inside if is_run(path.name)]
     in_runs = [path for run in runs for path in run.glob("*")]
     keys = [folder.name for folder in folders]
     busy = _ask(lambda: Job.objects.filter(state__in=UNFINISHED).values_list("asset__key", flat=True))
@@ -124,7 +122,7 @@ def list_inside(folders: list[Path]) -> Iterable[Path]:
     needed = {f"{key}/{playlist.partition('/')[0]}" for key, playlist in retry(lambda: list(rows.all()))}
     found = [run for run in runs if f"{run.parent.name}/{run.name}" not in needed]
     found += [path for path in [*inside, *in_runs] if path.name.startswith(PART)]
-    found += [path for path in in_runs if path.name.endswith("-growing.m3u8") and _is_old(path)]
+    found += [path for path in in_runs if is_growing(path.name) and _is_old(path)]
     return [path for path in found if path.relative_to(settings.ASSET_ROOT).parts[0] not in busy]
 
 

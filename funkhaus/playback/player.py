@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from funkhaus.ingest.package.layout import choose_plain_file
+
 
 @dataclass(frozen=True)
 class PlayerTrack:
@@ -47,3 +49,8 @@ class PlayerView:
         """Return the age, the hours and the main reasons as one line: `ab 16, nur von 22 bis 6 Uhr: Gewalt`."""
         limits = ", ".join(filter(None, (self.rating_label, self.rating_notice)))
         return ": ".join(filter(None, (limits, self.rating_reasons)))
+
+    @property
+    def file(self) -> str:
+        """The file that plays without script, by its public name."""
+        return choose_plain_file(is_audio=self.is_audio)

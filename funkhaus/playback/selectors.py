@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from funkhaus.ingest.models import AssetState
+from funkhaus.ingest.package.layout import is_poster, name_public_text
 from funkhaus.ingest.selectors import mark_poster
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.models import RatingChoice, Version, VersionKind, Video
@@ -22,8 +22,6 @@ from funkhaus.protection.rules import TABLE
 
 if TYPE_CHECKING:
     from funkhaus.ingest.models import Asset
-
-_POSTER = re.compile(r"[A-Za-z0-9_-]{1,50}\.jpg", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -78,7 +76,7 @@ def get_poster(public_id: str) -> Poster | None:
         .values_list("asset__key", "asset__poster")
         .first()
     )
-    if row is None or not _POSTER.fullmatch(row[1]):
+    if row is None or not is_poster(row[1]):
         return None
     path = Path(settings.ASSET_ROOT) / row[0] / row[1]
     try:
@@ -128,7 +126,7 @@ def _list_tracks(video: Video, asset: Asset) -> list[PlayerTrack]:
             track.label or track.language,
             reverse(
                 "playback:medien-file",
-                args=[video.public_id, f"untertitel-{track.language}-{track.kind}.vtt"],
+                args=[video.public_id, name_public_text(track.language, track.kind)],
             ),
         )
         for track in sorted(asset.text_tracks.all(), key=lambda track: (track.kind, track.language))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -11,18 +10,16 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from funkhaus.ingest.package.layout import MASTER, is_plain_file, read_public_text
 from funkhaus.kernel.public_id import is_public_id
 from funkhaus.kernel.viewer import Viewer
 from funkhaus.mediathek.selectors import PlayableMedia, PlayableVersion, get_playable
-from funkhaus.playback.beginning import Beginning, list_beginnings
 from funkhaus.playback.refusals import Refusal, explain
 from funkhaus.playback.rules import Allowed, Denied, RefusalReason, decide_playback
 from funkhaus.playback.signing import KeyRing, is_cookie_value, make_key_ring, new_cookie_value, sign_folder
+from funkhaus.playback.startup import StartupStream, list_startup_ranges
 
-MANIFEST = "master.m3u8"
 EMBEDDED_SLACK = timedelta(minutes=5)  # on top of the programme, where no cookie binds a restricted path
-_FILE = re.compile(r"master\.m3u8|video\.mp4|audio\.m4a", re.ASCII)
-_TRACK = re.compile(r"untertitel-([A-Za-z0-9-]{1,35})-([a-z]{1,20})\.vtt", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -37,12 +34,12 @@ class Grant:
     media: PlayableMedia
     cookie: str | None
     versions: tuple[PlayableVersion, ...] = ()
-    beginnings: tuple[Beginning, ...] = ()
+    startup: tuple[StartupStream, ...] = ()
 
     @property
     def manifest(self) -> str:
         """The address of the HLS playlist."""
-        return self.folder + MANIFEST
+        return self.folder + MASTER
 
 
 @dataclass(frozen=True)
@@ -78,7 +75,7 @@ def request_grant(
         return explain(decision)
     grant = _grant(decision, now, asked, item.versions if item else ())
     folder = Path(settings.ASSET_ROOT) / grant.media.key
-    return replace(grant, beginnings=list_beginnings(folder, MANIFEST, asked.at_s))
+    return replace(grant, startup=list_startup_ranges(folder, MASTER, asked.at_s))
 
 
 def request_file(
@@ -115,10 +112,9 @@ def _grant(may: Allowed, now: datetime, asked: PlaybackRequest, versions: tuple[
 
 
 def _find_name(media: PlayableMedia, file: str) -> str | None:
-    if _FILE.fullmatch(file):
+    if is_plain_file(file):
         return file
-    match = _TRACK.fullmatch(file)
-    wanted = match.groups() if match else None
+    wanted = read_public_text(file)
     return next((track.file_name for track in media.tracks if (track.language, track.kind) == wanted), None)
 
 

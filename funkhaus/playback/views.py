@@ -181,7 +181,7 @@ def _write_grant(grant: Grant) -> dict[str, object]:
             for version in grant.versions
         ],
         "storyboard": grant.folder + media.storyboard if media.storyboard else None,
-        "first": [asdict(one) for one in grant.beginnings],
+        "first": [asdict(one) for one in grant.startup],
         "resume_s": 0,
     }
 

@@ -68,8 +68,7 @@ def _compose(video: Video) -> _Page:
 
 def _describe(player: PlayerView, share: ShareView | None, corrections: tuple[CorrectionNote, ...]) -> dict[str, Any]:
     """What machines are told beside the Mediathek's facts: where it plays, what had to be corrected."""
-    file = "audio.m4a" if player.is_audio else "video.mp4"
-    media = settings.PUBLIC_URL + reverse("playback:medien-file", args=[player.public_id, file])
+    media = settings.PUBLIC_URL + reverse("playback:medien-file", args=[player.public_id, player.file])
     return {
         "contentUrl": media if player.is_prepared else None,
         "embedUrl": share.address if share and player.is_prepared else None,

@@ -16,6 +16,7 @@ from tests.contracts import (
     paper_rules,
     reference_rules,
     script_rules,
+    stored_name_rules,
     template_rules,
 )
 from tests.contracts.imports import rules as import_rules
@@ -60,6 +61,8 @@ RULES: tuple[Rule, ...] = (
     find_undocumented_settings,
     find_dead_references,
     reference_rules.find_unmapped_packages,
+    stored_name_rules.find_stored_names,
+    stored_name_rules.find_playlist_readers,
     template_rules.find_inline_code,
     template_rules.find_long_lines,
     script_rules.find_big_scripts,

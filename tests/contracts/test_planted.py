@@ -20,6 +20,7 @@ from tests.contracts import (
     paper_rules,
     reference_rules,
     script_rules,
+    stored_name_rules,
     template_rules,
 )
 from tests.contracts.house import find_riddles
@@ -117,6 +118,12 @@ PLANTS: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
         "from funkhaus.ingest.models import Asset\n",
         "enter ingest by",
     ),
+    "a room beside the door": (
+        code_rules.find_side_doors,
+        "funkhaus/playback/planted.py",
+        "from funkhaus.ingest.package.publishing import publish_master\n",
+        "enter ingest by",
+    ),
     "a function too long": (
         code_rules.find_big_ones,
         "funkhaus/kernel/planted.py",
@@ -136,6 +143,22 @@ PLANTS: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
             ("rows", "funkhaus/kernel/services/planted.py", "def planted(*rows: int) -> None: ...\n", "takes rows by"),
         )
     },
+    **{
+        f"a stored name that is {what}": (stored_name_rules.find_stored_names, name, text, answer)
+        for what, name, text, answer in (
+            ("spelled again", "funkhaus/kids/planted.py", "x = 'video.mp4'\n", "spells 'video.mp4'"),
+            ("in a pattern", "funkhaus/edge/planted.py", "x = r'master\\.m3u8'\n", "spells 'master.m3u8'"),
+            ("put together", "funkhaus/ingest/planted.py", "x = f'{1}-growing.m3u8'\n", "spells '-growing.m3u8'"),
+            ("made by an ending", "funkhaus/ingest/planted.py", "x = y.with_suffix('.mp4')\n", "spells '.mp4'"),
+            ("a job's", "funkhaus/ingest/planted.py", "x = f'job-{1}'\n", "spells 'job-'"),
+        )
+    },
+    "a second reader of playlists": (
+        stored_name_rules.find_playlist_readers,
+        "funkhaus/playback/planted.py",
+        "import re\nx = re.compile(r'#EXTINF:([\\d.]+),')\n",
+        "written and read back in",
+    ),
     "a drawer": (code_rules.find_drawer_names, "funkhaus/portal/helpers.py", "", "by its subject"),
     "a second reader of the environment": (
         code_rules.find_environment_readers,

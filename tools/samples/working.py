@@ -85,12 +85,11 @@ def find_leftovers() -> list[str]:
     """Files that nothing needs: unfinished work, runs of a killed worker."""
     from django.conf import settings
 
-    from funkhaus.ingest.jobs.attempt import name_growing
     from funkhaus.ingest.models import Rendition
+    from funkhaus.ingest.package.layout import list_rendition_files
 
     kept = {str(Path(one.asset.key) / one.playlist) for one in Rendition.objects.select_related("asset")}
     runs = {str(path.relative_to(settings.ASSET_ROOT)) for path in Path(settings.ASSET_ROOT).glob("*/*/*")}
-    made = {name.removesuffix(".m3u8") + suffix for name in kept for suffix in (".m3u8", ".mp4")}
-    made |= {str(Path(name).with_name(name_growing(Path(name).stem))) for name in kept}
+    made = {file for name in kept for file in list_rendition_files(name)}
     parts = [str(path) for path in Path(settings.DATA).rglob(".part-*")]
     return sorted(runs - made) + [str(path) for path in Path(settings.WORK_ROOT).iterdir()] + parts

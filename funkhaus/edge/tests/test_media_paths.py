@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funkhaus.edge.paths import TYPES, MediaPath, parse_media_path
+from funkhaus.edge.paths import MediaPath, parse_media_path
+from funkhaus.ingest.package.layout import MEDIA_TYPES
 from funkhaus.playback.signing import SignedPath
 
 KEY, SUM, END, ASSET = "0123abcdo", "f" * 64, "1800000000", "a2" * 13
@@ -32,7 +33,7 @@ def test_each_kind_of_file_has_its_type(suffix: str, content_type: str) -> None:
     path = parse(f"{FOLDER}x.{suffix}")
     assert path == MediaPath(SignedPath(KEY, SUM, END, ASSET), (f"x.{suffix}",), content_type)
     assert path.is_playlist is (suffix == "m3u8")
-    assert len(TYPES) == 6
+    assert len(MEDIA_TYPES) == 6
 
 
 @pytest.mark.parametrize(("file", "is_replaceable"), [("a.mp4", True), ("run/a.mp4", False), ("run/x/a.mp4", False)])

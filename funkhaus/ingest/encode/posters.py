@@ -11,9 +11,9 @@ from typing import Final
 from django.conf import settings
 from django.db import transaction
 
-from funkhaus.ingest.jobs.attempt import POSTER
 from funkhaus.ingest.models import Asset, RenditionKind
 from funkhaus.ingest.package.atomic_files import place_file
+from funkhaus.ingest.package.layout import POSTER, find_media
 from funkhaus.ingest.plan.sidecar_arguments import draw_poster
 from funkhaus.ingest.probe.source_facts import read_facts
 from funkhaus.ingest.process.ffmpeg import run_ffmpeg
@@ -71,7 +71,7 @@ def _find_source(asset: Asset) -> Path:
     largest = max(pictures, key=lambda rendition: rendition.height or 0, default=None)
     if largest is None:
         raise LookupError("no finished picture")
-    return (asset.folder / largest.playlist).with_suffix(".mp4")
+    return find_media(asset.folder / largest.playlist)
 
 
 def _draw(source: Path, at_s: float, target: Path) -> None:

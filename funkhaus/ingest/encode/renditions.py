@@ -10,10 +10,11 @@ from typing import Any
 from django.db import transaction
 
 from funkhaus.ingest import conf
-from funkhaus.ingest.jobs.attempt import Attempt, name_growing
+from funkhaus.ingest.jobs.attempt import Attempt
 from funkhaus.ingest.models import Rendition, RenditionKind
 from funkhaus.ingest.package import playlists
-from funkhaus.ingest.package.playlists import MediaPlaylist
+from funkhaus.ingest.package.layout import name_growing, name_media, name_playlist
+from funkhaus.ingest.package.playlist_reading import MediaPlaylist
 from funkhaus.ingest.plan.ffmpeg_arguments import SEGMENT_S
 from funkhaus.ingest.plan.ladder import AUDIO_BITS_PER_S, Plan, Rung
 from funkhaus.ingest.plan.loudness import Loudness
@@ -45,14 +46,14 @@ def record_parts(
     """Store the renditions of the parts; None stands for one that still grows."""
     for part, found in made.items():
         playlist = found and found.join_stub(longest_segment_s(plan))
-        media = attempt.public / f"{part.name}.mp4"
+        media = attempt.public / name_media(part.name)
         own = _picture_fields(part.rung, plan, media) if part.rung else _sound_fields(part, loudness)
         cap = part.rung.max_bits_per_s if part.rung else AUDIO_BITS_PER_S
         Rendition.objects.update_or_create(
             asset=attempt.asset,
             name=part.name,
             defaults={
-                "playlist": f"{attempt.run}/{f'{part.name}.m3u8' if playlist else name_growing(part.name)}",
+                "playlist": f"{attempt.run}/{(name_playlist if playlist else name_growing)(part.name)}",
                 "peak_bits_per_s": playlist.peak_bits_per_s(longest_segment_s(plan)) if playlist else cap,
                 "average_bits_per_s": playlist.average_bits_per_s if playlist else cap,
                 "size_bytes": media.stat().st_size,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,12 +12,13 @@ from django.conf import settings
 from funkhaus.ingest import conf
 from funkhaus.ingest.encode.renditions import Part, longest_segment_s, record_parts
 from funkhaus.ingest.encode.sound import MadeSounds, make_sounds
-from funkhaus.ingest.jobs.attempt import Attempt, name_growing
+from funkhaus.ingest.jobs.attempt import Attempt
 from funkhaus.ingest.jobs.database_retry import retry
 from funkhaus.ingest.models import AssetState, RenditionKind
 from funkhaus.ingest.package import playlists
 from funkhaus.ingest.package.atomic_files import disk_full_told, write_text
-from funkhaus.ingest.package.playlists import MediaPlaylist
+from funkhaus.ingest.package.layout import name_growing, name_media, name_playlist
+from funkhaus.ingest.package.playlist_reading import MediaPlaylist, read_media
 from funkhaus.ingest.package.publishing import publish_master
 from funkhaus.ingest.plan import ffmpeg_arguments
 from funkhaus.ingest.plan.ladder import Plan, Rung
@@ -136,22 +136,22 @@ class Encode:
             self.attempt.lease.write(asset={"state": AssetState.PLAYABLE})
 
     def _read(self, part: Part) -> MediaPlaylist | None:
-        raw, media = self.attempt.private / f"{part.name}.m3u8", self._media(part)
+        raw, media = self.attempt.private / name_playlist(part.name), self._media(part)
         if not raw.exists() or not media.exists():
             return None
         size = media.stat().st_size
-        return playlists.read_media(raw.read_text(encoding="utf-8"), file_size=size)
+        return read_media(raw.read_text(encoding="utf-8"), file_size=size)
 
     def _media(self, part: Part) -> Path:
-        return self.attempt.public / f"{part.name}.mp4"
+        return self.attempt.public / name_media(part.name)
 
     def _publish(self, part: Part, playlist: MediaPlaylist) -> None:
         """Write the growing playlist while it may be played, and the final one once it is complete."""
         longest_s = longest_segment_s(self.plan)
-        for file_name, is_growing in ((name_growing(part.name), True), (f"{part.name}.m3u8", False)):
+        for file_name, is_growing in ((name_growing(part.name), True), (name_playlist(part.name), False)):
             if self.is_live if is_growing else playlist.is_complete:
                 text = playlists.write_media(
-                    playlist, file_name=f"{part.name}.mp4", target_s=longest_s, is_growing=is_growing
+                    playlist, file_name=name_media(part.name), target_s=longest_s, is_growing=is_growing
                 )
                 with disk_full_told():
                     write_text(self.attempt.public / file_name, text)
@@ -180,14 +180,10 @@ class Encode:
         self.attempt.warn("sound_lost" if is_main else "track_lost", {} if is_main else {"label": part.sound.label})
 
     def _explain_gap(self, part: Part) -> WorkFailed:
-        """Return the error for an incomplete part.
-
-        ffmpeg's HLS muxer ends without an error when the disk is full: the bytes that it lists are missing in the file
-        then.
-        """
-        raw, media = self.attempt.private / f"{part.name}.m3u8", self._media(part)
+        """ffmpeg's HLS muxer ends without an error when the disk is full: the bytes that it lists are not there."""
+        raw, media = self.attempt.private / name_playlist(part.name), self._media(part)
         text = raw.read_text(encoding="utf-8") if raw.exists() else ""
-        listed = playlists.read_media(text, file_size=sys.maxsize)  # all that is listed, whatever the file holds
+        listed = read_media(text)
         end = max(one.offset + one.length for one in listed.segments) if listed else 0
         is_short = media.exists() and media.stat().st_size < end
         if is_short or shutil.disk_usage(self.attempt.public).free < conf.DISK_RESERVE_BYTES:

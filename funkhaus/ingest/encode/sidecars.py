@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from funkhaus.ingest import conf
-from funkhaus.ingest.jobs.attempt import MOVIE, POSTER, SOUND_FILE, STORYBOARD, WAVEFORM, Attempt
+from funkhaus.ingest.jobs.attempt import Attempt
 from funkhaus.ingest.models import Rendition, RenditionKind
 from funkhaus.ingest.package.atomic_files import place_file, write_text
+from funkhaus.ingest.package.layout import MOVIE, POSTER, SHEETS, SOUND_FILE, STORYBOARD, WAVEFORM, find_media
 from funkhaus.ingest.plan import ffmpeg_arguments, sidecar_arguments, storyboard, waveform
 from funkhaus.ingest.plan.ladder import Plan
 from funkhaus.ingest.process.ffmpeg import run_ffmpeg
@@ -85,7 +86,7 @@ def _make_cover(attempt: Attempt, plan: Plan) -> None:
 def _make_storyboard(attempt: Attempt, plan: Plan, picture: Rendition) -> None:
     tiles = storyboard.plan_tiles(plan.picture_s, (picture.width or 16, picture.height or 9))
     run_beside(attempt, plan, sidecar_arguments.draw_storyboard(media(attempt, picture), tiles, attempt.private))
-    for path in sorted(attempt.private.glob("storyboard-*.jpg")):
+    for path in sorted(attempt.private.glob(SHEETS)):
         _place(attempt, path.name)
     write_text(attempt.asset.folder / STORYBOARD, storyboard.write_storyboard(tiles, plan.picture_s))
     attempt.lease.write(asset={"storyboard": STORYBOARD})
@@ -118,8 +119,8 @@ def _place(attempt: Attempt, name: str) -> None:
 
 
 def media(attempt: Attempt, rendition: Rendition) -> Path:
-    """Return the path of a rendition's media file."""
-    return (attempt.asset.folder / rendition.playlist).with_suffix(".mp4")
+    """The byte-range file of a rendition."""
+    return find_media(attempt.asset.folder / rendition.playlist)
 
 
 def _short_side(rendition: Rendition) -> int:

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 
 from funkhaus.ingest import conf
 from funkhaus.ingest.encode.sidecars import list_pictures, media
-from funkhaus.ingest.jobs.attempt import MOVIE, SOUND_FILE, Attempt
+from funkhaus.ingest.jobs.attempt import Attempt
 from funkhaus.ingest.models import Rendition, RenditionKind
+from funkhaus.ingest.package.layout import MOVIE, SOUND_FILE
 from funkhaus.ingest.plan import ffmpeg_arguments
 from funkhaus.ingest.plan.ladder import Plan
 from funkhaus.ingest.plan.loudness import SILENCE_LUFS, read_loudness

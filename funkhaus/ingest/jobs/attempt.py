@@ -5,21 +5,28 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
-from secrets import token_hex
 from typing import Any
 
 from django.conf import settings
 
 from funkhaus.ingest.jobs.lease import Lease
 from funkhaus.ingest.models import Asset, AssetState, Rendition
-
-MASTER, MOVIE, SOUND_FILE, POSTER = "master.m3u8", "video.mp4", "audio.m4a", "poster.jpg"
-WAVEFORM, STORYBOARD = "waveform.json", "storyboard.vtt"
+from funkhaus.ingest.package.layout import (
+    MASTER,
+    MOVIE,
+    POSTER,
+    SHEETS,
+    SOUND_FILE,
+    list_rendition_files,
+    name_job,
+    new_run,
+)
+from funkhaus.ingest.plan.ladder import Plan
 
 
 def name_job_folder(job_id: int) -> Path:
-    """Return the private work folder of a job."""
-    return Path(settings.WORK_ROOT) / f"job-{job_id}"
+    """The private folder of a job's work."""
+    return Path(settings.WORK_ROOT) / name_job(job_id)
 
 
 @dataclass
@@ -28,7 +35,8 @@ class Attempt:
 
     lease: Lease
     asset: Asset
-    run: str = field(default_factory=lambda: f"r{token_hex(4)}")
+    run: str = field(default_factory=new_run)
+    plan: Plan | None = None
 
     @property
     def public(self) -> Path:
@@ -64,25 +72,18 @@ class Attempt:
         self.lease.write(asset={"findings": self.asset.findings, "is_held": self.asset.needs_look})
 
 
-def name_growing(name: str) -> str:
-    """Return the file name of a rendition's playlist while segments are still added to it."""
-    return f"{name}-growing.m3u8"
-
-
 def clear_leftovers(asset: Asset, job_id: int) -> None:
     """Remove every file of the asset that no finished rendition, text track or sidecar needs."""
     shutil.rmtree(name_job_folder(job_id), ignore_errors=True)
     asset.renditions.filter(is_complete=False).delete()
     asset.refresh_from_db(fields=["waveform", "storyboard"])
-    kept = {Path(rendition.playlist) for rendition in asset.renditions.all()}
-    names = {str(playlist.with_suffix(suffix)) for playlist in kept for suffix in (".m3u8", ".mp4")}
-    # Players that started during the work still load the growing playlist.
-    names |= {str(playlist.with_name(name_growing(playlist.stem))) for playlist in kept}
+    kept = list(asset.renditions.values_list("playlist", flat=True))
+    names = {file for playlist in kept for file in list_rendition_files(playlist)}
     for track in asset.text_tracks.all():
         names |= track.list_files()
     if kept:
         names |= {MASTER, MOVIE, SOUND_FILE, POSTER, asset.waveform, asset.storyboard}
-        names |= {path.name for path in asset.folder.glob("storyboard-*.jpg") if asset.storyboard}
+        names |= {path.name for path in asset.folder.glob(SHEETS) if asset.storyboard}
     if not asset.folder.is_dir():
         return
     for path in sorted(asset.folder.rglob("*"), reverse=True):

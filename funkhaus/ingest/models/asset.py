@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from funkhaus.ingest.package.layout import name_text_playlist
 from funkhaus.ingest.reasons.findings import is_grave, list_open
 from funkhaus.ingest.reasons.messages import tell
 from funkhaus.kernel.public_id import new_asset_key
@@ -211,4 +212,4 @@ class TextTrack(models.Model):
     def list_files(self) -> set[str]:
         """Return the names of all files of the track: texts and their playlists, replaced ones included."""
         texts = [self.file_name, *self.former_files]
-        return {*texts, *(str(Path(name).with_suffix(".m3u8")) for name in texts)}
+        return {*texts, *(name_text_playlist(name) for name in texts)}

@@ -1,96 +1,19 @@
-"""HLS playlists (RFC 8216 and its second edition): reads those of ffmpeg, writes those for players. Pure."""
+"""HLS playlists (RFC 8216 and its second edition), written. Pure; `playlist_reading` reads them back."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from math import ceil
+from dataclasses import dataclass
+
+from funkhaus.ingest.package.playlist_reading import MediaPlaylist
 
 SOUND_GROUP, TEXT_GROUP = "sound", "text"
-SOUND_CODECS = "mp4a.40.2"  # AAC-LC (RFC 6381, 3.3; object type 2 of ISO/IEC 14496-3)
-STUB_S = 0.5  # a last segment up to this is merged: the surplus of sound over picture is a few AAC frames of 0.02 s
-# CHARACTERISTICS of RFC 8216, 4.3.4.1; Apple's HLS Authoring Specification asks for them.
+SOUND_CODECS = "mp4a.40.2"
+# What the HLS authoring rules ask for where subtitles carry more than speech.
 DESCRIBES = "public.accessibility.describes-video"
 CAPTIONS = "public.accessibility.transcribes-spoken-dialog,public.accessibility.describes-music-and-sound"
 _CAPTIONS = {"de": "für Hörgeschädigte", "en": "SDH", "fr": "SME", "es": "para sordos"}
-_MAP = re.compile(r'#EXT-X-MAP:URI="[^"]*",BYTERANGE="(\d+)@(\d+)"')
-_SEGMENT = re.compile(r"#EXTINF:([\d.]+),\s*\n#EXT-X-BYTERANGE:(\d+)@(\d+)\n\S+")
-
-
-@dataclass(frozen=True)
-class Segment:
-    """A span of the media file: duration in seconds, length and offset in bytes."""
-
-    duration_s: float
-    length: int
-    offset: int
-
-
-@dataclass(frozen=True)
-class MediaPlaylist:
-    """A media playlist: initialization section, segments so far, and whether it is complete."""
-
-    head: Segment
-    segments: tuple[Segment, ...]
-    is_complete: bool
-
-    @property
-    def duration_s(self) -> float:
-        """Return the sum of all segments in seconds."""
-        return sum(segment.duration_s for segment in self.segments)
-
-    @property
-    def average_bits_per_s(self) -> int:
-        """Return the average bit rate over all segments."""
-        return ceil(8 * sum(segment.length for segment in self.segments) / self.duration_s)
-
-    def join_stub(self, longest_s: int) -> MediaPlaylist:
-        """Return the playlist with a very short last segment merged into the one before it.
-
-        Sound ends a little after the picture; some players wait in vain for a segment that holds only one of them.
-        """
-        if len(self.segments) < 2:
-            return self
-        *rest, before, last = self.segments
-        joined = Segment(before.duration_s + last.duration_s, before.length + last.length, before.offset)
-        is_stub = last.duration_s <= STUB_S and before.offset + before.length == last.offset
-        return replace(self, segments=(*rest, joined)) if is_stub and round(joined.duration_s) <= longest_s else self
-
-    def target_s(self, longest_s: int) -> int:
-        """Return the target duration of a playlist whose segments are to last `longest_s` at the most."""
-        return max([longest_s, *(round(part.duration_s) for part in self.segments)])
-
-    def peak_bits_per_s(self, longest_s: int) -> int:
-        """Return the peak bit rate as RFC 8216, 4.1 defines it.
-
-        It is the largest rate of consecutive segments that last between 0.5 and 1.5 target durations together.
-        """
-        target_s, rates = self.target_s(longest_s), [8 * sum(part.length for part in self.segments) / self.duration_s]
-        for place in range(len(self.segments)):
-            seconds, size = 0.0, 0
-            for part in self.segments[place:]:
-                seconds, size = seconds + part.duration_s, size + part.length
-                if seconds > 1.5 * target_s:
-                    break
-                rates += [8 * size / seconds] if seconds >= 0.5 * target_s else []
-        return ceil(max(rates))
-
-
-def read_media(text: str, *, file_size: int) -> MediaPlaylist | None:
-    """Read ffmpeg's playlist as far as its bytes are in the file; return None while there is no segment.
-
-    ffmpeg rewrites it in place, so it may be read half written: incomplete entries count as absent.
-    """
-    head = _MAP.search(text)
-    if head is None:
-        return None
-    found = [Segment(float(duration), int(length), int(offset)) for duration, length, offset in _SEGMENT.findall(text)]
-    segments = tuple(part for part in found if part.offset + part.length <= file_size and part.duration_s > 0)
-    if not segments:
-        return None
-    is_complete = "#EXT-X-ENDLIST" in text and len(segments) == len(found)
-    return MediaPlaylist(Segment(0, int(head[1]), int(head[2])), segments, is_complete)
 
 
 def write_media(playlist: MediaPlaylist, *, file_name: str, target_s: int, is_growing: bool) -> str:

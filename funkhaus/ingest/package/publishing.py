@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from math import ceil
-from pathlib import Path
 
-from funkhaus.ingest.jobs.attempt import MASTER
 from funkhaus.ingest.models import Asset, Rendition, RenditionKind, TextTrack, TextTrackKind
 from funkhaus.ingest.package import playlists
 from funkhaus.ingest.package.atomic_files import write_text
+from funkhaus.ingest.package.layout import MASTER, name_text_playlist
 
 SOUND_KINDS = {RenditionKind.AUDIO, RenditionKind.AUDIO_DESCRIPTION}
 IN_MANIFEST = {TextTrackKind.SUBTITLES, TextTrackKind.CAPTIONS}
@@ -22,13 +21,9 @@ def publish_master(asset: Asset) -> None:
     tracks = [track for track in asset.text_tracks.all() if track.kind in IN_MANIFEST]
     for track in tracks:
         playlist = playlists.write_text(track.file_name, (asset.duration_ms or 0) / 1000)
-        write_text(asset.folder / _playlist_name(track), playlist)
+        write_text(asset.folder / name_text_playlist(track.file_name), playlist)
     texts = [_text(asset, track) for track in tracks]
     write_text(asset.folder / MASTER, playlists.write_master(pictures, sounds, texts))
-
-
-def _playlist_name(track: TextTrack) -> str:
-    return Path(track.file_name).with_suffix(".m3u8").name
 
 
 def _picture(rendition: Rendition) -> playlists.MasterPicture:
@@ -65,7 +60,7 @@ def _text(asset: Asset, track: TextTrack) -> playlists.MasterText:
     size = (asset.folder / track.file_name).stat().st_size
     return playlists.MasterText(
         name=track.label or track.language,
-        uri=_playlist_name(track),
+        uri=name_text_playlist(track.file_name),
         language=track.language,
         is_captions=track.kind == TextTrackKind.CAPTIONS,
         bits_per_s=ceil(8000 * size / asset.duration_ms) if asset.duration_ms else 0,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from funkhaus.ingest.package.layout import name_media, name_playlist
 from funkhaus.ingest.plan.ladder import AUDIO_BITS_PER_S, Plan, Rung
 from funkhaus.ingest.plan.loudness import CODEC_ROOM_DB, PEAK_DBTP, Gain
 from funkhaus.ingest.plan.picture_filters import draw_picture_graph
@@ -184,9 +185,9 @@ def _package(names: Sequence[str], into: Path, raw: Path) -> list[str]:
     # Every segment begins with a key frame, and the playlist says so. One file holds them all as byte ranges: a film of
     # 90 minutes is then five files instead of some 6,800.
     args += ["-hls_flags", "independent_segments+single_file"]
-    args += ["-hls_segment_filename", str(into / "%v.mp4")]  # %v: the name in the map below
+    args += ["-hls_segment_filename", str(into / name_media("%v"))]  # %v: the name in the map below
     args += ["-var_stream_map", " ".join(names)]  # a playlist for each stream, not one for all
-    return [*args, str(raw / "%v.m3u8")]
+    return [*args, str(raw / name_playlist("%v"))]
 
 
 def join_files(sources: Sequence[Path], target: Path) -> list[str]:

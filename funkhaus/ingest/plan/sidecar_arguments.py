@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from funkhaus.ingest.package.layout import SHEET
 from funkhaus.ingest.plan.ffmpeg_arguments import PREFIX, read_own, read_source
 from funkhaus.ingest.plan.storyboard import COLUMNS, ROWS, Tiles
 from funkhaus.ingest.plan.waveform import RATE
@@ -56,7 +57,7 @@ def draw_storyboard(source: Path, tiles: Tiles, folder: Path) -> list[str]:
     args += ["-vf", f"{steps},tile={COLUMNS}x{ROWS}"]
     args += ["-frames:v", str(tiles.sheets)]  # the picture that stands may not begin a sheet of its own
     args += ["-q:v", "5"]  # a little coarser than the poster: the tiles are small
-    return [*args, "-f", "image2", str(folder / "storyboard-%03d.jpg")]
+    return [*args, "-f", "image2", str(folder / SHEET)]
 
 
 def draw_waveform(source: Path, target: Path) -> list[str]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from funkhaus.ingest.package.layout import SHEET
+
 COLUMNS, ROWS = 5, 5  # tiles of a sheet: about two minutes of a film in one request
 WIDTH = 160  # pixels of a tile's longer side: enough to recognize a scene above the bar
 SHORTEST_EVERY_S, MOST_TILES = 5, 400  # about one for each segment; 16 sheets at most, however long the film
@@ -47,7 +49,7 @@ def write_storyboard(tiles: Tiles, duration_s: float) -> str:
         end_s = duration_s if number == tiles.count - 1 else (number + 1) * tiles.every_s
         box = f"{column * tiles.width},{row * tiles.height},{tiles.width},{tiles.height}"
         lines += [f"{_clock(number * tiles.every_s)} --> {_clock(end_s)}"]
-        lines += [f"storyboard-{sheet + 1:03d}.jpg#xywh={box}", ""]
+        lines += [f"{SHEET % (sheet + 1)}#xywh={box}", ""]
     return "\n".join(lines)
 
 

@@ -6,16 +6,15 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from hashlib import sha256
 from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
 
 from funkhaus.ingest import conf
-from funkhaus.ingest.jobs.attempt import MASTER
 from funkhaus.ingest.models import Asset, TextTrack, TextTrackKind, TextTrackOrigin
 from funkhaus.ingest.package.atomic_files import write_text
+from funkhaus.ingest.package.layout import MASTER, name_text, name_text_playlist
 from funkhaus.ingest.package.publishing import publish_master
 from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.reasons.messages import tell
@@ -59,12 +58,12 @@ class Track:
     @property
     def file_name(self) -> str:
         """Return a name that is made of the content: what caches hold under it never changes."""
-        return f"{self.language}-{self.kind}-{sha256(self.webvtt.encode()).hexdigest()[:10]}.vtt"
+        return name_text(self.language, self.kind, self.webvtt)
 
 
 @dataclass(frozen=True)
 class TrackChange:
-    """What became of a text track: names of its file before and after, empty where there is none."""
+    """A change of a text track: the names of its file before and after, empty where there is none."""
 
     kind: str
     language: str
@@ -196,7 +195,7 @@ def sweep_former_files(**_facts: object) -> None:
     """Remove files of replaced text tracks after `FORMER_TEXT_S`; receives `housekeeping_due`."""
     since = timezone.now() - timedelta(seconds=conf.FORMER_TEXT_S)
     for row in TextTrack.objects.filter(changed_at__lt=since).exclude(former_files=[]).select_related("asset")[:500]:
-        names = row.list_files() - {row.file_name, str(Path(row.file_name).with_suffix(".m3u8"))}
+        names = row.list_files() - {row.file_name, name_text_playlist(row.file_name)}
         # The row first, and only if it is unchanged: the next job on the asset removes files that no row names.
         if TextTrack.objects.filter(pk=row.pk, file_name=row.file_name).update(former_files=[]):
             for name in names:

@@ -72,7 +72,7 @@ def test_where_it_begins_is_read_and_decides_nothing(
     browser: Client, monkeypatch: pytest.MonkeyPatch, asked: str, at_s: float
 ) -> None:
     listing = Mock(return_value=())
-    monkeypatch.setattr(services, "list_beginnings", listing)
+    monkeypatch.setattr(services, "list_startup_ranges", listing)
     assert post(browser, make_video(), query=f"?lang=de{asked}").status_code == 200
     assert listing.call_args.args[2] == at_s
 

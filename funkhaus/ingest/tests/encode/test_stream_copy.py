@@ -11,7 +11,7 @@ import av
 import pytest
 
 from funkhaus.ingest.models import AssetState
-from funkhaus.ingest.package import playlists
+from funkhaus.ingest.package.playlist_reading import read_media
 from funkhaus.ingest.plan.stream_copy import may_copy
 from funkhaus.ingest.probe.analysis import analyze_file
 from funkhaus.ingest.probe.source_facts import Fields, Rhythm, VideoFacts, read_facts
@@ -61,7 +61,7 @@ def test_what_is_doubtful_is_encoded(change: dict[str, Any]) -> None:
 
 def read_segments(path: Path) -> list[float]:
     """Where the segments of a playlist begin and the last one ends, in seconds."""
-    playlist = playlists.read_media(path.read_text(), file_size=path.with_suffix(".mp4").stat().st_size)
+    playlist = read_media(path.read_text(), file_size=path.with_suffix(".mp4").stat().st_size)
     assert playlist is not None
     places, moment = [0.0], 0.0
     for segment in playlist.segments:

@@ -8,6 +8,7 @@ from math import ceil
 import pytest
 
 from funkhaus.ingest.package import playlists
+from funkhaus.ingest.package.playlist_reading import MediaIndex, Stream, index_media, read_master, read_media
 from funkhaus.ingest.package.playlists import MasterPicture, MasterSound, MasterText
 
 RAW = """#EXTM3U
@@ -29,7 +30,7 @@ TEXT = MasterText("Deutsch", "de-captions.m3u8", "de", is_captions=True)
 
 
 def test_a_finished_playlist_is_read_with_its_rates() -> None:
-    playlist = playlists.read_media(RAW, file_size=3500)
+    playlist = read_media(RAW, file_size=3500)
     assert playlist is not None
     assert playlist.is_complete
     assert playlist.duration_s == 6.0
@@ -38,36 +39,60 @@ def test_a_finished_playlist_is_read_with_its_rates() -> None:
 
 
 def test_a_short_end_counts_in_the_peak_together_with_what_stands_before_it() -> None:
-    playlist = playlists.read_media(
-        RAW.replace("500@3000", "1500@3000").replace("2.000000", "1.000000"), file_size=4500
-    )
+    playlist = read_media(RAW.replace("500@3000", "1500@3000").replace("2.000000", "1.000000"), file_size=4500)
     assert playlist is not None
     assert playlist.peak_bits_per_s(4) == 5600, "both together; one second alone is no measure"
 
 
 @pytest.mark.parametrize("cut", range(0, len(RAW), 7))
 def test_a_playlist_seen_half_written_never_lists_what_is_not_whole(cut: int) -> None:
-    playlist = playlists.read_media(RAW[:cut], file_size=3500)
+    playlist = read_media(RAW[:cut], file_size=3500)
     for segment in playlist.segments if playlist else ():
         assert (segment.duration_s, segment.length, segment.offset) in {(4.0, 2000, 1000), (2.0, 500, 3000)}
 
 
 def test_a_segment_whose_bytes_are_not_in_the_file_yet_is_not_listed() -> None:
-    playlist = playlists.read_media(RAW, file_size=3499)
+    playlist = read_media(RAW, file_size=3499)
     assert playlist is not None
     assert (len(playlist.segments), playlist.is_complete) == (1, False)
-    assert playlists.read_media(RAW, file_size=999) is None
+    assert read_media(RAW, file_size=999) is None
 
 
 def test_what_is_written_reads_the_same_again() -> None:
-    playlist = playlists.read_media(RAW, file_size=3500)
+    playlist = read_media(RAW, file_size=3500)
     assert playlist is not None
     again = playlists.write_media(playlist, file_name="360p.mp4", target_s=4, is_growing=False)
-    assert playlists.read_media(again, file_size=3500) == playlist
+    assert read_media(again, file_size=3500) == playlist
+
+
+def test_an_index_finds_the_bytes_of_a_moment_in_what_is_written() -> None:
+    playlist = read_media(RAW)
+    assert playlist is not None
+    index = index_media(playlists.write_media(playlist, file_name="360p.mp4", target_s=4, is_growing=True))
+    assert isinstance(index, MediaIndex)
+    assert (index.file, index.head, list(index.ends_s)) == ("360p.mp4", 1000, [4.0, 6.0])
+    assert index.list_ranges(4.5) == ((0, 1000), (3000, 3500))
+
+
+@pytest.mark.parametrize("other", [("1000@0", "1000@8"), ("@3000\n360p", "@3000\n720p"), ("#EXT-X-MAP", "#EXT-Y-MAP")])
+def test_there_is_no_index_of_what_is_not_one_file_from_its_head_on(other: tuple[str, str]) -> None:
+    assert index_media(RAW) is not None
+    assert index_media(RAW.replace(*other)) is None
+
+
+def test_a_master_that_is_written_reads_the_same_again() -> None:
+    other = MasterSound("Audiodeskription", "r1/sound-2.m3u8", "de", 130_000, 128_000, is_default=False)
+    master = read_master(playlists.write_master([HIGH, LOW], [other, SOUND], [TEXT]))
+    assert master.sound == SOUND.uri
+    low, high = master.streams
+    assert low == Stream(830_000, 640 * 360, LOW.uri)
+    assert (high.pixels, high.uri) == (1280 * 720, HIGH.uri)
+    alone = read_master(playlists.write_master([], [SOUND], []))
+    assert (alone.streams, alone.sound) == ((Stream(130_000, 0, SOUND.uri),), None)
 
 
 def test_what_ends_a_moment_later_has_no_segment_of_its_own_for_it() -> None:
-    playlist = playlists.read_media(RAW.replace("2.000000", "0.021333"), file_size=3500)
+    playlist = read_media(RAW.replace("2.000000", "0.021333"), file_size=3500)
     assert playlist is not None
     whole, growing = (
         playlists.write_media(playlist, file_name="360p.mp4", target_s=4, is_growing=is_growing)
@@ -80,7 +105,7 @@ def test_what_ends_a_moment_later_has_no_segment_of_its_own_for_it() -> None:
 
 
 def test_a_growing_playlist_only_gets_lines_at_its_end_and_keeps_its_type() -> None:
-    states = [playlists.read_media(RAW, file_size=size) for size in (3499, 3500)]
+    states = [read_media(RAW, file_size=size) for size in (3499, 3500)]
     texts = [
         playlists.write_media(state, file_name="360p.mp4", target_s=4, is_growing=True) for state in states if state
     ]

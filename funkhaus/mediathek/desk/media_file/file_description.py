@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
+from funkhaus.ingest.package.layout import MOVIE, POSTER, SOUND_FILE
 from funkhaus.ingest.selectors import Notice, get_progress, list_notices, mark_poster
 from funkhaus.mediathek.desk.jobs.job_rows import JobRow, make_job_row
 from funkhaus.mediathek.desk.wording import name_language
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from funkhaus.ingest.models import Asset
     from funkhaus.ingest.selectors import AssetProgress
 
-PREVIEWS = {"film.mp4": "video.mp4", "ton.m4a": "audio.m4a", "bild.jpg": "poster.jpg"}
+PREVIEWS = {"film.mp4": MOVIE, "ton.m4a": SOUND_FILE, "bild.jpg": POSTER}
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
+from funkhaus.ingest.package.layout import MEDIA_TYPES
 from funkhaus.ingest.selectors import get_progress
 from funkhaus.mediathek.desk.access import find_asset, find_video, missing_is_404
 from funkhaus.mediathek.desk.catalogue.public_pages import describe_public_page, describe_publication
@@ -23,8 +24,6 @@ from funkhaus.mediathek.desk.media_file.version_names import find_version, name_
 from funkhaus.mediathek.desk.wording import list_breadcrumbs
 from funkhaus.mediathek.permissions import PUBLISH
 from funkhaus.mediathek.services import remove_text, retry_preparation
-
-TYPES = {".mp4": "video/mp4", ".m4a": "audio/mp4", ".jpg": "image/jpeg", ".vtt": "text/vtt; charset=utf-8"}
 
 
 @require_GET
@@ -82,14 +81,15 @@ def send_preview(request: HttpRequest, asset_id: int, name: str) -> HttpResponse
     if name not in PREVIEWS:
         raise Http404
     path = asset.folder / PREVIEWS[name]
-    return send_file(path, TYPES[path.suffix], request.headers.get("Range", ""))
+    return send_file(path, MEDIA_TYPES[path.suffix], request.headers.get("Range", ""))
 
 
 @require_GET
 def send_track(request: HttpRequest, asset_id: int, track_id: int) -> HttpResponseBase:
     """One text track as WebVTT."""
     asset, track = _get_track(request, asset_id, track_id)
-    return send_file(asset.folder / track.file_name, TYPES[".vtt"], "")
+    path = asset.folder / track.file_name
+    return send_file(path, MEDIA_TYPES[path.suffix], "")
 
 
 @require_POST
