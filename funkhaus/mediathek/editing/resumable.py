@@ -12,6 +12,7 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from funkhaus.ingest.errors import RefusedInput, WorkFailed
+from funkhaus.ingest.models import Upload
 from funkhaus.ingest.services import SubtitleFile, add_subtitles
 from funkhaus.ingest.uploads.expiry import remove_expired_uploads
 from funkhaus.ingest.uploads.protocol import parse_metadata
@@ -24,7 +25,6 @@ from funkhaus.mediathek.editing.upload_wishes import UploadWish, read_wish
 from funkhaus.mediathek.editing.uploads import UploadRefusal
 
 if TYPE_CHECKING:
-    from funkhaus.ingest.models import Upload
     from funkhaus.mediathek.models import Video
 
 logger = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ def finish_upload(upload: Upload) -> None:
             join_upload(upload)
         if is_unfinished(upload):
             with writing(open_file(upload).folder):
-                upload.refresh_from_db()
+                upload.refresh_from_db(from_queryset=Upload.objects.select_related("owner"))
                 if is_unfinished(upload):  # nobody was faster
                     _make(upload)
                 discard_bytes(upload)

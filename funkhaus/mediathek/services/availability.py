@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
+from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.mediathek.models import AvailabilityRule, AvailabilityWindow
 from funkhaus.mediathek.services.listings import place_videos
 
 BATCH = 500
 
 
-@transaction.atomic
+@unit_of_work()
 def apply_rule(*, rule_id: int) -> int:
     """Let every window of the rule's videos end as the rule's terms say now; return how many changed."""
     rule = AvailabilityRule.objects.prefetch_related("terms").get(pk=rule_id)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from django.db import transaction
 from django.utils import timezone
 
+from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.kernel.slug import make_slug
 from funkhaus.mediathek.models import Season, Show, Version, VersionKind, Video
 from funkhaus.mediathek.services.publishing import find_user, request_publication
@@ -28,7 +28,6 @@ class VideoDetails(TypedDict, total=False):
     language: str
 
 
-@transaction.atomic
 def create_video(
     *,
     title: str,
@@ -58,9 +57,10 @@ def create_video(
         **{"published_on": timezone.localdate(), **details},
     )
     video.full_clean()
-    video.save()
-    Version.objects.create(video=video, kind=VersionKind.ORIGINAL, language=language, asset=asset)
-    video.save_revision(user=find_user(user_id))
-    if publish:
-        request_publication(video=video, user_id=user_id)
+    with unit_of_work():
+        video.save()
+        Version.objects.create(video=video, kind=VersionKind.ORIGINAL, language=language, asset=asset)
+        video.save_revision(user=find_user(user_id), clean=False)
+        if publish:
+            request_publication(video=video, user_id=user_id)
     return video

@@ -1,4 +1,4 @@
-"""Keep the lists of the catalogue true (`models.listing`): after each change, and when a span has passed."""
+"""Keep the lists of the catalogue true (`models.listing`): once for each unit of work, and when a span has passed."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 from django.utils import timezone
 
 from funkhaus.cms.rows import keep_rows
+from funkhaus.cms.unit_of_work import defer, unit_of_work
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.models import AvailabilityWindow, Credit, Listing, Show, TitleWord, Version, Video
 from funkhaus.mediathek.placing import ENDS, NEW, Facts, choose_places, fold_words
@@ -24,13 +24,24 @@ VIDEO_FACTS = (
     *("pk", "title", "live", "kind", "is_for_kids", "age_rating", "first_published_at", "episode_number"),
     *("season_id", "show_id", "show__title"),
 )
+# Fields whose change changes no list: they are saved far more often than the others.
+WITHOUT_LISTS = frozenset(
+    [
+        *("latest_revision", "has_unpublished_changes", "live_revision", "last_published_at", "expired"),
+        *("publish_wished_at", "publish_wished_by", "next_asset"),
+    ]
+)
 
 
-@transaction.atomic
+@unit_of_work()
 def place_videos(pks: Collection[int], now: datetime | None = None) -> None:
-    """Bring the lists of these videos up to date, in at most thirteen queries however many they are."""
+    """Bring the lists of these videos up to date, in at most thirteen queries however many they are.
+
+    A draft that stands in none costs one.
+    """
     now = now or timezone.now()
-    rows = {row["pk"]: row for row in Video.objects.filter(pk__in=pks).values(*VIDEO_FACTS)}
+    facts = Video.objects.filter(pk__in=pks).annotate(is_listed=Exists(Listing.objects.filter(video=OuterRef("pk"))))
+    rows = {row["pk"]: row for row in facts.values("is_listed", *VIDEO_FACTS) if row["live"] or row["is_listed"]}
     windows, groups = _list_windows(rows), _list_groups(rows)
     for pk, services in list_services(rows).items():
         groups[pk] += [service.list_key for service in services]
@@ -84,13 +95,27 @@ def _list_groups(rows: dict[int, dict[str, Any]]) -> dict[int, list[str]]:
     return found
 
 
-@transaction.atomic
-def place_show(show: Show) -> None:
-    """Bring up to date by which words a show is found."""
-    TitleWord.objects.filter(show=show).delete()
-    if show.live:
-        words = fold_words(show.title)
-        TitleWord.objects.bulk_create([TitleWord(show=show, word=word, place=0) for word in words])
+def place_in_batches(pks: Collection[int]) -> None:
+    """Bring the lists of any number of videos up to date."""
+    ordered = sorted(pks)
+    for start in range(0, len(ordered), BATCH):
+        place_videos(ordered[start : start + BATCH])
+
+
+@unit_of_work()
+def place_shows(pks: Collection[int]) -> None:
+    """Bring up to date by which words shows are found, and their episodes where a name changed."""
+    stored: dict[int, set[str]] = defaultdict(set)
+    for pk, word in TitleWord.objects.filter(show__in=pks).values_list("show_id", "word"):
+        stored[pk].add(word)
+    for show in Show.objects.filter(pk__in=pks).only("title", "live"):
+        words = set(fold_words(show.title))
+        shown = words if show.live else set()
+        if shown != stored[show.pk]:
+            TitleWord.objects.filter(show=show).delete()
+            TitleWord.objects.bulk_create([TitleWord(show=show, word=word, place=0) for word in shown])
+        if words != stored[show.pk]:
+            _defer_episodes(show)
 
 
 def place_everything() -> int:
@@ -114,28 +139,35 @@ def sweep_listings(now: datetime | None = None) -> int:
     return len(pks)
 
 
-def follow_video(instance: Video, **_news: Any) -> None:
+def follow_video(instance: Video, update_fields: Collection[str] | None = None, **_news: Any) -> None:
     """A video was saved."""
-    place_videos([instance.pk])
+    if _decides(update_fields):
+        defer(place_in_batches, [instance.pk])
 
 
-def follow_part(instance: Any, origin: Any = None, **_news: Any) -> None:
+def follow_part(
+    instance: Any, origin: Any = None, update_fields: Collection[str] | None = None, **_news: Any
+) -> None:
     """A part of a video (window, credit, version) was saved, or removed for itself: with its video the lists go too."""
-    if origin is None or getattr(origin, "model", type(origin)) is type(instance):
-        place_videos([instance.video_id])
+    if _decides(update_fields) and (origin is None or getattr(origin, "model", type(origin)) is type(instance)):
+        defer(place_in_batches, [instance.video_id])
+
+
+def _decides(update_fields: Collection[str] | None) -> bool:
+    """False where only fields were saved that no list depends on."""
+    return update_fields is None or not WITHOUT_LISTS.issuperset(update_fields)
 
 
 def follow_asset(asset_id: int, **_news: Any) -> None:
     """A media file came a step further, or its text tracks changed: its access services may have."""
-    place_videos(list(Version.objects.filter(asset_id=asset_id).values_list("video_id", flat=True)))
+    versions = Version.objects.filter(asset_id=asset_id, video__live=True)  # drafts stand in no list
+    defer(place_in_batches, list(versions.values_list("video_id", flat=True)))
 
 
-def follow_show(instance: Show, created: bool = False, **_news: Any) -> None:  # noqa: FBT001, FBT002
+def follow_show(instance: Show, update_fields: Collection[str] | None = None, **_news: Any) -> None:
     """A show was saved: its own words, and those of its episodes where its name changed."""
-    before = set(instance.title_words.values_list("word", flat=True))
-    place_show(instance)
-    if not created and before != set(fold_words(instance.title)):
-        _place_episodes(instance)
+    if _decides(update_fields):
+        defer(place_shows, [instance.pk])
 
 
 def follow_genres(instance: Model, action: str, **_news: Any) -> None:
@@ -143,15 +175,13 @@ def follow_genres(instance: Model, action: str, **_news: Any) -> None:
     if not action.startswith("post_"):
         return
     if isinstance(instance, Show):
-        _place_episodes(instance)
+        _defer_episodes(instance)
     elif isinstance(instance, Video):
-        place_videos([instance.pk])
+        defer(place_in_batches, [instance.pk])
 
 
-def _place_episodes(show: Show) -> None:
-    pks = list(show.videos.order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(pks), BATCH):
-        place_videos(pks[start : start + BATCH])
+def _defer_episodes(show: Show) -> None:
+    defer(place_in_batches, list(show.videos.values_list("pk", flat=True)))
 
 
 def tend_listings(**_news: object) -> None:

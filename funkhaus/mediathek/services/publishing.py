@@ -6,10 +6,10 @@ import logging
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db import transaction
 from django.utils import timezone
 
 from funkhaus.cms.pictures import Shape, make_renditions
+from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.mediathek.models import Version, VersionKind, Video
 from funkhaus.mediathek.preview import open_availability
 from funkhaus.mediathek.readiness import Publication, decide_publication
@@ -24,7 +24,7 @@ def lock_original(video_id: int) -> Version | None:
     return versions.filter(video_id=video_id, kind=VersionKind.ORIGINAL).order_by("pk").first()
 
 
-@transaction.atomic
+@unit_of_work()
 def request_publication(*, video: Video, user_id: int | None = None) -> Publication:
     """Publish the item as it is stored, or remember the wish; return what became of it.
 
@@ -51,13 +51,13 @@ def fulfil_wish(version: Version) -> None:
     logger.info("published %s: its media file plays and is checked", video.public_id)
 
 
-@transaction.atomic
+@unit_of_work()
 def withdraw_wish(*, video: Video) -> None:
     """Leave the item a draft when its media file could be published."""
     video.versions.update(publish_wished_at=None, publish_wished_by=None)
 
 
-@transaction.atomic
+@unit_of_work()
 def publish_video(*, video: Video, user_id: int | None = None) -> None:
     """Publish the item as it is stored; one that never had a window is available from now on without end.
 
@@ -71,7 +71,7 @@ def publish_video(*, video: Video, user_id: int | None = None) -> None:
     video.refresh_from_db()
 
 
-@transaction.atomic
+@unit_of_work()
 def unpublish_video(*, video: Video, user_id: int | None = None) -> None:
     """Make the item a draft again, and let it stay one."""
     withdraw_wish(video=video)

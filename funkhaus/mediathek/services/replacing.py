@@ -6,9 +6,9 @@ import logging
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q
 
+from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.ingest.models import Asset
 from funkhaus.ingest.services import accept_findings, carry_tracks, retire_asset
 from funkhaus.mediathek.models import Version, VersionKind, Video
@@ -19,7 +19,7 @@ from funkhaus.mediathek.services.publishing import fulfil_wish, lock_original
 logger = logging.getLogger(__name__)
 
 
-@transaction.atomic
+@unit_of_work()
 def replace_asset(*, video: Video, asset: Asset) -> None:
     """Give the original version of the item another media file, keeping its id, address and texts.
 
@@ -40,7 +40,7 @@ def replace_asset(*, video: Video, asset: Asset) -> None:
         _settle(version)
 
 
-@transaction.atomic
+@unit_of_work()
 def drop_replacement(*, video: Video) -> None:
     """Keep the present media file; the one that waits is given up."""
     version = lock_original(video.pk)
@@ -51,7 +51,7 @@ def drop_replacement(*, video: Video) -> None:
     _retire(waiting)
 
 
-@transaction.atomic
+@unit_of_work()
 def accept_warnings(*, video: Video, asset_id: int, names: Iterable[str], user_id: int | None) -> int:
     """Store that an editor accepts the named warnings of a media file, and do what waited for it; return how many."""
     count = accept_findings(asset_id=asset_id, names=names, user_id=user_id)
@@ -82,7 +82,7 @@ def _settle_all(which: Q) -> None:
     waiting = Version.objects.filter(which, kind=VersionKind.ORIGINAL)
     for video_id in waiting.values_list("video_id", flat=True).distinct():
         try:
-            with transaction.atomic():
+            with unit_of_work():
                 version = lock_original(video_id)
                 if version is not None:
                     _settle(version)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from django.db import transaction
-
+from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.ingest.services import carry_tracks
 from funkhaus.mediathek.models import Version, VersionKind, Video
 from funkhaus.mediathek.services.publishing import lock_original
@@ -27,7 +26,7 @@ class Adoption(Enum):
     """What plays is not given up for a file that does not, or that nobody has looked at."""
 
 
-@transaction.atomic
+@unit_of_work()
 def adopt_version(*, video: Video, source: Video, kind: str, language: str, replaces: int | None = None) -> Adoption:
     """Make the media file of the draft `source` a version of `video`, with its subtitles; the draft goes.
 
@@ -72,7 +71,7 @@ def _judge(video: Video, source: Video, kind: str, language: str, replaces: int 
     return Adoption.DONE
 
 
-@transaction.atomic
+@unit_of_work()
 def remove_version(*, video: Video, version_id: int) -> bool:
     """Take a further version away, with its media file once nobody plays it; False where there is none."""
     version = Version.objects.exclude(kind=VersionKind.ORIGINAL).filter(video=video, pk=version_id).first()
