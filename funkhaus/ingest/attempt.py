@@ -44,11 +44,10 @@ class Attempt:
 
     def open(self) -> None:
         """Remove what dead attempts left and make the folders."""
-        clear_leftovers(self.asset, self.hold.job_id)
+        finished = clear_leftovers(self.asset, self.hold.job_id)
         self.private.mkdir(parents=True)
         self.public.mkdir(parents=True)
-        is_finished_in_part = self.asset.renditions.filter(is_complete=True).exists()
-        state = AssetState.PLAYABLE if is_finished_in_part else AssetState.RUNNING
+        state = AssetState.PLAYABLE if finished else AssetState.RUNNING
         self.hold.write(asset={"state": state, "error_code": "", "error_facts": {}})
 
     def close(self) -> None:
@@ -57,6 +56,16 @@ class Attempt:
             shutil.rmtree(self.private, ignore_errors=True)
         else:
             clear_leftovers(self.asset, self.hold.job_id)
+
+    def write(self, **fields: Any) -> None:
+        """Store fields of the asset, here and in the database (`Hold.write`)."""
+        self.hold.write(asset=fields)
+        for name, value in fields.items():
+            setattr(self.asset, name, value)
+
+    def list_finished(self) -> list[Rendition]:
+        """The finished renditions, those with the lowest peak first (one query)."""
+        return list(self.asset.renditions.filter(is_complete=True))
 
     def warn(self, code: str, facts: dict[str, Any]) -> None:
         """Remember a warning for the editor, each code once."""
@@ -71,12 +80,15 @@ def name_growing(name: str) -> str:
     return f"{name}-growing.m3u8"
 
 
-def clear_leftovers(asset: Asset, job_id: int) -> None:
-    """Remove every file of the asset that no finished rendition, track or file of the whole needs."""
+def clear_leftovers(asset: Asset, job_id: int) -> list[Rendition]:
+    """Remove every file of the asset that no finished rendition, track or file of the whole needs; return those."""
     shutil.rmtree(name_job_folder(job_id), ignore_errors=True)
-    asset.renditions.filter(is_complete=False).delete()
+    renditions = list(asset.renditions.all())
+    finished = [rendition for rendition in renditions if rendition.is_complete]
+    if len(finished) < len(renditions):
+        asset.renditions.filter(is_complete=False).delete()
     asset.refresh_from_db(fields=["waveform", "storyboard"])
-    kept = {Path(rendition.playlist) for rendition in asset.renditions.all()}
+    kept = {Path(rendition.playlist) for rendition in finished}
     names = {str(playlist.with_suffix(suffix)) for playlist in kept for suffix in (".m3u8", ".mp4")}
     # Somebody may still play what grew a moment ago.
     names |= {str(playlist.with_name(name_growing(playlist.stem))) for playlist in kept}
@@ -85,21 +97,15 @@ def clear_leftovers(asset: Asset, job_id: int) -> None:
     if kept:
         names |= {MASTER, MOVIE, SOUND_FILE, POSTER, asset.waveform, asset.storyboard}
         names |= {path.name for path in asset.folder.glob("storyboard-*.jpg") if asset.storyboard}
-    if not asset.folder.is_dir():
-        return
     for path in sorted(asset.folder.rglob("*"), reverse=True):
         if path.is_dir():
             remove_empty(path)
         elif str(path.relative_to(asset.folder)) not in names:
             path.unlink(missing_ok=True)
+    return finished
 
 
 def remove_empty(folder: Path) -> None:
     """Remove a folder when nothing is in it."""
     if not any(folder.iterdir()):
         folder.rmdir()
-
-
-def find_rendition(asset: Asset, name: str) -> Rendition | None:
-    """The finished rendition of that name."""
-    return asset.renditions.filter(name=name, is_complete=True).first()

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 
 from funkhaus.ingest import conf, encoding
 from funkhaus.ingest.attempt import MOVIE, SOUND_FILE, Attempt
-from funkhaus.ingest.companions import list_pictures, media
+from funkhaus.ingest.companions import list_pictures, list_sounds, media
 from funkhaus.ingest.errors import WorkFailed
 from funkhaus.ingest.ffmpeg import run_ffmpeg
 from funkhaus.ingest.loudness import SILENCE_LUFS, read_loudness
-from funkhaus.ingest.models import Rendition, RenditionKind
+from funkhaus.ingest.models import Rendition
 from funkhaus.ingest.rules import Plan
 
 DARK, BLACK_SHARE = 40, 0.98  # a source brighter than this (0 to 255) must not become black for so much of its length
@@ -24,8 +24,8 @@ DARK, BLACK_SHARE = 40, 0.98  # a source brighter than this (0 to 255) must not 
 
 def check_first(attempt: Attempt, plan: Plan) -> None:
     """Warn the editor of everything that is less than it should be in what plays first, and in every sound."""
-    pictures = list_pictures(attempt)
-    sounds = _list_sounds(attempt)
+    finished = attempt.list_finished()
+    pictures, sounds = list_pictures(finished), {one.name: one for one in list_sounds(finished)}
     if pictures:
         _check_picture(attempt, plan, next((one for one in pictures if one.is_copy), pictures[0]))
     for sound in plan.sounds:
@@ -37,14 +37,11 @@ def check_first(attempt: Attempt, plan: Plan) -> None:
 
 def check_whole(attempt: Attempt, plan: Plan) -> None:
     """Warn of everything that is less than it should be in what was made behind that."""
-    pictures = list_pictures(attempt)
+    finished = attempt.list_finished()
+    pictures, sounds = list_pictures(finished), list_sounds(finished)
     if plan.copied and not pictures[0].is_copy:
         _check_picture(attempt, plan, pictures[0])
-    _check_file(attempt, plan, MOVIE if pictures else SOUND_FILE, has_sound=bool(_list_sounds(attempt)))
-
-
-def _list_sounds(attempt: Attempt) -> dict[str, Rendition]:
-    return {one.name: one for one in attempt.asset.renditions.exclude(kind=RenditionKind.VIDEO)}
+    _check_file(attempt, plan, MOVIE if pictures else SOUND_FILE, has_sound=bool(sounds))
 
 
 def _check_picture(attempt: Attempt, plan: Plan, rendition: Rendition) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 
 from funkhaus.ingest import conf, encoding, playlists
 from funkhaus.ingest.attempt import Attempt, name_growing
@@ -163,10 +164,15 @@ class Encode:
                 continue
             self._publish(part, playlist)
             self._check_duration(part, playlist)
-        insist(lambda: record_parts(self.attempt, self.plan, made, self.loudness))
-        self.attempt.asset.renditions.filter(is_complete=False).delete()
-        self.attempt.hold.write(asset={"state": AssetState.PLAYABLE, "has_audio": self._has_sound()})
+        insist(lambda: self._record(made))
+        sound = {"has_audio": self._has_sound()} if self.sounds else {}
+        self.attempt.hold.write(asset={"state": AssetState.PLAYABLE, **sound})
         publish_master(self.attempt.asset)
+
+    @transaction.atomic
+    def _record(self, made: Mapping[Part, MediaPlaylist | None]) -> None:
+        record_parts(self.attempt, self.plan, made, self.loudness)
+        self.attempt.asset.renditions.filter(is_complete=False).delete()
 
     def _judge_gap(self, part: Part) -> None:
         """A sound that could not be made is told, everything else ends the attempt."""

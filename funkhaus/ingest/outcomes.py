@@ -20,13 +20,11 @@ NO_ERROR: dict[str, Any] = {"error_code": "", "error_facts": {}}
 
 def mark_done(hold: Hold) -> None:
     """Everything is made."""
-    hold.write(job={})  # so that the CPU time counts everything
-    cpu_s = Job.objects.values_list("cpu_s", flat=True).get(pk=hold.job_id)
     ending = {"state": JobState.DONE, "progress": 1.0, "error": "", "finished_at": timezone.now()}
     hold.write(
         job=ending | {"step": "", "remaining_s": None},
         asset={"state": AssetState.READY, **NO_ERROR},
-        note=("done", {"cpu": f"{cpu_s:.1f}"}),
+        note=("done", {"cpu": f"{hold.count_cpu():.1f}"}),
     )
 
 

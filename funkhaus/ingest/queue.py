@@ -62,7 +62,7 @@ def _take(job: Job, worker: str) -> Hold | None:
     )
     if not taken:
         return None
-    hold = Hold(job.pk, job.asset_id, token, attempt, priority=job.priority, stage=job.stage)
+    hold = Hold(job.pk, job.asset_id, token, attempt, priority=job.priority, stage=job.stage, cpu_s=job.cpu_s)
     if job.is_cancel_asked:
         hold.is_cancelled.set()
     return hold

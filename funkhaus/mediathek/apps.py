@@ -18,6 +18,9 @@ class MediathekConfig(AppConfig):
         from funkhaus.mediathek.services.publishing import prepare_picture
         from funkhaus.mediathek.services.replacing import catch_up, follow_asset, follow_removal
 
+        # First, for the others may publish, which makes the lists anyway.
+        for news in (asset_moved, text_tracks_changed):
+            news.connect(listings.follow_asset, dispatch_uid="mediathek.list_access")
         asset_moved.connect(follow_asset, dispatch_uid="mediathek.follow_asset")
         housekeeping_due.connect(catch_up, dispatch_uid="mediathek.catch_up")
         housekeeping_due.connect(tend_uploads, dispatch_uid="mediathek.tend_uploads")
@@ -34,6 +37,4 @@ class MediathekConfig(AppConfig):
         for owner in (Show, Video):
             through = owner.genres.through
             m2m_changed.connect(listings.follow_genres, sender=through, dispatch_uid=f"mediathek.list_{through}")
-        for news in (asset_moved, text_tracks_changed):
-            news.connect(listings.follow_asset, dispatch_uid="mediathek.list_access")
         housekeeping_due.connect(listings.tend_listings, dispatch_uid="mediathek.tend_listings")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from operator import or_
 from typing import Any
 
 from django.db.models import Exists, Model, OuterRef
@@ -13,6 +14,7 @@ from django.utils import timezone
 from funkhaus.cms.rows import keep_rows
 from funkhaus.cms.unit_of_work import defer, unit_of_work
 from funkhaus.kernel.age_rating import AgeRating
+from funkhaus.mediathek.access import KEYS
 from funkhaus.mediathek.models import AvailabilityWindow, Credit, Listing, Show, TitleWord, Version, Video
 from funkhaus.mediathek.placing import ENDS, NEW, Facts, choose_places, fold_words
 from funkhaus.mediathek.rules import Window
@@ -40,7 +42,8 @@ def place_videos(pks: Collection[int], now: datetime | None = None) -> None:
     A draft that stands in none costs one.
     """
     now = now or timezone.now()
-    facts = Video.objects.filter(pk__in=pks).annotate(is_listed=Exists(Listing.objects.filter(video=OuterRef("pk"))))
+    stored = (Exists(model.objects.filter(video=OuterRef("pk"))) for model in (Listing, TitleWord))
+    facts = Video.objects.filter(pk__in=pks).annotate(is_listed=or_(*stored))
     rows = {row["pk"]: row for row in facts.values("is_listed", *VIDEO_FACTS) if row["live"] or row["is_listed"]}
     windows, groups = _list_windows(rows), _list_groups(rows)
     for pk, services in list_services(rows).items():
@@ -53,8 +56,9 @@ def place_videos(pks: Collection[int], now: datetime | None = None) -> None:
         if found:
             titles = fold_words(row["title"], row["show__title"] or "")
             words |= {(pk, word): found[NEW] for word in titles}
-    keep_rows(Listing, "video", "key", rows, places)
-    keep_rows(TitleWord, "video", "word", rows, words)
+    listed = [pk for pk, row in rows.items() if row["is_listed"]]  # the others have no rows to compare with
+    keep_rows(Listing, "video", "key", listed, places)
+    keep_rows(TitleWord, "video", "word", listed, words)
 
 
 def _state_facts(row: dict[str, Any], windows: list[Window], groups: list[str]) -> Facts:
@@ -161,7 +165,12 @@ def _decides(update_fields: Collection[str] | None) -> bool:
 def follow_asset(asset_id: int, **_news: Any) -> None:
     """A media file came a step further, or its text tracks changed: its access services may have."""
     versions = Version.objects.filter(asset_id=asset_id, video__live=True)  # drafts stand in no list
-    defer(place_in_batches, list(versions.values_list("video_id", flat=True)))
+    pks = set(versions.values_list("video_id", flat=True))
+    listed: dict[int, set[str]] = defaultdict(set)
+    for pk, key in Listing.objects.filter(video__in=pks, key__in=KEYS).values_list("video_id", "key"):
+        listed[pk].add(key)
+    services = list_services(pks)
+    defer(place_in_batches, [pk for pk in pks if {one.list_key for one in services[pk]} != listed[pk]])
 
 
 def follow_show(instance: Show, update_fields: Collection[str] | None = None, **_news: Any) -> None:

@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 def lock_original(video_id: int) -> Version | None:
     """The version that plays, held until the transaction ends, with its media files as they are now."""
-    versions = Version.objects.select_for_update(of=("self",)).select_related("asset", "next_asset")
+    versions = Version.objects.select_for_update(of=("self",)).select_related("video", "asset", "next_asset")
     return versions.filter(video_id=video_id, kind=VersionKind.ORIGINAL).order_by("pk").first()
 
 
@@ -42,12 +42,21 @@ def request_publication(*, video: Video, user_id: int | None = None) -> Publicat
     return verdict
 
 
+def may_fulfil_wish(version: Version) -> bool:
+    """Tell whether it was wished to publish the item, and its media file allows that now."""
+    is_wished = version.publish_wished_at is not None
+    return is_wished and decide_publication(describe_file(version.asset)) is Publication.NOW
+
+
 def fulfil_wish(version: Version) -> None:
     """Publish the newest draft if that was wished and may be now. Called with the version locked."""
-    if version.publish_wished_at is None or decide_publication(describe_file(version.asset)) is not Publication.NOW:
+    if not may_fulfil_wish(version):
         return
-    video = version.video.get_latest_revision_as_object()
-    publish_video(video=video, user_id=version.publish_wished_by_id)
+    video = open_availability(version.video.get_latest_revision_as_object())
+    for window in video.windows.all():
+        if window.pk is None:  # all else of a draft is stored
+            window.save()
+    _publish(video, version.publish_wished_by_id)
     logger.info("published %s: its media file plays and is checked", video.public_id)
 
 
@@ -65,10 +74,14 @@ def publish_video(*, video: Video, user_id: int | None = None) -> None:
     """
     open_availability(video)
     video.save()
+    _publish(video, user_id)
+    video.refresh_from_db()
+
+
+def _publish(video: Video, user_id: int | None) -> None:
     user = find_user(user_id)
     video.save_revision(user=user).publish(user=user, skip_permission_checks=True)
     withdraw_wish(video=video)
-    video.refresh_from_db()
 
 
 @unit_of_work()

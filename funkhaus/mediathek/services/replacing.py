@@ -14,7 +14,7 @@ from funkhaus.ingest.services import accept_findings, carry_tracks, retire_asset
 from funkhaus.mediathek.models import Version, VersionKind, Video
 from funkhaus.mediathek.readiness import Succession, decide_succession
 from funkhaus.mediathek.selectors.files import describe_file
-from funkhaus.mediathek.services.publishing import fulfil_wish, lock_original
+from funkhaus.mediathek.services.publishing import fulfil_wish, lock_original, may_fulfil_wish
 
 logger = logging.getLogger(__name__)
 
@@ -68,7 +68,7 @@ def follow_asset(*, asset_id: int, **_signal: Any) -> None:
 
 def catch_up(**_signal: Any) -> None:
     """Do what a killed process was not told of; a receiver of `housekeeping_due`."""
-    _settle_all(Q(next_asset__isnull=False) | Q(publish_wished_at__isnull=False))
+    _settle_all(Q())
 
 
 def follow_removal(*, instance: Version, **_signal: Any) -> None:
@@ -79,8 +79,9 @@ def follow_removal(*, instance: Version, **_signal: Any) -> None:
 
 
 def _settle_all(which: Q) -> None:
-    waiting = Version.objects.filter(which, kind=VersionKind.ORIGINAL)
-    for video_id in waiting.values_list("video_id", flat=True).distinct():
+    waits = Q(next_asset__isnull=False) | Q(publish_wished_at__isnull=False)
+    waiting = Version.objects.filter(which, waits, kind=VersionKind.ORIGINAL).select_related("asset", "next_asset")
+    for video_id in {version.video_id: None for version in waiting if _may_settle(version)}:
         try:
             with unit_of_work():
                 version = lock_original(video_id)
@@ -90,13 +91,22 @@ def _settle_all(which: Q) -> None:
             logger.exception("what video %s waits for cannot be done", video_id)
 
 
+def _may_settle(version: Version) -> bool:
+    """Tell without a lock whether `_settle` would do something; of most steps of a media file nothing follows."""
+    return _may_install(version) or may_fulfil_wish(version)
+
+
 def _settle(version: Version) -> None:
     """Let the waiting file take its place and publish, where both may be now."""
-    if version.next_asset is not None:
-        verdict = decide_succession(describe_file(version.asset), _known(version.next_asset))
-        if verdict is Succession.NOW:
-            _install(version)
+    if _may_install(version):
+        _install(version)
     fulfil_wish(version)
+
+
+def _may_install(version: Version) -> bool:
+    if version.next_asset is None:
+        return False
+    return decide_succession(describe_file(version.asset), _known(version.next_asset)) is Succession.NOW
 
 
 def _known(asset: Asset) -> Any:
