@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.dispatch import Signal
 
-# Sent by whoever works on an asset, after the commit, with `asset_id` and `state` (a value of `AssetState`).
+# Sent by whoever works on an asset, after the commit, with `asset_id` and `state` (a value of `AssetState`), where that
+# has changed, or what went wrong, or whether what plays is checked (`hold.TOLD`).
 # It is news, not a promise: a process killed in between never sends it, so receivers also look on `housekeeping_due`.
 asset_moved = Signal()
 

@@ -8,11 +8,12 @@ from datetime import datetime
 from operator import or_
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.utils import timezone
 
 from funkhaus.cms.rows import keep_rows
 from funkhaus.cms.unit_of_work import defer, unit_of_work
+from funkhaus.ingest.models import Job
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.access import KEYS
 from funkhaus.mediathek.models import AvailabilityWindow, Credit, Listing, Show, TitleWord, Version, Video
@@ -22,6 +23,7 @@ from funkhaus.mediathek.selectors.access import list_services
 from funkhaus.protection.rules import TABLE
 
 BATCH = 400
+NEWEST_JOBS = 100
 VIDEO_FACTS = (
     *("pk", "title", "live", "kind", "is_for_kids", "age_rating", "first_published_at", "episode_number"),
     *("season_id", "show_id", "show__title"),
@@ -149,9 +151,7 @@ def follow_video(instance: Video, update_fields: Collection[str] | None = None, 
         defer(place_in_batches, [instance.pk])
 
 
-def follow_part(
-    instance: Any, origin: Any = None, update_fields: Collection[str] | None = None, **_news: Any
-) -> None:
+def follow_part(instance: Any, origin: Any = None, update_fields: Collection[str] | None = None, **_news: Any) -> None:
     """A part of a video (window, credit, version) was saved, or removed for itself: with its video the lists go too."""
     if _decides(update_fields) and (origin is None or getattr(origin, "model", type(origin)) is type(instance)):
         defer(place_in_batches, [instance.video_id])
@@ -164,13 +164,18 @@ def _decides(update_fields: Collection[str] | None) -> bool:
 
 def follow_asset(asset_id: int, **_news: Any) -> None:
     """A media file came a step further, or its text tracks changed: its access services may have."""
-    versions = Version.objects.filter(asset_id=asset_id, video__live=True)  # drafts stand in no list
-    pks = set(versions.values_list("video_id", flat=True))
+    _follow_services(Version.objects.filter(asset_id=asset_id))
+
+
+def _follow_services(versions: QuerySet[Version]) -> None:
+    """Place those videos anew that do not stand in the lists of just the access services which they have."""
+    pks = set(versions.filter(video__live=True).values_list("video_id", flat=True))  # drafts stand in no list
     listed: dict[int, set[str]] = defaultdict(set)
-    for pk, key in Listing.objects.filter(video__in=pks, key__in=KEYS).values_list("video_id", "key"):
+    for pk, key in Listing.objects.filter(video__in=pks, key__in=[NEW, *KEYS]).values_list("video_id", "key"):
         listed[pk].add(key)
-    services = list_services(pks)
-    defer(place_in_batches, [pk for pk in pks if {one.list_key for one in services[pk]} != listed[pk]])
+    services = list_services(listed)
+    wanted = {pk: {NEW, *(service.list_key for service in services[pk])} for pk in listed}
+    defer(place_in_batches, [pk for pk, keys in listed.items() if keys != wanted[pk]])
 
 
 def follow_show(instance: Show, update_fields: Collection[str] | None = None, **_news: Any) -> None:
@@ -194,6 +199,8 @@ def _defer_episodes(show: Show) -> None:
 
 
 def tend_listings(**_news: object) -> None:
-    """A receiver of `housekeeping_due`: everything that has ended since the last time."""
+    """A receiver of `housekeeping_due`: what has ended since the last time, and what a killed worker did not tell."""
     while sweep_listings() == BATCH:
         continue
+    newest = Job.objects.order_by("-pk").values("asset")[:NEWEST_JOBS]
+    _follow_services(Version.objects.filter(asset__in=newest))

@@ -1,55 +1,112 @@
-"""What one upload and one job ask of the database: counted, so that it cannot grow unseen."""
+"""What a change costs the database: an upload, a job, the lists that follow. Counted, so that it cannot grow unseen."""
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.ingest.models import Asset, AssetState
 from funkhaus.ingest.tests.clips import make_clip
 from funkhaus.ingest.worker import Worker
-from funkhaus.mediathek.models import Video
+from funkhaus.mediathek.models import Genre, Listing, Show, Video
+from funkhaus.mediathek.services import create_video, publish_video
 from funkhaus.mediathek.tests.tus import begin, send
 from tests.statements import counting_statements, tell_statements
 
 UPLOAD = "/redaktion/mediathek/hochladen/"
+MOST_OF_AN_UPLOAD, MOST_OF_A_JOB = 40, 150
+# A worker says every second how far it is and looks for something more urgent, and its heart beats.
+JOB_S, MOST_A_SECOND = 5, 3
+
+
+def list_lists(seen: list[str]) -> list[str]:
+    """The statements that read or write places in lists."""
+    return [sql for sql in seen if "mediathek_listing" in sql or "mediathek_titleword" in sql]
 
 
 @pytest.fixture
-def quiet_editor(transactional_db: None, editor: Client) -> Client:
-    """An editor whose session and content types are known, on a database that commits."""
+def sender(transactional_db: None, editor: Client) -> Client:
+    """An editor who has uploaded before: what a process asks for once is known."""
+    send(editor, begin(editor))
+    editor.get(UPLOAD)
     return editor
 
 
-def test_a_whole_clip_through_the_form(transactional_db: None, editor: Client, clip: Path) -> None:
-    editor.get(UPLOAD)
+def test_a_whole_clip_through_the_form_costs_at_most_forty_statements(sender: Client, clip: Path) -> None:
     file = SimpleUploadedFile(clip.name, clip.read_bytes(), content_type="video/mp4")
     with counting_statements() as seen:
-        response = editor.post(UPLOAD, {"title": "Heute", "kind": "clip", "rating": "0", "file": file})
-    assert response.status_code == 302
-    print(len(seen)); print(tell_statements(seen))
-    print("\n".join(s[:150] for s in seen))
+        response = sender.post(UPLOAD, {"title": "Heute", "kind": "clip", "rating": "0", "file": file})
+    assert (response.status_code, Video.objects.count()) == (302, 2)
+    assert len(seen) <= MOST_OF_AN_UPLOAD, tell_statements(seen)
 
 
-def test_a_whole_clip_by_tus(transactional_db: None, editor: Client, clip: Path) -> None:
+def test_a_whole_clip_by_the_resumable_protocol_costs_at_most_forty_statements(sender: Client, clip: Path) -> None:
     body = clip.read_bytes()
     with counting_statements() as seen:
-        send(editor, begin(editor, len(body)), body)
-    print(len(seen)); print(tell_statements(seen))
-    print("\n".join(s[:150] for s in seen))
-    assert Video.objects.count() == 1
+        send(sender, begin(sender, len(body)), body)
+    assert Video.objects.count() == 2
+    assert len(seen) <= MOST_OF_AN_UPLOAD, tell_statements(seen)
 
 
-@pytest.mark.parametrize("wish", [False, True])
-def test_one_job(transactional_db: None, editor: Client, tmp_path: Path, wish: bool) -> None:
+@pytest.mark.media
+@pytest.mark.parametrize("is_published", [True, False])
+def test_the_job_of_a_clip_costs_at_most_a_hundred_and_fifty_statements(
+    transactional_db: None, editor: Client, tmp_path: Path, is_published: bool
+) -> None:
+    """In a draft it changes no list and does not touch any; published by its wish, the video is placed once."""
     body = make_clip(tmp_path / "clip.mp4", size="720x540").read_bytes()
-    send(editor, begin(editor, len(body), publish="1" if wish else "0", rating="0"), body)
+    send(editor, begin(editor, len(body), publish=str(int(is_published)), rating="0"), body)
+    began = time.monotonic()
     with counting_statements() as seen:
         Worker().run_next()
+    spent_s = time.monotonic() - began
     assert Asset.objects.get().state == AssetState.READY
-    assert Video.objects.get().live is wish
-    print("JOB", wish, len(seen)); print(tell_statements(seen))
-    print("\n".join(s[:150] for s in seen))
+    assert Video.objects.get().live is is_published
+    assert any("heartbeat_at" in sql for sql in seen)
+    assert len(seen) <= MOST_OF_A_JOB + MOST_A_SECOND * max(0.0, spent_s - JOB_S), tell_statements(seen)
+    written = [sql for sql in seen if sql.startswith("INSERT") and list_lists([sql])]
+    assert len(written) == (2 if is_published else 0), written
+    assert is_published or not list_lists(seen)
+
+
+def place_once(seen: list[str]) -> bool:
+    """True where the facts of all videos were asked for once."""
+    return len([sql for sql in seen if "is_listed" in sql]) == 1
+
+
+@pytest.mark.django_db
+def test_one_act_makes_the_lists_once_however_often_it_saves() -> None:
+    with counting_statements() as seen:
+        video = create_video(title="Am Kai", asset=None, publish=True)
+    assert place_once(seen), list_lists(seen)
+    assert Listing.objects.filter(video=video).count() == 2
+    video.genres = [Genre.objects.create(name="Meer", slug="meer")]
+    video.title = "Am Siel"
+    with counting_statements() as seen:
+        publish_video(video=video)
+    assert place_once(seen), list_lists(seen)
+    assert Listing.objects.filter(video=video).count() == 3
+
+
+@pytest.mark.django_db
+def test_an_import_of_many_makes_their_lists_together() -> None:
+    show = Show.objects.create(title="Tidenzeit", slug="tidenzeit", live=True)
+    with counting_statements() as seen, unit_of_work():
+        for number in range(20):
+            create_video(title=f"Folge {number}", asset=None, kind="episode", show=show, publish=True)
+    assert place_once(seen), list_lists(seen)
+    assert Listing.objects.filter(key=f"show:{show.pk}").count() == 20
+
+
+@pytest.mark.django_db
+def test_a_draft_and_what_changes_no_list_ask_for_none() -> None:
+    video = create_video(title="Am Kai", asset=None)
+    with counting_statements() as seen:
+        video.teaser = "Neu"
+        video.save_revision()
+    assert list_lists(seen) == []

@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from funkhaus.cms.fields import SlimStreamField
 from funkhaus.cms.models import PortalPage
+from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.kernel.clock import page_now
 from funkhaus.newsroom.blocks import ArticleBody
 from funkhaus.ui.responses import render_public
@@ -115,6 +116,11 @@ class ArticlePage(PortalPage):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Store it, with its topics and authors, as one unit of work."""
+        with unit_of_work():
+            super().save(*args, **options)
 
     def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Answer with the article's page."""
