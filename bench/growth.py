@@ -19,7 +19,7 @@ STORIES = 10  # so many videos for one story
 FILL = "import django, sys; django.setup(); import bench.growth as g; g.fill_and_name(int(sys.argv[1]))"
 SHELVES = (
     "import django; django.setup(); from django.utils.timezone import now;"
-    "from funkhaus.portal.tests.twelve import make_twelve; make_twelve(now())"
+    "from funkhaus.newsroom.tests.fronts.twelve import make_twelve; make_twelve(now())"
 )
 
 

@@ -13,8 +13,8 @@ from typing import Any
 import imageio_ffmpeg
 
 from bench.table import Row
-from tests.browser.test_embedding import elsewhere
-from tests.browser.watch import limit_line
+from tests.browser.player.test_embedding import elsewhere
+from tests.browser.player.watch import limit_line
 from tests.server import Server, wait_for
 
 LINES = {"loopback": None, "10 Mbit/s, 40 ms": (10e6, 40), "1.6 Mbit/s, 150 ms": (1.6e6, 150)}

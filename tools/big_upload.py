@@ -14,7 +14,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from tests.conftest import make_editor
-from tests.reference_uploads import (
+from tests.sending.reference_uploads import (
     Uploading,
     bad_line,
     find_original,
@@ -24,7 +24,7 @@ from tests.reference_uploads import (
     send_by_tuspy,
     write_noise,
 )
-from tests.relay import Break, Relay
+from tests.sending.relay import Break, Relay
 from tests.server import run_command
 
 SECONDS = 3600.0

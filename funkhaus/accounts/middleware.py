@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from asgiref.sync import sync_to_async
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
 from funkhaus.accounts.rules import Need
-from funkhaus.accounts.second_factor import find_need, is_marked
+from funkhaus.accounts.second_factor import find_need, is_verified
 
 Handler = Callable[[HttpRequest], HttpResponse]
 EDITING = "/redaktion/"
@@ -20,7 +21,7 @@ DOOR = EDITING + "zweiter-faktor/"
 OPEN = (DOOR, EDITING + "logout/", EDITING + "jsi18n/", EDITING + "sprite/")
 
 
-class SecondFactorDoor:
+class SecondFactorMiddleware:
     """Stands after Django's authentication: `request.user` stays anonymous until the second factor was shown.
 
     `request.password_user` is whoever has given a right password. Neither is asked for on a public page.
@@ -42,15 +43,13 @@ class SecondFactorDoor:
 
 
 def _judge(request: HttpRequest, known: Any) -> Any:
-    if not known.is_authenticated or is_marked(request.session, known):
+    if not known.is_authenticated or is_verified(request.session, known):
         return known
     return known if find_need(known) is Need.NOTHING else AnonymousUser()
 
 
 def _make_auser(request: HttpRequest) -> Any:
     async def auser() -> Any:
-        from asgiref.sync import sync_to_async
-
         return await sync_to_async(lambda: request.user if request.user.is_authenticated else AnonymousUser())()
 
     return auser

@@ -29,7 +29,7 @@ _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 @dataclass(frozen=True)
-class Shown:
+class CodeVerdict:
     """How a code was taken. `wait_until`: no code is looked at before; `codes_left` counts unused recovery codes."""
 
     is_right: bool
@@ -49,13 +49,13 @@ def find_need(user: Any) -> Need:
     )
 
 
-def mark_session(session: SessionBase, user: Any) -> None:
+def mark_verified(session: SessionBase, user: Any) -> None:
     """Note that this session has shown the second factor of this account; it gets a new key."""
     session.cycle_key()
     session[MARK] = user.pk
 
 
-def is_marked(session: SessionBase, user: Any) -> bool:
+def is_verified(session: SessionBase, user: Any) -> bool:
     """Tell whether this session has shown it."""
     return bool(session.get(MARK) == user.pk)
 
@@ -97,13 +97,13 @@ def set_up(*, user: User, secret: str, code: str) -> tuple[str, ...] | None:
 
 
 @transaction.atomic
-def show_code(*, user: User, code: str) -> Shown:
+def show_code(*, user: User, code: str) -> CodeVerdict:
     """Take a code of the phone, or a recovery code; each counts once, and wrong ones are counted."""
     now = timezone.now()
     factor = SecondFactor.objects.select_for_update().get(user=user)
     wait_until = decide_wait(factor.failures, factor.failed_at)
     if wait_until is not None and now < wait_until:
-        return Shown(is_right=False, wait_until=wait_until)
+        return CodeVerdict(is_right=False, wait_until=wait_until)
     step = find_step(factor.secret, code, now)
     is_right, was_recovery = step is not None and step > factor.last_step, False
     if is_right:
@@ -115,7 +115,7 @@ def show_code(*, user: User, code: str) -> Shown:
     if was_recovery:
         log(user, "accounts.recovery_code", user=user)
     left = factor.recovery_codes.filter(used_at=None).count()
-    return Shown(is_right, decide_wait(factor.failures, factor.failed_at), was_recovery, left)
+    return CodeVerdict(is_right, decide_wait(factor.failures, factor.failed_at), was_recovery, left)
 
 
 def _use_recovery_code(factor: SecondFactor, code: str, now: datetime) -> bool:

@@ -10,9 +10,9 @@ from django.db import transaction
 
 from funkhaus.accounts.models import User
 from funkhaus.accounts.second_factor import (
-    Shown,
+    CodeVerdict,
     find_need,
-    mark_session,
+    mark_verified,
     new_secret,
     remove_factor,
     renew_codes,
@@ -24,15 +24,15 @@ from funkhaus.accounts.tokens import authenticate_token, create_token, revoke_to
 
 __all__ = [
     "AccountExistsError",
+    "CodeVerdict",
     "NewAccount",
-    "Shown",
     "authenticate_token",
     "create_editor",
     "create_token",
     "ensure_first_editor",
     "find_need",
     "make_password",
-    "mark_session",
+    "mark_verified",
     "new_secret",
     "remove_factor",
     "renew_codes",

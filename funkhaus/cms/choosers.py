@@ -14,6 +14,9 @@ from typing import Any
 from django.utils.functional import lazy
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.widgets import AdminPageChooser
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 # Wagtail's own sentences, which its catalogues translate: kept out of reach of ours.
 SNIPPET_TEXTS = {
@@ -34,10 +37,6 @@ _say_type: Callable[..., Any] = lazy(lambda text, name: f"{text} ({capfirst(name
 
 def speak_the_readers_language() -> None:
     """Mend Wagtail's choosers; called once, when all models are there."""
-    from wagtail.admin.viewsets.chooser import ChooserViewSet
-    from wagtail.admin.widgets import AdminPageChooser
-    from wagtail.snippets.widgets import AdminSnippetChooser
-
     for name, text in WINDOW_TEXTS.items():
         setattr(ChooserViewSet, name, gettext_lazy(text))
     _after_init(AdminSnippetChooser, _name_snippets)

@@ -13,6 +13,8 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page, PageViewRestriction
 
+from funkhaus.cms.serving import answer_with_page
+
 
 class Picture(AbstractImage):
     """A picture with what a page must say of it. `alt_text` describes it to those who do not see it."""
@@ -78,7 +80,7 @@ class PortalPage(Page):
 
     show_in_menus_default = True
     is_upper: ClassVar[bool] = True
-    """Whether such pages make up the structure (`cms.structure`); what comes by the thousand does not."""
+    """Whether such pages make up the structure (`cms.site_tree`); what comes by the thousand does not."""
 
     settings_panels = [*Page.settings_panels]
     promote_panels = [
@@ -90,6 +92,10 @@ class PortalPage(Page):
 
     class Meta:
         abstract = True
+
+    def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """Answer with the page by the view that its package has entered."""
+        return answer_with_page(request, self)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:  # noqa: ARG002 - Wagtail's signature
         """The draft as its public page would be, and for the editor alone."""

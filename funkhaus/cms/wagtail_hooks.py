@@ -1,49 +1,29 @@
-"""What all editors share: the way to the second factor, and what the history calls its acts."""
+"""What all editors share: scripts and styles of every editing page, and what the history calls its acts."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from wagtail import hooks
-
-from funkhaus.cms.login_views import show_logged_in
-
-
-@hooks.register("register_account_menu_item")
-def offer_second_factor(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001 - Wagtail's signature
-    """The way there from one's own account."""
-    return {
-        "url": reverse("second-factor-setup"),
-        "label": _("Second factor"),
-        "help_text": _("Besides the password a code of your phone."),
-    }
-
-
-@hooks.register("register_admin_urls")
-def register_logged_in() -> list[Any]:
-    """Where a page asks whether it is still known."""
-    return [path("angemeldet/", show_logged_in, name="logged-in")]
 
 
 @hooks.register("insert_global_admin_js")
 def add_scripts() -> str:
     """What Wagtail lacks: for those who work by keyboard or by ear, and for whom a login ends while they write."""
-    scripts = [(static(f"cms/editing/{name}.js"),) for name in ("focus", "names", "keep")]
-    note = render_to_string("cms/editing/_keep.html", {"cookie": settings.CSRF_COOKIE_NAME})
+    scripts = [(static(f"cms/desk/{name}.js"),) for name in ("focus", "names", "keep")]
+    note = render_to_string("cms/desk/_keep.html", {"cookie": settings.CSRF_COOKIE_NAME})
     return note + format_html_join("", '<script type="module" src="{}"></script>', scripts)
 
 
 @hooks.register("insert_global_admin_css")
 def add_style() -> str:
     """The note's few rules."""
-    return format_html('<link rel="stylesheet" href="{}">', static("cms/editing/keep.css"))
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/desk/keep.css"))
 
 
 @hooks.register("register_log_actions")

@@ -9,10 +9,10 @@ from funkhaus.config.wsgi import application as django
 from django.conf import settings  # isort: skip - after the settings are chosen
 
 from funkhaus.edge.application import Edge
-from funkhaus.edge.lifeline import end_with_web_server
 from funkhaus.edge.media import MediaBytes
+from funkhaus.edge.parent_death import end_with_web_server
+from funkhaus.intake.services import claim_upload_folder
 from funkhaus.kernel.clock import SystemClock
-from funkhaus.mediathek.services import claim_upload_folder
 from funkhaus.playback.signing import make_key_ring
 
 end_with_web_server()

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import sys
 
+from django.core.management import execute_from_command_line
+
+from funkhaus.config.environment import SettingError
+
 
 def main() -> None:
     """Run one management command, with the errors of a wrong setting told in one line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "funkhaus.config.settings")
-    from django.core.management import execute_from_command_line
-
-    from funkhaus.config.environment import SettingError
-
     try:
         execute_from_command_line(sys.argv)
     except SettingError as error:

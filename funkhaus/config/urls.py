@@ -8,14 +8,14 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as editing_urls
 from wagtail.documents import urls as document_urls
 
-from funkhaus.cms import second_factor_urls
+from funkhaus.accounts.staff_login import urls as second_factor_urls
+from funkhaus.intake.tus import urls as upload_urls
 from funkhaus.kernel.public_id import PATTERN
-from funkhaus.mediathek.urls import upload_urls
 from funkhaus.mediathek.urls import urlpatterns as mediathek_urls
 from funkhaus.mediathek.views import send_age_declaration
 from funkhaus.portal import health
 from funkhaus.portal.files import card, picture
-from funkhaus.portal.videos import show_video
+from funkhaus.portal.video_page import show_video
 from funkhaus.portal.views import serve_page
 from funkhaus.syndication.urls import oembed_url
 

@@ -10,7 +10,7 @@ from urllib.parse import quote_from_bytes
 from a2wsgi import WSGIMiddleware
 
 from funkhaus.edge.asgi_types import Application, Message, Receive, Scope, Send
-from funkhaus.edge.bodies import Beginning, ClientGoneError, ReplayedBody, read_ahead, takes_large_bodies
+from funkhaus.edge.request_bodies import BodyPrefix, ClientGoneError, ReplayedBody, read_ahead, takes_large_bodies
 from funkhaus.kernel.incoming_body import SCOPE_KEY
 from funkhaus.playback.signing import PREFIX
 
@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 THREADS = 12  # requests that Django works on at once; more wait their turn
 UPLOADS = 8  # of these, requests whose body still comes: slow ones leave threads for everybody else
 WITHOUT_BODY = {"GET", "HEAD", "OPTIONS"}
-NO_BODY = Beginning((), is_whole=True)
+NO_BODY = BodyPrefix((), is_whole=True)
 
 
 class Edge:

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from funkhaus.edge.conditions import Representation
+from funkhaus.edge.conditional_requests import Representation
 
 PIECE = 512 * 1024  # bytes per read: big enough for the gigabit, small enough for a thousand clients
 READERS = ThreadPoolExecutor(max_workers=8, thread_name_prefix="media")

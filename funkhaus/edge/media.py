@@ -9,9 +9,9 @@ from http import HTTPStatus
 from pathlib import Path
 
 from funkhaus.edge.asgi_types import Receive, Scope, Send
-from funkhaus.edge.conditions import Answer, Representation, accepts_gzip, decide_answer, http_date
+from funkhaus.edge.compression import CompressedBody, GzipCache
+from funkhaus.edge.conditional_requests import Answer, Representation, accepts_gzip, decide_answer, http_date
 from funkhaus.edge.files import READERS, OpenFile, open_below, read_pieces
-from funkhaus.edge.packing import Packed, Packer
 from funkhaus.edge.paths import MediaPath, parse_media_path
 from funkhaus.kernel.clock import EARLIEST, Clock
 from funkhaus.playback.signing import COOKIE, Check, KeyRing, check_path
@@ -41,7 +41,7 @@ class MediaBytes:
         self._root = root
         self._keys = keys
         self._clock = clock
-        self._packer = Packer()
+        self._packer = GzipCache()
         self._latest = 0.0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -73,7 +73,7 @@ class MediaBytes:
         finally:
             file.close()
 
-    async def _pack(self, path: MediaPath, headers: Mapping[str, str], file: OpenFile) -> Packed | None:
+    async def _pack(self, path: MediaPath, headers: Mapping[str, str], file: OpenFile) -> CompressedBody | None:
         """Text as small as the client takes it. Who asks for a part means a part of the file itself."""
         if not path.is_text or "range" in headers or not accepts_gzip(headers.get("accept-encoding")):
             return None
@@ -90,7 +90,12 @@ class MediaBytes:
 
 
 async def _send_file(
-    scope: Scope, receive: Receive, send: Send, path: MediaPath, content: tuple[OpenFile, Packed | None], now: float
+    scope: Scope,
+    receive: Receive,
+    send: Send,
+    path: MediaPath,
+    content: tuple[OpenFile, CompressedBody | None],
+    now: float,
 ) -> None:
     file, packed = content
     what = packed.representation if packed else file.representation

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
 
-from funkhaus.edge.lifeline import die_with_parent
+from funkhaus.edge.parent_death import die_with_parent
 
 logger = logging.getLogger(__name__)
 

@@ -10,9 +10,9 @@ from django.core.checks import CheckMessage, register
 from django.core.checks import Warning as CheckWarning
 
 from funkhaus.ingest.conf import DISK_RESERVE_BYTES
-from funkhaus.ingest.errors import WorkFailed
-from funkhaus.ingest.ffmpeg import find_ffmpeg
-from funkhaus.ingest.room import measure_room
+from funkhaus.ingest.disk_space import measure_room
+from funkhaus.ingest.process.ffmpeg import find_ffmpeg
+from funkhaus.ingest.reasons.errors import WorkFailed
 
 
 @register("ingest")

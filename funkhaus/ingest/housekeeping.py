@@ -13,9 +13,9 @@ from django.db import connection
 from django.dispatch import Signal
 
 from funkhaus.ingest import conf
-from funkhaus.ingest.room import measure_room
+from funkhaus.ingest.disk_space import measure_room
+from funkhaus.ingest.orphans import Sweeper
 from funkhaus.ingest.signals import housekeeping_due, seconds_passed
-from funkhaus.ingest.sweeping import Sweeper
 
 logger = logging.getLogger(__name__)
 

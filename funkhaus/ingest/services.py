@@ -14,31 +14,33 @@ from django.db import transaction
 from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.ingest import conf
 from funkhaus.ingest.acceptance import accept_findings
-from funkhaus.ingest.carrying import carry_tracks
-from funkhaus.ingest.errors import RefusedInput
-from funkhaus.ingest.files import copy_file, link_file, require_space
-from funkhaus.ingest.journal import append
-from funkhaus.ingest.liveness import Observer
+from funkhaus.ingest.encode.posters import choose_poster
+from funkhaus.ingest.jobs.job_log import append
+from funkhaus.ingest.jobs.liveness import Observer
+from funkhaus.ingest.jobs.outcomes import cancel_waiting
 from funkhaus.ingest.models import Asset, AssetState, Job, JobPriority, JobState
-from funkhaus.ingest.outcomes import cancel_waiting
-from funkhaus.ingest.posters import choose_poster
-from funkhaus.ingest.retirement import retire_asset
+from funkhaus.ingest.package.atomic_files import copy_file, link_file, require_space
+from funkhaus.ingest.reasons.errors import RefusedInput
+from funkhaus.ingest.retention import retire_asset
 from funkhaus.ingest.selectors import AssetProgress, get_latest_job, get_progress
-from funkhaus.ingest.text_tracks import (
+from funkhaus.ingest.text.text_tracks import (
     SubtitleFile,
     Track,
+    TrackChange,
     add_subtitles,
     read_tracks,
     remove_subtitles,
     save_cues,
     store_tracks,
 )
+from funkhaus.ingest.text.track_transfer import carry_tracks
 from funkhaus.ingest.worker import Worker, is_any_working
 
 __all__ = [
     "PRIORITIES",
     "SubtitleFile",
     "Track",
+    "TrackChange",
     "accept_findings",
     "add_subtitles",
     "cancel_job",
@@ -72,14 +74,14 @@ def register_asset(
     cannot be read, and `WorkFailed("disk_full")`; then nothing is stored and `source` is where it was.
     """
     tracks = read_tracks(subtitles)
-    with kept_original(source, move=move) as original:
+    with kept_original(source=source, move=move) as original:
         return create_asset(
             original=original, original_name=original_name, user_id=user_id, tracks=tracks, priority=priority
         )
 
 
 @contextmanager
-def kept_original(source: Path, *, move: bool, name: str = "") -> Iterator[Path]:
+def kept_original(*, source: Path, move: bool, name: str = "") -> Iterator[Path]:
     """Keep a file among the originals while the block makes the rows that name it, under `name` or a fresh one.
 
     `move` removes `source` when the block has ended well. Whatever fails, and at whatever moment the process is
@@ -132,19 +134,29 @@ def retry_asset(*, asset_id: int) -> Job:
 
 
 @transaction.atomic
-def cancel_job(*, job_id: int) -> None:
-    """End a waiting job at once, and ask a running one to end, which takes seconds; another is left as it is."""
-    if not cancel_waiting(job_id):
-        Job.objects.filter(pk=job_id, state=JobState.RUNNING).update(is_cancel_asked=True)
+def cancel_job(*, job_id: int) -> bool:
+    """End a waiting job at once, and ask a running one to end, which takes seconds; another is left as it is.
+
+    Returns whether that changed anything.
+    """
+    if cancel_waiting(job_id):
+        return True
+    running = Job.objects.filter(pk=job_id, state=JobState.RUNNING, is_cancel_asked=False)
+    return running.update(is_cancel_asked=True) > 0
 
 
 @transaction.atomic
-def set_priority(*, job_id: int, priority: int) -> None:
-    """Make a job more or less urgent (`JobPriority`); one that waits changes its place, one that is over stays so."""
+def set_priority(*, job_id: int, priority: int) -> int | None:
+    """Make a job more or less urgent (`JobPriority`); one that waits changes its place, one that is over stays so.
+
+    Returns the priority that it had; None where nothing changed.
+    """
     job = Job.objects.select_for_update().filter(pk=job_id, state__in=[JobState.QUEUED, JobState.RUNNING]).first()
-    if job is not None and job.priority != priority:
-        log = append(job.log, "priority", {"priority": priority})
-        Job.objects.filter(pk=job_id).update(priority=priority, log=log)
+    if job is None or job.priority == priority:
+        return None
+    log = append(job.log, "priority", {"priority": priority})
+    Job.objects.filter(pk=job_id).update(priority=priority, log=log)
+    return job.priority
 
 
 def wait_for_asset(*, asset_id: int) -> AssetProgress:

@@ -7,18 +7,19 @@ import threading
 import time
 from collections.abc import Callable
 
-from funkhaus.ingest import conf, outcomes
-from funkhaus.ingest.attempt import Attempt
-from funkhaus.ingest.errors import CancelAsked, JobLost, MadeWay, RefusedInput, ShuttingDown, WorkFailed
-from funkhaus.ingest.heart import beating
-from funkhaus.ingest.hold import Hold
+from funkhaus.ingest import conf
+from funkhaus.ingest.encode.pipeline import process_asset
 from funkhaus.ingest.housekeeping import Housekeeper
-from funkhaus.ingest.liveness import Observer, name_place, name_worker
+from funkhaus.ingest.jobs import outcomes
+from funkhaus.ingest.jobs.attempt import Attempt
+from funkhaus.ingest.jobs.database_retry import retry
+from funkhaus.ingest.jobs.heartbeat import beating
+from funkhaus.ingest.jobs.lease import Lease
+from funkhaus.ingest.jobs.liveness import Observer, name_place, name_worker
+from funkhaus.ingest.jobs.queue import claim_job, list_waiting
 from funkhaus.ingest.models import Asset, Job, JobStage, JobState
-from funkhaus.ingest.pace import Pace, choose_share, is_nested, keep_pace
-from funkhaus.ingest.persistence import insist
-from funkhaus.ingest.pipeline import process_asset
-from funkhaus.ingest.queue import claim_job, list_waiting
+from funkhaus.ingest.process.niceness import Pace, choose_share, is_nested, keep_pace
+from funkhaus.ingest.reasons.errors import CancelAsked, JobLost, MadeWay, RefusedInput, ShuttingDown, WorkFailed
 
 logger = logging.getLogger(__name__)
 
@@ -49,88 +50,88 @@ class Worker:
 
     def run_next(self, *, job_id: int | None = None, is_patient: bool = True) -> bool:
         """Do the next due job (or the named one); False when there was none, after a short wait."""
-        hold = claim_job(self.name, observer=self._observer, job_id=job_id)
-        if hold is None:
+        lease = claim_job(self.name, observer=self._observer, job_id=job_id)
+        if lease is None:
             if is_patient:
                 self.shutdown.wait(conf.POLL_S)
             return False
-        self._do(hold)
+        self._do(lease)
         return True
 
-    def _do(self, hold: Hold, outer: Hold | None = None) -> None:
-        hold.shutdown = self.shutdown
-        hold.must_make_way = lambda: self._must_make_way(hold, outer)
-        asset = insist(lambda: Asset.objects.get(pk=hold.asset_id))
-        logger.info("job %s starts: %s (attempt %s)", hold.job_id, asset.original_name, hold.attempt)
+    def _do(self, lease: Lease, outer: Lease | None = None) -> None:
+        lease.shutdown = self.shutdown
+        lease.must_make_way = lambda: self._must_make_way(lease, outer)
+        asset = retry(lambda: Asset.objects.get(pk=lease.asset_id))
+        logger.info("job %s starts: %s (attempt %s)", lease.job_id, asset.original_name, lease.attempt)
         started = time.monotonic()
-        pace = Pace(hold.stage == JobStage.REST, self._choose_share(), lambda: self._find_urgent(hold))
+        pace = Pace(lease.stage == JobStage.REST, self._choose_share(), lambda: self._find_urgent(lease))
         try:
-            with keep_pace(pace), beating(hold):
-                outcome = attempt_job(hold, asset)
+            with keep_pace(pace), beating(lease):
+                outcome = attempt_job(lease, asset)
         except JobLost:
             outcome = "lost to another worker"
-        logger.info("job %s ends after %.1f s: %s", hold.job_id, time.monotonic() - started, outcome)
+        logger.info("job %s ends after %.1f s: %s", lease.job_id, time.monotonic() - started, outcome)
 
     def _choose_share(self) -> int:
         here = Job.objects.filter(state=JobState.RUNNING, worker__startswith=f"{name_place()}:").exclude(step="paused")
-        return choose_share(insist(here.count))
+        return choose_share(retry(here.count))
 
-    def _must_make_way(self, hold: Hold, outer: Hold | None) -> bool:
+    def _must_make_way(self, lease: Lease, outer: Lease | None) -> bool:
         """True when a job that waits, or the one that was interrupted, comes before the rest of this one."""
-        if is_nested() and outer is not None and hold.rank <= outer.rank:
+        if is_nested() and outer is not None and lease.rank <= outer.rank:
             return True
-        return insist(list_waiting(above=hold.rank).exists)
+        return retry(list_waiting(above=lease.rank).exists)
 
-    def _find_urgent(self, hold: Hold) -> Callable[[], None] | None:
+    def _find_urgent(self, lease: Lease) -> Callable[[], None] | None:
         """Claim a more urgent job that no idle worker has taken, and return what does it."""
         now = time.monotonic()
-        seen = insist(lambda: list(list_waiting(above=hold.rank).values_list("pk", flat=True)[:20]))
+        seen = retry(lambda: list(list_waiting(above=lease.rank).values_list("pk", flat=True)[:20]))
         self._pressing = {pk: self._pressing.get(pk, now) for pk in seen}
         if all(now - since < conf.PATIENCE_S for since in self._pressing.values()):
             return None
-        urgent = claim_job(self.name, observer=self._observer, above=hold.rank)
+        urgent = claim_job(self.name, observer=self._observer, above=lease.rank)
         if urgent is None:
             return None
 
         def serve() -> None:
             try:
-                hold.pause()
+                lease.pause()
             finally:  # the urgent job is claimed already, whatever became of this one
-                self._do(urgent, outer=hold)
-            hold.resume()
+                self._do(urgent, outer=lease)
+            lease.resume()
 
         return serve
 
 
-def attempt_job(hold: Hold, asset: Asset) -> str:
+def attempt_job(lease: Lease, asset: Asset) -> str:
     """Make one attempt and store how it ended; return that in words for the log."""
-    attempt = Attempt(hold, asset)
-    if hold.attempt > conf.MAX_ATTEMPTS:
+    attempt = Attempt(lease, asset)
+    if lease.attempt > conf.MAX_ATTEMPTS:
         attempt.close()
-        outcomes.mark_failed(hold, WorkFailed("interrupted", attempts=hold.attempt - 1))
+        outcomes.mark_failed(lease, WorkFailed("interrupted", attempts=lease.attempt - 1))
         return "given up"
     end: Callable[[], str]
     try:
-        hold.check()
+        lease.check()
         attempt.open()
         process_asset(attempt)
-        end = _ending("done", outcomes.mark_done, hold)
+        end = _ending("done", outcomes.mark_done, lease)
     except RefusedInput as refusal:
-        end = _ending(f"refused: {refusal.code}", outcomes.mark_refused, hold, refusal)
+        end = _ending(f"refused: {refusal.code}", outcomes.mark_refused, lease, refusal)
     except CancelAsked:
-        end = _ending("cancelled", outcomes.mark_cancelled, hold)
+        end = _ending("cancelled", outcomes.mark_cancelled, lease)
     except (ShuttingDown, MadeWay) as stop:
-        end = _ending(stop.code.replace("_", " "), outcomes.give_back, hold, stop.code)
+        end = _ending(stop.code.replace("_", " "), outcomes.give_back, lease, stop.code)
     except WorkFailed as failure:
-        end = _ending(f"failed: {failure.code}", outcomes.mark_failed, hold, failure)
+        end = _ending(f"failed: {failure.code}", outcomes.mark_failed, lease, failure)
     except JobLost:
         attempt.close()
         raise
     except Exception as error:
-        logger.exception("job %s: unexpected", hold.job_id)
+        logger.exception("job %s: unexpected", lease.job_id)
         unexpected = WorkFailed("unexpected", is_passing=True, detail=type(error).__name__)
-        end = _ending("failed: unexpected", outcomes.mark_failed, hold, unexpected)
-    insist(attempt.close)
+        end = _ending("failed: unexpected", outcomes.mark_failed, lease, unexpected)
+    retry(attempt.close)
     return end()
 
 

@@ -6,35 +6,33 @@ class MediathekConfig(AppConfig):
     label = "mediathek"
 
     def ready(self) -> None:
-        """Follow the media files: what waits for them, chapters that come in them, whole uploads."""
+        """Follow the media files: what waits for them, chapters that come in them."""
         from django.db.models.signals import m2m_changed, post_delete, post_save
         from wagtail.signals import published
 
         from funkhaus.ingest.signals import asset_moved, housekeeping_due, text_tracks_changed
-        from funkhaus.mediathek.chapters import hear_of_asset, hear_of_tracks
-        from funkhaus.mediathek.editing.resumable import tend_uploads
         from funkhaus.mediathek.models import AvailabilityWindow, Credit, Show, Version, Video
-        from funkhaus.mediathek.services import listings
+        from funkhaus.mediathek.services import list_index
+        from funkhaus.mediathek.services.chapters import hear_of_asset, hear_of_tracks
         from funkhaus.mediathek.services.publishing import prepare_picture
         from funkhaus.mediathek.services.replacing import catch_up, follow_asset, follow_removal
 
         # First, for the others may publish, which makes the lists anyway.
         for news in (asset_moved, text_tracks_changed):
-            news.connect(listings.follow_asset, dispatch_uid="mediathek.list_access")
+            news.connect(list_index.follow_asset, dispatch_uid="mediathek.list_access")
         asset_moved.connect(follow_asset, dispatch_uid="mediathek.follow_asset")
         housekeeping_due.connect(catch_up, dispatch_uid="mediathek.catch_up")
-        housekeeping_due.connect(tend_uploads, dispatch_uid="mediathek.tend_uploads")
         post_delete.connect(follow_removal, sender=Version, dispatch_uid="mediathek.follow_removal")
         text_tracks_changed.connect(hear_of_tracks, dispatch_uid="mediathek.chapters_of_tracks")
         asset_moved.connect(hear_of_asset, dispatch_uid="mediathek.chapters_of_asset")
 
         published.connect(prepare_picture, sender=Video, dispatch_uid="mediathek.prepare_picture")
-        post_save.connect(listings.follow_video, sender=Video, dispatch_uid="mediathek.list_video")
-        post_save.connect(listings.follow_show, sender=Show, dispatch_uid="mediathek.list_show")
+        post_save.connect(list_index.follow_video, sender=Video, dispatch_uid="mediathek.list_video")
+        post_save.connect(list_index.follow_show, sender=Show, dispatch_uid="mediathek.list_show")
         for part in (AvailabilityWindow, Credit, Version):
             for signal in (post_save, post_delete):
-                signal.connect(listings.follow_part, sender=part, dispatch_uid=f"mediathek.list_{part.__name__}")
+                signal.connect(list_index.follow_part, sender=part, dispatch_uid=f"mediathek.list_{part.__name__}")
         for owner in (Show, Video):
             through = owner.genres.through
-            m2m_changed.connect(listings.follow_genres, sender=through, dispatch_uid=f"mediathek.list_{through}")
-        housekeeping_due.connect(listings.tend_listings, dispatch_uid="mediathek.tend_listings")
+            m2m_changed.connect(list_index.follow_genres, sender=through, dispatch_uid=f"mediathek.list_{through}")
+        housekeeping_due.connect(list_index.tend_listings, dispatch_uid="mediathek.tend_listings")

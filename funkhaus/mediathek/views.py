@@ -1,4 +1,4 @@
-"""Public pages of the Mediathek; the video's own page, which needs the player, is in `portal.videos`."""
+"""Public pages of the Mediathek; the video's own page, which needs the player, is in `portal.video_page`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from funkhaus.kernel.clock import SystemClock, page_now
-from funkhaus.mediathek.age_declaration import write_declaration
 from funkhaus.mediathek.selectors import (
     Withdrawn,
     get_age_declaration,
@@ -15,6 +14,7 @@ from funkhaus.mediathek.selectors import (
     get_video,
     get_video_page_view,
 )
+from funkhaus.mediathek.vocabulary.age_declaration import write_declaration
 from funkhaus.ui.responses import render_public
 
 LABEL_MAX_AGE_S = 3600  # a day at most (R4.4)

@@ -11,10 +11,11 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from funkhaus.mediathek.editing.access import CHANGE
-from funkhaus.mediathek.editing.ending import EndingPanel
-from funkhaus.mediathek.editing.room_panel import RoomPanel
-from funkhaus.mediathek.editing.viewsets import MediathekGroup
+from funkhaus.mediathek.desk.catalogue.expiring import EndingPanel
+from funkhaus.mediathek.desk.catalogue.viewsets import MediathekGroup
+from funkhaus.mediathek.desk.jobs.disk_space_panel import RoomPanel
+from funkhaus.mediathek.desk.media_file.act_log import register_acts
+from funkhaus.mediathek.permissions import CHANGE
 
 register_snippet(MediathekGroup)
 
@@ -22,7 +23,13 @@ register_snippet(MediathekGroup)
 @hooks.register("register_admin_urls")
 def register_editing_urls() -> list[Any]:
     """Upload and media files."""
-    return [path("mediathek/", include("funkhaus.mediathek.editing.urls"))]
+    return [path("mediathek/", include("funkhaus.mediathek.desk.urls"))]
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    """What the history calls the acts on media files."""
+    register_acts(actions)
 
 
 @hooks.register("construct_homepage_panels")
@@ -35,25 +42,25 @@ def add_ending_panel(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("insert_global_admin_css")
 def add_style() -> str:
     """Our few rules."""
-    return format_html('<link rel="stylesheet" href="{}">', static("mediathek/editing/desk.css"))
+    return format_html('<link rel="stylesheet" href="{}">', static("mediathek/desk/desk.css"))
 
 
 @hooks.register("insert_global_admin_js")
 def add_scripts() -> str:
     """The element that follows a job: it stands on edit pages too."""
-    return format_html('<script type="module" src="{}"></script>', static("mediathek/editing/job.js"))
+    return format_html('<script type="module" src="{}"></script>', static("mediathek/desk/job.js"))
 
 
 @hooks.register("insert_global_admin_css")
 def add_job_style() -> str:
     """The rules of the jobs page."""
-    return format_html('<link rel="stylesheet" href="{}">', static("mediathek/editing/jobs.css"))
+    return format_html('<link rel="stylesheet" href="{}">', static("mediathek/desk/jobs.css"))
 
 
 @hooks.register("insert_global_admin_js")
 def add_job_script() -> str:
     """What follows the list of jobs."""
-    return format_html('<script type="module" src="{}"></script>', static("mediathek/editing/jobs.js"))
+    return format_html('<script type="module" src="{}"></script>', static("mediathek/desk/jobs.js"))
 
 
 @hooks.register("construct_homepage_panels")

@@ -19,18 +19,24 @@ class NewsroomConfig(AppConfig):
         from wagtail.models import Page
         from wagtail.signals import page_published, page_unpublished
 
+        from funkhaus.cms.publish_checks import check_with
         from funkhaus.ingest.signals import seconds_passed
-        from funkhaus.newsroom import placing
+        from funkhaus.newsroom.lifecycle.publish_checks import is_held_back
+        from funkhaus.newsroom.lists import list_index
         from funkhaus.newsroom.models import ArticlePage, LiveblogPage
+        from funkhaus.newsroom.serving import enter_views
+
+        enter_views()
+        check_with(is_held_back, ArticlePage)
 
         for model in (ArticlePage, LiveblogPage):
             page_published.connect(_prepare, sender=model, dispatch_uid=f"newsroom.prepare_{model.__name__}")
             page_unpublished.connect(_forget, sender=model, dispatch_uid=f"newsroom.forget_{model.__name__}")
         pre_delete.connect(_keep_addresses, sender=Page, dispatch_uid="newsroom.keep_addresses")
         for model in (Page, ArticlePage, LiveblogPage):  # a move, or an action on many, knows pages only
-            post_save.connect(placing.follow_page, sender=model, dispatch_uid=f"newsroom.list_{model.__name__}")
+            post_save.connect(list_index.follow_page, sender=model, dispatch_uid=f"newsroom.list_{model.__name__}")
         for through in (ArticlePage.topics.through, ArticlePage.authors.through):
-            m2m_changed.connect(placing.follow_groups, sender=through, dispatch_uid=f"newsroom.list_{through}")
+            m2m_changed.connect(list_index.follow_groups, sender=through, dispatch_uid=f"newsroom.list_{through}")
         seconds_passed.connect(_keep_schedule, dispatch_uid="newsroom.keep_schedule")
 
 
@@ -56,6 +62,6 @@ def _keep_addresses(instance: Any, **_kwargs: Any) -> None:
 def _keep_schedule(**_kwargs: Any) -> None:
     from django.utils import timezone
 
-    from funkhaus.newsroom.services import keep_schedule
+    from funkhaus.cms.scheduling import keep_schedule
 
     keep_schedule(timezone.now())

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import Enum
 
 
-class Standing(Enum):
+class PublicState(Enum):
     """How a page stands before the public."""
 
     PUBLIC = "public"
@@ -29,21 +29,21 @@ class PageFacts:
     expires_at: datetime | None
 
 
-def decide_standing(facts: PageFacts, now: datetime) -> Standing:
+def decide_public_state(facts: PageFacts, now: datetime) -> PublicState:
     """Decide at the request, so that no late worker shows anything early or leaves anything standing.
 
     The embargo comes first and blocks whatever else is true. The end is exclusive: at `expires_at` it is over.
     """
     if facts.embargo_until is not None and now < facts.embargo_until:
-        return Standing.UNKNOWN
+        return PublicState.UNKNOWN
     if facts.is_withdrawn:
-        return Standing.WITHDRAWN if facts.was_public else Standing.UNKNOWN
+        return PublicState.WITHDRAWN if facts.was_public else PublicState.UNKNOWN
     if facts.is_live:
         is_over = facts.expires_at is not None and facts.expires_at <= now
-        return Standing.EXPIRED if is_over else Standing.PUBLIC
+        return PublicState.EXPIRED if is_over else PublicState.PUBLIC
     if not facts.was_public:
-        return Standing.UNKNOWN
-    return Standing.EXPIRED if facts.has_expired else Standing.TAKEN_DOWN
+        return PublicState.UNKNOWN
+    return PublicState.EXPIRED if facts.has_expired else PublicState.TAKEN_DOWN
 
 
 class BreakingState(Enum):

@@ -9,16 +9,15 @@ from django.db import transaction
 
 from funkhaus.cms.models import Picture
 from funkhaus.cms.pictures import Shape, make_renditions
-from funkhaus.cms.social_cards import forget_cards
-from funkhaus.newsroom.breaking import confirm_breaking, end_breaking, propose_breaking
-from funkhaus.newsroom.cards import prepare_card
-from funkhaus.newsroom.liveblogging import save_post
+from funkhaus.cms.share_image import forget_cards
+from funkhaus.newsroom.articles.pasting import Pasted, clean_pasted
+from funkhaus.newsroom.articles.pictures import list_pictures
+from funkhaus.newsroom.articles.share_image import prepare_card
+from funkhaus.newsroom.lifecycle.breaking import confirm_breaking, end_breaking, propose_breaking
+from funkhaus.newsroom.lifecycle.withdrawal import keep_addresses, lift_withdrawal, withdraw_page
+from funkhaus.newsroom.lists.list_index import place_all_stories
+from funkhaus.newsroom.liveblogs.writing import save_post
 from funkhaus.newsroom.models import ArticlePage
-from funkhaus.newsroom.pasting import Pasted, clean_pasted
-from funkhaus.newsroom.pictures import list_pictures
-from funkhaus.newsroom.placing import place_all_stories
-from funkhaus.newsroom.scheduling import keep_schedule
-from funkhaus.newsroom.withdrawing import keep_addresses, lift_withdrawal, withdraw_page
 
 __all__ = [
     "append_pasted",
@@ -26,7 +25,6 @@ __all__ = [
     "end_breaking",
     "forget_cards",
     "keep_addresses",
-    "keep_schedule",
     "lift_withdrawal",
     "place_all_stories",
     "prepare_pictures",

@@ -5,11 +5,10 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from funkhaus.cms.keyset import read_after
+from funkhaus.cms.queries.pagination import page_number, read_after
 from funkhaus.kernel.clock import page_now
-from funkhaus.newsroom.gathering import get_author_view
-from funkhaus.newsroom.paging import page_number
-from funkhaus.newsroom.public_corrections import get_corrections_view
+from funkhaus.newsroom.collections.authors import get_author_view
+from funkhaus.newsroom.collections.corrections_page import get_corrections_view
 from funkhaus.ui.responses import render_public
 
 

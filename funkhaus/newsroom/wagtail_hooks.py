@@ -17,18 +17,18 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from funkhaus.cms.structure import HOME_DEPTH
-from funkhaus.newsroom.breaking import PROPOSE
-from funkhaus.newsroom.editing.authors import AuthorViewSet, CaptionExceptionViewSet
-from funkhaus.newsroom.editing.breaking_panel import BreakingMenuItem, BreakingPanel
-from funkhaus.newsroom.editing.corrections import CorrectionViewSet
-from funkhaus.newsroom.editing.gatekeeping import check_gates, tell_approvers
-from funkhaus.newsroom.editing.reference_report import asks_for_references
-from funkhaus.newsroom.editing.schedule_panel import SchedulePanel
-from funkhaus.newsroom.editing.shelves import ShelfViewSet
-from funkhaus.newsroom.editing.withdrawal_views import RIGHT
+from funkhaus.cms.scheduling import LATE
+from funkhaus.cms.site_tree import HOME_DEPTH
+from funkhaus.newsroom.desk.authors import AuthorViewSet, CaptionExceptionViewSet
+from funkhaus.newsroom.desk.breaking_panel import BreakingMenuItem, BreakingPanel
+from funkhaus.newsroom.desk.corrections import CorrectionViewSet
+from funkhaus.newsroom.desk.publish_checks import check_gates, tell_approvers
+from funkhaus.newsroom.desk.reference_report import asks_for_references
+from funkhaus.newsroom.desk.schedule_panel import SchedulePanel
+from funkhaus.newsroom.desk.shelves import ShelfViewSet
+from funkhaus.newsroom.desk.withdrawal_views import RIGHT
+from funkhaus.newsroom.lifecycle.breaking import PROPOSE
 from funkhaus.newsroom.models import ArticlePage, LiveblogPage, SectionPage, Withdrawal
-from funkhaus.newsroom.scheduling import LATE
 
 register_snippet(CorrectionViewSet)
 register_snippet(AuthorViewSet)
@@ -40,15 +40,13 @@ hooks.register("before_publish_page", check_gates)
 @hooks.register("register_admin_urls")
 def register_editing_urls() -> list[Any]:
     """Our own pages."""
-    return [path("meldungen/", include("funkhaus.newsroom.editing.urls"))]
+    return [path("meldungen/", include("funkhaus.newsroom.desk.urls"))]
 
 
 @hooks.register("register_help_menu_item")
 def offer_samples() -> MenuItem:
     """The page of all blocks, under help."""
-    return MenuItem(
-        gettext_lazy("All blocks"), reverse_lazy("newsroom_editing:sample-list"), icon_name="grip", order=50
-    )
+    return MenuItem(gettext_lazy("All blocks"), reverse_lazy("newsroom_desk:sample-list"), icon_name="grip", order=50)
 
 
 class ReferenceReportItem(MenuItem):
@@ -62,7 +60,7 @@ class ReferenceReportItem(MenuItem):
 @hooks.register("register_reports_menu_item")
 def offer_reference_report() -> MenuItem:
     """Beside Wagtail's own reports."""
-    address = reverse_lazy("newsroom_editing:reference-report")
+    address = reverse_lazy("newsroom_desk:reference-report")
     return ReferenceReportItem(gettext_lazy("Texts without programme"), address, icon_name="link", order=900)
 
 
@@ -89,7 +87,7 @@ def add_panels(request: HttpRequest, panels: list[Any]) -> None:
 def offer_breaking_list() -> MenuItem:
     """The list of breaking news, for those who may propose it."""
     return BreakingMenuItem(
-        gettext_lazy("Breaking news"), reverse_lazy("newsroom_editing:breaking-list"), icon_name="warning", order=152
+        gettext_lazy("Breaking news"), reverse_lazy("newsroom_desk:breaking-list"), icon_name="warning", order=152
     )
 
 
@@ -97,7 +95,7 @@ def offer_breaking_list() -> MenuItem:
 def offer_breaking(page: Page, user: Any, **_details: Any) -> Iterator[Button]:
     """The way from a published story to the top of the site."""
     if page.live and page.specific_class in {ArticlePage, LiveblogPage} and user.has_perm(PROPOSE):
-        address = reverse("newsroom_editing:breaking-propose", args=[page.pk])
+        address = reverse("newsroom_desk:breaking-propose", args=[page.pk])
         yield Button(_("Propose as breaking news"), address, icon_name="warning")
 
 
@@ -105,21 +103,21 @@ def offer_breaking(page: Page, user: Any, **_details: Any) -> Iterator[Button]:
 def offer_withdrawal(page: Page, user: Any, **_details: Any) -> Iterator[Button]:
     """The way to take a page that was public down for a reason."""
     if page.first_published_at and page.depth > HOME_DEPTH + 1 and user.has_perm(RIGHT):
-        yield Button(_("Withdraw"), reverse("newsroom_editing:page-withdraw", args=[page.pk]), icon_name="warning")
+        yield Button(_("Withdraw"), reverse("newsroom_desk:page-withdraw", args=[page.pk]), icon_name="warning")
 
 
 @hooks.register("register_page_header_buttons")
 def offer_paste(page: Page, user: Any, **_details: Any) -> Iterator[Button]:
     """The way to bring a whole text into an article."""
     if page.specific_class in {ArticlePage, LiveblogPage} and page.permissions_for_user(user).can_edit():
-        yield Button(_("Paste a text"), reverse("newsroom_editing:text-paste", args=[page.pk]), icon_name="paste")
+        yield Button(_("Paste a text"), reverse("newsroom_desk:text-paste", args=[page.pk]), icon_name="paste")
 
 
 @hooks.register("register_page_header_buttons")
 def offer_desk(page: Page, user: Any, **_details: Any) -> Iterator[Button]:
     """The way from a liveblog's page to its desk."""
     if page.specific_class is LiveblogPage and page.permissions_for_user(user).can_publish():
-        yield Button(_("Liveblog desk"), reverse("newsroom_editing:liveblog-desk", args=[page.pk]), icon_name="pilcrow")
+        yield Button(_("Liveblog desk"), reverse("newsroom_desk:liveblog-desk", args=[page.pk]), icon_name="pilcrow")
 
 
 hooks.register("before_edit_page", tell_approvers)

@@ -13,7 +13,7 @@ from django.core.checks import CheckMessage, register
 from django.core.checks import Warning as CheckWarning
 
 from funkhaus.kernel.clock import SystemClock
-from funkhaus.playback.places import Places
+from funkhaus.playback.geoip import CountryDatabase
 
 STALE_DAYS = 180  # addresses move between countries; makers bring a new file every week or month
 
@@ -24,7 +24,7 @@ def check_places(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[Chec
     if not settings.PLACES:
         return []
     try:
-        about = Places(Path(settings.PLACES)).describe()
+        about = CountryDatabase(Path(settings.PLACES)).describe()
     except (OSError, ValueError, maxminddb.InvalidDatabaseError) as error:
         text = f"the address database {settings.PLACES} cannot be read ({error}): what is limited to places is refused"
         hint = "Set FUNKHAUS_PLACES to a file in MaxMind's DB format with countries."

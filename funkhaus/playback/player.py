@@ -41,3 +41,9 @@ class PlayerView:
     goes_on: bool = False
     is_embedded: bool = False
     from_s: int = 0
+
+    @property
+    def rating_line(self) -> str:
+        """Return the age, the hours and the main reasons as one line: `ab 16, nur von 22 bis 6 Uhr: Gewalt`."""
+        limits = ", ".join(filter(None, (self.rating_label, self.rating_notice)))
+        return ": ".join(filter(None, (limits, self.rating_reasons)))

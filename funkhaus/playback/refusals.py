@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from funkhaus.playback.rules import STATUS, MayNot, Reason
+from funkhaus.playback.rules import STATUS, Denied, RefusalReason
 from funkhaus.protection.rules import Way
 
 
@@ -34,36 +34,36 @@ class Refusal:
     status: int
 
 
-def explain(decision: MayNot) -> Refusal:
+def explain(decision: Denied) -> Refusal:
     """Put a negative decision into words of the active language."""
     return Refusal(decision.reason.value, _message(decision), tuple(_remedies(decision)), STATUS[decision.reason])
 
 
-def _remedies(decision: MayNot) -> list[Remedy]:
+def _remedies(decision: Denied) -> list[Remedy]:
     """The ways that lead somewhere: logging in, age check and PIN have no page yet."""
     if Way.WAIT in decision.ways:
         return [Remedy("wait", at=decision.at)]
     return [Remedy("retry")] if decision.is_preparing else []
 
 
-def _message(decision: MayNot) -> str:
-    if decision.reason is Reason.AGE_LOCKED and decision.at:
+def _message(decision: Denied) -> str:
+    if decision.reason is RefusalReason.AGE_LOCKED and decision.at:
         return _(
             "To protect minors this is shown at night only: it is suitable from the age of %(age)d. "
             "You can watch it from %(moment)s."
         ) % {"age": decision.minimum_age, "moment": _clock(decision.at)}
-    if decision.reason is Reason.PIN_REQUIRED and decision.at:
+    if decision.reason is RefusalReason.PIN_REQUIRED and decision.at:
         return _("Enter your youth-protection code to watch this now, or watch it from %(moment)s.") % {
             "moment": _clock(decision.at)
         }
-    if decision.reason is Reason.NOT_YET and decision.at:
+    if decision.reason is RefusalReason.NOT_YET and decision.at:
         return _("This can be watched from %(moment)s.") % {"moment": _day_and_clock(decision.at)}
-    if decision.reason is Reason.EXPIRED and decision.at:
+    if decision.reason is RefusalReason.EXPIRED and decision.at:
         return _("This could be watched until %(moment)s.") % {"moment": _day_and_clock(decision.at)}
     return _plain_message(decision)
 
 
-def _plain_message(decision: MayNot) -> str:
+def _plain_message(decision: Denied) -> str:
     """What is said without a moment."""
     if decision.is_place_unknown:
         return _(
@@ -72,12 +72,12 @@ def _plain_message(decision: MayNot) -> str:
     if decision.is_preparing:
         return _("This is still being prepared for playing. Please try again in a moment.")
     return {
-        Reason.UNKNOWN: _("There is nothing to play at this address."),
-        Reason.KIDS_PROFILE_BLOCKED: _("This does not belong to the children’s area."),
-        Reason.GEO_BLOCKED: _("For legal reasons this cannot be watched in your country."),
-        Reason.EXPIRED: _("This is no longer available."),
-        Reason.WITHDRAWN: _("This has been withdrawn."),
-        Reason.TECHNICAL: _("This cannot be played at the moment."),
+        RefusalReason.UNKNOWN: _("There is nothing to play at this address."),
+        RefusalReason.KIDS_PROFILE_BLOCKED: _("This does not belong to the children’s area."),
+        RefusalReason.GEO_BLOCKED: _("For legal reasons this cannot be watched in your country."),
+        RefusalReason.EXPIRED: _("This is no longer available."),
+        RefusalReason.WITHDRAWN: _("This has been withdrawn."),
+        RefusalReason.TECHNICAL: _("This cannot be played at the moment."),
     }[decision.reason]
 
 

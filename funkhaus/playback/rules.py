@@ -10,7 +10,14 @@ from zoneinfo import ZoneInfo
 
 from funkhaus.kernel.clock import EARLIEST
 from funkhaus.kernel.viewer import Viewer, ViewerKind
-from funkhaus.mediathek.rules import Available, Expired, GeoBlocked, NeverAvailable, NotYet, decide_availability
+from funkhaus.mediathek.rules.availability import (
+    Available,
+    Expired,
+    GeoBlocked,
+    NeverAvailable,
+    NotYet,
+    decide_availability,
+)
 from funkhaus.protection.rules import TABLE, AgeLocked, Way, decide
 
 if TYPE_CHECKING:
@@ -20,7 +27,7 @@ SLACK = timedelta(minutes=30)  # for pauses, on top of the rest of the programme
 LONGEST_GRACE = timedelta(hours=6)  # past the end of availability, for what has begun (R2.4)
 
 
-class Reason(Enum):
+class RefusalReason(Enum):
     """Why not; the value is the code of the answer."""
 
     UNKNOWN = "unknown"
@@ -34,21 +41,21 @@ class Reason(Enum):
     TECHNICAL = "technical"
 
 
-STATUS: dict[Reason, int] = {
-    Reason.UNKNOWN: 404,
-    Reason.AGE_LOCKED: 403,
-    Reason.PIN_REQUIRED: 403,
-    Reason.KIDS_PROFILE_BLOCKED: 403,
-    Reason.GEO_BLOCKED: 403,
-    Reason.NOT_YET: 409,
-    Reason.EXPIRED: 410,
-    Reason.WITHDRAWN: 410,
-    Reason.TECHNICAL: 503,
+STATUS: dict[RefusalReason, int] = {
+    RefusalReason.UNKNOWN: 404,
+    RefusalReason.AGE_LOCKED: 403,
+    RefusalReason.PIN_REQUIRED: 403,
+    RefusalReason.KIDS_PROFILE_BLOCKED: 403,
+    RefusalReason.GEO_BLOCKED: 403,
+    RefusalReason.NOT_YET: 409,
+    RefusalReason.EXPIRED: 410,
+    RefusalReason.WITHDRAWN: 410,
+    RefusalReason.TECHNICAL: 503,
 }
 
 
 @dataclass(frozen=True)
-class May:
+class Allowed:
     """Yes, until `expires_at`. `is_restricted`: only beside a play cookie."""
 
     media: PlayableMedia
@@ -57,13 +64,13 @@ class May:
 
 
 @dataclass(frozen=True)
-class MayNot:
+class Denied:
     """No. `at` is the moment that the reason speaks of: when it opens, or when it ended. `ways`: all ways past it.
 
     `is_preparing`: the media are on their way, waiting helps. `is_place_unknown`: not the wrong country, but none.
     """
 
-    reason: Reason
+    reason: RefusalReason
     at: datetime | None = None
     minimum_age: int = 0
     is_preparing: bool = False
@@ -71,26 +78,26 @@ class MayNot:
     ways: tuple[Way, ...] = ()
 
 
-def decide_playback(item: Playable | None, viewer: Viewer, now: datetime, zone: ZoneInfo) -> May | MayNot:
+def decide_playback(item: Playable | None, viewer: Viewer, now: datetime, zone: ZoneInfo) -> Allowed | Denied:
     """Decide. What a viewer is not to know of looks exactly like what does not exist.
 
     A clock that cannot be right opens nothing.
     """
     if now < EARLIEST:
-        return MayNot(Reason.TECHNICAL)
+        return Denied(RefusalReason.TECHNICAL)
     if item is None or not (item.is_live or item.has_been_published):
-        return MayNot(Reason.UNKNOWN)
+        return Denied(RefusalReason.UNKNOWN)
     available = _decide_item(item, viewer, now)
-    if isinstance(available, MayNot):
+    if isinstance(available, Denied):
         return available
     verdict = decide(item.rating, viewer, now, zone)
     if isinstance(verdict, AgeLocked):
-        reason = Reason.PIN_REQUIRED if Way.ENTER_PIN in verdict.ways else Reason.AGE_LOCKED
-        return MayNot(reason, verdict.unlock_at, verdict.minimum_age, ways=verdict.ways)
+        reason = RefusalReason.PIN_REQUIRED if Way.ENTER_PIN in verdict.ways else RefusalReason.AGE_LOCKED
+        return Denied(reason, verdict.unlock_at, verdict.minimum_age, ways=verdict.ways)
     if item.media is None or not item.media.is_playable:
-        return MayNot(Reason.TECHNICAL, is_preparing=item.media is not None and not item.media.has_failed)
+        return Denied(RefusalReason.TECHNICAL, is_preparing=item.media is not None and not item.media.has_failed)
     ends = decide_expiry(now, item.media.duration, available.until, verdict.until)
-    return May(item.media, ends, is_restricted=item.rating.is_restricted)
+    return Allowed(item.media, ends, is_restricted=item.rating.is_restricted)
 
 
 def decide_expiry(
@@ -114,24 +121,24 @@ def decide_expiry(
     return min(ends)
 
 
-def _decide_item(item: Playable, viewer: Viewer, now: datetime) -> Available | MayNot:
+def _decide_item(item: Playable, viewer: Viewer, now: datetime) -> Available | Denied:
     """What stands before the age: is it for this profile at all, published, inside a window, in this place?"""
     is_for_children = item.is_for_kids and TABLE[item.rating].is_for_children
     if viewer.kind is ViewerKind.KIDS_PROFILE and not is_for_children:
-        return MayNot(Reason.KIDS_PROFILE_BLOCKED)
+        return Denied(RefusalReason.KIDS_PROFILE_BLOCKED)
     if not item.is_live:
-        return MayNot(Reason.EXPIRED if item.has_expired else Reason.WITHDRAWN)
+        return Denied(RefusalReason.EXPIRED if item.has_expired else RefusalReason.WITHDRAWN)
     availability = decide_availability(item.windows, now, viewer.territory)
     if isinstance(availability, GeoBlocked):
-        return MayNot(Reason.GEO_BLOCKED, is_place_unknown=viewer.territory is None)
+        return Denied(RefusalReason.GEO_BLOCKED, is_place_unknown=viewer.territory is None)
     return availability if isinstance(availability, Available) else _translate(availability)
 
 
-def _translate(availability: NotYet | Expired | NeverAvailable) -> MayNot:
+def _translate(availability: NotYet | Expired | NeverAvailable) -> Denied:
     match availability:
         case NotYet(starts_at):
-            return MayNot(Reason.NOT_YET, starts_at, ways=(Way.WAIT,))
+            return Denied(RefusalReason.NOT_YET, starts_at, ways=(Way.WAIT,))
         case Expired(ended_at):
-            return MayNot(Reason.EXPIRED, ended_at)
+            return Denied(RefusalReason.EXPIRED, ended_at)
         case NeverAvailable():
-            return MayNot(Reason.WITHDRAWN)
+            return Denied(RefusalReason.WITHDRAWN)

@@ -16,7 +16,7 @@ from funkhaus.kernel.viewer import Viewer
 from funkhaus.mediathek.selectors import PlayableMedia, PlayableVersion, get_playable
 from funkhaus.playback.beginning import Beginning, list_beginnings
 from funkhaus.playback.refusals import Refusal, explain
-from funkhaus.playback.rules import May, MayNot, Reason, decide_playback
+from funkhaus.playback.rules import Allowed, Denied, RefusalReason, decide_playback
 from funkhaus.playback.signing import KeyRing, is_cookie_value, make_key_ring, new_cookie_value, sign_folder
 
 MANIFEST = "master.m3u8"
@@ -54,7 +54,7 @@ class FileGrant:
 
 
 @dataclass(frozen=True)
-class Asked:
+class PlaybackRequest:
     """What a request brings beside the item's id.
 
     `cookie` is the play cookie's value as the browser sent it; it is kept when it has the right shape. `version` is a
@@ -68,11 +68,13 @@ class Asked:
     at_s: float = 0
 
 
-def request_grant(*, viewer: Viewer, public_id: str, now: datetime, asked: Asked = Asked()) -> Grant | Refusal:
+def request_grant(
+    *, viewer: Viewer, public_id: str, now: datetime, asked: PlaybackRequest = PlaybackRequest()
+) -> Grant | Refusal:
     """Decide whether `viewer` may play the item at the aware moment `now`."""
     item = get_playable(public_id, asked.version) if is_public_id(public_id) else None
     decision = decide_playback(item, viewer, now, ZoneInfo(settings.TIME_ZONE))
-    if isinstance(decision, MayNot):
+    if isinstance(decision, Denied):
         return explain(decision)
     grant = _grant(decision, now, asked, item.versions if item else ())
     folder = Path(settings.ASSET_ROOT) / grant.media.key
@@ -80,7 +82,7 @@ def request_grant(*, viewer: Viewer, public_id: str, now: datetime, asked: Asked
 
 
 def request_file(
-    *, viewer: Viewer, public_id: str, file: str, now: datetime, asked: Asked = Asked()
+    *, viewer: Viewer, public_id: str, file: str, now: datetime, asked: PlaybackRequest = PlaybackRequest()
 ) -> FileGrant | Refusal:
     """Decide as `request_grant` does, for one file by its public name.
 
@@ -91,14 +93,16 @@ def request_file(
         return grant
     name = _find_name(grant.media, file)
     if name is None:
-        return explain(MayNot(Reason.UNKNOWN))
+        return explain(Denied(RefusalReason.UNKNOWN))
     if not (Path(settings.ASSET_ROOT) / grant.media.key / name).is_file():
         is_missing = grant.media.is_complete
-        return explain(MayNot(Reason.UNKNOWN) if is_missing else MayNot(Reason.TECHNICAL, is_preparing=True))
+        return explain(
+            Denied(RefusalReason.UNKNOWN) if is_missing else Denied(RefusalReason.TECHNICAL, is_preparing=True)
+        )
     return FileGrant(grant.folder + name, grant.cookie)
 
 
-def _grant(may: May, now: datetime, asked: Asked, versions: tuple[PlayableVersion, ...]) -> Grant:
+def _grant(may: Allowed, now: datetime, asked: PlaybackRequest, versions: tuple[PlayableVersion, ...]) -> Grant:
     bound, expires_at = None, may.expires_at
     if may.is_restricted and asked.is_embedded:
         # Nothing binds this path to one browser, so it lives as short as it can.

@@ -46,14 +46,14 @@ class KeyRing:
     """The key that signs, and all keys that are still believed, by id."""
 
     signing: SigningKey
-    believed: Mapping[str, SigningKey]
+    accepted: Mapping[str, SigningKey]
 
 
 class Check(Enum):
     """What became of checking a signed path."""
 
     VALID = auto()
-    FORGED = auto()
+    INVALID = auto()
     EXPIRED = auto()
 
 
@@ -76,8 +76,8 @@ def derive_key(secret_key: str) -> SigningKey:
 def make_key_ring(secret_key: str, fallbacks: Sequence[str] = ()) -> KeyRing:
     """Derive the ring: the present secret signs, it and the newest of `fallbacks` are believed."""
     signing = derive_key(secret_key)
-    believed = [signing, *(derive_key(old) for old in list(fallbacks)[:1])]
-    return KeyRing(signing, {key.id: key for key in believed})
+    accepted = [signing, *(derive_key(old) for old in list(fallbacks)[:1])]
+    return KeyRing(signing, {key.id: key for key in accepted})
 
 
 def sign_folder(ring: KeyRing, *, asset: str, expires_at: int, cookie: str | None = None) -> str:
@@ -88,7 +88,7 @@ def sign_folder(ring: KeyRing, *, asset: str, expires_at: int, cookie: str | Non
     if cookie is not None and not is_cookie_value(cookie):
         raise ValueError("not a value of the play cookie")
     key = ring.signing.id + ("o" if cookie is None else "b")
-    signature = _sum(ring.signing, key, str(expires_at), asset, cookie or "")
+    signature = _mac(ring.signing, key, str(expires_at), asset, cookie or "")
     return f"{PREFIX}{key}/{signature}/{expires_at}/{asset}/"
 
 
@@ -97,16 +97,16 @@ def check_path(ring: KeyRing, path: SignedPath, *, cookie: str | None, now: floa
 
     A forged path is told as forged whether or not its moment has passed.
     """
-    key = ring.believed.get(path.key[:-1])
+    key = ring.accepted.get(path.key[:-1])
     if key is None or path.key[-1] not in "ob":
-        return Check.FORGED
+        return Check.INVALID
     if path.key[-1] == "o":
         cookie = ""
     elif cookie is None or not is_cookie_value(cookie):
-        return Check.FORGED
-    wanted = _sum(key, path.key, path.expiry, path.asset, cookie)
+        return Check.INVALID
+    wanted = _mac(key, path.key, path.expiry, path.asset, cookie)
     if not hmac.compare_digest(wanted.encode(), path.signature.encode()):
-        return Check.FORGED
+        return Check.INVALID
     return Check.VALID if now < int(path.expiry) else Check.EXPIRED
 
 
@@ -120,6 +120,6 @@ def is_cookie_value(text: str) -> bool:
     return _COOKIE_SHAPE.fullmatch(text) is not None
 
 
-def _sum(key: SigningKey, name: str, expiry: str, asset: str, cookie: str) -> str:
+def _mac(key: SigningKey, name: str, expiry: str, asset: str, cookie: str) -> str:
     text = f"{name}/{expiry}/{asset}/{cookie}"
     return hmac.digest(key.secret.encode(), text.encode(), "sha256").hex()

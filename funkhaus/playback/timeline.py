@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.clock import EARLIEST
 from funkhaus.kernel.viewer import Viewer
-from funkhaus.playback.rules import May, Reason, decide_playback
+from funkhaus.playback.rules import Allowed, RefusalReason, decide_playback
 from funkhaus.protection.rules import TABLE
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Span:
 
     starts_at: datetime
     ends_at: datetime
-    reason: Reason | None
+    reason: RefusalReason | None
 
     @property
     def length(self) -> timedelta:
@@ -68,7 +68,7 @@ def list_spans(
     spans: list[Span] = []
     for moment, after in zip(moments, [*moments[1:], end], strict=True):
         answer = decide_playback(item_at(item, changes, moment), viewer, moment, zone)
-        reason = None if isinstance(answer, May) else answer.reason
+        reason = None if isinstance(answer, Allowed) else answer.reason
         if spans and spans[-1].reason is reason:
             spans[-1] = replace(spans[-1], ends_at=after)
         else:

@@ -24,11 +24,11 @@ from django.views.decorators.http import require_POST, require_safe
 from funkhaus.kernel.clock import SystemClock
 from funkhaus.kernel.viewer import ANONYMOUS
 from funkhaus.mediathek.selectors import Following, get_following
-from funkhaus.playback.places import find_territory
+from funkhaus.playback.geoip import find_territory
 from funkhaus.playback.refusals import Refusal, explain
-from funkhaus.playback.rules import MayNot, Reason
+from funkhaus.playback.rules import Denied, RefusalReason
 from funkhaus.playback.selectors import get_poster, label_rating
-from funkhaus.playback.services import Asked, FileGrant, Grant, request_file, request_grant
+from funkhaus.playback.services import FileGrant, Grant, PlaybackRequest, request_file, request_grant
 from funkhaus.playback.signing import COOKIE
 from funkhaus.playback.wording import list_texts, say_remedy
 from funkhaus.ui.origin import is_from_elsewhere
@@ -143,14 +143,14 @@ def _ask(service: Callable[..., Answer | Refusal], request: HttpRequest, **what:
         )
     except OperationalError:
         logger.exception("no decision: the database is not available")
-        return explain(MayNot(Reason.TECHNICAL))
+        return explain(Denied(RefusalReason.TECHNICAL))
 
 
-def _read_asked(request: HttpRequest) -> Asked:
+def _read_asked(request: HttpRequest) -> PlaybackRequest:
     is_embedded = request.GET.get("embed") == "1"
     cookie = None if is_embedded else request.COOKIES.get(COOKIE)
     at = _SECONDS.fullmatch(request.GET.get("at", ""))
-    return Asked(cookie, request.GET.get("version", "")[:60], is_embedded, float(at[0]) if at else 0)
+    return PlaybackRequest(cookie, request.GET.get("version", "")[:60], is_embedded, float(at[0]) if at else 0)
 
 
 def _write_grant(grant: Grant) -> dict[str, object]:

@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 
 
 class PortalConfig(AppConfig):
@@ -6,10 +6,13 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
-        """Bring the Mediathek the page that shows its drafts; tell Django what SQLite knows."""
-        from funkhaus.mediathek.services import use_renderer
+        """Enter the home page's view and the page that shows drafts of videos; tell Django what SQLite knows."""
+        from funkhaus.cms.serving import serve_with
         from funkhaus.portal.database import know_json
-        from funkhaus.portal.videos import preview_video
+        from funkhaus.portal.models import HomePage
+        from funkhaus.portal.video_page import preview_video
+        from funkhaus.portal.views import show_home
 
-        use_renderer(preview_video)
+        serve_with(show_home, HomePage)
+        serve_with(preview_video, apps.get_model("mediathek", "Video"))
         know_json()

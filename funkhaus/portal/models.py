@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 
 from funkhaus.cms.models import PortalPage
-from funkhaus.kernel.clock import page_now
-from funkhaus.ui.responses import render_public
 
 
 class HomePage(PortalPage):
@@ -40,9 +37,3 @@ class HomePage(PortalPage):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
-
-    def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        """Answer with the first page."""
-        from funkhaus.portal.selectors import get_home_view
-
-        return render_public(request, "portal/home.html", {"view": get_home_view(self, page_now())})

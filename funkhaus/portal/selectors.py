@@ -12,9 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from funkhaus.newsroom.selectors import get_front
-from funkhaus.portal.look import find_look
 from funkhaus.portal.models import HomePage
-from funkhaus.ui.components import Shelf, Teaser
+from funkhaus.portal.theme_files import find_look
+from funkhaus.ui.components import ShelfView, Teaser
 from funkhaus.ui.structured import describe_station, to_json_ld
 
 SECONDARY = 3
@@ -27,7 +27,7 @@ class HomeView:
     description: str
     lead: Teaser | None
     secondary: tuple[Teaser, ...]
-    shelves: tuple[Shelf, ...]
+    shelves: tuple[ShelfView, ...]
     structured: SafeString
 
 

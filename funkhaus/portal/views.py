@@ -11,11 +11,20 @@ from wagtail import hooks
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from funkhaus.cms.structure import HOME_DEPTH, note_privacy, public_url, select_upper
+from funkhaus.cms.site_tree import HOME_DEPTH, note_privacy, public_url, select_upper
 from funkhaus.kernel.clock import page_now
-from funkhaus.newsroom.rules import Standing
-from funkhaus.newsroom.selectors import Gone, explain_address, explain_page, find_article, note_withdrawal, standing_of
-from funkhaus.portal.shell import get_structure
+from funkhaus.newsroom.rules import PublicState
+from funkhaus.newsroom.selectors import (
+    Gone,
+    explain_address,
+    explain_page,
+    find_article,
+    note_withdrawal,
+    public_state_of,
+)
+from funkhaus.portal.models import HomePage
+from funkhaus.portal.page_frame import get_structure
+from funkhaus.portal.selectors import get_home_view
 from funkhaus.ui.responses import render_public
 
 
@@ -29,10 +38,10 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     page = _find_page(request, path)
     if page is None:
         return _answer_without_page(request, path)
-    standing = standing_of(page, page_now())
-    if standing is Standing.UNKNOWN:
+    standing = public_state_of(page, page_now())
+    if standing is PublicState.UNKNOWN:
         raise Http404
-    if standing is not Standing.PUBLIC:
+    if standing is not PublicState.PUBLIC:
         return gone(request, explain_page(page.pk, standing))
 
     def serve(page: Page, request: HttpRequest, args: list[str], kwargs: dict[str, str]) -> HttpResponse:
@@ -47,6 +56,11 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
         if isinstance(answer, HttpResponse):
             return answer
     return chain(page, request, [], {})
+
+
+def show_home(request: HttpRequest, page: HomePage) -> HttpResponse:
+    """Answer with the first page (`cms.serving`)."""
+    return render_public(request, "portal/home.html", {"view": get_home_view(page, page_now())})
 
 
 def _find_page(request: HttpRequest, path: str) -> Page | None:

@@ -29,7 +29,7 @@ class FreeHours:
 
 
 @dataclass(frozen=True)
-class Row:
+class RatingRow:
     """What one rating means.
 
     `hours`: when anybody may watch, None where there is no limit; at others, who has proven `AgeRating.minimum_age`.
@@ -43,19 +43,19 @@ class Row:
 
 _FROM_22 = FreeHours(time(22), time(6))
 _FROM_23 = FreeHours(time(23), time(6))
-TABLE: Mapping[AgeRating, Row] = {
-    AgeRating.ALL: Row(None, is_for_children=True, source="JMStV § 5 (1): harmful for nobody"),
-    AgeRating.SIX: Row(None, is_for_children=True, source="JMStV § 5 (1), the step from 6"),
-    AgeRating.TWELVE: Row(
+TABLE: Mapping[AgeRating, RatingRow] = {
+    AgeRating.ALL: RatingRow(None, is_for_children=True, source="JMStV § 5 (1): harmful for nobody"),
+    AgeRating.SIX: RatingRow(None, is_for_children=True, source="JMStV § 5 (1), the step from 6"),
+    AgeRating.TWELVE: RatingRow(
         None, is_for_children=False, source="JMStV § 5 (5): kept apart from what is made for children, no fixed hour"
     ),
-    AgeRating.SIXTEEN: Row(
+    AgeRating.SIXTEEN: RatingRow(
         _FROM_22, is_for_children=False, source="JMStV § 5 (4) s. 2: 22:00-06:00; § 5 (3) no. 1: or an age check"
     ),
-    AgeRating.EIGHTEEN: Row(
+    AgeRating.EIGHTEEN: RatingRow(
         _FROM_23, is_for_children=False, source="JMStV § 5 (4) s. 1: 23:00-06:00; § 5 (3) no. 1: or an age check"
     ),
-    AgeRating.UNRATED: Row(_FROM_22, is_for_children=False, source="house rule: counts as 16 until it is rated"),
+    AgeRating.UNRATED: RatingRow(_FROM_22, is_for_children=False, source="house rule: counts as 16 until it is rated"),
 }
 
 

@@ -83,7 +83,7 @@ class VideoCard:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class ShelfView:
     """A titled row of stories and videos. `url` leads to all of them where there is such a place."""
 
     title: str

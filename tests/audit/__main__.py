@@ -26,7 +26,7 @@ from tests.audit.lighthouse import check_with_lighthouse, choose_shapes
 from tests.audit.players import check_players
 from tests.audit.playlists import check_playlists
 from tests.audit.structured import check_structured_data
-from tests.browser.watch import DESK, NARROWEST
+from tests.browser.player.watch import DESK, NARROWEST
 from tests.conftest import run_python
 from tests.server import ROOT, Server, run_command, serving
 

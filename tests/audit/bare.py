@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.audit.programme import Programme, find_programme
-from tests.browser.test_embedding import elsewhere
+from tests.browser.player.test_embedding import elsewhere
 from tests.server import ROOT, Server, wait_for
 
 MODULES = ROOT / "var/audit-tools/node_modules"

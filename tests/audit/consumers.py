@@ -16,8 +16,8 @@ from typing import Any
 from tests.audit.players import PYTHON, run
 from tests.audit.programme import Programme, find_programme
 from tests.audit.wordpress import blogging, publish, run_php
-from tests.browser.test_embedding import elsewhere
-from tests.browser.watch import assert_plays
+from tests.browser.player.test_embedding import elsewhere
+from tests.browser.player.watch import assert_plays
 from tests.server import ROOT, Server, fetch
 
 MODULES = ROOT / "var/audit-tools/node_modules"

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.extraction import FRAME, find_leaks, judge
+from tests.checkers.extraction import FRAME, find_leaks, judge
 from tests.server import ROOT, Server
 
 PYTHON = ROOT / "var/audit-tools/python/bin/python"

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests.checkers.structured_check import find_structured_faults
 from tests.server import Server
-from tests.structured_check import find_structured_faults
 
 SCRIPT = Path(__file__).with_name("structured.mjs")
 # What a video of ours may do without: it is not live, not counted, has no end, plays everywhere.

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import ViewportSize
 
-from tests.browser.watch import DESK, NARROWEST, PHONE, assert_plays, watching
+from tests.browser.player.watch import DESK, NARROWEST, PHONE, assert_plays, watching
 from tests.server import ROOT, Server
 
 AXE = ROOT / "var/browser-tests/node_modules/axe-core/axe.min.js"

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_controls import FOCUS, start, tab_to
-from tests.browser.watch import assert_plays, watching
+from tests.browser.player.test_controls import FOCUS, start, tab_to
+from tests.browser.player.watch import assert_plays, watching
 from tests.server import Server, wait_for
 
 PAUSED = "() => document.querySelector('video').paused"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import ViewportSize
 
-from tests.browser.watch import DESK, PHONE, Watched, assert_cue, assert_plays, show_captions, watching
+from tests.browser.player.watch import DESK, PHONE, Watched, assert_cue, assert_plays, show_captions, watching
 from tests.server import Server
 
 

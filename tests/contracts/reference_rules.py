@@ -14,7 +14,7 @@ PATH = re.compile(r"(?:funkhaus|tests|tools|docs|deploy|bench|requirements)/[\w.
 MAKE = re.compile(r"^(?:FUNKHAUS_\w+=\S+ )*make ([a-z]+)\b")
 HOUSE = re.compile(r"^(?:\.venv/bin/)?funkhaus ([a-z]+)\b")
 SETTING = re.compile(r"\bFUNKHAUS_[A-Z_]+[A-Z]\b")
-DJANGO = {"migrate", "shell", "dbshell"}  # commands that come with Django
+DJANGO = {"makemigrations", "migrate", "shell", "dbshell"}  # commands that come with Django
 
 
 def find_dead_references(root: Path, settings: set[str]) -> list[str]:

@@ -8,7 +8,8 @@ from pathlib import Path
 from tests.contracts.tree import list_files
 
 # Pages inside Wagtail's editing frame: never served to the public.
-EDITING = {"editing", "wagtailadmin"}
+EDITING = {"desk", "wagtailadmin"}
+MAX_LINE = 160  # characters
 COMMENT = re.compile(r"\{#.*?#\}|\{% comment.*?endcomment %\}|<!--.*?-->", re.DOTALL)
 DATA_SCRIPT = r"[^>]*\b(?:src=|type=[\"']?(?:application/(?:ld\+)?json|speculationrules))"
 INLINE = {
@@ -21,12 +22,23 @@ INLINE = {
 }
 
 
+def list_templates(root: Path) -> list[Path]:
+    """Return the templates of all packages, relative to `root`."""
+    return [name for name in list_files(root) if name.parts[0] == "funkhaus" and "templates" in name.parts]
+
+
 def list_public_templates(root: Path) -> list[Path]:
-    """Templates that the public gets."""
+    """Return the templates that the public gets, relative to `root`."""
+    return [name for name in list_templates(root) if name.suffix == ".html" and not EDITING & set(name.parts)]
+
+
+def find_long_lines(root: Path) -> list[str]:
+    """Return a finding for each template line of more than `MAX_LINE` characters."""
     return [
-        name
-        for name in list_files(root, ".html")
-        if name.parts[0] == "funkhaus" and "templates" in name.parts and not EDITING & set(name.parts)
+        f"{name}:{number} has {len(line)} characters, {MAX_LINE} are allowed: break inside a tag or beside a block"
+        for name in list_templates(root)
+        for number, line in enumerate((root / name).read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > MAX_LINE
     ]
 
 

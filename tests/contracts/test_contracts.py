@@ -2,50 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from funkhaus.config.environment import PREFIX, ROLES, SETTINGS
+from funkhaus.config.environment import ROLES
 from funkhaus.portal.services.roles import ROLES as GROUPS
-from tests.contracts import code_rules, message_rules, migration_rules, paper_rules, reference_rules, template_rules
+from tests.contracts import house, migration_rules
+from tests.contracts.house import RULES, Rule, name_rule
 from tests.contracts.tree import ROOT, list_apps
 
-Rule = Callable[[Path], list[str]]
 
-
-def find_undocumented_settings(root: Path) -> list[str]:
-    """The settings rule with this repository's table."""
-    return paper_rules.find_undocumented_settings(root, SETTINGS, PREFIX)
-
-
-def find_dead_references(root: Path) -> list[str]:
-    """The rule on what papers name, with this repository's settings."""
-    return reference_rules.find_dead_references(root, {PREFIX + setting.name for setting in SETTINGS})
-
-
-RULES: tuple[Rule, ...] = (
-    code_rules.find_side_doors,
-    code_rules.find_big_ones,
-    code_rules.find_drawer_names,
-    code_rules.find_environment_readers,
-    migration_rules.find_upward_migrations,
-    paper_rules.find_download_addresses,
-    paper_rules.find_machine_paths,
-    paper_rules.find_unpinned,
-    find_undocumented_settings,
-    find_dead_references,
-    reference_rules.find_unmapped_packages,
-    template_rules.find_inline_code,
-    message_rules.find_untranslated,
-)
-
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__.removeprefix("find_"))
+@pytest.mark.parametrize("rule", RULES, ids=name_rule)
 def test_the_house_has_no(rule: Rule) -> None:
     findings = rule(ROOT)
     assert not findings, "\n" + "\n".join(findings)
+
+
+def test_lint_prints_what_a_rule_finds_and_fails(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def find_planted(root: Path) -> list[str]:
+        return [f"{root.name} has a fault"]
+
+    monkeypatch.setattr(house, "RULES", (find_planted,))
+    assert house.main() == 1
+    assert capsys.readouterr().out == f"planted: {ROOT.name} has a fault\n"
+    monkeypatch.setattr(house, "RULES", (lambda _root: [],))
+    assert house.main() == 0
+    assert f"-m {house.__name__}\n" in (ROOT / "tools/lint").read_text(encoding="utf-8")
 
 
 def test_ci_runs_what_a_developer_runs() -> None:

@@ -12,7 +12,16 @@ from pathlib import Path
 import pytest
 
 from funkhaus.config.environment import PREFIX, SETTINGS
-from tests.contracts import code_rules, message_rules, migration_rules, paper_rules, reference_rules, template_rules
+from tests.contracts import (
+    act_rules,
+    code_rules,
+    message_rules,
+    migration_rules,
+    paper_rules,
+    reference_rules,
+    script_rules,
+    template_rules,
+)
 from tests.contracts.tree import ROOT, list_files
 
 
@@ -83,6 +92,24 @@ def find_dead_references(root: Path) -> list[str]:
 
 
 PLANTS: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
+    **{
+        f"an act without a row: {what}": (act_rules.find_unlogged_acts, name, text, "writes the row of the log")
+        for what, name, text in (
+            ("a view", "funkhaus/mediathek/desk/planted.py", "from funkhaus.ingest.services import cancel_job\n"),
+            ("the whole door", "funkhaus/mediathek/watching/planted.py", "from funkhaus.ingest import services\n"),
+            (
+                "a command of ingest",
+                "funkhaus/ingest/management/commands/planted.py",
+                "def act() -> None:\n    from funkhaus.ingest.services import retry_asset\n",
+            ),
+            ("a service that is new", "funkhaus/portal/planted.py", "from funkhaus.ingest.services import swap\n"),
+            (
+                "a video of a file",
+                "funkhaus/mediathek/management/commands/planted.py",
+                "from funkhaus.mediathek.services import create_video\n",
+            ),
+        )
+    },
     "a model of another app": (
         code_rules.find_side_doors,
         "funkhaus/newsroom/planted.py",
@@ -96,6 +123,18 @@ PLANTS: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
         "planted has 42 lines",
     ),
     "a file too long": (code_rules.find_big_ones, "funkhaus/kernel/planted.py", "x = 1\n" * 301, "301 lines"),
+    **{
+        f"a service that takes {what} by position": (code_rules.find_positional_services, name, text, answer)
+        for what, name, text, answer in (
+            (
+                "a row",
+                "funkhaus/kernel/services.py",
+                "def planted(row: int, *, by: int) -> None: ...\n",
+                "takes row by",
+            ),
+            ("rows", "funkhaus/kernel/services/planted.py", "def planted(*rows: int) -> None: ...\n", "takes rows by"),
+        )
+    },
     "a drawer": (code_rules.find_drawer_names, "funkhaus/portal/helpers.py", "", "by its subject"),
     "a second reader of the environment": (
         code_rules.find_environment_readers,
@@ -115,11 +154,23 @@ PLANTS: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
         "",
         f"has a row that the code has not: | `{PREFIX}HOST`",
     ),
+    "a script too long": (
+        script_rules.find_big_scripts,
+        "funkhaus/kids/static/kids/planted.js",
+        "x();\n" * 151,
+        "planted.js has 151 lines",
+    ),
     "an inline script": (
         template_rules.find_inline_code,
         "funkhaus/portal/templates/portal/planted.html",
         "<p>{% csrf_token %}</p><script>x()</script><p onclick='y()' style='color: red'>",
         "an inline script",
+    ),
+    "a template line too long": (
+        template_rules.find_long_lines,
+        "funkhaus/ui/templates/ui/planted.html",
+        f"<p>\n{'x' * 160}\n{'x' * 161}\n",
+        "planted.html:3 has 161 characters",
     ),
     "a download address": (
         paper_rules.find_download_addresses,
@@ -166,3 +217,13 @@ def test_this_is_caught(copy: Path, plant: str) -> None:
     append(copy / name, text)
     new = [finding for finding in rule(copy) if finding not in before or plant == "a setting without a row"]
     assert any(answer in finding for finding in new), new
+
+
+def test_the_sixteenth_file_of_a_folder_is_caught(copy: Path) -> None:
+    folder = copy / "funkhaus/kernel/planted"
+    for name in ("__init__.py", "migrations/0001_initial.py", *(f"subject_{number}.py" for number in range(15))):
+        append(folder / name, "")
+    assert not [finding for finding in code_rules.find_crowded_folders(copy) if "planted" in finding]
+    append(folder / "subject_15.py", "")
+    (finding,) = [finding for finding in code_rules.find_crowded_folders(copy) if "planted" in finding]
+    assert finding.startswith("funkhaus/kernel/planted holds 16 Python files, more than 15")

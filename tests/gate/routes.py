@@ -38,7 +38,7 @@ def list_values(items: list[Item]) -> dict[str, list[str]]:
     from django.conf import settings
     from wagtail.models import Page
 
-    from funkhaus.mediathek.editing.media_file import PREVIEWS
+    from funkhaus.mediathek.desk.media_file.file_description import PREVIEWS
     from funkhaus.mediathek.models import Show
 
     pictures = sorted(path.name for path in (Path(settings.MEDIA_ROOT) / "images").iterdir())

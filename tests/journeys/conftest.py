@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.sending.uploads import StoredFile, upload_clip
 from tests.server import Server, copy_data, serving
 from tests.session import log_in
 from tests.sources import make_clip
-from tests.uploads import StoredFile, upload_clip
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import trafilatura
 
-from tests.extraction import FRAME, find_leaks, judge, list_messages
+from tests.checkers.extraction import FRAME, find_leaks, judge, list_messages
 from tests.server import ROOT, Server
 
 READABILITY = ROOT / "var/browser-tests/node_modules/@mozilla/readability/Readability.js"

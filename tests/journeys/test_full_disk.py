@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from tests.resumable import begin, begin_answer, offset, send
+from tests.sending.resumable import begin, begin_answer, offset, send
+from tests.sending.uploads import UPLOAD, StoredFile, half_upload, list_unfinished, read, upload_clip
 from tests.server import Server, list_descendants, serving
 from tests.session import Session, log_in
-from tests.uploads import UPLOAD, StoredFile, half_upload, list_unfinished, read, upload_clip
 
 pytestmark = [pytest.mark.media, pytest.mark.server]
 NO_ROOM = "Auf dem Server ist kein Platz mehr für diese Datei. Es wurde nichts gespeichert."

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.sending.uploads import UPLOAD, StoredFile, list_unfinished, read, upload_clip
 from tests.server import Server
 from tests.session import Session, log_in
 from tests.sources import make_clip
-from tests.uploads import UPLOAD, StoredFile, list_unfinished, read, upload_clip
 
 pytestmark = [pytest.mark.media, pytest.mark.server]
 PUBLISH = "Jetzt veröffentlichen"

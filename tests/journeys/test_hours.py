@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from tests.browser.watch import assert_plays, watching
+from tests.browser.player.watch import assert_plays, watching
 from tests.journeys.test_night import BERLIN, cookie_of, ingest
 from tests.server import Server, copy_data, fetch, serving
 from tests.sources import make_clip

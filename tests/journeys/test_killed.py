@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.sending.uploads import StoredFile, half_upload, list_unfinished, upload_clip
 from tests.server import Server, copy_data, is_alive, list_descendants, serving, wait_for
 from tests.session import log_in
 from tests.sources import make_clip
-from tests.uploads import StoredFile, half_upload, list_unfinished, upload_clip
 
 pytestmark = [pytest.mark.media, pytest.mark.server]
 ENCODING = "SELECT count(*) FROM ingest_job WHERE state = 'running' AND progress > 0.2 AND asset_id = ?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.html_check import find_foreign_addresses, find_header_faults, find_markup_faults
+from tests.checkers.html_check import find_foreign_addresses, find_header_faults, find_markup_faults
 from tests.server import Server
 
 NEEDED = {"home", "english home", "news", "section", "article", "english article", "shows", "show", "video clip"}

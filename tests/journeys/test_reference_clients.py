@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.reference_uploads import (
+from tests.sending.reference_uploads import (
     Uploading,
     bad_line,
     find_original,

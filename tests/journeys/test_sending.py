@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.reference_uploads import hash_file, write_noise
-from tests.relay import relaying
+from tests.sending.reference_uploads import hash_file, write_noise
+from tests.sending.relay import relaying
 from tests.server import EDITOR, ROOT, Server, clean_environment, run_command, wait_for
 
 pytestmark = pytest.mark.server

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.checkers.structured_check import find_pair_faults, find_structured_faults, list_media
 from tests.server import Server
-from tests.structured_check import find_pair_faults, find_structured_faults, list_media
 
 TRAIL = "BreadcrumbList"
 EXPECTED = {

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.reference_uploads import hash_file, write_noise
+from tests.sending.reference_uploads import hash_file, write_noise
 from tests.server import Server, copy_data, serving, wait_for
 
 pytestmark = pytest.mark.server

@@ -19,7 +19,7 @@ from django.db import connection  # noqa: E402
 
 from funkhaus.ingest import conf  # noqa: E402
 from funkhaus.ingest.models import Asset, Job, Upload  # noqa: E402
-from funkhaus.ingest.sweeping import Sweeper  # noqa: E402
+from funkhaus.ingest.orphans import Sweeper  # noqa: E402
 from funkhaus.mediathek.models import Version  # noqa: E402
 
 

@@ -94,9 +94,9 @@ class Torture:
 
 def name_process(line: str) -> str:
     """What a command line is, for the record."""
-    for word in ("limited.py", "ffmpeg", "granian", "funkhaus worker", "probe.py", "multiprocessing"):
+    for word in ("sandbox_exec.py", "ffmpeg", "granian", "funkhaus worker", "program.py", "multiprocessing"):
         if word in line:
-            return {"limited.py": "ffmpeg", "multiprocessing": "web", "granian": "web"}.get(word, word)
+            return {"sandbox_exec.py": "ffmpeg", "multiprocessing": "web", "granian": "web"}.get(word, word)
     return "other"
 
 

@@ -10,9 +10,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tests.sending.uploads import FILES, UPLOAD
 from tests.server import Answer, Server, fetch
 from tests.session import Session, log_in
-from tests.uploads import FILES, UPLOAD
 
 PIECE = 60_000
 FEWEST = 2  # without any upload nothing would be proved

@@ -8,7 +8,7 @@ EXPLAINED: dict[tuple[str, str], str] = {
         "local.time() < wall → local.time() <= wall",
     ): "the next opening is asked for while it is closed and the other way round: the two are never equal",
     (
-        "funkhaus.mediathek.rules",
+        "funkhaus.mediathek.rules.availability",
         "window.starts_at > now → window.starts_at >= now",
     ): "a window that starts now is running, which was answered before (a window ends after its start)",
     (

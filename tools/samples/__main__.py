@@ -109,8 +109,8 @@ def judge(sample: Sample) -> None:
 
 def read_expected(asset: Asset) -> Expected:
     """What the probe saw in the source."""
-    from funkhaus.ingest.facts import read_facts
-    from funkhaus.ingest.rules import Plan, plan_ladder
+    from funkhaus.ingest.plan.ladder import Plan, plan_ladder
+    from funkhaus.ingest.probe.source_facts import read_facts
 
     plan = plan_ladder(read_facts(asset.probe))
     if not isinstance(plan, Plan):

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from funkhaus.ingest.subtitles.cues import Cue
-    from funkhaus.ingest.subtitles.reading import Subtitles
+    from funkhaus.ingest.text.subtitles.cues import Cue
+    from funkhaus.ingest.text.subtitles.reading import Subtitles
 
 SUFFIXES = {".vtt", ".srt", ".stl", ".xml", ".ttml", ".dfxp", ".ass", ".ssa"}
 SAME = "irt-*"  # files of one and the same broadcast subtitle begin so
@@ -49,7 +49,7 @@ class Comparison:
 
 def read_samples(folder: Path) -> list[SubtitleRow]:
     """Read every subtitle file below the folder as an upload would; a refusal is a fault."""
-    from funkhaus.ingest.errors import RefusedInput
+    from funkhaus.ingest.reasons.errors import RefusedInput
 
     rows = []
     for path in list_subtitle_files(folder):
@@ -71,16 +71,16 @@ def list_subtitle_files(folder: Path) -> list[Path]:
 
 
 def _read(path: Path) -> Subtitles:
-    from funkhaus.ingest.subtitles.reading import read_subtitles
+    from funkhaus.ingest.text.subtitles.reading import read_subtitles
 
     return read_subtitles(path.read_bytes(), path.name)
 
 
 def find_faults(read: Subtitles) -> list[str]:
     """What must not be in a result: an open tag, a raw ampersand, a cue that ends before it begins, disorder."""
-    from funkhaus.ingest.subtitles.cues import clean_markup
-    from funkhaus.ingest.subtitles.reading import read_subtitles
-    from funkhaus.ingest.subtitles.writing import write_webvtt
+    from funkhaus.ingest.text.subtitles.cues import clean_markup
+    from funkhaus.ingest.text.subtitles.reading import read_subtitles
+    from funkhaus.ingest.text.subtitles.writing import write_webvtt
 
     faults = [f"cue {cue.line} is not clean" for cue in read.cues if clean_markup(cue.text) != cue.text]
     faults += [f"cue {cue.line} ends before it begins" for cue in read.cues if cue.end_ms <= cue.start_ms]
@@ -102,14 +102,14 @@ def compare_formats(folder: Path) -> list[Comparison]:
 
 
 def _write_and_read(read: Subtitles) -> Subtitles:
-    from funkhaus.ingest.subtitles.reading import read_subtitles
-    from funkhaus.ingest.subtitles.writing import write_webvtt
+    from funkhaus.ingest.text.subtitles.reading import read_subtitles
+    from funkhaus.ingest.text.subtitles.writing import write_webvtt
 
     return read_subtitles(write_webvtt(read.cues).encode(), "WebVTT")
 
 
 def _compare(file: str, read: Subtitles, base: Subtitles) -> Comparison:
-    from funkhaus.ingest.subtitles.cues import read_plain
+    from funkhaus.ingest.text.subtitles.cues import read_plain
 
     texts, others = ([read_plain(cue.text) for cue in one.cues] for one in (read, base))
     largest = max(

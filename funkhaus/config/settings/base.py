@@ -35,11 +35,13 @@ DEBUG = False
 
 INSTALLED_APPS = [
     "funkhaus.edge",
+    "funkhaus.demo",
     "funkhaus.portal",
     "funkhaus.kids",
     "funkhaus.syndication",
     "funkhaus.newsroom",
     "funkhaus.playback",
+    "funkhaus.intake",
     "funkhaus.mediathek",
     "funkhaus.ingest",
     "funkhaus.protection",
@@ -78,7 +80,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "funkhaus.accounts.middleware.SecondFactorDoor",
+    "funkhaus.accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",

@@ -16,7 +16,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 WAGTAILREDIRECTS_AUTO_CREATE = True
-WAGTAILADMIN_USER_LOGIN_FORM = "funkhaus.cms.forms.EditorLoginForm"
+WAGTAILADMIN_USER_LOGIN_FORM = "funkhaus.accounts.staff_login.forms.EditorLoginForm"
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # needs mail, which this version does not send
 WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "/redaktion/login/"
 TASKS = {"default": {"BACKEND": "funkhaus.cms.task_backend.UnitOfWorkBackend"}}

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from funkhaus.edge.application import UPLOADS, Edge, clean_scope
-from funkhaus.edge.bodies import AHEAD_BYTES
+from funkhaus.edge.request_bodies import AHEAD_BYTES
 
 SCOPE: dict[str, Any] = {
     "type": "http",

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from funkhaus.ingest.findings import is_grave, list_open
+from funkhaus.ingest.reasons.findings import is_grave, list_open
 
 
 def mark(apps, schema_editor):

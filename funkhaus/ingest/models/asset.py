@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from funkhaus.ingest.findings import is_grave, list_open
-from funkhaus.ingest.messages import tell
+from funkhaus.ingest.reasons.findings import is_grave, list_open
+from funkhaus.ingest.reasons.messages import tell
 from funkhaus.kernel.public_id import new_asset_key
 
 # The last release, which knows nothing of a new column, goes on writing rows beside a migration: hence `db_default`.

@@ -1,4 +1,4 @@
-"""A resumable upload: who sends what. How far it is, the file on disk tells (`ingest.uploads.storage`)."""
+"""A resumable upload: who sends what. How far it is, the file on disk tells (`intake.tus.storage`)."""
 
 from __future__ import annotations
 

@@ -7,12 +7,12 @@ from zlib import crc32
 
 from django.db.models import QuerySet
 
-from funkhaus.ingest.advice import advise
-from funkhaus.ingest.findings import is_grave, name_finding
-from funkhaus.ingest.messages import tell
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState
+from funkhaus.ingest.reasons.advice import advise
+from funkhaus.ingest.reasons.findings import is_grave, name_finding
+from funkhaus.ingest.reasons.messages import tell
 from funkhaus.ingest.selectors.jobs import JobView, get_job_view
-from funkhaus.ingest.stored_text import get_chapters, get_paragraphs, get_webvtt, has_chapters
+from funkhaus.ingest.text.stored_text import get_chapters, get_paragraphs, get_webvtt, has_chapters
 
 __all__ = [
     "AssetProgress",
@@ -27,6 +27,7 @@ __all__ = [
     "list_asset_states",
     "list_assets_to_look_at",
     "list_notices",
+    "tell",
 ]
 
 

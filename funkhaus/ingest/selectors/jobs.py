@@ -10,10 +10,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from funkhaus.ingest.journal import LogLine, tell_log, tell_priority, tell_step
-from funkhaus.ingest.liveness import tell_machine
+from funkhaus.ingest.jobs.job_log import LogLine, tell_log, tell_priority, tell_step
+from funkhaus.ingest.jobs.liveness import tell_machine
+from funkhaus.ingest.jobs.queue import ORDER
 from funkhaus.ingest.models import Job, JobPriority, JobState
-from funkhaus.ingest.queue import ORDER
 
 ACTIVE = (JobState.QUEUED, JobState.RUNNING)
 ENDED_BADLY = (JobState.FAILED, JobState.CANCELLED)

@@ -6,10 +6,10 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
-from funkhaus.ingest.confinement import Wall, list_walls
-from funkhaus.ingest.errors import WorkFailed
-from funkhaus.ingest.ffmpeg import find_ffmpeg
-from funkhaus.ingest.room import Room, measure_room
+from funkhaus.ingest.disk_space import Room, measure_room
+from funkhaus.ingest.process.ffmpeg import find_ffmpeg
+from funkhaus.ingest.process.sandbox import Wall, list_walls
+from funkhaus.ingest.reasons.errors import WorkFailed
 from funkhaus.kernel.cores import count_cores
 
 __all__ = ["Machine", "Room", "describe_machine", "measure_room"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from funkhaus.ingest.ffmpeg import find_ffmpeg
+from funkhaus.ingest.process.ffmpeg import find_ffmpeg
 
 TONE = "sine=frequency=440:sample_rate=48000"
 

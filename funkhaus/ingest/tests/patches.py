@@ -8,11 +8,11 @@ from typing import Any
 
 import av
 
-from funkhaus.ingest import encoding
-from funkhaus.ingest.analysis import analyze_file
-from funkhaus.ingest.facts import read_facts
-from funkhaus.ingest.ffmpeg import find_ffmpeg
-from funkhaus.ingest.rules import Plan, plan_ladder
+from funkhaus.ingest.plan import ffmpeg_arguments
+from funkhaus.ingest.plan.ladder import Plan, plan_ladder
+from funkhaus.ingest.probe.analysis import analyze_file
+from funkhaus.ingest.probe.source_facts import read_facts
+from funkhaus.ingest.process.ffmpeg import find_ffmpeg
 
 RGB = tuple[int, int, int]
 COLORS: tuple[RGB, ...] = ((180, 40, 30), (40, 160, 50), (40, 60, 170), (200, 200, 200), (30, 30, 30), (190, 170, 60))
@@ -34,7 +34,7 @@ def encode_own(source: Path, folder: Path) -> tuple[Plan, Path]:
     assert isinstance(plan, Plan)
     folder.mkdir()
     rung = plan.rungs[-1]
-    words = encoding.encode_pictures(source, plan, [rung], into=folder, raw=folder)
+    words = ffmpeg_arguments.encode_pictures(source, plan, [rung], into=folder, raw=folder)
     subprocess.run([find_ffmpeg(), *words], check=True, timeout=60, capture_output=True)
     return plan, folder / f"{rung.name}.mp4"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from funkhaus.accounts.models import User
-from funkhaus.ingest.advice import ADVICE
-from funkhaus.ingest.findings import GRAVE
-from funkhaus.ingest.messages import TEXTS
 from funkhaus.ingest.models import Asset
+from funkhaus.ingest.reasons.advice import ADVICE
+from funkhaus.ingest.reasons.findings import GRAVE
+from funkhaus.ingest.reasons.messages import TEXTS
 from funkhaus.ingest.selectors import list_assets_to_look_at, list_notices
 from funkhaus.ingest.services import accept_findings
 

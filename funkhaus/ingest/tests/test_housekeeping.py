@@ -13,8 +13,8 @@ import pytest
 from funkhaus.ingest import conf
 from funkhaus.ingest.housekeeping import Housekeeper
 from funkhaus.ingest.models import Asset, Job, JobState, Rendition
+from funkhaus.ingest.orphans import Sweeper
 from funkhaus.ingest.signals import housekeeping_due
-from funkhaus.ingest.sweeping import Sweeper
 
 AGES_AGO = (1_000_000_000, 1_000_000_000)
 
@@ -109,7 +109,7 @@ def test_what_somebody_writes_is_not_left_behind(asset: Asset, settings: Any) ->
 def test_a_large_folder_is_looked_through_in_turns(
     asset: Asset, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("funkhaus.ingest.sweeping.AT_ONCE", 3)
+    monkeypatch.setattr("funkhaus.ingest.orphans.AT_ONCE", 3)
     stray = {write(settings.ORIGINAL_ROOT / f"stray-{number}") for number in range(10)}
     sweeper = Sweeper(clock := Clock())
     removed = sweep_long(sweeper, clock) + sweep_long(sweeper, clock)

@@ -15,7 +15,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from funkhaus.mediathek.models.fields import TerritoryListField
-from funkhaus.mediathek.terms import Term, shorten
+from funkhaus.mediathek.rules.retention import Term, shorten
 
 
 class AvailabilityRule(ClusterableModel):

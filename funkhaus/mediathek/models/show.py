@@ -13,7 +13,7 @@ from wagtail.search import index
 
 from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.kernel.public_id import new_public_id
-from funkhaus.mediathek.placing import sort_title
+from funkhaus.mediathek.rules.list_keys import sort_title
 
 
 class Show(index.Indexed, DraftStateMixin, RevisionMixin, ClusterableModel):

@@ -13,6 +13,7 @@ from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
+from funkhaus.cms.serving import answer_with_page
 from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.public_id import new_public_id
@@ -183,9 +184,7 @@ class Video(DraftStateMixin, PreviewableMixin, RevisionMixin, ClusterableModel):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:  # noqa: ARG002 - Wagtail's signature
         """The public page as it would be with these values."""
-        from funkhaus.mediathek.preview import render_draft
-
-        return render_draft(request, self)
+        return answer_with_page(request, self)
 
 
 class VersionKind(models.TextChoices):

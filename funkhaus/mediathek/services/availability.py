@@ -1,12 +1,21 @@
-"""Rules of availability that change: every window that they end, ends anew."""
+"""Availability that changes: the window that publishing opens, and rules whose windows end anew."""
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from funkhaus.cms.unit_of_work import unit_of_work
-from funkhaus.mediathek.models import AvailabilityRule, AvailabilityWindow
-from funkhaus.mediathek.services.listings import place_videos
+from funkhaus.mediathek.models import AvailabilityRule, AvailabilityWindow, Video
+from funkhaus.mediathek.services.list_index import place_videos
 
 BATCH = 500
+
+
+def open_availability(*, video: Video) -> Video:
+    """Give a video without any window the one that publishing it now would open; nothing is stored."""
+    if not video.windows.exists():
+        video.windows.add(AvailabilityWindow(starts_at=timezone.now()))
+    return video
 
 
 @unit_of_work()
@@ -31,5 +40,5 @@ def apply_rule(*, rule_id: int) -> int:
 
 def _store(windows: list[AvailabilityWindow]) -> int:
     AvailabilityWindow.objects.bulk_update(windows, ["ends_at"])
-    place_videos({window.video_id for window in windows})
+    place_videos(pks={window.video_id for window in windows})
     return len(windows)

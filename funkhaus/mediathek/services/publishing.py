@@ -3,25 +3,62 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from funkhaus.cms.pictures import Shape, make_renditions
 from funkhaus.cms.unit_of_work import unit_of_work
+from funkhaus.mediathek.audit.acts import Act
+from funkhaus.mediathek.audit.log import get_user_id, note_act, require
 from funkhaus.mediathek.models import Version, VersionKind, Video
-from funkhaus.mediathek.preview import open_availability
-from funkhaus.mediathek.readiness import Publication, decide_publication
-from funkhaus.mediathek.selectors.files import describe_file
+from funkhaus.mediathek.permissions import PUBLISH
+from funkhaus.mediathek.playable.files import describe_file
+from funkhaus.mediathek.rules.readiness import Publication, decide_publication
+from funkhaus.mediathek.services.availability import open_availability
+
+if TYPE_CHECKING:
+    from funkhaus.mediathek.audit.log import Actor
 
 logger = logging.getLogger(__name__)
 
 
-def lock_original(video_id: int) -> Version | None:
+def lock_original(*, video_id: int) -> Version | None:
     """The version that plays, held until the transaction ends, with its media files as they are now."""
     versions = Version.objects.select_for_update(of=("self",)).select_related("video", "asset", "next_asset")
     return versions.filter(video_id=video_id, kind=VersionKind.ORIGINAL).order_by("pk").first()
+
+
+@unit_of_work()
+def ask_publication(*, by: Actor, video_id: int) -> Publication:
+    """Publish the newest draft of the item, or remember that this is wished, with a row for either in the log.
+
+    Raises `PermissionDenied` and `Video.DoesNotExist`.
+    """
+    require(by, PUBLISH)
+    video, user_id = Video.objects.get(pk=video_id).get_latest_revision_as_object(), get_user_id(by)
+    version = lock_original(video_id=video_id)
+    wish = (version.publish_wished_at is not None, version.publish_wished_by_id) if version else (False, None)
+    verdict = request_publication(video=video, user_id=user_id)
+    if verdict in {Publication.WHEN_CHECKED, Publication.NEEDS_LOOK} and wish != (True, user_id):
+        note_act(video, Act.WISH, by)
+    return verdict
+
+
+@unit_of_work()
+def take_back_wish(*, by: Actor, video_id: int) -> bool:
+    """Leave the item a draft when its media file could be published; False where nobody wished that.
+
+    Raises `PermissionDenied` and `Video.DoesNotExist`.
+    """
+    require(by, PUBLISH)
+    video = Video.objects.get(pk=video_id)
+    if not video.versions.filter(publish_wished_at__isnull=False).exists():
+        return False
+    withdraw_wish(video=video)
+    note_act(video, Act.WISH_BACK, by)
+    return True
 
 
 @unit_of_work()
@@ -31,7 +68,7 @@ def request_publication(*, video: Video, user_id: int | None = None) -> Publicat
     It is fulfilled when the media file plays and is checked, and kept where an editor has to accept warnings first. Of
     a file that failed nothing is published, and no wish is kept.
     """
-    version = lock_original(video.pk)
+    version = lock_original(video_id=video.pk)
     is_public = Video.objects.filter(pk=video.pk, live=True).exists()
     verdict = decide_publication(describe_file(version.asset if version else None), is_public=is_public)
     if verdict is Publication.NOW:
@@ -42,17 +79,17 @@ def request_publication(*, video: Video, user_id: int | None = None) -> Publicat
     return verdict
 
 
-def may_fulfil_wish(version: Version) -> bool:
+def may_fulfil_wish(*, version: Version) -> bool:
     """Tell whether it was wished to publish the item, and its media file allows that now."""
     is_wished = version.publish_wished_at is not None
     return is_wished and decide_publication(describe_file(version.asset)) is Publication.NOW
 
 
-def fulfil_wish(version: Version) -> None:
+def fulfil_wish(*, version: Version) -> None:
     """Publish the newest draft if that was wished and may be now. Called with the version locked."""
-    if not may_fulfil_wish(version):
+    if not may_fulfil_wish(version=version):
         return
-    video = open_availability(version.video.get_latest_revision_as_object())
+    video = open_availability(video=version.video.get_latest_revision_as_object())
     for window in video.windows.all():
         if window.pk is None:  # all else of a draft is stored
             window.save()
@@ -72,14 +109,14 @@ def publish_video(*, video: Video, user_id: int | None = None) -> None:
 
     Raises `PublicationHeld` while an editor has to accept warnings of its media file.
     """
-    open_availability(video)
+    open_availability(video=video)
     video.save()
     _publish(video, user_id)
     video.refresh_from_db()
 
 
 def _publish(video: Video, user_id: int | None) -> None:
-    user = find_user(user_id)
+    user = find_user(user_id=user_id)
     video.save_revision(user=user).publish(user=user, skip_permission_checks=True)
     withdraw_wish(video=video)
 
@@ -89,7 +126,7 @@ def unpublish_video(*, video: Video, user_id: int | None = None) -> None:
     """Make the item a draft again, and let it stay one."""
     withdraw_wish(video=video)
     if video.live:
-        video.unpublish(user=find_user(user_id))
+        video.unpublish(user=find_user(user_id=user_id))
 
 
 def prepare_picture(*, instance: Video, **_signal: Any) -> None:
@@ -98,6 +135,6 @@ def prepare_picture(*, instance: Video, **_signal: Any) -> None:
         make_renditions(instance.picture, [Shape.WIDE])
 
 
-def find_user(user_id: int | None) -> object | None:
+def find_user(*, user_id: int | None) -> object | None:
     """The account that a change is noted for."""
     return get_user_model().objects.filter(pk=user_id).first() if user_id is not None else None

@@ -12,6 +12,7 @@ from django.test import Client
 from funkhaus.accounts.models import User
 from funkhaus.accounts.services import create_token
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState
+from funkhaus.ingest.process.ffmpeg import find_ffmpeg
 from funkhaus.mediathek.models import Video
 from funkhaus.mediathek.services import create_video
 
@@ -50,8 +51,6 @@ def reader(db: None) -> Client:
 @pytest.fixture
 def clip(tmp_path: Path) -> Path:
     """A real clip of one second."""
-    from funkhaus.ingest.ffmpeg import find_ffmpeg
-
     path = tmp_path / "heute_um_acht.mp4"
     source = ["-f", "lavfi", "-i", "testsrc2=size=160x90:rate=25:duration=1"]
     sound = ["-f", "lavfi", "-i", "sine=duration=1", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"]

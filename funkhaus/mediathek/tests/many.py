@@ -11,12 +11,12 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
+from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models import Model
 
 from funkhaus.ingest.models import Asset, AssetState
 from funkhaus.kernel.public_id import ALPHABET, LENGTH
-from funkhaus.mediathek.access import AccessService
 from funkhaus.mediathek.models import (
     AvailabilityWindow,
     Broadcast,
@@ -29,8 +29,9 @@ from funkhaus.mediathek.models import (
     Version,
     Video,
 )
-from funkhaus.mediathek.placing import Facts, choose_places, fold_words
-from funkhaus.mediathek.rules import Window
+from funkhaus.mediathek.rules.availability import Window
+from funkhaus.mediathek.rules.list_keys import Facts, choose_places, fold_words
+from funkhaus.mediathek.vocabulary.accessibility import AccessService
 
 KINDS = ("episode", "episode", "episode", "episode", "episode", "film", "clip", "audio")
 GENRES = ("Dokumentation", "Krimi", "Kultur", "Natur", "Politik", "Sport", "Unterhaltung", "Wissen")
@@ -192,8 +193,6 @@ def insert_rows(model: type[Model], columns: Iterable[str], rows: list[tuple[Any
 
 def move_sequences(*models: type[Model]) -> None:
     """Let PostgreSQL count on behind the keys that were written by hand."""
-    from django.core.management.color import no_style
-
     with connection.cursor() as cursor:
         for sql in connection.ops.sequence_reset_sql(no_style(), list(models)):
             cursor.execute(sql)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import GroupApprovalTask
 
-from funkhaus.newsroom.models.article import ArticlePage
+from funkhaus.cms.publish_checks import is_held_back
 
 
 class ApprovalTask(GroupApprovalTask):
@@ -32,10 +31,5 @@ class ApprovalTask(GroupApprovalTask):
 
 
 def _is_held_back(item: Any) -> bool:
-    from funkhaus.newsroom.gates import judge_article
-
     item = getattr(item, "specific", item)  # a workflow keeps the bare page
-    if not isinstance(item, ArticlePage):
-        return False
-    draft = item.get_latest_revision_as_object()
-    return any(finding.blocks for finding in judge_article(draft, timezone.localdate()))
+    return is_held_back(item.get_latest_revision_as_object())

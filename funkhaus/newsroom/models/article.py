@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.forms import CheckboxSelectMultiple
-from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
@@ -15,9 +14,7 @@ from wagtail.search import index
 from funkhaus.cms.fields import SlimStreamField
 from funkhaus.cms.models import PortalPage
 from funkhaus.cms.unit_of_work import unit_of_work
-from funkhaus.kernel.clock import page_now
-from funkhaus.newsroom.blocks import ArticleBody
-from funkhaus.ui.responses import render_public
+from funkhaus.newsroom.blocks.article_body import ArticleBody
 
 
 class ArticlePage(PortalPage):
@@ -121,9 +118,3 @@ class ArticlePage(PortalPage):
         """Store it, with its topics and authors, as one unit of work."""
         with unit_of_work():
             super().save(*args, **options)
-
-    def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        """Answer with the article's page."""
-        from funkhaus.newsroom.selectors import get_article_view
-
-        return render_public(request, "newsroom/article.html", {"view": get_article_view(self, page_now())})

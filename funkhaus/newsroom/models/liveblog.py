@@ -6,14 +6,13 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 
 from funkhaus.kernel.public_id import new_public_id
-from funkhaus.newsroom.blocks import FEATURES
+from funkhaus.newsroom.blocks.article_body import FEATURES
 from funkhaus.newsroom.models.article import ArticlePage
 
 
@@ -39,12 +38,6 @@ class LiveblogPage(ArticlePage):
     class Meta:
         verbose_name = _("liveblog")
         verbose_name_plural = _("liveblogs")
-
-    def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        """Answer with the liveblog's page, or with what is new in it."""
-        from funkhaus.newsroom.liveblog_pages import show_liveblog
-
-        return show_liveblog(request, self)
 
 
 class LivePost(models.Model):

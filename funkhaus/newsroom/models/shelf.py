@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, RevisionMixin
 
 from funkhaus.cms.fields import SlimStreamField
-from funkhaus.newsroom.shelf_blocks import ShelfItems
+from funkhaus.newsroom.blocks.shelves import ShelfItems
 
 
 class ShelfKind(models.TextChoices):

@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 
 from funkhaus.cms.fields import SlimStreamField
 from funkhaus.cms.models import PortalPage
-from funkhaus.kernel.clock import page_now
-from funkhaus.newsroom.blocks import ArticleBody
-from funkhaus.ui.responses import render_public
+from funkhaus.newsroom.blocks.article_body import ArticleBody
 
 
 class StandingPage(PortalPage):
@@ -38,9 +35,3 @@ class StandingPage(PortalPage):
     class Meta:
         verbose_name = _("standing page")
         verbose_name_plural = _("standing pages")
-
-    def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        """Answer with the page."""
-        from funkhaus.newsroom.selectors import get_standing_view
-
-        return render_public(request, "newsroom/standing.html", {"view": get_standing_view(self, page_now())})

@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel, TitleFieldPanel
 from wagtail.models import Orderable
 
 from funkhaus.cms.models import PortalPage
-from funkhaus.kernel.clock import page_now
-from funkhaus.ui.responses import render_public
 
 
 class TopicPage(PortalPage):
@@ -33,16 +30,6 @@ class TopicPage(PortalPage):
     class Meta:
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
-
-    def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        """Answer with one page of the topic."""
-        from funkhaus.cms.keyset import read_after
-        from funkhaus.newsroom.selectors import get_topic_view
-
-        view = get_topic_view(self, read_after(request), page_now())
-        if view is None:
-            raise Http404
-        return render_public(request, "newsroom/section.html", {"view": view})
 
 
 class TopicLead(Orderable):

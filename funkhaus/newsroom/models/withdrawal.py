@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class Reason(models.TextChoices):
-    """Why; each has a sentence for the public (`funkhaus.newsroom.gone`)."""
+class WithdrawalReason(models.TextChoices):
+    """Why; each has a sentence for the public (`funkhaus.newsroom.lifecycle.removal_reasons`)."""
 
     ERROR = "error", _("the report was wrong")
     LEGAL = "legal", _("legal reasons")
@@ -22,7 +22,13 @@ class Reason(models.TextChoices):
     DELETED = "deleted", _("deleted from the portal")
 
 
-CHOSEN_BY_EDITORS = (Reason.ERROR, Reason.LEGAL, Reason.RIGHTS, Reason.PERSONAL, Reason.OTHER)
+CHOSEN_BY_EDITORS = (
+    WithdrawalReason.ERROR,
+    WithdrawalReason.LEGAL,
+    WithdrawalReason.RIGHTS,
+    WithdrawalReason.PERSONAL,
+    WithdrawalReason.OTHER,
+)
 
 
 class Withdrawal(models.Model):
@@ -30,7 +36,7 @@ class Withdrawal(models.Model):
 
     page = models.ForeignKey("wagtailcore.Page", null=True, editable=False, on_delete=models.SET_NULL, related_name="+")
     url_path = models.TextField(editable=False)
-    reason = models.CharField(_("reason"), max_length=10, choices=Reason.choices)
+    reason = models.CharField(_("reason"), max_length=10, choices=WithdrawalReason.choices)
     note = models.TextField(
         _("note for the public"),
         max_length=600,

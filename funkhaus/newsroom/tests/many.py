@@ -10,8 +10,8 @@ from django.db import connection, transaction
 from wagtail.models import Page
 
 from funkhaus.mediathek.tests.many import insert_rows, move_sequences
+from funkhaus.newsroom.lists.list_index import place_all_stories
 from funkhaus.newsroom.models import ArticlePage, Author, SectionPage, TopicPage
-from funkhaus.newsroom.placing import place_all_stories
 
 TITLE = "Ein Titel von der Länge, die im Haus üblich ist"
 TEASER = "Ein Vorspann von der Länge, die im Haus üblich ist, damit die Zeilen nicht kürzer sind als echte es sind."

@@ -9,8 +9,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from funkhaus.mediathek.chapters import Mark, mark_chapter
 from funkhaus.mediathek.models import Season, Show, Version, Video
+from funkhaus.mediathek.rules.chapters import ChapterMark, mark_chapter
 from funkhaus.playback.tests.making import NIGHT, NOON, make_video
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -94,9 +94,14 @@ def test_versions_cost_no_query_more(django_assert_max_num_queries: Any) -> None
 
 @pytest.mark.parametrize(
     ("title", "mark"),
-    [("Vorspann", Mark.INTRO), (" intro ", Mark.INTRO), ("Abspann", Mark.CREDITS), ("Der Vorspann lügt", Mark.NONE)],
+    [
+        ("Vorspann", ChapterMark.INTRO),
+        (" intro ", ChapterMark.INTRO),
+        ("Abspann", ChapterMark.CREDITS),
+        ("Der Vorspann lügt", ChapterMark.NONE),
+    ],
 )
-def test_a_chapter_is_marked_by_its_whole_title(title: str, mark: Mark) -> None:
+def test_a_chapter_is_marked_by_its_whole_title(title: str, mark: ChapterMark) -> None:
     assert mark_chapter(title) is mark
 
 

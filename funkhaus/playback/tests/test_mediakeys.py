@@ -51,10 +51,10 @@ def test_what_was_signed_before_a_change_plays_on_and_dies_with_the_next_one(dat
     assert check(second, folder) is Check.VALID
     fresh = sign_folder(second, asset=ASSET, expires_at=1_800_000_000)
     assert fresh.split("/")[2] != folder.split("/")[2]
-    assert check(ring, fresh) is Check.FORGED, "so whoever checks, such as nginx, learns the new key first"
+    assert check(ring, fresh) is Check.INVALID, "so whoever checks, such as nginx, learns the new key first"
     run("--new")
     third = start(settings)
-    assert check(third, folder) is Check.FORGED
+    assert check(third, folder) is Check.INVALID
     assert check(third, fresh) is Check.VALID
 
 
@@ -64,7 +64,7 @@ def test_nginx_gets_every_key_that_is_believed_the_new_one_before_it_signs(data:
     after = run("--new")
     assert after[1:] == before
     ring = start(settings)
-    assert run() == after == [[key.id, key.secret] for key in ring.believed.values()]
+    assert run() == after == [[key.id, key.secret] for key in ring.accepted.values()]
 
 
 def test_keys_that_come_from_the_environment_are_not_changed_here(data: Path, settings: Any) -> None:
@@ -75,4 +75,4 @@ def test_keys_that_come_from_the_environment_are_not_changed_here(data: Path, se
 
 
 def test_an_installation_that_never_changed_its_key_believes_one() -> None:
-    assert len(make_key_ring("only").believed) == 1
+    assert len(make_key_ring("only").accepted) == 1

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.viewer import ANONYMOUS
-from funkhaus.mediathek.rules import Window
-from funkhaus.playback.rules import May, Reason, decide_playback
+from funkhaus.mediathek.rules.availability import Window
+from funkhaus.playback.rules import Allowed, RefusalReason, decide_playback
 from funkhaus.playback.tests.test_rules import item
 from funkhaus.playback.timeline import Change, item_at, list_days, list_spans, midnight
 
@@ -67,7 +67,7 @@ def test_every_minute_the_line_says_what_the_rule_says(minute: int, rating: str,
     spans = list_spans(one, (), ANONYMOUS, start, end, BERLIN)
     (span,) = [span for span in spans if span.starts_at <= now < span.ends_at]
     answer = decide_playback(one, ANONYMOUS, now, BERLIN)
-    assert span.reason is (None if isinstance(answer, May) else answer.reason)
+    assert span.reason is (None if isinstance(answer, Allowed) else answer.reason)
 
 
 @pytest.mark.parametrize(
@@ -86,4 +86,4 @@ def test_before_it_was_published_nobody_knew_of_it() -> None:
     assert item_at(one, (change,), at(7)) == replace(one, is_live=False, has_been_published=False)
     assert item_at(one, (change,), at(8)).rating is AgeRating.SIX
     assert item_at(one, (), at(1)) == one
-    assert list_spans(one, (change,), ANONYMOUS, START, at(8), BERLIN)[0].reason is Reason.UNKNOWN
+    assert list_spans(one, (change,), ANONYMOUS, START, at(8), BERLIN)[0].reason is RefusalReason.UNKNOWN

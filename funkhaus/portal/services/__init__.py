@@ -1,4 +1,4 @@
-"""What must exist before anybody comes, and the demo."""
+"""What must exist before anybody comes."""
 
 from funkhaus.portal.services.roles import ensure_groups
 from funkhaus.portal.services.site import ensure_site

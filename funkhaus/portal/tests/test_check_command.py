@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from funkhaus.ingest.confinement import Wall
+from funkhaus.ingest.process.sandbox import Wall
 
 
 def ask(*words: str) -> str:

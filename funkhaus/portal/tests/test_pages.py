@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 from django.core.cache import cache
 from django.core.signals import request_finished
-from django.db import close_old_connections, connection
+from django.db import close_old_connections
 from django.test import Client
 from wagtail.models import GroupPagePermission, Page, PageViewRestriction, Site
 
@@ -18,6 +16,7 @@ from funkhaus.newsroom.models import ArticlePage, SectionPage
 from funkhaus.newsroom.tests.factories import make_article, make_picture, make_section
 from funkhaus.portal.models import HomePage
 from funkhaus.portal.services import ensure_groups, ensure_site
+from tests.counting import count_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -40,19 +39,6 @@ def article(section: SectionPage) -> ArticlePage:
     made = make_article(section, picture=make_picture(), body=body)
     made.save_revision().publish()
     return made
-
-
-@contextmanager
-def count_queries() -> Iterator[list[str]]:
-    """The statements that run inside."""
-    seen: list[str] = []
-
-    def note(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
-        seen.append(sql)
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(note):
-        yield seen
 
 
 def test_set_up_twice_changes_nothing_and_removes_the_welcome_page() -> None:

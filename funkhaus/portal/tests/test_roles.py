@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group
@@ -20,9 +18,9 @@ from funkhaus.newsroom.models import ArticlePage
 from funkhaus.newsroom.services import withdraw_page
 from funkhaus.newsroom.tests.factories import make_article, make_section
 from funkhaus.portal.services import ensure_groups
+from tests.role_paper import read_table
 
 pytestmark = pytest.mark.django_db
-PAPER = Path(__file__).resolve().parents[3] / "docs" / "editors" / "rollen.md"
 COLUMNS = ("eigene", "fremde", "Redaktion", "Chefredaktion", "Jugendschutz", "Datenschutz", "Betrieb")
 
 
@@ -96,14 +94,6 @@ def people(db: None) -> dict[str, User]:
         found[name] = User.objects.create_user(name)
         found[name].groups.add(Group.objects.get(name=groups.get(name, name)))
     return found
-
-
-def read_table(state: str) -> dict[str, tuple[bool, ...]]:
-    """What the paper says of a state: act → one yes or no per column."""
-    part = re.split(r"^## ", PAPER.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    section = next(one for one in part if one.splitlines()[0].strip() == state)
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in section.splitlines() if "|" in line]
-    return {row[0]: tuple(cell == "ja" for cell in row[1:]) for row in rows[2:]}
 
 
 def measure(state: str, people: dict[str, User]) -> Iterator[tuple[str, tuple[bool, ...]]]:

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 
 from funkhaus.accounts.models import User
-from funkhaus.portal.services import ensure_site
 from funkhaus.ui.samples import list_samples
-from tests.html_check import find_markup_faults
+from tests.checkers.html_check import find_markup_faults
+from tests.site import ensure_site
 
 pytestmark = pytest.mark.django_db
 

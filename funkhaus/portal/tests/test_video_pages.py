@@ -11,14 +11,14 @@ from django.utils import timezone
 
 from funkhaus.ingest.models import Asset, AssetState
 from funkhaus.mediathek.models import AvailabilityWindow, Show, Video
-from funkhaus.mediathek.selectors import list_newest_videos, video_url
+from funkhaus.mediathek.selectors import list_cards, video_url
 from funkhaus.mediathek.services import create_video, publish_video
 from funkhaus.newsroom.models import Correction
 from funkhaus.newsroom.tests.factories import make_article, make_picture, make_section
 from funkhaus.portal.services import ensure_site
-from funkhaus.portal.tests.test_pages import count_queries
 from funkhaus.ui.templatetags.ui import day, until
 from funkhaus.ui.words import say_end, say_planned
+from tests.counting import count_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +89,7 @@ def test_outside_its_window_the_page_stays_and_says_why(
     assert said in response.content.decode()
     dated = f"<li>{day(video.first_published_at)}</li>" in response.content.decode()
     assert dated is (starts_in < 0), "what is still to come was not published on a day before"
-    assert list_newest_videos(timezone.now()) == ()
+    assert list_cards("new", timezone.now(), limit=6).cards == ()
 
 
 def test_hidden_picture_and_text_are_on_no_page_and_at_no_address(client: Client) -> None:

@@ -1,4 +1,4 @@
-// Ask in place before the way out. Without this script the same question is a page of its own.
+// <fh-leave> asks in place before the way out. Without this script the same question is a page of its own.
 class Leave extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", (event) => {

@@ -1,6 +1,7 @@
-// Follows a liveblog: what was changed is changed in place, what is new waits behind a button, so that nothing jumps.
-const EVERY_MS = 12_000;
-const SLOWEST_MS = 120_000;
+// <fh-liveblog> follows a liveblog: what was changed is changed in place, what is new waits behind a button, so that
+// nothing jumps.
+const EVERY_MS = 12_000; // as live as a ticker has to be, and few questions from many readers
+const SLOWEST_MS = 120_000; // while the server does not answer: it is left in peace, and found again within two minutes
 
 class Liveblog extends HTMLElement {
   connectedCallback() {

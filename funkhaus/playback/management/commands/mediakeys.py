@@ -32,5 +32,5 @@ class Command(BaseCommand):
                 raise CommandError("the keys come from FUNKHAUS_SECRET_KEY: put the new one there, before the old one")
             signing, *former = renew_key(Path(settings.DATA))
             ring = make_key_ring(signing, former)
-        for key in ring.believed.values():
+        for key in ring.accepted.values():
             self.stdout.write(f"{key.id} {key.secret};")

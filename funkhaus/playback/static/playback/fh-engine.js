@@ -1,19 +1,18 @@
-import { estimateBandwidth, hasMse } from "./fh-first.js";
+/* This file is the seam to the HLS engine: attach, play, choose, destroy. Another engine is another file with the same
+   words. */
+import { appendSooner, estimateBandwidth, hasMse, JUMP_S, placeEarly } from "./fh-first.js";
 
-const PATIENCE_MS = 12000;
-const END_S = 0.5;
-const END_MS = 400;
-const JUMP_S = 3;
-const SWITCH_MS = 3000;
-const PIECE_BYTES = 4096;
-const ENOUGH_BYTES = 128000;
-const DESCRIBES = "public.accessibility.describes-video";
-let iterate;
+const PATIENCE_MS = 12000; // three segments of four seconds: what has not come by then does not come by itself
+const END_S = 0.5; // of the programme at the usual speed, more where it is played faster: nearer than this is at the end
+const END_MS = 400; // so long the browser is given to say the end itself
+const SWITCH_MS = 3000; // in this time after a change of the sound a jump is the engine's, later it is the viewer's
+const ENOUGH_BYTES = 128000; // the engine's own figure for when a measured line is believed
+const DESCRIBES = "public.accessibility.describes-video"; // the mark of RFC 8216, section 4.3.4.1
 
-/* The seam to the HLS engine: attach, play, choose, destroy. Another engine is another file with the same words.
-   `sounds()` and `sizes()` list what there is to choose; `size` empty: by the line and the picture's place. Nothing is
+/* `sounds()` and `sizes()` list what there is to choose; `size` empty: by the line and the picture's place. Nothing is
    attached when it is wanted no longer by the time that the engine has come: two would fight for the picture. */
 export async function attachEngine(video, manifest, { engine, at, onError, isWanted }) {
+  // iPhones before iOS 17.1 have no Media Source, and play HLS by themselves.
   if (!hasMse && video.canPlayType("application/vnd.apple.mpegurl")) return attachNative(video, manifest, at);
   const { ChunkedStreamIterable, HlsVideoAdapter, parseMultivariantPlaylist } = await import(engine);
   if (!isWanted()) return undefined;
@@ -27,7 +26,8 @@ export async function attachEngine(video, manifest, { engine, at, onError, isWan
         return withoutText(parseMultivariantPlaylist(text, address));
       },
       initialBandwidth: estimateBandwidth(),
-      // What comes too fast to be timed is no measure of the line, but is counted: the estimate would be nothing.
+      // What comes too fast to be timed is no measure of the line, but is counted: the estimate would be nothing. The
+      // engine's state is no documented interface; it is the only place that tells whether anything was timed yet.
       bandwidth: {
         get minTotalBytes() {
           return adapter.engine.state.bandwidthState.get().fastTotalWeight ? ENOUGH_BYTES : Infinity;
@@ -56,32 +56,6 @@ export async function attachEngine(video, manifest, { engine, at, onError, isWan
   };
 }
 
-/* Before anything has come, so that nothing of the beginning is asked for; what another version left is let go first. */
-function placeEarly(video, at) {
-  const place = () => (video.currentTime = at);
-  if (video.readyState) video.addEventListener("emptied", place, { once: true });
-  else place();
-  const mend = () => Math.abs(video.currentTime - at) > JUMP_S && place();
-  video.addEventListener("loadedmetadata", mend, { once: true });
-}
-
-/* The engine gathers 128 KiB before it hands anything on. As long as there is no picture, less will do: a quarter of
-   what has come, so that it can still tell how fast the line is. */
-function appendSooner({ prototype }, video) {
-  iterate ??= prototype[Symbol.asyncIterator];
-  prototype[Symbol.asyncIterator] = async function* () {
-    const most = this.minChunkSize;
-    const isWanted = () => most < Infinity && video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA;
-    if (isWanted()) this.minChunkSize = PIECE_BYTES;
-    let bytes = 0;
-    for await (const piece of iterate.call(this)) {
-      yield piece;
-      bytes += piece.length;
-      this.minChunkSize = isWanted() ? Math.max(PIECE_BYTES, bytes / 4) : most;
-    }
-  };
-}
-
 function listChoices(adapter, described, video) {
   return {
     sounds: () =>
@@ -89,6 +63,7 @@ function listChoices(adapter, described, video) {
         id, label, language, isActive: enabled, isDescription: described.has(label),
       })),
     chooseSound(id) {
+      // Infinity: by the engine's word a playlist that still grows.
       if (adapter.targetLiveWindow === Infinity) keepPlace(video);
       for (const track of adapter.audioTracks) if (track.id === id) track.enabled = true;
     },
@@ -138,7 +113,8 @@ function watch(video, onError) {
   };
 }
 
-/* Safari's own: it lists the sounds, and chooses the size for itself. */
+/* Safari's own: it lists the sounds, and chooses the size for itself. The kinds that describe the picture are «main-desc»
+   and «descriptions» by the HTML standard. */
 function attachNative(video, manifest, at) {
   video.src = manifest;
   if (at) placeEarly(video, at);

@@ -1,7 +1,8 @@
+/* <fh-player> shows a big play button over the poster, asks for leave on the act of playing, and has fh-playing.js play
+   what is granted. Without this script the <video> inside plays by itself, asking at /medien/… */
 const SEAM_S = 0.03; // at a round second the last segment of the sound ends, a little late: it would come whole for that
+let code; // of fh-playing.js, for all players of the page
 
-/* <fh-player>: a big play button over the poster; asks for leave on the act of playing, then starts the engine and
-   loads the controls. Without this script the <video> inside plays by itself, asking at /medien/… */
 class FhPlayer extends HTMLElement {
   connectedCallback() {
     this.media = this.querySelector("video, audio");
@@ -31,7 +32,7 @@ class FhPlayer extends HTMLElement {
     if (this.button) this.stop();
   }
 
-  /* #t=90 begins there; #weiter is how one episode goes on to the next on our own pages. */
+  /* #t=90 begins there, six digits being eleven days; #weiter is how one episode goes on to the next on our own pages. */
   readAddress() {
     const isFirst = document.querySelector("fh-player") === this;
     const hash = isFirst ? location.hash : "";
@@ -42,8 +43,8 @@ class FhPlayer extends HTMLElement {
 
   /* The visitor is about to play: fetch the code, run none of it. */
   warm() {
-    if (this.media.localName === "audio") return;
-    for (const href of [this.dataset.first, this.dataset.adapter, this.dataset.engine])
+    const { playing, first, adapter, engine } = this.dataset;
+    for (const href of this.media.localName === "audio" ? [playing] : [playing, first, adapter, engine])
       if (!document.head.querySelector(`link[href="${href}"]`))
         document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href }));
   }
@@ -55,6 +56,8 @@ class FhPlayer extends HTMLElement {
     this.isBusy = true;
     const turn = (this.turn = Symbol("turn"));
     this.warm();
+    const loading = load(this.dataset.playing); // while the server decides
+    loading.catch(() => {}); // told where it is waited for
     this.button.textContent = this.texts.loading;
     this.unwait?.();
     if (!isAgain) this.say("");
@@ -63,6 +66,7 @@ class FhPlayer extends HTMLElement {
       const answer = await fetch(this.dataset.decide + wish, { method: "POST", credentials: "same-origin" });
       const body = await answer.json();
       if (turn !== this.turn) return null;
+      // A server that stumbles is away like a line that is broken.
       if (isAgain && answer.status > 499) throw new Error(body.message);
       if (!answer.ok) {
         this.say(body.message, body.remedies);
@@ -71,10 +75,12 @@ class FhPlayer extends HTMLElement {
         this.unwait = waitFor(body.remedies, answer.headers.get("date"), () => this.say(this.texts.unlocked));
         return true;
       }
+      const { play } = await loading;
+      if (turn !== this.turn) return null;
       // By the server's clock: the visitor's may be wrong.
       this.endsAt = Date.now() + Date.parse(body.expires_at) - Date.parse(answer.headers.get("date"));
       this.version = version;
-      await this.play(body, at);
+      await play(this, body, at);
       return true;
     } catch (error) {
       if (turn !== this.turn) return null;
@@ -86,98 +92,14 @@ class FhPlayer extends HTMLElement {
     }
   }
 
-  async play(grant, at) {
-    const { turn } = this;
-    this.stop();
-    this.hasFallenBack = false;
-    this.grant = grant;
-    this.placeTracks(grant.tracks);
-    this.media.addEventListener("playing", () => this.open(), { once: true });
-    try {
-      if (this.media.localName === "audio") return await this.plain(at);
-      const { fetchFirst } = await import(this.dataset.first);
-      fetchFirst(grant, this.media);
-      const { attachEngine } = await import(this.dataset.adapter);
-      const onError = (error) => turn === this.turn && this.fallBack(error);
-      const options = { engine: this.dataset.engine, at, onError, isWanted: () => turn === this.turn };
-      const engine = await attachEngine(this.media, grant.manifest, options);
-      if (!engine) return;
-      this.engine = engine;
-      await this.engine.play();
-    } catch (error) {
-      if (turn !== this.turn) return;
-      if (error?.name === "NotAllowedError") this.open(); // the browser wants an act of the visitor first
-      else await this.fallBack(error);
-    }
-  }
-
-  /* The text tracks of what plays: another version has others. */
-  placeTracks(tracks) {
-    const old = [...this.media.querySelectorAll("track")];
-    for (const { kind, language, label, url } of tracks) {
-      const same = (one) => one.kind === kind && one.srclang === language;
-      const track = old.find(same) ?? Object.assign(document.createElement("track"), { kind, srclang: language });
-      Object.assign(track, { label, src: url });
-      if (!track.isConnected) this.media.append(track);
-    }
-    for (const track of old)
-      if (!tracks.some(({ kind, language }) => track.kind === kind && track.srclang === language)) track.remove();
-  }
-
-  /* The engine has failed: the same programme as one plain file, from where it stood. */
-  async fallBack(cause) {
-    console.warn(cause);
-    if (this.hasFallenBack || this.mend?.()) return;
-    this.hasFallenBack = true;
-    const at = this.media.currentTime || this.from;
-    this.stop();
-    try {
-      await this.plain(at);
-    } catch (error) {
-      console.warn(error);
-      this.from = at;
-      this.say(this.texts.failed, [{ kind: "retry" }]);
-    }
-  }
-
-  plain(at = 0) {
-    const file = this.media.localName === "audio" ? "audio.m4a" : "video.mp4";
-    this.media.src = new URL(file, new URL(this.grant.manifest, location.href)).href;
-    if (at) this.media.currentTime = at;
-    return this.media.play();
-  }
-
-  /* After a long pause the leave has ended: ask anew, and go on from here. */
-  renew() {
-    if (this.isBusy || !(Date.now() >= this.endsAt)) return;
-    this.media.pause();
-    this.start(this.media.currentTime);
+  fallBack(cause) {
+    return code.fallBack(this, cause);
   }
 
   stop() {
     this.engine?.destroy();
     this.engine = undefined;
     this.media.removeAttribute("src"); // it would outrank the engine's
-  }
-
-  /* It plays: the button makes room for the controls, and the focus moves on to them. */
-  async open() {
-    this.rest();
-    if (this.isOpen) return this.controls?.refresh();
-    this.isOpen = true;
-    this.button.classList.add("fh-unseen");
-    this.querySelector(".fh-player-rating")?.remove();
-    for (const event of ["play", "seeking"]) this.media.addEventListener(event, () => this.renew());
-    try {
-      const { openControls } = await import(this.dataset.controls);
-      this.controls = await openControls(this);
-    } catch (error) {
-      console.warn(error);
-      this.media.controls = true; // the browser's own are better than none
-    }
-    const hadFocus = document.activeElement === this.button;
-    this.button.remove();
-    if (hadFocus) this.control.focus();
   }
 
   /* Where the focus goes when what had it is gone. */
@@ -209,6 +131,13 @@ class FhPlayer extends HTMLElement {
     this.isBusy = false;
     this.button.textContent = this.texts.play;
   }
+}
+
+/* By the standard a browser remembers for as long as the page lives that a module could not be had: so it is asked for once
+   more, under another address. */
+async function load(address) {
+  code ??= await import(address).catch(() => import(`${address}?${Date.now()}`));
+  return code;
 }
 
 customElements.define("fh-player", FhPlayer);

@@ -1,4 +1,5 @@
-const LOOK_MS = 30000;
+/* This module unlocks a page that is left open. */
+const LOOK_MS = 30000; // so late at most it unlocks after the machine has slept: timers stand still meanwhile
 const SLACK_MS = 300; // the Date header tells whole seconds
 
 /* Where waiting is a way past a refusal, wait until the server's clock shows the moment (`now` is its Date), then call

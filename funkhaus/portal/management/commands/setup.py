@@ -18,10 +18,10 @@ from funkhaus.mediathek.selectors import is_list_missing
 from funkhaus.mediathek.services import place_everything
 from funkhaus.newsroom.selectors import are_lists_missing
 from funkhaus.newsroom.services import place_all_stories
-from funkhaus.portal.look import make_look
 from funkhaus.portal.models import HomePage
 from funkhaus.portal.services import ensure_groups, ensure_site
-from funkhaus.portal.static_set import compile_messages, static_stamp
+from funkhaus.portal.static_build import compile_messages, static_stamp
+from funkhaus.portal.theme_files import make_look
 from funkhaus.ui.theme import ThemeError
 
 

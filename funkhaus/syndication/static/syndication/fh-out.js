@@ -1,4 +1,4 @@
-/* <fh-out>: a link out of a frame. The page around it may have forbidden its frame to open windows: then that page goes
+/* <fh-out> is a link out of a frame. The page around it may have forbidden its frame to open windows: then that page goes
    there itself, if it lets us, or else the address is shown, ready to be copied. It is shown as well where a window opens
    that may be as confined as its frame: browsers show nothing of ours in such a one, and do not tell us. */
 class FhOut extends HTMLElement {

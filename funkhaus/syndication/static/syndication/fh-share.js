@@ -1,4 +1,4 @@
-/* <fh-share>: the code for embedding, with the wished beginning and size, into the clipboard. Without this script the
+/* <fh-share> puts the code for embedding, with the wished beginning and size, into the clipboard. Without this script the
    code stands there to be copied by hand. */
 class FhShare extends HTMLElement {
   connectedCallback() {

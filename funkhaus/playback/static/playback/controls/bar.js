@@ -1,10 +1,10 @@
+/* The bar plays, jumps, sets the volume, shows the time, and is what one seeks on. */
 import { clock, draw, fill, make, makeButton, name, sayTime } from "./build.js";
 import { makePreview } from "./preview.js";
 
-const JUMP_S = 10;
+export const JUMP_S = 10; // as the words of the buttons say
 const SAY_EVERY_S = 5; // a screen reader on the bar hears where it stands, and not each second
 
-/* Play, jumps, sound, time, and the bar to seek on. */
 export function makeBar(parts) {
   const { media, texts } = parts;
   const jump = (by) => (media.currentTime = Math.min(Math.max(0, media.currentTime + by), media.duration || 0));
@@ -41,6 +41,7 @@ export function makeBar(parts) {
 
 function makeSeek(parts) {
   const { host, media, texts } = parts;
+  // Steps of a tenth of a second: a hand aims no finer, and the bar moves smoothly.
   const range = make("input", { type: "range", min: 0, step: 0.1, className: "fh-seek", ariaLabel: texts.position });
   const marks = make("div", { className: "fh-marks", "aria-hidden": "true" });
   const preview = makePreview(parts);
@@ -99,6 +100,7 @@ function makeSeek(parts) {
 
 function makeVolume({ media, texts }) {
   const mute = makeButton("loud", texts.mute, () => (media.muted = !media.muted));
+  // In percent, which is what screen readers say; the steps are those of the keys (LOUDER in keys.js).
   const range = make("input", { type: "range", min: 0, max: 100, step: 5, className: "fh-volume" });
   range.ariaLabel = texts.volume;
   range.addEventListener("input", () => {

@@ -1,17 +1,20 @@
+/* This module makes good a break of the line: what is loaded plays on, then the player says what is wrong, asks again by
+   itself, and goes on from where it stood. It is loaded with the controls, because while the line is broken nothing more
+   can be. */
 import { make } from "./build.js";
 
-const PAUSES_S = [1, 2, 4, 8, 15];
-const STILL_MS = 12000;
+const PAUSES_S = [1, 2, 4, 8, 15]; // soon again after a short break, and no crowd of questions after a long one
+const STILL_MS = 12000; // as long as the engine's (PATIENCE_MS in fh-engine.js)
 const SOUND_S = 5; // played on for so long: what was wrong is over
-const SPIN_MS = 700;
+const SPIN_MS = 700; // a sign for less would flicker
+const NEAR_S = 1; // less than this is gone before anything can be asked
+const MOST_GRANTS = 1; // granted once more, and still no picture: then it is not the line
 
-/* The line breaks: what is loaded plays on, then the player says what is wrong, asks again by itself, and goes on from
-   where it stood. Loaded with the controls, because while the line is broken nothing more can be. */
 export function watchBreaks({ host, media, texts }) {
   const state = { at: 0, tries: 0, grants: 0 };
   const isAhead = () => {
     const { buffered, currentTime: now } = media;
-    return [...Array(buffered.length).keys()].some((i) => buffered.start(i) <= now && buffered.end(i) > now + 1);
+    return [...Array(buffered.length).keys()].some((i) => buffered.start(i) <= now && buffered.end(i) > now + NEAR_S);
   };
   const ask = async () => {
     clearTimeout(state.timer);
@@ -35,7 +38,7 @@ export function watchBreaks({ host, media, texts }) {
   };
   // True: it is taken care of. False: the server answers, and it fails all the same.
   host.mend = (at) => {
-    if (state.grants > 1) {
+    if (state.grants > MOST_GRANTS) {
       host.from = state.at;
       end();
       return false;

@@ -1,6 +1,7 @@
-/* Making elements, and saying times. */
+/* This module makes elements and puts times into words. */
 
 const NS = "http://www.w3.org/2000/svg";
+// Paths on a ground of 24 by 24, as the `viewBox` below says.
 const ICONS = {
   play: "M8 5v14l11-7z",
   pause: "M6 5h4v14H6zM14 5h4v14h-4z",

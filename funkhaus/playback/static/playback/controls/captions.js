@@ -1,7 +1,10 @@
+/* Captions draws the subtitles in a layer of our own, so that everybody can have them as they need them. What a viewer
+   chooses is kept in their browser, by their own act and nowhere else; an embedded player keeps nothing. */
 import { make, makeChoice } from "./build.js";
+import { placeCue } from "./cue-place.js";
 
 const STORE = "fh-captions";
-const LOOKS = {
+const LOOKS = { // the first of each is what nobody has chosen
   size: ["m", "s", "l", "xl"],
   color: ["own", "white", "yellow", "cyan", "lime"],
   background: ["box", "half", "none"],
@@ -9,8 +12,6 @@ const LOOKS = {
 };
 const SHOWN = new Set(["subtitles", "captions"]);
 
-/* Subtitles in a layer of our own, so that everybody can have them as they need them. What a viewer chooses is kept in
-   their browser, by their own act and nowhere else; an embedded player keeps nothing. */
 export class Captions {
   constructor({ host, media, texts, menus }) {
     Object.assign(this, { host, media, texts, menus });
@@ -19,7 +20,7 @@ export class Captions {
     this.button = menus.add("captions", texts.captions, () => this.makeMenu(), texts.captions_short);
     this.kept = this.read();
     this.onCues = () => this.paint();
-    // There the browser alone draws on the picture.
+    // There the browser alone draws on the picture; what begins with `webkit` is the iPhone's full screen.
     for (const event of ["enterpictureinpicture", "leavepictureinpicture", "webkitbeginfullscreen", "webkitendfullscreen"])
       media.addEventListener(event, () => this.hand(/enter|begin/.test(event)));
   }
@@ -81,16 +82,7 @@ export class Captions {
     const words = make("span", { className: "fh-cue-words" }, cue.getCueAsHTML());
     words.lang = this.track.language;
     const row = make("div", { className: "fh-cue" }, words);
-    if (this.look("place") !== "own") return row;
-    const align = { start: "start", left: "left", end: "end", right: "right" }[cue.align];
-    if (align) row.style.textAlign = align;
-    if (typeof cue.line !== "number") return row;
-    const share = cue.snapToLines ? (cue.line < 0 ? 1 + (cue.line + 1) / 15 : cue.line / 15) : cue.line / 100;
-    const lines = cue.text.split("\n").length;
-    const isLow = share > 0.5;
-    row.classList.add("fh-cue-placed");
-    if (isLow) row.style.bottom = `${Math.max(3, 100 - share * 100 - (cue.snapToLines ? 0 : lines * 6))}%`;
-    else row.style.top = `${Math.max(2, share * 100)}%`;
+    if (this.look("place") === "own") placeCue(row, cue);
     return row;
   }
 

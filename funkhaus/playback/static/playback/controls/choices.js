@@ -1,9 +1,10 @@
+/* These menus choose the chapter, and in the settings the speed, the picture's size, the sound track and the version. */
 import { clock, make, makeChoice } from "./build.js";
 import { listKeys, showKeys } from "./keylist.js";
 
+// Slower to follow a language one learns, faster as long as speech is still understood.
 export const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 
-/* The chapters, and the settings: speed, picture, sound track, version. */
 export function makeMenus(parts) {
   const { host, media, texts, menus } = parts;
   const chapters = menus.add("chapters", texts.chapters, () => [listChapters(parts)]);

@@ -1,3 +1,4 @@
+/* This module puts our controls over the <video> of a player that plays. */
 import { makeBar } from "./bar.js";
 import { watchBreaks } from "./breaks.js";
 import { make } from "./build.js";
@@ -12,7 +13,7 @@ import { Sounds } from "./sounds.js";
 import { listenToPresses } from "./touch.js";
 import { makeTranscript } from "./transcript.js";
 
-/* Our controls over the <video> of a player that plays: called once; `refresh` when something else plays in it. */
+/* Called once in the life of a player; `refresh` is for when something else plays in it. */
 export async function openControls(host) {
   const [texts] = await Promise.all([loadTexts(host.dataset.texts), loadLook(host.dataset.look)]);
   const parts = { host, media: host.media, texts, menus: new Menus(host) };

@@ -1,10 +1,10 @@
+/* This module skips the intro and goes on to the next episode: by itself only where the server says that it may, after a
+   countdown that can be stopped. */
 import { fill, make } from "./build.js";
 
 const ASK_S = 40; // before the end: time to ask what comes
-const COUNT_S = 10;
+const COUNT_S = 10; // time to read what comes, and to reach the button that stops it
 
-/* Skip the intro, and go on to the next episode: by itself only where the server says that it may, after a countdown
-   that can be stopped. */
 export function watchEnd(parts) {
   const { host, media, texts } = parts;
   const skip = make("button", { type: "button", className: "fh-skip-intro", hidden: true, textContent: texts.skip_intro });

@@ -1,6 +1,6 @@
+/* This module lists the keys for whoever looks for them: at the foot of the settings, and by «?». */
 import { make } from "./build.js";
 
-/* The keys, for whoever looks for them: at the foot of the settings, and by «?». */
 export function listKeys(parts) {
   const { texts } = parts;
   const rows = [

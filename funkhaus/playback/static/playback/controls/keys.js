@@ -1,10 +1,13 @@
+/* This module listens to the keys while the focus is in the player: they take nothing from the page around it (WCAG
+   2.1.4). */
+import { JUMP_S } from "./bar.js";
 import { fill } from "./build.js";
 import { SPEEDS, sayNumber } from "./choices.js";
 
-const STEP_S = 5;
-const LOUDER = 0.05;
+const STEP_S = 5; // half a jump, and what the list of the keys says
+const MINUTE_S = 60;
+const LOUDER = 0.05; // of 1: twenty steps from silence to all
 
-/* The keys, while the focus is in the player: they take nothing from the page around it (WCAG 2.1.4). */
 export function listenToKeys(parts) {
   const { host, media, texts, bar, captions, sounds } = parts;
   const louder = (by) => {
@@ -36,10 +39,10 @@ export function listenToKeys(parts) {
     say(fill(texts.speed_set, { speed: sayNumber(rate) }));
   };
   const acts = {
-    k: bar.toggle, " ": bar.toggle, j: () => bar.jump(-10), l: () => bar.jump(10),
+    k: bar.toggle, " ": bar.toggle, j: () => bar.jump(-JUMP_S), l: () => bar.jump(JUMP_S),
     ArrowLeft: () => bar.jump(-STEP_S), ArrowRight: () => bar.jump(STEP_S),
     ArrowUp: () => louder(LOUDER), ArrowDown: () => louder(-LOUDER),
-    PageUp: () => bar.jump(60), PageDown: () => bar.jump(-60),
+    PageUp: () => bar.jump(MINUTE_S), PageDown: () => bar.jump(-MINUTE_S),
     Home: () => (media.currentTime = 0), End: () => (media.currentTime = media.duration || 0),
     m: hush, c: caption, d: describe, "?": () => parts.showKeys(),
     f: () => parts.toggleScreen?.(), "<": () => faster(-1), ">": () => faster(1),

@@ -1,6 +1,6 @@
+/* Menus are buttons that open a panel: one at a time, closed by Escape, by its button and by a click elsewhere. */
 import { make, makeButton } from "./build.js";
 
-/* Buttons that open a panel: one at a time, closed by Escape, by its button and by a click elsewhere. */
 export class Menus {
   constructor(host) {
     this.host = host;

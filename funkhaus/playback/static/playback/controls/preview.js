@@ -1,8 +1,10 @@
+/* The preview stands above the bar while one seeks: the picture of that moment from the storyboard, its time, its
+   chapter. */
 import { clock, make } from "./build.js";
 
+// A cue of the storyboard: its times in WebVTT, the sheet, and the tile in it as a spatial media fragment (W3C).
 const TIMES = /(?:(\d+):)?(\d+):(\d+\.\d+) --> (?:(\d+):)?(\d+):(\d+\.\d+)\n(\S+)#xywh=(\d+),(\d+),(\d+),(\d+)/g;
 
-/* What stands above the bar while one seeks: the picture of that moment from the storyboard, its time, its chapter. */
 export function makePreview({ host, media }) {
   const picture = make("div", { className: "fh-preview-picture" });
   const words = make("div", { className: "fh-preview-words" });

@@ -1,8 +1,9 @@
+/* This module offers full screen, picture in picture and other devices, as far as the browser has them. What begins with
+   `webkit` is Safari's: an iPhone has full screen for the <video> alone, and AirPlay by its own picker. */
 import { draw, makeButton, name } from "./build.js";
 
-const CALM_MS = 3000;
+const CALM_MS = 3000; // long enough to find the button that one has moved for
 
-/* Full screen, picture in picture, and other devices, as far as the browser has them. */
 export function makeScreens(parts) {
   const { host, media, texts } = parts;
   const isFull = () => document.fullscreenElement === host;

@@ -1,12 +1,14 @@
-/* What keys on the keyboard, headphones and the lock screen can do, and what they show. */
+/* This module tells the browser what keys on the keyboard, headphones and the lock screen can do, and what they show. */
+import { JUMP_S } from "./bar.js";
+
 export function announce({ media, bar }) {
   const session = navigator.mediaSession;
   if (!session) return;
   const acts = {
     play: () => media.play(),
     pause: () => media.pause(),
-    seekbackward: () => bar.jump(-10),
-    seekforward: () => bar.jump(10),
+    seekbackward: () => bar.jump(-JUMP_S),
+    seekforward: () => bar.jump(JUMP_S),
     seekto: ({ seekTime }) => (media.currentTime = seekTime),
   };
   // Several players in one page: the keys belong to the one that plays.

@@ -1,7 +1,7 @@
+/* Sounds brings audio description and sign language with one press: a sound track of the same file, or a version of its
+   own, which goes on at the same place. */
 import { makeButton } from "./build.js";
 
-/* Audio description and sign language, one press away: a sound track of the same file, or a version of its own, which
-   goes on at the same place. */
 export class Sounds {
   constructor({ host, media, texts }) {
     Object.assign(this, { host, media, texts });

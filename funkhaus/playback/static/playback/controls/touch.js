@@ -1,8 +1,11 @@
-const TWICE_MS = 300;
+/* This module listens to presses on the picture. A mouse plays and pauses, twice is full screen. A finger first brings the
+   controls and does nothing else; where they stand already, it plays and pauses; twice at a side jumps ten seconds, in the
+   middle is full screen. */
+import { JUMP_S } from "./bar.js";
 
-/* A press on the picture. A mouse plays and pauses, twice is full screen. A finger first brings the controls and does
-   nothing else; where they stand already, it plays and pauses; twice at a side jumps ten seconds, in the middle is full
-   screen. */
+const TWICE_MS = 300; // as long as browsers wait for the second press of a double tap
+const SIDE = 0.33; // of the width: a third for each side, and one for the middle
+
 export function listenToPresses({ host, media, bar, toggleScreen }) {
   let last = 0;
   let timer;
@@ -13,8 +16,8 @@ export function listenToPresses({ host, media, bar, toggleScreen }) {
   const twice = (event) => {
     const { left, width } = media.getBoundingClientRect();
     const share = (event.clientX - left) / width;
-    if (event.pointerType !== "touch" || (share > 0.33 && share < 0.67)) toggleScreen?.();
-    else bar.jump(share < 0.5 ? -10 : 10);
+    if (event.pointerType !== "touch" || (share > SIDE && share < 1 - SIDE)) toggleScreen?.();
+    else bar.jump(share < 0.5 ? -JUMP_S : JUMP_S);
   };
   media.addEventListener("click", (event) => {
     const isTouch = event.pointerType === "touch";

@@ -1,8 +1,9 @@
+/* The transcript shows what is said beside the picture: it follows, and a press on a line goes there. */
 import { clock, make, makeButton } from "./build.js";
 
 const KINDS = ["captions", "subtitles"];
+const EARLY_S = 0.05; // who goes to a line stands a little before it: browsers round to a frame
 
-/* What is said, beside the picture: it follows, and a press on a line goes there. */
 export function makeTranscript({ host, media, texts }) {
   const list = make("ol");
   const follow = make("input", { type: "checkbox", checked: true });
@@ -24,11 +25,12 @@ export function makeTranscript({ host, media, texts }) {
   };
   const paint = () => {
     if (panel.hidden) return;
-    const now = rows.findLast(({ start }) => start <= media.currentTime + 0.05);
+    const now = rows.findLast(({ start }) => start <= media.currentTime + EARLY_S);
     if (now === current) return;
     current?.button.removeAttribute("aria-current");
     now?.button.setAttribute("aria-current", "true");
     current = now;
+    // In the upper third, so that what comes is seen as well.
     if (now && follow.checked) list.scrollTop = now.item.offsetTop - list.offsetTop - list.clientHeight / 3;
   };
   panel.addEventListener("keydown", (event) => {

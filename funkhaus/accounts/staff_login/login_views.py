@@ -1,0 +1,21 @@
+"""Whether the login still holds: asked by pages before they send what somebody typed."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+
+@never_cache
+@require_safe
+def show_logged_in(request: HttpRequest) -> HttpResponse:
+    """Wagtail leads everybody else to the login. A script needs no words, a person who has logged in anew does."""
+    get_token(request)
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    return render(request, "accounts/desk/logged_in.html")

@@ -1,0 +1,28 @@
+"""What accounts add to the editing pages: the way to the second factor, and the question whether one is still known."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from wagtail import hooks
+
+from funkhaus.accounts.staff_login.login_views import show_logged_in
+
+
+@hooks.register("register_account_menu_item")
+def offer_second_factor(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001 - Wagtail's signature
+    """The way there from one's own account."""
+    return {
+        "url": reverse("second-factor-setup"),
+        "label": _("Second factor"),
+        "help_text": _("Besides the password a code of your phone."),
+    }
+
+
+@hooks.register("register_admin_urls")
+def register_logged_in() -> list[Any]:
+    """Where a page asks whether it is still known."""
+    return [path("angemeldet/", show_logged_in, name="logged-in")]

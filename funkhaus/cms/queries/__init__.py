@@ -1,0 +1,1 @@
+"""Ways of asking the database that several packages share."""

@@ -1,0 +1,52 @@
+"""Aggregates that SQLite and PostgreSQL spell differently: values of many rows in one value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Aggregate, Func, JSONField, QuerySet, Subquery, TextField
+from django.db.models.functions import JSONObject
+
+
+class JoinedValues(Aggregate):
+    """The values of a group in one text, with commas, in no order."""
+
+    function = "GROUP_CONCAT"
+    template = "%(function)s(%(expressions)s)"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **_context: Any) -> Any:
+        """Return PostgreSQL's spelling."""
+        return self.as_sql(compiler, connection, function="STRING_AGG", template="%(function)s(%(expressions)s, ',')")
+
+
+class _JsonArray(Func):
+    """What both forms below share: SQLite's JSON_GROUP_ARRAY is PostgreSQL's JSONB_AGG."""
+
+    function = "JSON_GROUP_ARRAY"
+    output_field = JSONField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        """Return PostgreSQL's spelling."""
+        return self.as_sql(compiler, connection, function="JSONB_AGG", **extra)
+
+
+class JsonList(_JsonArray, Aggregate):
+    """The values of a group as one JSON list."""
+
+
+class JsonListOfRows(_JsonArray):
+    """The values of all rows of a subquery as one JSON list: to Django no aggregate, so that it adds no GROUP BY."""
+
+
+def collect(entries: QuerySet[Any], item: str, count: int) -> Subquery:
+    """The first `count` of `entries`, which are places in a list: `item` names what stands there (`read_collected`)."""
+    first = entries.model.objects.filter(pk__in=entries.values("pk")[:count]).order_by()
+    listed = first.annotate(list=JsonListOfRows(JSONObject(key=item, at="place"))).values("list")
+    return Subquery(listed, output_field=JSONField())
+
+
+def read_collected(found: Iterable[Any] | None, *, is_ascending: bool = False) -> list[tuple[int, int]]:
+    """Places and keys of what was collected, the highest place first or last."""
+    return sorted(((entry["at"], entry["key"]) for entry in found or ()), reverse=not is_ascending)

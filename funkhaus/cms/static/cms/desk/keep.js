@@ -1,0 +1,114 @@
+// This script keeps what was typed: a form goes to the server only while somebody is logged in and the server answers.
+// Otherwise it stays as it is, a note says why, and sending again works as soon as the cause is gone.
+const LONGEST_MS = 15_000; // a server that takes longer to say «yes» is no place to send an hour's work to
+// Scripts of all pages stand in the head, where the note itself may not.
+const note = document.getElementById("fh-keep-note").content.firstElementChild;
+const windows = new BroadcastChannel("fh-keep"); // a page that has loaded tells the others: somebody may have logged in
+const isDoor = document.body.classList.contains("login");
+document.body.append(note);
+const asked = new WeakSet();
+const asking = new WeakSet();
+let token = readToken();
+let stop = null; // where the focus was
+let state = "";
+
+/* A login in another window renews the token against forged requests: what stands in this page is worthless then. */
+function readToken() {
+  const start = `${note.dataset.cookie}=`;
+  return document.cookie.split("; ").find((one) => one.startsWith(start))?.slice(start.length) ?? "";
+}
+
+function renewToken() {
+  const fresh = readToken();
+  if (!fresh || fresh === token) return false;
+  token = fresh;
+  for (const field of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) field.value = fresh;
+  // Wagtail's own requests take the token from here, which it has read once when the page was loaded.
+  if (window.wagtailConfig) window.wagtailConfig.CSRF_TOKEN = fresh;
+  return true;
+}
+
+/* "here": logged in. "login": no longer. "away": the server does not answer, or not as it should. */
+async function ask() {
+  try {
+    const options = { redirect: "manual", cache: "no-store", headers: { Accept: "application/json" } };
+    const answer = await fetch(note.dataset.url, { ...options, signal: AbortSignal.timeout(LONGEST_MS) });
+    if (answer.ok) return "here";
+    return answer.status >= 500 ? "away" : "login";
+  } catch {
+    return "away";
+  }
+}
+
+function say(now) {
+  state = now;
+  note.classList.toggle("fh-desk-keep-on", Boolean(now));
+  note.querySelector("[data-said]").textContent = now ? note.dataset[now] : "";
+  note.querySelector("[data-login]").hidden = now !== "login";
+  note.querySelector("[data-close]").hidden = !now;
+}
+
+async function send(form, button) {
+  asking.add(form);
+  const now = await ask();
+  asking.delete(form);
+  if (now !== "here") {
+    stop = button ?? document.activeElement;
+    button?.setAttribute("data-w-progress-loading-value", "false"); // Wagtail has switched it off already
+    say(now);
+    if (now === "login") note.querySelector("[data-login]").focus();
+    return;
+  }
+  renewToken();
+  const isOff = button?.disabled ?? false;
+  if (isOff) button.disabled = false; // the name of a button that is off would not be sent
+  asked.add(form);
+  form.requestSubmit(button);
+  if (isOff) button.disabled = true;
+}
+
+function intercept(event) {
+  const { target: form, submitter } = event;
+  if (asked.delete(form) || form.getAttribute("method")?.toLowerCase() !== "post") return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (!asking.has(form)) send(form, submitter);
+}
+
+/* Wagtail's own saving was refused, or one of our editors': say so at once, and save as soon as it can be done. */
+async function explain() {
+  const now = await ask();
+  const isNew = renewToken();
+  if (now === "login") say(now); // the focus stays with whoever types
+  if (now === "here" && isNew) goOn();
+}
+
+function goOn() {
+  // Wagtail has no event that asks for saving: the controller of its form does it, by Stimulus' own look-up.
+  const form = document.querySelector("form[data-controller~='w-autosave']");
+  if (form) window.wagtail.app.getControllerForElementAndIdentifier(form, "w-autosave")?.save();
+}
+
+async function comeBack() {
+  renewToken();
+  if (state !== "login" || (await ask()) !== "here") return;
+  renewToken();
+  const hadFocus = note.contains(document.activeElement);
+  say("again");
+  if (hadFocus) stop?.focus();
+  goOn();
+}
+
+if (!isDoor) {
+  document.addEventListener("submit", intercept, true);
+  document.addEventListener("w-autosave:error", explain);
+  document.addEventListener("fh-refused", explain);
+  document.addEventListener("visibilitychange", comeBack);
+  addEventListener("focus", comeBack);
+  windows.addEventListener("message", comeBack);
+  note.querySelector("[data-close]").addEventListener("click", () => {
+    say("");
+    stop?.focus();
+  });
+}
+windows.postMessage("loaded");

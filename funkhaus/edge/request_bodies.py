@@ -1,0 +1,119 @@
+"""Request bodies on their way to Django, so that slow clients cost no thread."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from funkhaus.edge.asgi_types import Message, Receive, Scope
+from funkhaus.kernel.incoming_body import IncomingBody
+
+AHEAD_BYTES = 64 * 1024  # bodies up to this size are waited for before a thread is taken
+SILENCE_S = 60.0  # a client that sends nothing for so long has gone, whatever the network says
+LOOK_S = 5.0
+EDITING = "/redaktion/"
+LOGIN = "/redaktion/login/"
+UPLOADS = "/api/uploads/"
+UPLOAD_TYPE = b"application/offset+octet-stream"  # of the tus protocol
+
+
+class ClientGoneError(OSError):
+    """The client went away before it had sent all of its request; Django makes `UnreadablePostError` of it."""
+
+
+@dataclass(frozen=True)
+class BodyPrefix:
+    """The messages of a body that have come, and whether they are all of it."""
+
+    messages: tuple[Message, ...]
+    is_whole: bool
+
+
+def takes_large_bodies(scope: Scope) -> bool:
+    """Tell whether a request may bring more than `AHEAD_BYTES`: only editing pages and upload interface take files.
+
+    Django parses a form before it asks whose it is; without this, anybody could fill the disk. What has the type of
+    the upload protocol it never parses.
+    """
+    path = scope["path"]
+    if path.startswith(UPLOADS):
+        return scope["method"] in {"POST", "PATCH"} and (b"content-type", UPLOAD_TYPE) in scope["headers"]
+    return path.startswith(EDITING) and not path.startswith(LOGIN)
+
+
+async def read_ahead(receive: Receive) -> BodyPrefix:
+    """Wait for a small body whole, or for the first part of a large one; `ClientGoneError` when the client leaves."""
+    messages: list[Message] = []
+    size = 0
+    while size < AHEAD_BYTES:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientGoneError("the client went away")
+        messages.append(message)
+        size += len(message.get("body", b""))
+        if not message.get("more_body", False):
+            return BodyPrefix(tuple(messages), is_whole=True)
+    return BodyPrefix(tuple(messages), is_whole=False)
+
+
+class ReplayedBody:
+    """A `receive` that gives what has come already, then what follows.
+
+    It is a coroutine (the server's is only an awaitable) and never takes half a body for a whole. When nothing comes
+    for `SILENCE_S`, or when somebody interrupts the waiting, the client counts as gone.
+    """
+
+    def __init__(self, beginning: BodyPrefix, receive: Receive) -> None:
+        self._left = list(beginning.messages)
+        self._receive = receive
+        self._loop = asyncio.get_running_loop()
+        self._waiting: asyncio.Task[Any] | None = None
+        self._is_ended = False
+        self.incoming = IncomingBody(self._interrupt)
+
+    async def __call__(self) -> Message:
+        """The next message; `ClientGoneError` when there will be none."""
+        if self._left:
+            return self._left.pop(0)
+        if self._is_ended:  # before anybody waited
+            raise ClientGoneError("the client fell silent")
+        self._waiting = asyncio.current_task()
+        try:
+            message = await self._receive()
+        except asyncio.CancelledError:
+            if self._is_ended:
+                raise ClientGoneError("the client fell silent") from None
+            raise
+        finally:
+            self._waiting = None
+        if message["type"] == "http.disconnect":
+            raise ClientGoneError("the client went away")
+        self.incoming.note_arrival()
+        return message
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Look after the silence while the block runs."""
+        watch = self._loop.create_task(self._watch())
+        try:
+            yield
+        finally:
+            watch.cancel()
+
+    async def _watch(self) -> None:
+        while not self._is_ended:
+            await asyncio.sleep(LOOK_S)
+            # Nobody waits while the disk is busy: then the silence is ours.
+            if self._waiting is not None and self.incoming.silent_s() > SILENCE_S:
+                self._end()
+
+    def _interrupt(self) -> None:
+        self._loop.call_soon_threadsafe(self._end)
+
+    def _end(self) -> None:
+        self._is_ended = True
+        if self._waiting is not None:
+            self._waiting.cancel()

@@ -1,0 +1,1 @@
+"""Making an asset of a source file: encoders, sidecars, posters, verification."""

@@ -1,0 +1,110 @@
+"""Take the text out of a media file: subtitles of each language, and chapters. What cannot be taken is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from django.db import transaction
+
+from funkhaus.ingest import conf
+from funkhaus.ingest.jobs.attempt import Attempt
+from funkhaus.ingest.models import Asset, TextTrackKind, TextTrackOrigin
+from funkhaus.ingest.plan.ffmpeg_arguments import PREFIX, read_source
+from funkhaus.ingest.probe.text_facts import COPIED, UNKNOWN, ChapterFacts, TextContent, TextFacts, read_text_content
+from funkhaus.ingest.process.ffmpeg import run_ffmpeg
+from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
+from funkhaus.ingest.text.stored_text import get_cues
+from funkhaus.ingest.text.subtitles.cues import Cue, drop_controls, escape_text
+from funkhaus.ingest.text.subtitles.reading import read_subtitles
+from funkhaus.ingest.text.subtitles.timing import find_beyond
+from funkhaus.ingest.text.subtitles.writing import write_webvtt
+from funkhaus.ingest.text.text_tracks import Track, publish_tracks, store_tracks
+
+
+def take_text(attempt: Attempt, *, duration_s: float) -> None:
+    """Store what text the source has, unless somebody has put tracks of the same language and kind there."""
+    content = read_text_content(attempt.asset.probe)
+    _tell_untaken(attempt, content)
+    wanted = [text for text in content.taken if _is_free(attempt.asset, text.language, text.kind)]
+    tracks = list(_extract(attempt, wanted, duration_s)) if wanted else []
+    if content.chapters and not attempt.asset.text_tracks.filter(kind=TextTrackKind.CHAPTERS).exists():
+        tracks.append(_write_chapters(content.chapters))
+    if tracks:
+        _store(attempt, tracks)
+    _tell_beyond(attempt, duration_s)
+
+
+def _tell_beyond(attempt: Attempt, duration_s: float) -> None:
+    """Only now it is known how long the film is to which somebody brought texts."""
+    for track in attempt.asset.text_tracks.all():
+        warnings = find_beyond(get_cues(track), round(1000 * duration_s), f"{track.language}, {track.kind}")
+        for warning in warnings:
+            attempt.warn(warning.code, warning.facts)
+
+
+def _is_free(asset: Asset, language: str, kind: str) -> bool:
+    return not asset.text_tracks.filter(language=language, kind=kind).exists()
+
+
+def _tell_untaken(attempt: Attempt, content: TextContent) -> None:
+    if content.untaken:
+        attempt.warn("text_pictures", {"languages": _list_languages(content.untaken)})
+    if content.has_closed_captions:
+        attempt.warn("text_closed_captions", {})
+    if content.forced_left:
+        attempt.warn("text_forced_left", {"languages": _list_languages(content.forced_left)})
+
+
+def _list_languages(texts: Iterable[TextFacts]) -> str:
+    return ", ".join(dict.fromkeys(text.language for text in texts))
+
+
+def _extract(attempt: Attempt, wanted: Sequence[TextFacts], duration_s: float) -> Iterable[Track]:
+    """One pass of ffmpeg over the source for all; each file is then read like one that an editor uploads."""
+    files = {text: attempt.private / f"text-{text.index}.{text.suffix}" for text in wanted}
+    try:
+        run_ffmpeg(
+            take_out(attempt.asset.original_path, files),
+            duration_s=duration_s,
+            file_size=8 * conf.SUBTITLE_MAX_BYTES,
+            on_tick=lambda _done_s: attempt.lease.check(),
+        )
+    except WorkFailed as failure:
+        if failure.code != "ffmpeg_failed":
+            raise
+        # A text that cannot be read is no reason to withhold the film.
+        attempt.warn("text_unreadable", {"languages": _list_languages(wanted), "reason": str(failure.facts["detail"])})
+        return
+    for text, file in files.items():
+        try:
+            read = read_subtitles(file.read_bytes() if file.exists() else b"", text.title or text.language)
+        except RefusedInput as refusal:
+            if refusal.code != "subtitle_empty":
+                attempt.warn("text_unreadable", {"languages": text.language, "reason": refusal.message})
+            continue
+        label = text.title if text.language == UNKNOWN else ""
+        yield Track(text.language, text.kind, write_webvtt(read.cues), TextTrackOrigin.EMBEDDED, label)
+
+
+def take_out(source: Path, files: dict[TextFacts, Path]) -> list[str]:
+    """Words for ffmpeg: every text stream into a file of its own."""
+    words = [*PREFIX, *read_source(source)]
+    for text, file in files.items():
+        codec = "copy" if text.codec in COPIED else "ass"
+        words += ["-map", f"0:{text.index}", "-c:s", codec, "-f", text.suffix, str(file)]
+    return words
+
+
+def _write_chapters(chapters: Sequence[ChapterFacts]) -> Track:
+    cues = [Cue(one.start_ms, one.end_ms, escape_text(drop_controls(one.title))) for one in chapters]
+    return Track(UNKNOWN, TextTrackKind.CHAPTERS, write_webvtt(cues), TextTrackOrigin.EMBEDDED, label="Kapitel")
+
+
+def _store(attempt: Attempt, tracks: Sequence[Track]) -> None:
+    attempt.lease.check()
+    with transaction.atomic():
+        # Somebody may have uploaded in the meantime: what people brought comes first.
+        free = [track for track in tracks if _is_free(attempt.asset, track.language, track.kind)]
+        store_tracks(attempt.asset, free)
+    publish_tracks(attempt.asset)

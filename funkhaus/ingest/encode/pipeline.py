@@ -1,0 +1,130 @@
+"""The way of a source file: analyze, what plays first, the rest, check. Finished steps are kept between attempts."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from django.conf import settings
+
+from funkhaus.ingest import conf
+from funkhaus.ingest.encode.embedded_text import take_text
+from funkhaus.ingest.encode.run import Encode
+from funkhaus.ingest.encode.sidecars import make_companions, make_extras
+from funkhaus.ingest.encode.verification import check_first, check_whole
+from funkhaus.ingest.jobs.attempt import Attempt
+from funkhaus.ingest.models import AssetState, Rendition
+from funkhaus.ingest.package.atomic_files import require_space
+from funkhaus.ingest.plan.ladder import Plan, Rung, plan_ladder
+from funkhaus.ingest.plan.sound_tracks import SoundTrack
+from funkhaus.ingest.probe.analysis import analyze_file
+from funkhaus.ingest.probe.file_names import find_true_kind
+from funkhaus.ingest.probe.source_facts import read_facts
+from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
+from funkhaus.ingest.reasons.reason import Reason
+
+P = TypeVar("P", Rung, SoundTrack)
+logger = logging.getLogger(__name__)
+
+# Steps with the share of the progress at which each ends.
+ANALYZE, FIRST, REST, CHECK = "analyze", "first", "rest", "check"
+ENDS = {ANALYZE: 0.02, FIRST: 0.28, REST: 0.95, CHECK: 1.0}
+
+
+def process_asset(attempt: Attempt) -> None:
+    """Do everything that is not done yet; raises what `errors` names, or the unexpected."""
+    plan = _analyze(attempt)
+    missing = _missing_bytes(attempt, plan)
+    require_space(settings.ASSET_ROOT, missing)
+    _make_first(attempt, plan)
+    if not attempt.asset.is_checked:
+        take_text(attempt, duration_s=plan.duration_s)
+        _check_first(attempt, plan)
+    attempt.lease.enter_rest()
+    _make_rest(attempt, plan)
+    _check_result(attempt, plan)
+
+
+def _analyze(attempt: Attempt) -> Plan:
+    asset = attempt.asset
+    attempt.lease.report(ANALYZE, 0.0)
+    if not asset.original_path.is_file():
+        raise WorkFailed("original_missing")
+    answer: dict[str, Any] = asset.probe or analyze_file(asset.original_path)
+    facts = read_facts(answer)
+    plan = plan_ladder(facts)
+    if isinstance(plan, Reason):
+        raise RefusedInput(plan.code, **plan.facts)
+    for warning in plan.warnings:
+        attempt.warn(warning.code, warning.facts)
+    if kind := find_true_kind(asset.original_name, facts.container):
+        attempt.warn("misnamed", {"name": asset.original_name, "kind": kind})
+    top = plan.rungs[-1] if plan.rungs else None
+    fields = {
+        "probe": answer,
+        "duration_ms": round(1000 * plan.duration_s),
+        "width": top.width if top else None,
+        "height": top.height if top else None,
+        "has_video": top is not None,
+        "has_audio": plan.audio is not None,
+    }
+    attempt.write(**fields)
+    return plan
+
+
+def _missing_bytes(attempt: Attempt, plan: Plan) -> int:
+    """An estimate of what will still be written; capped CRF stays at about half of the caps (`video.md` 2.1)."""
+    if not _list_missing(attempt.list_finished(), plan.rungs):
+        return conf.DISK_RESERVE_BYTES
+    return conf.DISK_RESERVE_BYTES + int(plan.duration_s * plan.bits_per_s / 8 / 2)
+
+
+def _list_missing(finished: Sequence[Rendition], parts: Sequence[P]) -> list[P]:
+    """The rungs or sounds that are not finished yet."""
+    names = {rendition.name for rendition in finished}
+    return [part for part in parts if part.name not in names]
+
+
+def _make_first(attempt: Attempt, plan: Plan) -> None:
+    """What makes it playable: the source's own picture or the smallest rung, and every sound."""
+    finished = attempt.list_finished()
+    rungs = _list_missing(finished, plan.first_rungs)
+    sounds = _list_missing(finished, plan.sounds) if attempt.asset.has_audio else []
+    if rungs or sounds:
+        span = (ENDS[ANALYZE], ENDS[FIRST] if len(plan.rungs) > 1 else ENDS[REST])
+        Encode(attempt, plan, rungs, sounds, step=FIRST, span=span).run(live=bool(rungs) or not plan.rungs)
+    make_companions(attempt, plan)
+
+
+def _make_rest(attempt: Attempt, plan: Plan) -> None:
+    rest = tuple(rung for rung in plan.rungs if rung not in plan.first_rungs)
+    rungs = _list_missing(attempt.list_finished(), rest) if rest else []
+    if rungs:
+        Encode(attempt, plan, rungs, [], step=REST, span=(ENDS[FIRST], ENDS[REST])).run(live=False)
+    if rest:
+        make_companions(attempt, plan)
+    make_extras(attempt, plan)
+
+
+def _check_first(attempt: Attempt, plan: Plan) -> None:
+    """From here on the public may see it: whoever wished so does not wait for the larger sizes."""
+    _require_same_source(attempt)
+    check_first(attempt, plan)
+    attempt.write(state=AssetState.PLAYABLE, is_checked=True)
+
+
+def _check_result(attempt: Attempt, plan: Plan) -> None:
+    attempt.lease.report(CHECK, ENDS[REST])
+    _require_same_source(attempt)
+    check_whole(attempt, plan)
+
+
+def _require_same_source(attempt: Attempt) -> None:
+    """A file that somebody still wrote to is done anew: what was made is of a file that is no more."""
+    asset = attempt.asset
+    if asset.original_path.stat().st_size != asset.probe.get("size", asset.original_path.stat().st_size):
+        asset.renditions.all().delete()
+        forgotten = {"probe": {}, "findings": [], "is_held": False, "is_checked": False}
+        attempt.lease.write(asset=forgotten | {"state": AssetState.RUNNING})
+        raise WorkFailed("source_growing", is_passing=True)

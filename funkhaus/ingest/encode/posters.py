@@ -1,0 +1,89 @@
+"""The still picture that stands before a video plays: ours, or the frame that an editor chose."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from secrets import token_hex
+from typing import Final
+
+from django.conf import settings
+from django.db import transaction
+
+from funkhaus.ingest.jobs.attempt import POSTER
+from funkhaus.ingest.models import Asset, RenditionKind
+from funkhaus.ingest.package.atomic_files import place_file
+from funkhaus.ingest.plan.sidecar_arguments import draw_poster
+from funkhaus.ingest.probe.source_facts import read_facts
+from funkhaus.ingest.process.ffmpeg import run_ffmpeg
+from funkhaus.ingest.reasons.errors import WorkFailed
+
+PATIENCE_S: Final = 15.0
+PICTURE_BYTES: Final = 20_000_000
+BEFORE_END_S: Final = 0.1  # at the very end there is no picture any more
+
+Note = Callable[[int | None, int], None]
+
+
+def note_nothing(_before_ms: int | None, _after_ms: int) -> None:
+    """Keep no account of the choice."""
+
+
+def choose_poster(*, asset_id: int, at_ms: int, note: Note = note_nothing) -> None:
+    """Make the frame at `at_ms` the poster, drawn from the largest finished rendition.
+
+    It is done at once, under the limits and the low priority of all our ffmpeg: one frame takes a fraction of a
+    second, and the editor sees it. The worker draws the same frame again whenever it makes the poster anew. Raises
+    `LookupError` where no picture is finished yet, and `WorkFailed`.
+
+    `note` is called in the transaction with the moments chosen before (None: ours) and now, where they differ.
+    """
+    asset = Asset.objects.get(pk=asset_id)
+    source = _find_source(asset)
+    at_s = max(0.0, min(at_ms / 1000, _find_end(asset) - BEFORE_END_S))
+    # A killed process leaves a file of this name, which the next web process removes.
+    picture = Path(settings.FILE_UPLOAD_TEMP_DIR) / f"poster-{token_hex(6)}.upload.jpg"
+    try:
+        _draw(source, at_s, picture)
+        _keep(asset_id, picture, round(at_s * 1000), note)
+    finally:
+        picture.unlink(missing_ok=True)
+
+
+@transaction.atomic
+def _keep(asset_id: int, picture: Path, at_ms: int, note: Note) -> None:
+    asset = Asset.objects.select_for_update().get(pk=asset_id)
+    if asset.poster_at_ms != at_ms:
+        note(asset.poster_at_ms, at_ms)
+    Asset.objects.filter(pk=asset_id).update(poster=POSTER, poster_at_ms=at_ms)
+    place_file(picture, asset.folder / POSTER)  # last: a file does not go back with the rows
+
+
+def _find_end(asset: Asset) -> float:
+    """Where the picture ends, in seconds: often before the sound does."""
+    facts = read_facts(asset.probe)
+    return max((video.end_s for video in facts.videos), default=(asset.duration_ms or 0) / 1000)
+
+
+def _find_source(asset: Asset) -> Path:
+    pictures = asset.renditions.filter(kind=RenditionKind.VIDEO, is_complete=True)
+    largest = max(pictures, key=lambda rendition: rendition.height or 0, default=None)
+    if largest is None:
+        raise LookupError("no finished picture")
+    return (asset.folder / largest.playlist).with_suffix(".mp4")
+
+
+def _draw(source: Path, at_s: float, target: Path) -> None:
+    words = draw_poster(source, at_s, target, is_chosen=True)
+    run_ffmpeg(words, duration_s=0, file_size=PICTURE_BYTES, on_tick=_stop_after(PATIENCE_S))
+
+
+def _stop_after(seconds: float) -> Callable[[float], None]:
+    end = time.monotonic() + seconds
+
+    def check(_done_s: float) -> None:
+        if time.monotonic() > end:
+            raise WorkFailed("ffmpeg_stuck")
+
+    return check

@@ -1,0 +1,131 @@
+"""The files beside the ladder: one that plays without script, the sound alone, poster, storyboard, waveform."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from funkhaus.ingest import conf
+from funkhaus.ingest.jobs.attempt import MOVIE, POSTER, SOUND_FILE, STORYBOARD, WAVEFORM, Attempt
+from funkhaus.ingest.models import Rendition, RenditionKind
+from funkhaus.ingest.package.atomic_files import place_file, write_text
+from funkhaus.ingest.plan import ffmpeg_arguments, sidecar_arguments, storyboard, waveform
+from funkhaus.ingest.plan.ladder import Plan
+from funkhaus.ingest.process.ffmpeg import run_ffmpeg
+from funkhaus.ingest.reasons.errors import WorkFailed
+
+MOVIE_SIDE = 540  # small enough for most lines, since the viewer of this file has no choice
+POSTER_AT = 0.25  # of the length: past the opening titles
+
+
+def make_companions(attempt: Attempt, plan: Plan) -> None:
+    """Make them from the finished renditions, replacing what was made from fewer."""
+    finished = attempt.list_finished()
+    pictures, sound = list_pictures(finished), find_main_sound(finished)
+    if sound and not (attempt.asset.folder / SOUND_FILE).exists():  # the sound is never made twice
+        run_beside(attempt, plan, ffmpeg_arguments.join_files([media(attempt, sound)], attempt.private / SOUND_FILE))
+        _place(attempt, SOUND_FILE)
+    if pictures:
+        chosen = min(pictures, key=lambda rendition: abs(_short_side(rendition) - MOVIE_SIDE))
+        parts = [media(attempt, rendition) for rendition in (chosen, sound) if rendition]
+        run_beside(attempt, plan, ffmpeg_arguments.join_files(parts, attempt.private / MOVIE))
+        _place(attempt, MOVIE)
+        _make_poster(attempt, plan, media(attempt, pictures[-1]))
+    else:
+        _make_cover(attempt, plan)
+
+
+def make_extras(attempt: Attempt, plan: Plan) -> None:
+    """Make what helps to find one's way: pictures along a film, the shape of a sound."""
+    finished = attempt.list_finished()
+    pictures, sound = list_pictures(finished), find_main_sound(finished)
+    if pictures:
+        _make_storyboard(attempt, plan, pictures[0])
+    elif sound:
+        _make_waveform(attempt, plan, sound)
+
+
+def list_pictures(finished: Iterable[Rendition]) -> list[Rendition]:
+    """The rungs among renditions, smallest first."""
+    return sorted((one for one in finished if one.kind == RenditionKind.VIDEO), key=_short_side)
+
+
+def list_sounds(finished: Iterable[Rendition]) -> list[Rendition]:
+    """The sounds among renditions, first the one that plays by itself."""
+    sounds = (one for one in finished if one.kind != RenditionKind.VIDEO)
+    return sorted(sounds, key=lambda one: (not one.is_default, one.name))
+
+
+def find_main_sound(finished: Iterable[Rendition]) -> Rendition | None:
+    """The sound that plays by itself."""
+    return next(iter(list_sounds(finished)), None)
+
+
+def _make_poster(attempt: Attempt, plan: Plan, source: Path) -> None:
+    attempt.asset.refresh_from_db(fields=["poster", "poster_at_ms"])
+    chosen_ms = attempt.asset.poster_at_ms
+    at_s = plan.picture_s * POSTER_AT if chosen_ms is None else chosen_ms / 1000
+    words = sidecar_arguments.draw_poster(source, at_s, attempt.private / POSTER, is_chosen=chosen_ms is not None)
+    run_beside(attempt, plan, words)
+    _place(attempt, POSTER)
+    if attempt.asset.poster != POSTER:
+        attempt.write(poster=POSTER)
+
+
+def _make_cover(attempt: Attempt, plan: Plan) -> None:
+    """A cover that cannot be read is no loss worth a word: the sound is what matters."""
+    if plan.cover is None:
+        return
+    words = sidecar_arguments.draw_cover(attempt.asset.original_path, plan.cover, attempt.private / POSTER)
+    try:
+        run_beside(attempt, plan, words)
+    except WorkFailed as failure:
+        if failure.code != "ffmpeg_failed":
+            raise
+        return
+    if (attempt.private / POSTER).exists():
+        _place(attempt, POSTER)
+        attempt.lease.write(asset={"poster": POSTER})
+
+
+def _make_storyboard(attempt: Attempt, plan: Plan, picture: Rendition) -> None:
+    tiles = storyboard.plan_tiles(plan.picture_s, (picture.width or 16, picture.height or 9))
+    run_beside(attempt, plan, sidecar_arguments.draw_storyboard(media(attempt, picture), tiles, attempt.private))
+    for path in sorted(attempt.private.glob("storyboard-*.jpg")):
+        _place(attempt, path.name)
+    write_text(attempt.asset.folder / STORYBOARD, storyboard.write_storyboard(tiles, plan.picture_s))
+    attempt.lease.write(asset={"storyboard": STORYBOARD})
+
+
+def _make_waveform(attempt: Attempt, plan: Plan, sound: Rendition) -> None:
+    samples = attempt.private / "samples"
+    run_beside(attempt, plan, sidecar_arguments.draw_waveform(media(attempt, sound), samples))
+    with samples.open("rb") as file:
+        text = waveform.write_waveform(file, samples.stat().st_size // 2)
+    samples.unlink()
+    write_text(attempt.asset.folder / WAVEFORM, text)
+    attempt.lease.write(asset={"waveform": WAVEFORM})
+
+
+def run_beside(attempt: Attempt, plan: Plan, words: Sequence[str]) -> int:
+    """Run ffmpeg on finished renditions; return how often it complained."""
+    return run_ffmpeg(
+        words,
+        duration_s=plan.duration_s,
+        file_size=int((plan.duration_s + 60) * plan.bits_per_s / 4) + conf.FILE_SLACK_BYTES,
+        on_tick=lambda _done_s: attempt.lease.check(),
+    )
+
+
+def _place(attempt: Attempt, name: str) -> None:
+    attempt.lease.check()
+    place_file(attempt.private / name, attempt.asset.folder / name)
+
+
+def media(attempt: Attempt, rendition: Rendition) -> Path:
+    """The byte-range file of a rendition."""
+    return (attempt.asset.folder / rendition.playlist).with_suffix(".mp4")
+
+
+def _short_side(rendition: Rendition) -> int:
+    return min(rendition.width or 0, rendition.height or 0)

@@ -1,0 +1,143 @@
+"""Look at the result as a stranger would: decode it and compare it with what the source promised.
+
+What plays first is checked before the public may see it: the smallest rung is decoded whole, and every sound, 2 % of
+the work that made them. The other rungs come from the same decoded pictures; of them, every segment's length and bytes
+are compared (`ladder`). Of a copied rung the key frames are decoded first; the rest of it is while the others are made
+from it, and the smallest of those is checked at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from funkhaus.ingest import conf
+from funkhaus.ingest.encode.sidecars import list_pictures, list_sounds, media
+from funkhaus.ingest.jobs.attempt import MOVIE, SOUND_FILE, Attempt
+from funkhaus.ingest.models import Rendition
+from funkhaus.ingest.plan import ffmpeg_arguments
+from funkhaus.ingest.plan.ladder import Plan
+from funkhaus.ingest.plan.loudness import SILENCE_LUFS, read_loudness
+from funkhaus.ingest.process.ffmpeg import run_ffmpeg
+from funkhaus.ingest.reasons.errors import WorkFailed
+
+DARK, BLACK_SHARE = 40, 0.98  # a source brighter than this (0 to 255) must not become black for so much of its length
+
+
+def check_first(attempt: Attempt, plan: Plan) -> None:
+    """Warn the editor of everything that is less than it should be in what plays first, and in every sound."""
+    finished = attempt.list_finished()
+    pictures, sounds = list_pictures(finished), {one.name: one for one in list_sounds(finished)}
+    if pictures:
+        _check_picture(attempt, plan, next((one for one in pictures if one.is_copy), pictures[0]))
+    for sound in plan.sounds:
+        if sound.name in sounds:
+            _check_sound(attempt, sounds[sound.name], sound.end_s)
+    if plan.audio and not sounds:
+        attempt.warn("sound_lost", {})
+
+
+def check_whole(attempt: Attempt, plan: Plan) -> None:
+    """Warn of everything that is less than it should be in what was made behind that."""
+    finished = attempt.list_finished()
+    pictures, sounds = list_pictures(finished), list_sounds(finished)
+    if plan.copied and not pictures[0].is_copy:
+        _check_picture(attempt, plan, pictures[0])
+    _check_file(attempt, plan, MOVIE if pictures else SOUND_FILE, has_sound=bool(sounds))
+
+
+def _check_picture(attempt: Attempt, plan: Plan, rendition: Rendition) -> None:
+    notes = attempt.private / "black"
+    notes.unlink(missing_ok=True)
+    look = f"blackdetect=d=0.1,metadata=mode=print:file={notes}"
+    file = ffmpeg_arguments.read_own(media(attempt, rendition))
+    speed = ["-skip_frame", "nokey"] if rendition.is_copy else []
+    words = [*ffmpeg_arguments.PREFIX, *speed, *file, "-an", "-vf", look, "-f", "null", "-"]
+    made_s, errors = _decode(attempt, plan, words)
+    if rendition.is_copy:
+        made_s, _ = _decode(attempt, plan, [*ffmpeg_arguments.PREFIX, *file, "-an", "-c", "copy", "-f", "null", "-"])
+    if errors:
+        attempt.warn("damaged", {"count": errors})
+    _compare(attempt, rendition.name, made_s, plan.picture_s)
+    is_bright = plan.video is not None and plan.video.brightness > DARK
+    black_s = sum_black(notes.read_text(encoding="utf-8"), made_s) if notes.exists() else 0.0
+    if is_bright and black_s > BLACK_SHARE * made_s:
+        attempt.warn("picture_black", {})
+
+
+def _check_sound(attempt: Attempt, rendition: Rendition, expected_s: float) -> None:
+    notes = [attempt.private / f"made-{rendition.name}.{ending}" for ending in ("lufs", "peak")]
+    meter = ffmpeg_arguments.draw_meter(*notes)
+    words = [
+        *ffmpeg_arguments.PREFIX,
+        *ffmpeg_arguments.read_own(media(attempt, rendition)),
+        "-af",
+        meter,
+        "-f",
+        "null",
+        "-",
+    ]
+    made_s, errors = _decode(attempt, None, words)
+    if errors:
+        attempt.warn("damaged", {"count": errors})
+    _compare(attempt, rendition.name, made_s, expected_s)
+    made = read_loudness(*(path.read_text(encoding="utf-8") if path.exists() else "" for path in notes))
+    if rendition.loudness_lufs is not None and made.integrated_lufs <= SILENCE_LUFS:
+        attempt.warn("sound_silent", {})
+    for path in notes:
+        path.unlink(missing_ok=True)
+
+
+def _check_file(attempt: Attempt, plan: Plan, name: str, *, has_sound: bool) -> None:
+    """The file for players without script: its streams are there, and the last of them ends where it should."""
+    maps = ["-map", "0:v:0"] if name == MOVIE else []
+    maps += ["-map", "0:a:0"] if has_sound else []
+    words = [
+        *ffmpeg_arguments.PREFIX,
+        *ffmpeg_arguments.read_own(attempt.asset.folder / name),
+        *maps,
+        "-c",
+        "copy",
+        "-f",
+        "null",
+        "-",
+    ]
+    made_s, _errors = _decode(attempt, plan, words)
+    expected_s = max([plan.picture_s] + [sound.end_s for sound in plan.sounds[:1] if has_sound])
+    _compare(attempt, name, made_s, expected_s)
+
+
+def _compare(attempt: Attempt, name: str, made_s: float, expected_s: float) -> None:
+    if abs(made_s - expected_s) > conf.DURATION_TOLERANCE_S:
+        facts = {"what": name, "made": f"{made_s:.1f}", "expected": f"{expected_s:.1f}"}
+        attempt.warn("duration_differs", facts)
+
+
+def _decode(attempt: Attempt, plan: Plan | None, words: Sequence[str]) -> tuple[float, int]:
+    """Run to the end; return the seconds that came out and the number of complaints."""
+    seconds = [0.0]
+
+    def tick(done_s: float) -> None:
+        attempt.lease.check()
+        seconds.append(done_s)
+
+    length_s = plan.duration_s if plan else (attempt.asset.duration_ms or 0) / 1000
+    try:
+        limit = int(length_s * 10_000) + conf.FILE_SLACK_BYTES
+        errors = run_ffmpeg(words, duration_s=length_s, file_size=limit, on_tick=tick)
+    except WorkFailed as failure:
+        if failure.code != "ffmpeg_failed":
+            raise
+        raise WorkFailed("ffmpeg_failed", detail=f"check: {failure.facts.get('detail', '')}") from failure
+    return max(seconds), errors
+
+
+def sum_black(notes: str, length_s: float) -> float:
+    """Seconds that were black, from the lines of ffmpeg's filter `blackdetect`; what never ends lasts to the end."""
+    total, since = 0.0, None
+    for line in notes.splitlines():
+        name, _, value = line.partition("=")
+        if name == "lavfi.black_start":
+            since = float(value)
+        elif name == "lavfi.black_end" and since is not None:
+            total, since = total + float(value) - since, None
+    return total + (length_s - since if since is not None else 0.0)

@@ -1,0 +1,1 @@
+"""Jobs: the queue, the lease that a worker holds, its heartbeat, the outcomes."""

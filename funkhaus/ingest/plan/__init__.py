@@ -1,0 +1,1 @@
+"""What is to be made of a source file, and ffmpeg's arguments for it. Pure."""

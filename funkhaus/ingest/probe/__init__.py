@@ -1,0 +1,1 @@
+"""What a source file contains: the probe is a program of its own, its answer becomes frozen facts."""

@@ -1,0 +1,1 @@
+"""Running programs on strangers' files: sandbox, limits, niceness, ffmpeg itself."""

@@ -1,0 +1,1 @@
+"""Text tracks: readers of subtitle formats, storing, transfer to another asset."""

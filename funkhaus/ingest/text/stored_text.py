@@ -1,0 +1,59 @@
+"""Read text tracks back from their files: canonical WebVTT that we wrote ourselves."""
+
+from __future__ import annotations
+
+import logging
+
+from funkhaus.ingest.models import TextTrack, TextTrackKind, TextTrackOrigin
+from funkhaus.ingest.reasons.errors import RefusedInput
+from funkhaus.ingest.text.subtitles.cues import Cue, read_plain
+from funkhaus.ingest.text.subtitles.webvtt import read_webvtt
+from funkhaus.ingest.text.transcript import TranscriptParagraph, write_transcript
+
+logger = logging.getLogger(__name__)
+
+
+def get_webvtt(track: TextTrack) -> str:
+    """The text of a track's file, empty when it is gone; no query when the track's asset is at hand."""
+    try:
+        return (track.asset.folder / track.file_name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        logger.error("text track %s of asset %s cannot be read: %s", track.pk, track.asset_id, error)  # noqa: TRY400
+        return ""
+
+
+def get_paragraphs(track: TextTrack) -> tuple[TranscriptParagraph, ...]:
+    """The text of a track to read, in paragraphs."""
+    return write_transcript(get_cues(track))
+
+
+def has_chapters(asset_id: int) -> bool:
+    """Tell whether an asset has a track of chapters."""
+    return TextTrack.objects.filter(asset_id=asset_id, kind=TextTrackKind.CHAPTERS).exists()
+
+
+def get_chapters(asset_id: int, language: str) -> list[tuple[int, str]] | None:
+    """Starts in milliseconds and titles of an asset's chapters; None when it has no track of chapters.
+
+    Of several tracks the one in `language` counts, and what people made before what was inside the file.
+    """
+    tracks = list(TextTrack.objects.filter(asset_id=asset_id, kind=TextTrackKind.CHAPTERS).select_related("asset"))
+    if not tracks:
+        return None
+    track = min(
+        tracks, key=lambda one: (one.language != language, one.origin == TextTrackOrigin.EMBEDDED, one.language)
+    )
+    starts: dict[int, str] = {}
+    for cue in get_cues(track):
+        starts.setdefault(cue.start_ms, " ".join(read_plain(cue.text).split()))
+    return [(start_ms, title) for start_ms, title in starts.items() if title]
+
+
+def get_cues(track: TextTrack) -> list[Cue]:
+    """The cues of a track, none when its file is gone."""
+    text = get_webvtt(track)
+    try:
+        return read_webvtt(text.split("\n"), track.file_name)[0] if text else []
+    except RefusedInput as refusal:
+        logger.error("text track %s of asset %s: %s", track.pk, track.asset_id, refusal.code)  # noqa: TRY400
+        return []

@@ -1,0 +1,1 @@
+"""Readers of subtitle formats; each returns cues."""

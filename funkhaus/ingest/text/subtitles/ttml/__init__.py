@@ -1,0 +1,1 @@
+"""A reader of TTML: EBU-TT, EBU-TT-D, Basic-DE, IMSC 1 text."""

@@ -1,0 +1,95 @@
+"""Time expressions of TTML (W3C TTML2, 12.3), with the frames and ticks that a document defines. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+_CLOCK = re.compile(r"(\d{2,5}):([0-5]\d):([0-5]\d|60)(?:(\.\d{1,9})|:(\d{2,3})(?:\.(\d{1,3}))?)?", re.ASCII)
+_OFFSET = re.compile(r"(\d{1,12}(?:\.\d{1,9})?)(h|ms|m|s|f|t)", re.ASCII)
+_SECONDS = {"h": Fraction(3600), "m": Fraction(60), "s": Fraction(1), "ms": Fraction(1, 1000)}
+_DROPPED = {"dropNTSC": (2, 1), "dropPAL": (4, 2)}  # frame numbers left out, every so many minutes but each tenth
+LARGEST_RATE = 1000
+
+
+@dataclass(frozen=True)
+class MediaClock:
+    """How a document counts: nominal frames a second, what a second of them lasts, ticks, and whether it is SMPTE.
+
+    `has_marks`: times are marks on a tape, the same in every element.
+    """
+
+    frame_rate: int = 30
+    second: Fraction = Fraction(1)
+    sub_frames: int = 1
+    tick_rate: Fraction = Fraction(1)
+    is_smpte: bool = False
+    has_marks: bool = False
+    drop_mode: str = "nonDrop"
+
+    def read(self, text: str) -> Fraction | None:
+        """Seconds of an expression; None for what is none."""
+        text = text.strip()
+        if found := _OFFSET.fullmatch(text):
+            amount = Fraction(found[1])
+            if found[2] == "f":
+                return amount * self.second / self.frame_rate
+            return amount / self.tick_rate if found[2] == "t" else amount * _SECONDS[found[2]]
+        found = _CLOCK.fullmatch(text)
+        if found is None:
+            return None
+        hours, minutes, seconds = (int(part) for part in found.groups()[:3])
+        frames = Fraction(int(found[5] or 0)) + Fraction(int(found[6] or 0), self.sub_frames)
+        if frames and frames >= self.frame_rate:
+            return None
+        whole = 3600 * hours + 60 * minutes + seconds
+        if self.is_smpte:
+            count = whole * self.frame_rate + frames - self._count_dropped(60 * hours + minutes)
+            return count * self.second / self.frame_rate
+        return whole + Fraction(found[4] or 0) + frames * self.second / self.frame_rate
+
+    def _count_dropped(self, minutes: int) -> int:
+        number, every = _DROPPED.get(self.drop_mode, (0, 1))
+        return number * (minutes // every - minutes // 10) if number else 0
+
+
+def read_clock(parameters: Mapping[str, str]) -> MediaClock | None:
+    """The clock of a document from the attributes of its root; None where a figure makes no sense."""
+    rate = _positive(parameters.get("ttp:frameRate"), 30)
+    sub_frames = _positive(parameters.get("ttp:subFrameRate"), 1)
+    second = _read_multiplier(parameters.get("ttp:frameRateMultiplier", "1 1"))
+    if rate is None or sub_frames is None or second is None:
+        return None
+    default_ticks = rate * sub_frames if "ttp:frameRate" in parameters else 1
+    ticks = _positive(parameters.get("ttp:tickRate"), default_ticks, largest=10**10)
+    if ticks is None:
+        return None
+    is_smpte = parameters.get("ttp:timeBase", "media") == "smpte"
+    return MediaClock(
+        frame_rate=rate,
+        second=second,
+        sub_frames=sub_frames,
+        tick_rate=Fraction(ticks),
+        is_smpte=is_smpte,
+        has_marks=is_smpte and parameters.get("ttp:markerMode", "discontinuous") == "discontinuous",
+        drop_mode=parameters.get("ttp:dropMode", "nonDrop"),
+    )
+
+
+def _positive(text: str | None, default: int, *, largest: int = LARGEST_RATE) -> int | None:
+    if text is None:
+        return default
+    text = text.strip()
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 0
+    return number if 0 < number <= largest else None
+
+
+def _read_multiplier(text: str) -> Fraction | None:
+    """«1000 1001»: so many frames too few a second, so a nominal second lasts 1001/1000 of one."""
+    parts = re.split(r"[ :]+", text.strip())
+    numbers = [int(part) for part in parts if part.isascii() and part.isdigit() and len(part) < 6]
+    if len(numbers) != len(parts) or not 1 <= len(numbers) <= 2 or 0 in numbers:
+        return None
+    return Fraction(numbers[-1], numbers[0]) if len(numbers) == 2 else Fraction(1, numbers[0])

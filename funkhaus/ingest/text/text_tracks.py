@@ -1,0 +1,204 @@
+"""Text tracks: read from files, stored under a name of their content, named in the playlists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from funkhaus.ingest import conf
+from funkhaus.ingest.jobs.attempt import MASTER
+from funkhaus.ingest.models import Asset, TextTrack, TextTrackKind, TextTrackOrigin
+from funkhaus.ingest.package.atomic_files import write_text
+from funkhaus.ingest.package.publishing import publish_master
+from funkhaus.ingest.reasons.errors import RefusedInput
+from funkhaus.ingest.reasons.messages import tell
+from funkhaus.ingest.reasons.reason import Reason
+from funkhaus.ingest.text.events import announce_tracks
+from funkhaus.ingest.text.subtitles.reading import read_subtitles
+from funkhaus.ingest.text.subtitles.timing import find_beyond
+from funkhaus.ingest.text.subtitles.writing import write_webvtt
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
+DEFAULT_LANGUAGE = "de"
+LABELS = {"de": "Deutsch", "en": "English", "fr": "Français", "es": "Español", "tr": "Türkçe", "ar": "العربية"}
+LABELS |= {"it": "Italiano", "pl": "Polski", "ru": "Русский", "uk": "Українська", "ja": "日本語", "nl": "Nederlands"}
+
+
+@dataclass(frozen=True)
+class SubtitleFile:
+    """A subtitle file with the kind (`TextTrackKind`) that it is to have.
+
+    `language` after BCP 47; empty: the one that the file itself names, German where it names none.
+    """
+
+    path: Path
+    language: str = ""
+    kind: str = "subtitles"
+    name: str = ""
+    """For messages, where `path` is only a temporary one."""
+
+
+@dataclass(frozen=True)
+class Track:
+    """A text track to be stored, and what was put right in it."""
+
+    language: str
+    kind: str
+    webvtt: str
+    origin: str = TextTrackOrigin.UPLOADED
+    label: str = ""
+    warnings: tuple[Reason, ...] = ()
+
+    @property
+    def file_name(self) -> str:
+        """A name of its content: what a cache holds under it stays true."""
+        return f"{self.language}-{self.kind}-{sha256(self.webvtt.encode()).hexdigest()[:10]}.vtt"
+
+
+@dataclass(frozen=True)
+class TrackChange:
+    """What became of a text track: names of its file before and after, empty where there is none."""
+
+    kind: str
+    language: str
+    before: str
+    after: str
+
+
+Note = Callable[[Sequence[TrackChange]], None]
+"""Called with what changed, in the transaction that changes it: both happen or none. Not called for no change."""
+
+
+def note_nothing(_changes: Sequence[TrackChange]) -> None:
+    """Keep no account of a change."""
+
+
+def read_tracks(subtitles: Sequence[SubtitleFile]) -> list[Track]:
+    """Read and clean subtitle files; raises `RefusedInput` naming file and line."""
+    tracks: dict[tuple[str, str], Track] = {}
+    for file in subtitles:
+        track = _read_track(file)
+        if (track.language, track.kind) in tracks:
+            raise RefusedInput("subtitle_twice", language=track.language, kind=track.kind)
+        tracks[track.language, track.kind] = track
+    return list(tracks.values())
+
+
+def _read_track(file: SubtitleFile) -> Track:
+    require_language_and_kind(file.language or DEFAULT_LANGUAGE, file.kind)
+    name = file.name or file.path.name
+    if not file.path.is_file():
+        raise RefusedInput("missing", path=str(file.path))
+    if file.path.stat().st_size > conf.SUBTITLE_MAX_BYTES:
+        raise RefusedInput("subtitle_size", name=name)
+    read = read_subtitles(file.path.read_bytes(), name)
+    language = file.language or read.language or DEFAULT_LANGUAGE
+    return Track(language, file.kind, write_webvtt(read.cues), warnings=read.warnings)
+
+
+def require_language_and_kind(language: str, kind: str) -> None:
+    """Raise `RefusedInput` for what is no language code or no kind of text track: both become part of file names."""
+    if not _LANGUAGE.fullmatch(language):
+        raise RefusedInput("subtitle_language", language=language)
+    if kind not in TextTrackKind.values:
+        raise RefusedInput("subtitle_kind", kind=kind)
+
+
+def store_tracks(asset: Asset, tracks: Sequence[Track]) -> list[TrackChange]:
+    """Write the files, then the rows that name them, inside a transaction; return what is not as it was."""
+    if tracks:
+        asset.folder.mkdir(parents=True, exist_ok=True)
+    changes = []
+    for track in tracks:
+        write_text(asset.folder / track.file_name, track.webvtt)
+        row = asset.text_tracks.select_for_update().filter(kind=track.kind, language=track.language).first()
+        row = row or TextTrack(asset=asset, kind=track.kind, language=track.language)
+        former = {row.file_name, *row.former_files} - {"", track.file_name}
+        if (row.file_name, row.origin) != (track.file_name, track.origin):
+            changes.append(TrackChange(track.kind, track.language, row.file_name, track.file_name))
+        row.label = track.label or LABELS.get(track.language, track.language)
+        row.file_name, row.former_files, row.origin = track.file_name, sorted(former), track.origin
+        row.save()
+    announce_tracks(asset.pk, {track.kind for track in tracks})
+    return changes
+
+
+def add_subtitles(*, asset_id: int, subtitles: Sequence[SubtitleFile], note: Note = note_nothing) -> list[str]:
+    """Add text tracks to an asset, or replace those of the same language and kind.
+
+    Returns what was put right, in words of the active language. Raises `RefusedInput` naming file and line, and then
+    changes nothing.
+    """
+    tracks = read_tracks(subtitles)
+    with transaction.atomic():
+        asset = Asset.objects.get(pk=asset_id)
+        if changes := store_tracks(asset, tracks):
+            note(changes)
+    publish_tracks(asset)
+    warnings = [warning for track in tracks for warning in track.warnings]
+    warnings += _find_beyond(asset, tracks) if asset.duration_ms else []
+    return [tell(warning.code, warning.facts) for warning in warnings]
+
+
+def _find_beyond(asset: Asset, tracks: Sequence[Track]) -> Iterable[Reason]:
+    for track in tracks:
+        cues = read_subtitles(track.webvtt.encode(), track.file_name).cues
+        yield from find_beyond(cues, asset.duration_ms or 0, f"{track.language}, {track.kind}")
+
+
+def save_cues(*, track_id: int, expected: str, content: str, note: Note = note_nothing) -> list[str]:
+    """Store an edited WebVTT text as the new version of a track; return what was put right, in words.
+
+    `expected` is the file name of the version that was edited. Raises `RefusedInput`: naming the line of what cannot
+    be read, or `subtitle_changed` when somebody else has stored another version since; then nothing is changed.
+    """
+    read = read_subtitles(content.encode(), "WebVTT")
+    with transaction.atomic():
+        row = TextTrack.objects.select_for_update().select_related("asset").get(pk=track_id)
+        if row.file_name != expected:
+            raise RefusedInput("subtitle_changed")
+        track = Track(row.language, row.kind, write_webvtt(read.cues), TextTrackOrigin.EDITED, row.label)
+        if track.file_name != row.file_name:
+            note(store_tracks(row.asset, [track]))
+    publish_tracks(row.asset)
+    return [tell(warning.code, warning.facts) for warning in read.warnings]
+
+
+def remove_subtitles(*, asset_id: int, language: str, kind: str, note: Note = note_nothing) -> None:
+    """Take a text track away with all its files; one that is not there is no error."""
+    with transaction.atomic():
+        asset = Asset.objects.get(pk=asset_id)
+        row = asset.text_tracks.select_for_update().filter(language=language, kind=kind).first()
+        if row is None:
+            return
+        names, change = row.list_files(), TrackChange(kind, language, row.file_name, "")
+        row.delete()
+        announce_tracks(asset_id, {kind})
+        note([change])
+    publish_tracks(asset)
+    for name in names:
+        (asset.folder / name).unlink(missing_ok=True)
+
+
+def publish_tracks(asset: Asset) -> None:
+    """A master playlist that exists names the tracks; otherwise the worker will when it writes it."""
+    if (asset.folder / MASTER).exists():
+        publish_master(asset)
+
+
+def sweep_former_files(**_facts: object) -> None:
+    """Remove the files that text tracks replaced long enough ago."""
+    since = timezone.now() - timedelta(seconds=conf.FORMER_TEXT_S)
+    for row in TextTrack.objects.filter(changed_at__lt=since).exclude(former_files=[]).select_related("asset")[:500]:
+        names = row.list_files() - {row.file_name, str(Path(row.file_name).with_suffix(".m3u8"))}
+        # The row first, and only as it was read: a file without a row is swept with the next job on the asset.
+        if TextTrack.objects.filter(pk=row.pk, file_name=row.file_name).update(former_files=[]):
+            for name in names:
+                (row.asset.folder / name).unlink(missing_ok=True)

@@ -1,0 +1,1 @@
+"""Pages of the desk that take files in a form."""

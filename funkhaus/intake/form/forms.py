@@ -1,0 +1,100 @@
+"""The forms that take files: a new video, another file for one that exists, subtitles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from funkhaus.mediathek.models import RatingChoice, VideoKind
+from funkhaus.mediathek.vocabulary.languages import LANGUAGES, SUBTITLE_KINDS
+
+FILE_ERRORS = {"empty": _("This file is empty."), "required": _("Please choose a file.")}
+
+
+class SubtitleForm(forms.Form):
+    """Subtitles for a media file that exists; left out, the language is the file's own and the kind subtitles."""
+
+    subtitle_file = forms.FileField(
+        label=_("Subtitles"),
+        help_text=_(
+            "WebVTT, SubRip, EBU-TT, EBU-TT-D, EBU STL or ASS. Chapters also as text with a line such as "
+            "“00:01:30 Title” for each."
+        ),
+        error_messages=FILE_ERRORS,
+    )
+    subtitle_language = forms.ChoiceField(
+        label=_("Language of the subtitles"),
+        choices=(("", _("as the file says, otherwise German")), *LANGUAGES),
+        required=False,
+    )
+    subtitle_kind = forms.ChoiceField(
+        label=_("Kind of subtitles"), choices=SUBTITLE_KINDS, initial="subtitles", required=False
+    )
+
+
+class ReplaceForm(forms.Form):
+    """Another file for a video that exists."""
+
+    file = forms.FileField(label=_("Video or sound file"), error_messages=FILE_ERRORS)
+
+
+class UploadForm(ReplaceForm, SubtitleForm):
+    """A new video with its file. Only the file is needed: the rest can be completed afterwards."""
+
+    field_order = (
+        *("file", "title", "kind", "rating", "publish", "priority"),
+        *("subtitle_file", "subtitle_language", "subtitle_kind"),
+    )
+
+    title = forms.CharField(
+        label=_("Title"), max_length=200, required=False, help_text=_("Empty: taken from the file name.")
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=VideoKind.choices, initial=VideoKind.CLIP, required=False)
+    rating = forms.ChoiceField(
+        label=_("Age rating"),
+        choices=RatingChoice.choices,
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=_("From 16 it plays from 22:00 to 6:00 only, from 18 from 23:00 to 6:00."),
+    )
+    publish = forms.BooleanField(label=_("Publish as soon as it plays and is checked"), required=False)
+    priority = forms.ChoiceField(
+        label=_("Hurry"),
+        choices=[("normal", _("in its turn")), ("news", _("urgent, before everything else"))],
+        initial="normal",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["subtitle_file"].required = False
+
+
+class UploadRowForm(UploadForm):
+    """What there is to say of one file among several, as a pattern: the script puts a number for `__n__`.
+
+    A file that replaces another (`is_new` false) brings nothing but its bytes.
+    """
+
+    file = None  # type: ignore[assignment] # Django's way to leave an inherited field out
+    rating = forms.ChoiceField(
+        label=_("Age rating"), choices=[("", _("please choose")), *RatingChoice.choices], required=False
+    )
+
+    def __init__(self, *, is_new: bool, may_publish: bool) -> None:
+        super().__init__(prefix="__n__")
+        self.fields["title"].help_text = ""  # the script fills it in from the file's name
+        if not is_new:
+            self.fields.clear()
+        elif not may_publish:
+            del self.fields["publish"]
+
+    def visible_details(self) -> list[forms.BoundField]:
+        """Fields of the video."""
+        return [field for field in self if not field.name.startswith("subtitle_")]
+
+    def subtitle_details(self) -> list[forms.BoundField]:
+        """Fields of its subtitles."""
+        return [field for field in self if field.name.startswith("subtitle_")]

@@ -1,0 +1,47 @@
+"""The part of an upload page that sends by tus and goes on after whatever breaks (`uploads.js`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+
+from funkhaus.intake.form.forms import UploadRowForm
+from funkhaus.intake.refusals import refuse_too_large
+from funkhaus.mediathek.models import Video
+from funkhaus.mediathek.permissions import ADD, PUBLISH
+
+SCRIPTS: Final = ("uploads.js", "upload-row.js", "unfinished.js")
+PARALLEL_FROM_BYTES: Final = 200_000_000  # from here on several connections: one alone rarely fills a long line
+
+
+@dataclass(frozen=True)
+class SenderView:
+    """What the elements need to know. `video`: public id of the one whose file is replaced, empty for new ones."""
+
+    endpoint: str
+    limit_bytes: int
+    too_large: str
+    parallel_from: int
+    video: str
+    row_form: UploadRowForm
+    scripts: tuple[str, ...]
+
+
+def describe_sender(request: HttpRequest, replaced: Video | None) -> SenderView | None:
+    """The sender for this editor; None for one who may not use the upload interface and so posts the form."""
+    if not request.user.has_perm(ADD):
+        return None
+    return SenderView(
+        endpoint=reverse("uploads:collection"),
+        limit_bytes=settings.UPLOAD_LIMIT_BYTES,
+        too_large=refuse_too_large(settings.UPLOAD_LIMIT_BYTES).message,
+        parallel_from=PARALLEL_FROM_BYTES,
+        video=replaced.public_id if replaced else "",
+        row_form=UploadRowForm(is_new=replaced is None, may_publish=request.user.has_perm(PUBLISH)),
+        scripts=tuple(static(f"intake/desk/{name}") for name in SCRIPTS),
+    )

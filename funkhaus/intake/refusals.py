@@ -1,0 +1,76 @@
+"""Why a file is not taken, told before its bytes are stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from funkhaus.intake.formats import MEDIA_SUFFIXES, SUBTITLE_SUFFIXES
+from funkhaus.intake.upload_space import has_room
+
+SUBTITLE_LIMIT_BYTES: Final = 5_000_000
+
+
+@dataclass(frozen=True)
+class UploadRefusal:
+    """Why a file was not taken: HTTP status, the form field it belongs to, a sentence for the editor."""
+
+    status: int
+    field: str
+    message: str
+
+
+def say_size(size_bytes: int) -> str:
+    """A size in decimal megabytes or gigabytes, as the setting counts them and as file managers show them."""
+    unit, divisor = ("GB", 1e9) if size_bytes >= 1e9 else ("MB", 1e6)
+    return f"{formats.localize(round(size_bytes / divisor, 1)).removesuffix(',0').removesuffix('.0')} {unit}"
+
+
+def refuse_too_large(limit_bytes: int, field: str = "file") -> UploadRefusal:
+    """The refusal of a file above the limit."""
+    return UploadRefusal(
+        413,
+        field,
+        _("This file is too large: at most %(limit)s are possible.") % {"limit": say_size(limit_bytes)},
+    )
+
+
+def refuse_no_space(field: str = "file") -> UploadRefusal:
+    """The refusal for want of space on the server's disk (RFC 4918 § 11.5)."""
+    return UploadRefusal(
+        507,
+        field,
+        _("There is no space left on the server for this file. Nothing was stored. Please tell the people who run it."),
+    )
+
+
+def find_refusal(declared_bytes: int) -> UploadRefusal | None:
+    """Judge an upload by its declared size in bytes before a byte of it is stored; None: go on."""
+    limit = settings.UPLOAD_LIMIT_BYTES
+    if declared_bytes > limit + SUBTITLE_LIMIT_BYTES:
+        return refuse_too_large(limit)
+    if not has_room(Path(settings.FILE_UPLOAD_TEMP_DIR), declared_bytes):
+        return refuse_no_space()
+    return None
+
+
+def find_refusal_by_name(field_name: str, file_name: str) -> UploadRefusal | None:
+    """Judge a file by the ending of its name; `field_name` is that of the form, and says what it is to be."""
+    suffix = Path(file_name).suffix.lower()
+    if field_name == "subtitle_file":
+        if suffix in SUBTITLE_SUFFIXES:
+            return None
+        message = _(
+            "“%(name)s” is no subtitle file. Possible are WebVTT, SubRip, EBU-TT, EBU-TT-D, EBU STL and ASS; "
+            "chapters also as text."
+        )
+    else:
+        if suffix in MEDIA_SUFFIXES:
+            return None
+        message = _("“%(name)s” is neither video nor sound. Possible are MP4, MOV, MKV, MXF, MP3, WAV and more.")
+    return UploadRefusal(415, field_name, message % {"name": file_name})

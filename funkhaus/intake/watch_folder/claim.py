@@ -1,0 +1,136 @@
+"""From a whole file in a watched folder to a draft: never lost, never twice, whatever is killed in between.
+
+The file moves into `.taken/<name of the original>/` beside it, its subtitles before it. Then the original and the rows
+are made under that name: a row of that name says that all is done, so a second start knows what is left to do.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_hex
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from funkhaus.ingest.reasons.errors import RefusedInput
+from funkhaus.ingest.selectors import is_original_known
+from funkhaus.ingest.services import SubtitleFile, Track, read_tracks
+from funkhaus.intake.receive import ReceivedFile, VideoMetadata, receive_video
+from funkhaus.intake.refusals import find_refusal_by_name, refuse_too_large
+from funkhaus.intake.upload_metadata import clean_name
+from funkhaus.intake.watch_folder.names import is_text, list_companions
+from funkhaus.intake.watch_folder.settled import State, read_state
+from funkhaus.mediathek.services import WATCHED_FOLDER
+
+TAKEN = ".taken"
+REFUSED = "refused"
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class WatchedFolder:
+    """A folder whose files become drafts; `priority` is that of their jobs, `refused` where the others go."""
+
+    path: Path
+    priority: int
+    refused: Path
+
+    def claim(self, film: Path, state: State) -> Path | None:
+        """Move a film and its subtitles out of the folder; None when it changed at the last moment."""
+        claimed = self.path / TAKEN / token_hex(16)
+        claimed.mkdir(parents=True)
+        for companion in list_companions(film.name, [path.name for path in self.path.iterdir()]):
+            (self.path / companion.name).rename(claimed / companion.name)
+        film.rename(claimed / film.name)
+        if read_state(claimed / film.name) != state:
+            self.give_back(claimed)
+            return None
+        return claimed
+
+    def give_back(self, claimed: Path) -> None:
+        """Put everything back under its name."""
+        for path in claimed.iterdir():
+            path.rename(find_free(self.path / path.name))
+        claimed.rmdir()
+
+    def list_claimed(self) -> list[Path]:
+        """What was claimed and not finished, oldest first."""
+        folder = self.path / TAKEN
+        return sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime) if folder.is_dir() else []
+
+    def finish(self, claimed: Path) -> None:
+        """Make the draft of a claimed film, if that is not done yet, and remove what was claimed.
+
+        Raises `WorkFailed` when the disk is full; then the next call goes on.
+        """
+        film = next((path for path in claimed.iterdir() if not is_text(path.name)), None)
+        if not is_original_known(claimed.name):
+            if film is None:  # killed before the film was moved
+                self.give_back(claimed)
+                return
+            if reason := find_reason(film):
+                self.refuse(film, reason)
+                self.give_back(claimed)
+                return
+            self._receive(claimed, film)
+        shutil.rmtree(claimed)
+
+    def refuse(self, path: Path, reason: str) -> None:
+        """Move a file to the refused ones, with the reason in words beside it."""
+        self.refused.mkdir(exist_ok=True)
+        target = find_free(self.refused / path.name)
+        target.with_name(f"{target.name}.txt").write_text(f"{reason}\n", encoding="utf-8")
+        path.rename(target)
+        logger.warning("%s is refused: %s", path.name, reason)
+
+    def _receive(self, claimed: Path, film: Path) -> None:
+        file = ReceivedFile(film, say_name(film), WATCHED_FOLDER, self.priority, original=claimed.name)
+        received = receive_video(file=file, wish=VideoMetadata(), tracks=self._read_texts(claimed, film))
+        logger.info("%s is taken in as video %s", film.name, received.video.public_id)
+
+    def _read_texts(self, claimed: Path, film: Path) -> list[Track]:
+        """The subtitles beside the film; those that cannot be read go to the refused ones and do not cost the film."""
+        tracks: dict[tuple[str, str], Track] = {}
+        for companion in list_companions(film.name, [path.name for path in claimed.iterdir()]):
+            place = (companion.language, companion.kind)
+            try:
+                (track,) = read_tracks([SubtitleFile(claimed / companion.name, *place)])
+            except RefusedInput as refused:
+                self.refuse(claimed / companion.name, refused.message)
+                continue
+            if place in tracks:
+                twice = RefusedInput("subtitle_twice", language=place[0], kind=place[1])
+                self.refuse(claimed / companion.name, twice.message)
+            tracks.setdefault(place, track)
+        return list(tracks.values())
+
+
+def say_name(path: Path) -> str:
+    """A file's name as text that every database takes, whatever bytes it is made of."""
+    return clean_name(os.fsencode(path.name).decode("utf-8", "replace"))
+
+
+def find_reason(film: Path) -> str:
+    """Why a file cannot be taken at all; empty when it can."""
+    refusal = find_refusal_by_name("file", say_name(film))
+    size = film.stat().st_size
+    if refusal is None and size == 0:
+        return _("This file is empty.")
+    if refusal is None and size > settings.UPLOAD_LIMIT_BYTES:
+        refusal = refuse_too_large(settings.UPLOAD_LIMIT_BYTES)
+    if refusal is None and not os.access(film, os.R_OK):
+        return _("The server may not read this file.")
+    return refusal.message if refusal else ""
+
+
+def find_free(path: Path) -> Path:
+    """The path, or one with a number where the name is taken."""
+    number, free = 1, path
+    while free.exists() or free.is_symlink():
+        number += 1
+        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
+    return free

@@ -1,0 +1,61 @@
+"""What the names in a watched folder say. Pure, but for the endings that uploads know too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from funkhaus.intake.formats import MEDIA_SUFFIXES, SUBTITLE_SUFFIXES
+
+TEXT_SUFFIXES = (SUBTITLE_SUFFIXES - {".txt"}) | {".xml", ".ttml", ".stl"}  # a .txt here is rather a note
+KINDS = {"subtitles", "captions", "chapters", "descriptions"}
+# Names under which programs write what is not finished: browsers, FTP clients, rsync, office programs.
+_UNFINISHED = re.compile(r"^[.~]|\.(part|partial|tmp|temp|filepart|crdownload|download|upload|swp)$", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+
+
+@dataclass(frozen=True)
+class Companion:
+    """Subtitles beside a film: `film.vtt`, `film.de.vtt`, `film.de.captions.vtt`."""
+
+    name: str
+    language: str
+    kind: str
+
+
+def is_unfinished(name: str) -> bool:
+    """True for names that programs give to files they still write, and for hidden ones."""
+    return _UNFINISHED.search(name) is not None
+
+
+def is_text(name: str) -> bool:
+    """True for subtitles: they wait for their film."""
+    return PurePath(name).suffix.lower() in TEXT_SUFFIXES
+
+
+def list_companions(film: str, names: Iterable[str]) -> list[Companion]:
+    """The subtitles among `names` that belong to `film`, and to no film with a longer name that fits too."""
+    texts = sorted(name for name in names if is_text(name))
+    films = [name for name in names if PurePath(name).suffix.lower() in MEDIA_SUFFIXES]
+    found = []
+    for name in texts:
+        fitting = [other for other in {film, *films} if _match(other, name)]
+        longest = max((len(PurePath(other).stem) for other in fitting), default=0)
+        companion = _match(film, name)
+        if companion is not None and len(PurePath(film).stem) == longest:
+            found.append(companion)
+    return found
+
+
+def _match(film: str, text: str) -> Companion | None:
+    stem, rest = PurePath(film).stem, PurePath(text).stem
+    if rest == stem:
+        return Companion(text, "de", "subtitles")
+    if not rest.startswith(f"{stem}."):
+        return None
+    language, _, kind = rest.removeprefix(f"{stem}.").partition(".")
+    if _LANGUAGE.fullmatch(language) is None or (kind and kind not in KINDS):
+        return None
+    return Companion(text, language, kind or "subtitles")

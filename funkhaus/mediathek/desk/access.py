@@ -1,0 +1,56 @@
+"""Who may reach which media file through the editing pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from funkhaus.mediathek.desk.media_file.file_description import list_videos_of
+from funkhaus.mediathek.models import Video
+from funkhaus.mediathek.permissions import CHANGE
+
+if TYPE_CHECKING:
+    from funkhaus.ingest.models import Asset
+
+
+def missing_is_404(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer 404 where the action that a view calls finds nothing to change; it asks for the permission first."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, **path: Any) -> HttpResponse:
+        try:
+            return view(request, **path)
+        except ObjectDoesNotExist as missing:
+            raise Http404 from missing
+
+    return answered
+
+
+def require_permission(request: HttpRequest, permission: str) -> None:
+    """Raise `PermissionDenied` unless the editor has it."""
+    if not request.user.has_perm(permission):
+        raise PermissionDenied
+
+
+def find_video(request: HttpRequest, asset_id: int, permission: str = CHANGE) -> Video:
+    """The video that plays this media file or waits for it. Raises `PermissionDenied` and `Http404`."""
+    require_permission(request, permission)
+    videos = list_videos_of(asset_id).prefetch_related(
+        "versions__asset__text_tracks", "versions__next_asset__text_tracks"
+    )
+    return get_object_or_404(videos.order_by("pk")[:1])
+
+
+def find_asset(request: HttpRequest, asset_id: int, permission: str = CHANGE) -> tuple[Video, Asset]:
+    """The media file with its video. Raises `PermissionDenied` and `Http404`."""
+    video = find_video(request, asset_id, permission)
+    for version in video.versions.all():
+        for asset in (version.asset, version.next_asset):
+            if asset is not None and asset.pk == asset_id:
+                return video, asset
+    raise Http404

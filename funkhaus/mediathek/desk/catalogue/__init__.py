@@ -1,0 +1,1 @@
+"""Catalogue forms, lists and choosers of the desk."""

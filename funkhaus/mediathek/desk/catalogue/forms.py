@@ -1,0 +1,104 @@
+"""The forms of the catalogue: what an editor may enter, and what is said at which field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from funkhaus.kernel.slug import make_slug
+from funkhaus.mediathek.models import RatingChoice, RatingReason, Season, VideoKind
+from funkhaus.mediathek.services.availability import open_availability
+
+
+def fill_slug(form: WagtailAdminModelForm) -> None:
+    """Take the name in the address from the title where the editor left it empty, or never touched it.
+
+    It follows the title until the first publication: a file called CLIP_0034 gets its real title only afterwards.
+    """
+    if "slug" not in form.fields or form.errors.get("slug"):
+        return
+    slug, title = form.cleaned_data.get("slug"), form.cleaned_data.get("title") or form.cleaned_data.get("name") or ""
+    is_untouched = slug == make_slug(form.initial.get("title") or "")
+    if not slug or (is_untouched and getattr(form.instance, "first_published_at", slug) is None):
+        form.cleaned_data["slug"] = make_slug(title)
+    else:
+        form.cleaned_data["slug"] = slug.lower()  # addresses have small letters only
+
+
+class CatalogueForm(WagtailAdminModelForm):
+    """A form whose name in the address may stay empty."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _("Leave it empty to take it from the title.")
+
+    def clean(self) -> Any:
+        """Fill the slug."""
+        cleaned = super().clean()
+        fill_slug(self)
+        return cleaned
+
+
+class VideoForm(CatalogueForm):
+    """A video: the season by its number, the reasons as checkboxes, the rating chosen on purpose."""
+
+    season_number = forms.IntegerField(
+        label=_("Season"), min_value=1, max_value=9999, required=False, help_text=_("News use the year.")
+    )
+    rating_reasons = forms.MultipleChoiceField(
+        label=_("Reasons for the rating"),
+        choices=RatingReason.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Named beside the rating on the public page."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.season is not None:
+            self.initial.setdefault("season_number", self.instance.season.number)
+        if self.instance.pk is None:
+            self.initial["age_rating"] = None  # nothing preset: the editor decides
+
+    @property
+    def is_publishing(self) -> bool:
+        """True when the editor pressed «publish», not «save draft»."""
+        return "action-publish" in self.data
+
+    def clean(self) -> Any:
+        """Check what several fields say together."""
+        cleaned = super().clean()
+        self._check_place_in_show()
+        self._check_children()
+        return cleaned
+
+    def _check_place_in_show(self) -> None:
+        data = self.cleaned_data
+        if data.get("season_number") and not data.get("show"):
+            self.add_error(
+                "season_number", gettext("A season needs a show: choose the show, or leave the season empty.")
+            )
+        if self.is_publishing and data.get("kind") == VideoKind.EPISODE and not data.get("show"):
+            self.add_error("show", gettext("An episode belongs to a show. Choose it, or make this a film or a clip."))
+
+    def _check_children(self) -> None:
+        grown_up = {RatingChoice.SIXTEEN, RatingChoice.EIGHTEEN, RatingChoice.UNRATED}
+        if self.cleaned_data.get("is_for_kids") and self.cleaned_data.get("age_rating") in grown_up:
+            self.add_error("is_for_kids", gettext("For children only with a rating of 0, 6 or 12."))
+
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
+        """Find or make the season; open the availability when a video is published without any window."""
+        show, number = self.cleaned_data.get("show"), self.cleaned_data.get("season_number")
+        self.instance.season = Season.objects.get_or_create(show=show, number=number)[0] if show and number else None
+        video = super().save(commit=commit)
+        if self.is_publishing:
+            open_availability(video=video)
+            if commit:
+                video.windows.commit()
+        return video

@@ -1,0 +1,1 @@
+"""Pages of the desk about one media file: state, preview, subtitles, versions, poster."""

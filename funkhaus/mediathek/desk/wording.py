@@ -1,0 +1,84 @@
+"""Words about a video that several editing pages share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from funkhaus.kernel.age_rating import AgeRating
+from funkhaus.mediathek.models import Video
+from funkhaus.mediathek.rules.availability import Available, Expired, NotYet, Window, decide_availability
+from funkhaus.mediathek.rules.readiness import Publication
+from funkhaus.mediathek.vocabulary.languages import LANGUAGES
+
+
+@dataclass(frozen=True)
+class RatingView:
+    """A rating with what it means for the hours of playing; no notice where it means nothing."""
+
+    label: str
+    notice: str
+
+
+def describe_rating(video: Video) -> RatingView:
+    """The rating's label, and a sentence when it limits the hours (JMStV § 5 (4))."""
+    notice = ""
+    if video.rating is AgeRating.UNRATED:
+        notice = _("It is not rated and counts as 16: it plays from 22:00 to 6:00 only.")
+    elif video.rating is AgeRating.SIXTEEN:
+        notice = _("It is rated 16: it plays from 22:00 to 6:00 only.")
+    elif video.rating is AgeRating.EIGHTEEN:
+        notice = _("It is rated 18: it plays from 23:00 to 6:00 only.")
+    return RatingView(label=str(video.get_age_rating_display()), notice=notice)
+
+
+def describe_availability(video: Video) -> str:
+    """The window that counts now, anywhere in the world: running, coming, or over. Uses prefetched windows."""
+    windows = [Window(one.starts_at, one.ends_at) for one in video.windows.all()]
+    verdict = decide_availability(windows, timezone.now(), None)
+    if isinstance(verdict, Available):
+        return _("until %(day)s") % {"day": _day(verdict.until)} if verdict.until else _("unlimited")
+    if isinstance(verdict, NotYet):
+        return _("from %(day)s") % {"day": _day(verdict.starts_at)}
+    return _("over") if isinstance(verdict, Expired) else _("not set")
+
+
+def describe_start(video: Video) -> str:
+    """A sentence when it is published before its first window; empty when it plays already, or no more."""
+    windows = [Window(one.starts_at, one.ends_at) for one in video.windows.all()]
+    verdict = decide_availability(windows, timezone.now(), None)
+    if not isinstance(verdict, NotYet):
+        return ""
+    return _("It plays from %(day)s; until then its page says so.") % {"day": _day(verdict.starts_at)}
+
+
+def describe_verdict(verdict: Publication) -> str:
+    """What becomes of the wish to publish, for the editor."""
+    return {
+        Publication.NOW: _("It is published in a moment."),
+        Publication.WHEN_CHECKED: _("It is published by itself as soon as the media file plays and is checked."),
+        Publication.NEEDS_LOOK: _("It is published as soon as you have accepted the warnings of the media file."),
+        Publication.FAILED: _("It is not published: the media file does not play."),
+    }[verdict]
+
+
+def _day(moment: datetime) -> str:
+    return str(formats.date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT"))
+
+
+def name_language(tag: str) -> str:
+    """The language in the editor's own words; one that no form offers keeps its code."""
+    return str(dict(LANGUAGES).get(tag, tag))
+
+
+def list_breadcrumbs(title: str) -> list[dict[str, str]]:
+    """The way from the start of the editing pages to the page with this title."""
+    return [
+        {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+        {"url": reverse("wagtailsnippets_mediathek_video:list"), "label": _("Videos")},
+        {"url": "", "label": title},
+    ]

@@ -1,1 +1,0 @@
-"""The editing pages of the Mediathek: catalogue forms, upload, media files."""

@@ -1,0 +1,1 @@
+"""Lists of the catalogue: ranges of one index, shown as cards."""

@@ -1,0 +1,62 @@
+"""Which access services works have, and the pages that lead to them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from funkhaus.cms.queries.pagination import Cursor
+from funkhaus.ingest.models import Rendition, RenditionKind, TextTrack, TextTrackKind
+from funkhaus.mediathek.lists.browsing import compose_list
+from funkhaus.mediathek.lists.index_ranges import find_filled
+from funkhaus.mediathek.lists.trail import mediathek_link
+from funkhaus.mediathek.lists.videos import PLAYABLE
+from funkhaus.mediathek.models import Version, VersionKind
+from funkhaus.mediathek.vocabulary.accessibility import KEYS, AccessService
+from funkhaus.mediathek.vocabulary.page_views import AccessPageView, AccessWay, ListView
+from funkhaus.ui.components import Link
+
+SUBTITLES = (TextTrackKind.SUBTITLES, TextTrackKind.CAPTIONS)
+
+
+def list_services(pks: Collection[int]) -> dict[int, set[AccessService]]:
+    """The access services of these videos, from what plays now (three queries)."""
+    found: dict[int, set[AccessService]] = defaultdict(set)
+    originals: dict[int, set[int]] = defaultdict(set)
+    rows = Version.objects.filter(video__in=pks, asset__state__in=PLAYABLE).values_list("video_id", "kind", "asset_id")
+    for video, kind, asset in rows:
+        if kind == VersionKind.ORIGINAL:
+            originals[asset].add(video)
+        else:
+            found[video].add(AccessService(kind))
+    described = Rendition.objects.filter(asset__in=originals, kind=RenditionKind.AUDIO_DESCRIPTION)
+    subtitled = TextTrack.objects.filter(asset__in=originals, kind__in=SUBTITLES)
+    for rows_of, service in ((described, AccessService.AUDIO_DESCRIPTION), (subtitled, AccessService.SUBTITLES)):
+        for asset in rows_of.values_list("asset_id", flat=True):
+            for video in originals[asset]:
+                found[video].add(service)
+    return found
+
+
+def get_access_page(now: datetime) -> AccessPageView:
+    """The services that something to be watched now has."""
+    filled = find_filled(KEYS, now)
+    ways = (
+        AccessWay(capfirst(str(one.label)), reverse("mediathek:access-list", args=[one.slug]), one.meaning)
+        for one in AccessService
+        if one.list_key in filled
+    )
+    return AccessPageView((mediathek_link(),), tuple(ways))
+
+
+def get_access_list(service: AccessService, now: datetime, after: Cursor | None) -> ListView:
+    """What has this service, the newest first."""
+    address = reverse("mediathek:access-list", args=[service.slug])
+    above = (Link(_("Accessible"), reverse("mediathek:access")),)
+    title = capfirst(str(service.label))
+    return compose_list(service.list_key, "", title, service.meaning, now, after, address=address, above=above)

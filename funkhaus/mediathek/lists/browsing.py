@@ -1,0 +1,96 @@
+"""The ways through the catalogue: new, films, audio, genres, people, last chance."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from funkhaus.cms.queries.pagination import Cursor
+from funkhaus.mediathek.lists.cards import make_cards
+from funkhaus.mediathek.lists.index_ranges import find_videos, has_videos, list_cards
+from funkhaus.mediathek.lists.trail import mediathek_link
+from funkhaus.mediathek.models import Genre, Person
+from funkhaus.mediathek.rules.list_keys import ENDS, NEW
+from funkhaus.mediathek.vocabulary.addresses import genre_url, person_url
+from funkhaus.mediathek.vocabulary.page_views import GenreListView, ListView
+from funkhaus.ui.components import Link
+
+LAST_CHANCE = timedelta(days=14)
+GENRES_CAP = 60
+
+
+def get_new_list(now: datetime, after: Cursor | None) -> ListView:
+    """What has come into the Mediathek, the newest first."""
+    return compose_list(NEW, "new-list", _("New in the Mediathek"), "", now, after)
+
+
+def get_film_list(now: datetime, after: Cursor | None) -> ListView:
+    """Films, the newest first."""
+    return compose_list("kind:film", "film-list", _("Films"), "", now, after)
+
+
+def get_audio_list(now: datetime, after: Cursor | None) -> ListView:
+    """What is to be listened to, the newest first."""
+    return compose_list("kind:audio", "audio-list", _("Audio"), "", now, after)
+
+
+def get_ending_list(now: datetime, after: Cursor | None) -> ListView:
+    """What goes within a fortnight, the next to go first."""
+    latest = int((now + LAST_CHANCE).timestamp())
+    videos, following = find_videos(ENDS, now, after=after, is_ascending=True, latest=latest)
+    return ListView(
+        address=reverse("mediathek:ending-list"),
+        tab="ending-list",
+        above=(mediathek_link(),),
+        title=_("Last chance"),
+        intro=_("What goes within the next two weeks, the next to go first."),
+        cards=make_cards(videos),
+        following=str(following or ""),
+        is_first=after is None,
+        nothing=_("Nothing goes within the next two weeks."),
+    )
+
+
+def get_genre_list(now: datetime) -> GenreListView:
+    """The genres in which something can be watched."""
+    genres = Genre.objects.filter(has_videos("genre:", now))[:GENRES_CAP]
+    return GenreListView((mediathek_link(),), tuple(Link(genre.name, genre_url(genre)) for genre in genres))
+
+
+def get_genre_page(slug: str, now: datetime, after: Cursor | None) -> ListView | None:
+    """The videos of a genre, the newest first; None when there is no such genre."""
+    genre = Genre.objects.filter(slug=slug).first()
+    if genre is None:
+        return None
+    above = Link(_("Genres"), reverse("mediathek:genre-list"))
+    return compose_list(f"genre:{genre.pk}", "", genre.name, "", now, after, address=genre_url(genre), above=(above,))
+
+
+def get_person_page(public_id: str, now: datetime, after: Cursor | None) -> ListView | None:
+    """What somebody made or appears in, the newest first; None for somebody who is in nothing that can be seen."""
+    person = Person.objects.filter(public_id=public_id).first()
+    if person is None:
+        return None
+    view = compose_list(f"person:{person.pk}", "", person.name, "", now, after, address=person_url(person))
+    return view if view.cards else None
+
+
+def compose_list(
+    key: str, tab: str, title: str, intro: str, now: datetime, after: Cursor | None, **more: object
+) -> ListView:
+    """A page of the list `key` behind `after`, under a title."""
+    page = list_cards(key, now, after=after)
+    above = more.get("above", ())
+    return ListView(
+        address=str(more.get("address") or reverse(f"mediathek:{tab}")),
+        tab=tab,
+        above=(mediathek_link(), *above),  # type: ignore[misc]
+        title=title,
+        intro=intro,
+        cards=page.cards,
+        following=str(page.following or ""),
+        is_first=after is None,
+        nothing=_("There is nothing to watch here at the moment."),
+    )

@@ -1,0 +1,102 @@
+"""Videos as cards: what every list of the house shows of one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from funkhaus.cms.pictures import Shape, Wanted, load_images
+from funkhaus.cms.queries.prepared import PreparedQuery
+from funkhaus.kernel.age_rating import AgeRating
+from funkhaus.mediathek.lists.videos import list_available, poster_url
+from funkhaus.mediathek.models import Video, VideoKind
+from funkhaus.mediathek.vocabulary.accessibility import list_badges
+from funkhaus.mediathek.vocabulary.addresses import video_url
+from funkhaus.mediathek.vocabulary.ratings import say_reasons, shorten_rating
+from funkhaus.ui.components import Image, VideoCard
+from funkhaus.ui.words import iso_length, say_length
+
+
+class CardRow(NamedTuple):
+    """What a card tells of a video, as plain values: models would cost a list more than everything else of it."""
+
+    pk: int
+    public_id: str
+    slug: str
+    title: str
+    kind: str
+    teaser: str
+    picture_id: int | None
+    age_rating: str
+    rating_reasons: list[str]
+    hides_preview: bool
+    episode_number: int | None
+    show__title: str | None
+    season__title: str | None
+    season__number: int | None
+    until: datetime | None
+    access: str | None
+    media: dict[str, Any]
+    place: int
+
+
+def read_rows(videos: QuerySet[Video]) -> list[CardRow]:
+    """Read videos of `list_available`, in one query."""
+    return [CardRow._make(row) for row in videos.values_list(*CardRow._fields)]
+
+
+def find_available(keys: Collection[int], now: datetime) -> dict[int, CardRow]:
+    """The videos among `keys` that are to be seen now (one query)."""
+    return {row[0]: CardRow._make(row) for row in _AVAILABLE.run_for(now, keys)}
+
+
+def _select_available(now: datetime, *keys: int) -> QuerySet[Any, Any]:
+    return list_available(now).filter(pk__in=keys).values_list(*CardRow._fields)
+
+
+_AVAILABLE = PreparedQuery(_select_available)
+
+
+def make_cards(rows: Iterable[CardRow]) -> tuple[VideoCard, ...]:
+    """Turn what `read_rows` found into cards (one query for all their pictures)."""
+    rows = list(rows)
+    images = load_images((row.picture_id, Shape.WIDE) for row in rows if row.picture_id and not row.hides_preview)
+    return tuple(make_card(row, images) for row in rows)
+
+
+def make_card(video: CardRow, images: Mapping[Wanted, Image]) -> VideoCard:
+    """Turn what `read_rows` found of one video into a card with its picture out of `images`."""
+    media, rating = video.media, AgeRating(video.age_rating)
+    seconds = (media["duration_ms"] or 0) / 1000
+    has_still = bool(media["poster"]) and not video.hides_preview
+    return VideoCard(
+        url=video_url(video),
+        title=video.title,
+        kicker=video.show__title or capfirst(str(VideoKind(video.kind).label)),
+        poster_url=poster_url(video, media["key"], media["poster_at_ms"]) if has_still else "",
+        image=None if video.hides_preview else images.get((video.picture_id or 0, Shape.WIDE)),
+        duration=say_length(seconds) if seconds else "",
+        duration_iso=iso_length(seconds) if seconds else "",
+        rating=shorten_rating(rating) if rating.minimum_age else "",
+        rating_reasons=say_reasons(video.rating_reasons),
+        available_until=video.until,
+        text="" if video.hides_preview else video.teaser,
+        line=say_place_in_show(video.season__number, video.season__title, video.episode_number),
+        badges=list_badges((video.access or "").split(",")),
+        is_audio=not media["has_video"],
+    )
+
+
+def say_place_in_show(season: int | None, season_title: str | None, episode: int | None) -> str:
+    """Season, by its title if it has one, and episode in words."""
+    parts = []
+    if season is not None:
+        parts.append(season_title or _("Season %(number)d") % {"number": season})
+    if episode:
+        parts.append(_("Episode %(number)d") % {"number": episode})
+    return ", ".join(parts)

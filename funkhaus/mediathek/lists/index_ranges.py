@@ -1,0 +1,102 @@
+"""Lists of videos, each a range of one index: as cheap with a million videos as with a hundred."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+
+from funkhaus.cms.queries.pagination import Cursor, skip_to
+from funkhaus.mediathek.lists.cards import CardRow, make_cards, read_rows
+from funkhaus.mediathek.lists.videos import list_available, prepared_versions, running_windows
+from funkhaus.mediathek.models import Listing, Video
+from funkhaus.mediathek.rules.list_keys import ENDS
+from funkhaus.ui.components import VideoCard
+
+PAGE = 24
+
+
+@dataclass(frozen=True)
+class CardPage:
+    """A page of cards; `following` is where the next one begins, None at the end."""
+
+    cards: tuple[VideoCard, ...] = ()
+    following: Cursor | None = None
+
+
+def list_cards(
+    key: str, now: datetime, *, after: Cursor | None = None, limit: int = PAGE, is_ascending: bool = False
+) -> CardPage:
+    """A page of the list `key` (`placing`), the highest place first or last (two queries)."""
+    videos, following = find_videos(key, now, after=after, limit=limit, is_ascending=is_ascending)
+    return CardPage(make_cards(videos), following)
+
+
+def find_videos(
+    key: str,
+    now: datetime,
+    *,
+    after: Cursor | None = None,
+    limit: int = PAGE,
+    is_ascending: bool = False,
+    latest: int | None = None,
+) -> tuple[list[CardRow], Cursor | None]:
+    """The videos of a page, in order, up to the place `latest`, and where the next page begins (one query).
+
+    The entries only say where to look; whether a video is to be seen the catalogue decides anew.
+    """
+    rows = select_videos(key, now, is_ascending=is_ascending)
+    if latest is not None:
+        rows = rows.filter(place__lte=latest)
+    if after is not None:
+        last = Video.objects.filter(public_id=after.name).values("pk")[:1]
+        rows = skip_to(rows, after, last, is_ascending=is_ascending)
+    found = read_rows(rows[: limit + 1])
+    page = found[:limit]
+    more = len(found) > limit
+    return page, Cursor(page[-1].place, page[-1].public_id) if more else None
+
+
+def select_videos(key: str, now: datetime, *, is_ascending: bool = False) -> QuerySet[Video]:
+    """The videos of a list in its order. What begins later has its place already, and what has ended may have."""
+    second = int(now.timestamp())
+    span = {"listings__place__gt": second} if key == ENDS else {}
+    if not is_ascending:
+        span = {"listings__place__lte": second}
+    sign = "" if is_ascending else "-"
+    return (
+        list_available(now)
+        .filter(listings__key=key, **span)
+        .annotate(place=F("listings__place"), entry=F("listings__video"))
+        .order_by(f"{sign}place", f"{sign}entry")
+    )
+
+
+def has_videos(prefix: str, now: datetime) -> Exists:
+    """A condition on shows (`prefix` is `show:`), genres and such: a video is to be seen in the list of each."""
+    return Exists(_visible_entries(Concat(Value(prefix), Cast(OuterRef("pk"), CharField())), now))
+
+
+def find_filled(keys: Iterable[str], now: datetime) -> set[str]:
+    """Those of the few lists `keys` in which something is to be seen (one query each)."""
+    # In order, since that is how the index has them: `exists()` would leave the way to the database.
+    return {key for key in keys if _visible_entries(key, now).order_by("-place").values_list("pk")[:1]}
+
+
+def _visible_entries(key: Any, now: datetime) -> QuerySet[Listing]:
+    return Listing.objects.filter(
+        Exists(running_windows("video_id", now)),
+        Exists(prepared_versions("video_id")),
+        key=key,
+        place__lte=int(now.timestamp()),
+        video__live=True,
+    )
+
+
+def is_list_missing() -> bool:
+    """Tell whether there are videos and no list of them, as after an upgrade from before there were lists."""
+    return Video.objects.filter(live=True).exists() and not Listing.objects.exists()

@@ -1,0 +1,55 @@
+"""What the shelves of other pages need of the Mediathek: entries of lists, videos and shows by their keys."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, QuerySet
+
+from funkhaus.cms.queries.prepared import PreparedQuery
+from funkhaus.mediathek.lists.browsing import LAST_CHANCE
+from funkhaus.mediathek.lists.cards import CardRow
+from funkhaus.mediathek.lists.index_ranges import has_videos
+from funkhaus.mediathek.lists.shows import ShowRow
+from funkhaus.mediathek.lists.videos import prepared_versions, running_windows
+from funkhaus.mediathek.models import Listing, Show
+from funkhaus.mediathek.rules.list_keys import ENDS
+
+
+def select_entries(key: Any, now: datetime) -> QuerySet[Listing]:
+    """Entries of the list `key` whose videos are to be seen, newest first; `key` may refer to an outer query."""
+    second = int(now.timestamp())
+    return _to_be_seen(now).filter(key=key, place__lte=second).order_by("-place", "-video")
+
+
+def select_ending_entries(now: datetime) -> QuerySet[Listing]:
+    """Entries of what goes within a fortnight, the next to go first."""
+    span = (int(now.timestamp()) + 1, int((now + LAST_CHANCE).timestamp()))
+    return _to_be_seen(now).filter(key=ENDS, place__range=span).order_by("place", "video")
+
+
+def _to_be_seen(now: datetime) -> QuerySet[Listing]:
+    return Listing.objects.filter(
+        Exists(running_windows("video_id", now)), Exists(prepared_versions("video_id")), video__live=True
+    )
+
+
+def find_shows(keys: Collection[int], now: datetime) -> dict[int, ShowRow]:
+    """The published shows among `keys` in which something is to be seen now (one query)."""
+    return {row[0]: ShowRow._make(row) for row in _SHOWS.run_for(now, keys)}
+
+
+def _select_shows(now: datetime, *keys: int) -> QuerySet[Any, Any]:
+    return (
+        Show.objects.filter(has_videos("show:", now), pk__in=keys, live=True).order_by().values_list(*ShowRow._fields)
+    )
+
+
+_SHOWS = PreparedQuery(_select_shows)
+
+
+def list_picture_keys(videos: Collection[CardRow]) -> list[int]:
+    """The pictures that cards of these videos show."""
+    return [video.picture_id for video in videos if video.picture_id and not video.hides_preview]

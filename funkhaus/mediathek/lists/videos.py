@@ -1,0 +1,123 @@
+"""What the public sees of the Mediathek."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import JSONObject
+
+from funkhaus.cms.queries.aggregates import JoinedValues
+from funkhaus.ingest.selectors import mark_poster
+from funkhaus.kernel.territory import Territory, TerritoryRule
+from funkhaus.mediathek.models import AvailabilityWindow, Listing, TerritoryMode, Version, VersionKind, Video
+from funkhaus.mediathek.rules.availability import Availability, Window, decide_availability
+from funkhaus.mediathek.vocabulary.accessibility import KEYS
+from funkhaus.mediathek.vocabulary.addresses import Addressed
+
+PLAYABLE = ("playable", "ready")
+CARD_FACTS = {name: f"asset__{name}" for name in ("key", "duration_ms", "poster", "poster_at_ms", "has_video")}
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """Was public, and was taken back by the editors."""
+
+
+def availability_of(video: Video, now: datetime, territory: Territory | None = None) -> Availability:
+    """Decide a video's availability from its (prefetched) windows."""
+    return decide_availability(
+        [
+            Window(
+                starts_at=window.starts_at,
+                ends_at=window.ends_at,
+                territory=TerritoryRule(
+                    frozenset() if window.territory_mode == TerritoryMode.WORLD else frozenset(window.territories),
+                    is_allow_list=window.territory_mode == TerritoryMode.ONLY,
+                ),
+            )
+            for window in video.windows.all()
+        ],
+        now,
+        territory,
+    )
+
+
+def videos_with_media() -> QuerySet[Video]:
+    """Videos with everything that a page with a player shows: four queries, however many videos."""
+    return _videos_with_media().all()
+
+
+@cache  # making the question costs more than asking it
+def _videos_with_media() -> QuerySet[Video]:
+    return Video.objects.select_related("show", "season").prefetch_related(
+        "windows",
+        Prefetch("versions", Version.objects.select_related("asset")),
+        "versions__asset__text_tracks",
+    )
+
+
+def get_videos(pks: Collection[int]) -> dict[int, Video]:
+    """Return the published videos among `pks`, ready for players."""
+    if not pks:
+        return {}
+    return {video.pk: video for video in videos_with_media().filter(pk__in=pks, live=True)}
+
+
+def get_video(public_id: str, **notes: Any) -> Video | Withdrawn | None:
+    """Return a published video; `Withdrawn` when it once was public; None when it is not to be known.
+
+    `notes` are expressions that a layer above wants brought along under these names, in the same query.
+    """
+    video = videos_with_media().annotate(access=find_access("pk"), **notes).filter(public_id=public_id).first()
+    if video is None or (not video.live and video.first_published_at is None):
+        return None
+    return video if video.live else Withdrawn()
+
+
+def running_windows(owner: str, now: datetime) -> QuerySet[AvailabilityWindow]:
+    """Windows that are open now, for a subquery; `owner` names the outer query's column with the video's key."""
+    is_open = Q(ends_at__isnull=True) | Q(ends_at__gt=now)
+    return AvailabilityWindow.objects.filter(is_open, video=OuterRef(owner), starts_at__lte=now)
+
+
+def prepared_versions(owner: str) -> QuerySet[Version]:
+    """Originals whose media file plays, for a subquery; `owner` as in `running_windows`."""
+    return Version.objects.filter(video=OuterRef(owner), kind=VersionKind.ORIGINAL, asset__state__in=PLAYABLE)
+
+
+def list_available(now: datetime) -> QuerySet[Video]:
+    """Videos that anybody could play somewhere now: published, inside a window, and prepared; ready for `read_rows`.
+
+    Each carries what a card tells of its file (`media`), its access services (`access`) and its end (`until`: as
+    `decide_availability` has it, None for an open end), so that a list of cards costs one query. `place` is for lists
+    to fill.
+    """
+    running = running_windows("pk", now)
+    ends = running.order_by(F("ends_at").desc(nulls_first=True)).values("ends_at")[:1]
+    return _prepared_videos().filter(Exists(running)).annotate(until=Subquery(ends))
+
+
+def find_access(owner: str) -> Subquery:
+    """The keys of the lists of access services in which a video stands, with commas; `owner` as above."""
+    entries = Listing.objects.filter(video=OuterRef(owner), key__in=KEYS).order_by().values("video")
+    return Subquery(entries.annotate(found=JoinedValues("key")).values("found"))
+
+
+@cache
+def _prepared_videos() -> QuerySet[Video]:
+    original = prepared_versions("pk").order_by("pk")
+    return Video.objects.filter(Exists(prepared_versions("pk")), live=True).annotate(
+        access=find_access("pk"),
+        media=Subquery(original.values(facts=JSONObject(**CARD_FACTS))[:1]),
+        place=Value(0),
+    )
+
+
+def poster_url(video: Addressed, key: str, at_ms: int | None) -> str:
+    """The address of the still picture that playback serves; another file or frame has another address."""
+    return f"/poster/{video.public_id}.jpg?{mark_poster(key, at_ms)}"

@@ -1,0 +1,1 @@
+"""Pages of one video: its data, its transcript, its machine labels."""

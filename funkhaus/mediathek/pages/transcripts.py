@@ -1,0 +1,70 @@
+"""What is said in a video, to read: from its captions or subtitles in its own language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from funkhaus.ingest.selectors import get_paragraphs
+from funkhaus.mediathek.models import VersionKind, Video
+from funkhaus.mediathek.vocabulary.page_views import TranscriptPageView, TranscriptView
+
+if TYPE_CHECKING:
+    from funkhaus.ingest.models import TextTrack
+
+KINDS = ("captions", "subtitles")  # captions tell the sounds and the speakers as well
+# So much of a WebVTT file, about a hundred cues, is read in some milliseconds and fits into the first round trip of a
+# video's page; a longer one has a page of its own.
+INLINE_BYTES = 8_000
+
+
+def get_transcript(video: Video) -> TranscriptView | None:
+    """What a video's page shows, None where nothing is to be read; no query when the tracks are prefetched.
+
+    A long text is not read at all here: its address is told.
+    """
+    track = _find_track(video)
+    if track is None:
+        return None
+    path = track.asset.folder / track.file_name
+    if not path.is_file():
+        return None
+    if path.stat().st_size > INLINE_BYTES:
+        return TranscriptView(track.language, (), transcript_url(video))
+    paragraphs = get_paragraphs(track)
+    return TranscriptView(track.language, paragraphs, "") if paragraphs else None
+
+
+def get_transcript_page(video: Video, video_address: str) -> TranscriptPageView | None:
+    """The page with the whole text."""
+    track = _find_track(video)
+    paragraphs = get_paragraphs(track) if track else ()
+    if track is None or not paragraphs:
+        return None
+    return TranscriptPageView(
+        address=transcript_url(video),
+        video_address=video_address,
+        title=video.title,
+        language=track.language,
+        paragraphs=paragraphs,
+    )
+
+
+def transcript_url(video: Video) -> str:
+    """The address of the page with the whole text."""
+    return reverse("mediathek:video-transcript", args=[video.public_id, video.slug])
+
+
+def _find_track(video: Video) -> TextTrack | None:
+    versions = [one for one in video.versions.all() if one.kind == VersionKind.ORIGINAL and one.asset]
+    version = min(versions, key=lambda one: one.pk, default=None)
+    if version is None or version.asset is None or not version.asset.is_playable:
+        return None
+    own = version.language.partition("-")[0].lower()
+    tracks = [
+        track
+        for track in version.asset.text_tracks.all()
+        if track.kind in KINDS and track.language.partition("-")[0].lower() == own
+    ]
+    return min(tracks, key=lambda one: (KINDS.index(one.kind), one.language != version.language), default=None)

@@ -1,0 +1,142 @@
+"""The pages of the Mediathek, each with one call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from funkhaus.mediathek.lists.cards import make_cards, read_rows, say_place_in_show
+from funkhaus.mediathek.lists.index_ranges import select_videos
+from funkhaus.mediathek.lists.trail import mediathek_link
+from funkhaus.mediathek.lists.videos import availability_of, poster_url
+from funkhaus.mediathek.models import CreditRole, VersionKind, Video
+from funkhaus.mediathek.pages.age_labels import label_page
+from funkhaus.mediathek.pages.transcripts import get_transcript
+from funkhaus.mediathek.rules.availability import Availability, Available, Expired, GeoBlocked, NotYet
+from funkhaus.mediathek.vocabulary.accessibility import list_badges
+from funkhaus.mediathek.vocabulary.addresses import person_url, show_url, video_url
+from funkhaus.mediathek.vocabulary.labels import video_seconds
+from funkhaus.mediathek.vocabulary.page_views import PersonView, VideoPageView
+from funkhaus.mediathek.vocabulary.ratings import describe_rating
+from funkhaus.ui.components import Link, Notice, VideoCard
+from funkhaus.ui.structured import describe_station, to_json_ld
+from funkhaus.ui.words import iso_length, say_end, say_length, say_planned
+
+if TYPE_CHECKING:
+    from funkhaus.ingest.models import Asset
+
+MORE, PEOPLE_CAP = 4, 60
+
+
+def get_video_page_view(
+    video: Video, now: datetime, describe: Mapping[str, Any] = MappingProxyType({})
+) -> VideoPageView:
+    """Compose the page of a published video that `selectors.get_video` returned.
+
+    `describe`: what the layers above say of it to machines (schema.org properties).
+    """
+    availability, season = availability_of(video, now), video.season
+    original = next((v for v in video.versions.all() if v.kind == VersionKind.ORIGINAL), None)
+    asset = original.asset if original else None
+    seconds = video_seconds(video)
+    notice = explain_absence(video, now)
+    until = availability.until if isinstance(availability, Available) else None
+    show = Link(video.show.title, show_url(video.show), lang="de") if video.show and video.show.live else None
+    return VideoPageView(
+        public_id=video.public_id,
+        address=video_url(video),
+        above=(mediathek_link(), show) if show else (mediathek_link(),),
+        kind=capfirst(str(video.get_kind_display())),
+        title=video.title,
+        line=say_place_in_show(
+            season.number if season else None, season.title if season else None, video.episode_number
+        ),
+        show=show,
+        teaser="" if video.hides_preview else video.teaser,
+        description="" if video.hides_preview else video.description,
+        rating=describe_rating(video.rating, video.rating_reasons, is_over=isinstance(availability, Expired)),
+        age_label=label_page(video.rating),
+        duration=say_length(seconds) if seconds else "",
+        duration_iso=iso_length(seconds) if seconds else "",
+        published_at=None if isinstance(availability, NotYet) else video.first_published_at,
+        available_until=until,
+        notice=notice,
+        image=None,
+        more=_more(video, now),
+        structured=to_json_ld(_structured(video, asset, until, seconds) | dict(describe)),
+        transcript=None if notice else get_transcript(video),
+        people=_list_people(video),
+        access=() if notice else list_badges((getattr(video, "access", None) or "").split(",")),
+    )
+
+
+def explain(availability: Availability) -> Notice | None:
+    """Why a video has no player now; None where it has one."""
+    match availability:
+        case Available() | GeoBlocked():  # where the viewer is, is asked when they play
+            return None
+        case NotYet(starts_at):
+            return Notice(_("Not yet available"), _("From %(moment)s.") % {"moment": say_planned(starts_at)})
+        case Expired(ended_at):
+            return Notice(
+                _("No longer available"),
+                _("The time for which we may show this video ended on %(moment)s.") % {"moment": say_end(ended_at)},
+            )
+    return Notice(_("Not available"), _("This video is not released for the Mediathek."))
+
+
+def explain_absence(video: Video, now: datetime) -> Notice | None:
+    """Why there is no player on the video's page now; None where there is one."""
+    is_ready = any(
+        one.kind == VersionKind.ORIGINAL and one.asset and one.asset.is_playable for one in video.versions.all()
+    )
+    return explain(availability_of(video, now)) or (None if is_ready else preparing())
+
+
+def preparing() -> Notice:
+    """The file is there and not yet ready for players."""
+    return Notice(_("Being prepared"), _("This video will be ready in a few minutes."))
+
+
+def _more(video: Video, now: datetime) -> tuple[VideoCard, ...]:
+    """Others of the same show, or of the same kind, the newest first."""
+    key = f"show:{video.show_id}" if video.show_id else f"kind:{video.kind}"
+    return make_cards(read_rows(select_videos(key, now).exclude(pk=video.pk)[:MORE]))
+
+
+def _list_people(video: Video) -> tuple[tuple[str, tuple[PersonView, ...]], ...]:
+    """The credits by what was done, in the editors' order (one query)."""
+    by_role: dict[str, list[PersonView]] = {}
+    for credit in video.credits.select_related("person").order_by("sort_order", "pk")[:PEOPLE_CAP]:
+        role = capfirst(str(CreditRole(credit.role).label))
+        person = PersonView(credit.person.name, person_url(credit.person), credit.character)
+        by_role.setdefault(role, []).append(person)
+    return tuple((role, tuple(people)) for role, people in by_role.items())
+
+
+def _thumbnail(video: Video, asset: Asset | None) -> str | None:
+    if asset is None or video.hides_preview:
+        return None
+    return settings.PUBLIC_URL + poster_url(video, asset.key, asset.poster_at_ms)
+
+
+def _structured(video: Video, asset: Asset | None, until: datetime | None, seconds: float) -> dict[str, Any]:
+    is_audio = asset is not None and asset.has_audio and not asset.has_video
+    return {
+        "@type": "AudioObject" if is_audio else "VideoObject",
+        "name": video.title,
+        "description": video.title if video.hides_preview else video.teaser or video.title,
+        "thumbnailUrl": _thumbnail(video, asset),
+        "uploadDate": video.first_published_at.isoformat(timespec="seconds") if video.first_published_at else None,
+        "duration": iso_length(seconds) if seconds else None,
+        "expires": until.isoformat(timespec="seconds") if until else None,
+        "inLanguage": "de",
+        "isFamilyFriendly": not video.rating.is_restricted,
+        "publisher": describe_station(),
+    }

@@ -1,0 +1,1 @@
+"""Rules of the catalogue: availability, retention, readiness, places in lists. Pure."""

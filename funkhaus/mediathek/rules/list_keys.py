@@ -1,0 +1,87 @@
+"""In which lists a video stands, and where in them. Pure: the facts come in, names of lists with places go out.
+
+Names of lists: `new` (everything), `kind:film`, `show:7`, `season:7`, `genre:7`, `person:7`,
+`access:sign_language` (`access`), `ends`, and for children
+`kids` and `kids-show:7`; the numbers are keys of the database. A place is the Unix second from which the video has been
+to be seen, in `ends` that in which it goes, in `season:…` the number of the episode.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from funkhaus.mediathek.rules.availability import Window
+
+NEW, ENDS, KIDS = "new", "ends", "kids"
+WORD_LENGTH, MOST_WORDS = 32, 16
+_WORD = re.compile(r"[^\W_]+")
+_FOLDED = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l"})
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What decides where a video stands. `published_at`: its first publication; `groups`: keys such as `genre:7`."""
+
+    is_live: bool
+    kind: str
+    is_for_children: bool
+    published_at: datetime | None
+    windows: tuple[Window, ...]
+    show: int | None = None
+    season: int | None = None
+    episode: int | None = None
+    groups: tuple[str, ...] = ()
+
+
+def choose_places(facts: Facts, now: datetime) -> dict[str, int]:
+    """Every list of the video with its place in it; none for what is not, and will not be, to be seen.
+
+    What begins later has its place already: readers ask for what has begun.
+    """
+    span = find_span(facts.windows, now)
+    if not facts.is_live or span is None:
+        return {}
+    start, end = span
+    since = int(max(start, facts.published_at or start).timestamp())
+    keys = [NEW, f"kind:{facts.kind}", *facts.groups]
+    keys += [f"show:{facts.show}"] if facts.show else []
+    if facts.is_for_children:
+        keys += [KIDS, *([f"kids-show:{facts.show}"] if facts.show else [])]
+    places = dict.fromkeys(keys, since)
+    if facts.season:
+        places[f"season:{facts.season}"] = since if facts.episode is None else facts.episode
+    if end is not None:
+        places[ENDS] = int(end.timestamp())
+    return places
+
+
+def find_span(windows: Iterable[Window], now: datetime) -> tuple[datetime, datetime | None] | None:
+    """The span in which a video is to be seen: of the windows that run now, otherwise of the one that opens next."""
+    open_ones = [window for window in windows if window.ends_at is None or window.ends_at > now]
+    running = [window for window in open_ones if window.starts_at <= now]
+    if not open_ones:
+        return None
+    chosen = running or [min(open_ones, key=lambda window: window.starts_at)]
+    ends = [window.ends_at for window in chosen if window.ends_at is not None]
+    return min(window.starts_at for window in chosen), max(ends) if len(ends) == len(chosen) else None
+
+
+def fold(text: str) -> str:
+    """Text as it is compared and sorted: lower case, umlauts and accents as their base letter (DIN 5007-1)."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_FOLDED))
+    return "".join(one for one in plain if not unicodedata.combining(one))
+
+
+def fold_words(*texts: str) -> list[str]:
+    """The different words of titles, folded, at most `MOST_WORDS`."""
+    found = dict.fromkeys(word[:WORD_LENGTH] for text in texts for word in _WORD.findall(fold(text)))
+    return list(found)[:MOST_WORDS]
+
+
+def sort_title(title: str) -> str:
+    """The place of a title in the list from A to Z: its words folded, signs left out."""
+    return " ".join(_WORD.findall(fold(title)))[:120]

@@ -1,0 +1,125 @@
+"""What the public sees of the Mediathek: the front door for reading."""
+
+from funkhaus.mediathek.audit.history import MediaAct, describe_act, list_acts
+from funkhaus.mediathek.lists.access_services import get_access_list, get_access_page
+from funkhaus.mediathek.lists.broadcasts import get_missed_view
+from funkhaus.mediathek.lists.browsing import (
+    get_audio_list,
+    get_ending_list,
+    get_film_list,
+    get_genre_list,
+    get_genre_page,
+    get_new_list,
+    get_person_page,
+)
+from funkhaus.mediathek.lists.cards import CardRow, find_available, make_card, make_cards, read_rows
+from funkhaus.mediathek.lists.children import get_kids_show, is_for_children, select_kids_shows, select_kids_videos
+from funkhaus.mediathek.lists.index_ranges import (
+    find_videos,
+    is_list_missing,
+    list_cards,
+    select_videos,
+)
+from funkhaus.mediathek.lists.next_episode import Following, get_following
+from funkhaus.mediathek.lists.search import get_search_view
+from funkhaus.mediathek.lists.shelves import (
+    find_shows,
+    list_picture_keys,
+    select_ending_entries,
+    select_entries,
+)
+from funkhaus.mediathek.lists.shows import (
+    ShowRow,
+    get_show_list_view,
+    get_show_page_view,
+    load_show_images,
+    read_shows,
+)
+from funkhaus.mediathek.lists.trail import list_tabs
+from funkhaus.mediathek.lists.videos import (
+    Withdrawn,
+    availability_of,
+    get_video,
+    get_videos,
+    list_available,
+    poster_url,
+    videos_with_media,
+)
+from funkhaus.mediathek.pages.age_labels import get_age_declaration
+from funkhaus.mediathek.pages.transcripts import get_transcript, get_transcript_page, transcript_url
+from funkhaus.mediathek.pages.video_page import explain, explain_absence, get_video_page_view
+from funkhaus.mediathek.playable.files import describe_file
+from funkhaus.mediathek.playable.playables import Playable, PlayableMedia, PlayableVersion, get_playable
+from funkhaus.mediathek.vocabulary.accessibility import read_slug
+from funkhaus.mediathek.vocabulary.addresses import genre_url, person_url, show_url, video_url
+from funkhaus.mediathek.vocabulary.labels import video_length, video_seconds
+from funkhaus.mediathek.vocabulary.ratings import say_reasons
+
+__all__ = [
+    "CardRow",
+    "Following",
+    "MediaAct",
+    "Playable",
+    "PlayableMedia",
+    "PlayableVersion",
+    "ShowRow",
+    "Withdrawn",
+    "availability_of",
+    "describe_act",
+    "describe_file",
+    "explain",
+    "explain_absence",
+    "find_available",
+    "find_shows",
+    "find_videos",
+    "genre_url",
+    "get_access_list",
+    "get_access_page",
+    "get_age_declaration",
+    "get_audio_list",
+    "get_ending_list",
+    "get_film_list",
+    "get_following",
+    "get_genre_list",
+    "get_genre_page",
+    "get_kids_show",
+    "get_missed_view",
+    "get_new_list",
+    "get_person_page",
+    "get_playable",
+    "get_search_view",
+    "get_show_list_view",
+    "get_show_page_view",
+    "get_transcript",
+    "get_transcript_page",
+    "get_video",
+    "get_video_page_view",
+    "get_videos",
+    "is_for_children",
+    "is_list_missing",
+    "list_acts",
+    "list_available",
+    "list_cards",
+    "list_picture_keys",
+    "list_tabs",
+    "load_show_images",
+    "make_card",
+    "make_cards",
+    "person_url",
+    "poster_url",
+    "read_rows",
+    "read_shows",
+    "read_slug",
+    "say_reasons",
+    "select_ending_entries",
+    "select_entries",
+    "select_kids_shows",
+    "select_kids_videos",
+    "select_videos",
+    "show_url",
+    "transcript_url",
+    "video_length",
+    "video_seconds",
+    "video_url",
+    "videos_with_media",
+]

@@ -1,0 +1,40 @@
+"""Keep the chapters of versions true to the text track of chapters that their media file has."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from funkhaus.ingest.selectors import get_chapters, has_chapters
+from funkhaus.mediathek.models import Chapter, Version
+
+TITLE_LENGTH = 200
+
+
+@transaction.atomic
+def adopt_chapters(*, asset_id: int, is_track_gone: bool = False) -> None:
+    """Give the versions that play this media file the chapters of its track.
+
+    A file without such a track leaves the chapters as they are, unless the track has just been taken away.
+    """
+    for version in Version.objects.filter(asset_id=asset_id).select_for_update():
+        chapters = get_chapters(asset_id, version.language)
+        if chapters is None and not is_track_gone:
+            continue
+        rows = [
+            Chapter(version=version, starts_at_ms=start_ms, title=title[:TITLE_LENGTH])
+            for start_ms, title in chapters or ()
+        ]
+        version.chapters.all().delete()
+        Chapter.objects.bulk_create(rows)
+
+
+def hear_of_tracks(*, asset_id: int, kinds: set[str], **_facts: object) -> None:
+    """Receiver of `text_tracks_changed`."""
+    if "chapters" in kinds:
+        adopt_chapters(asset_id=asset_id, is_track_gone=True)
+
+
+def hear_of_asset(*, asset_id: int, state: str, **_facts: object) -> None:
+    """Receiver of `asset_moved`: a version may have come to this file only after its tracks were stored."""
+    if state in {"playable", "ready"} and has_chapters(asset_id):
+        adopt_chapters(asset_id=asset_id)

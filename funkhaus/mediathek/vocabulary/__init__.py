@@ -1,0 +1,1 @@
+"""Words, labels and addresses of the catalogue."""

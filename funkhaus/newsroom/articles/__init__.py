@@ -1,0 +1,1 @@
+"""An article: its body, pictures, corrections, share image, structured data."""

@@ -1,0 +1,70 @@
+"""An article's page: found by its address, composed in one call."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+
+from django.db.models import QuerySet
+
+from funkhaus.cms.pictures import Shape
+from funkhaus.cms.site_tree import note_privacy, public_url
+from funkhaus.newsroom.articles.body import build_body, collect_material
+from funkhaus.newsroom.articles.corrections import make_notes, read_stored, stored_corrections
+from funkhaus.newsroom.articles.share_image import find_card_url
+from funkhaus.newsroom.articles.structured_data import describe_article
+from funkhaus.newsroom.lists.bylines import list_authors, list_topics, note_belongings
+from funkhaus.newsroom.lists.programmes import list_programmes
+from funkhaus.newsroom.lists.visibility import note_withdrawal
+from funkhaus.newsroom.models import ArticlePage
+from funkhaus.newsroom.page_views.article import ArticleView
+from funkhaus.newsroom.page_views.correction import CorrectionNote
+from funkhaus.ui.structured import to_json_ld
+
+
+def get_article_view(page: ArticlePage, now: datetime) -> ArticleView:
+    """Compose an article. A draft that was never published shows `now` as its date (preview)."""
+    blocks = list(page.body.raw_data)
+    material = collect_material(blocks, [page.picture_id] if page.picture_id else [], now)
+    image = material.images.get((page.picture_id or 0, Shape.WIDE))
+    published = page.first_published_at or now
+    updated = page.last_significant_update_at
+    corrections = _get_corrections(page, now)
+    view = ArticleView(
+        title=page.seo_title or page.title,
+        kicker=page.kicker,
+        headline=page.title,
+        description=page.search_description or page.teaser,
+        teaser=page.teaser,
+        published_at=published,
+        updated_at=updated if updated and updated > published else None,
+        image=image,
+        body=build_body(blocks, material),
+        card_url=find_card_url(page, image),
+        authors=list_authors(page),
+        topics=list_topics(page),
+        programmes=list_programmes(page),
+        serious=tuple(note for note in corrections if note.is_serious),
+        minor=tuple(note for note in corrections if not note.is_serious),
+    )
+    return replace(view, structured=to_json_ld(describe_article(view, public_url(page.url_path))))
+
+
+def _get_corrections(page: ArticlePage, now: datetime) -> tuple[CorrectionNote, ...]:
+    """The page's corrections; `find_article` has brought them along, a preview asks."""
+    if hasattr(page, "stored_corrections"):
+        return read_stored(page.stored_corrections or [], now)
+    return make_notes(page.corrections.all(), now) if page.pk else ()
+
+
+def find_article(url_path: str) -> ArticlePage | None:
+    """Return the article at Wagtail's `url_path`, published or not, with its corrections."""
+    found: ArticlePage | None = _articles_with_all().filter(url_path=url_path).first()
+    return found
+
+
+@cache  # making the question costs more than asking it
+def _articles_with_all() -> QuerySet[ArticlePage]:
+    rows = note_withdrawal(note_privacy(ArticlePage.objects.annotate(stored_corrections=stored_corrections())))
+    return note_belongings(rows)

@@ -1,0 +1,107 @@
+"""From stored boxes, tables, figures and collections to their views. No queries: pictures are handed in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from funkhaus.newsroom.articles.pictures import compose_picture, list_items, read_date
+from funkhaus.newsroom.page_views.boxes import (
+    BulletList,
+    Chart,
+    Contact,
+    InfoBox,
+    MapFigure,
+    Number,
+    PictureGallery,
+    Table,
+    TextCorrection,
+    Value,
+)
+from funkhaus.newsroom.tables import parse_number, parse_table
+
+Raw = Mapping[str, Any]
+MakeHtml = Callable[[str], SafeString]
+
+
+def build_listing(value: Raw) -> BulletList | None:
+    """A list; None without points."""
+    items = tuple(text for item in list_items(value.get("items")) if (text := str(item).strip()))
+    return BulletList(value.get("title") or "", items, bool(value.get("is_numbered"))) if items else None
+
+
+def build_table(value: Raw) -> Table | None:
+    """A table; None where there are no rows."""
+    heads, *rows = parse_table(value.get("cells") or "") or ((),)
+    if not rows:
+        return None
+    return Table(value["caption"], heads, tuple(rows), bool(value.get("names_rows")), value.get("source") or "")
+
+
+def build_chart(value: Raw) -> Chart | None:
+    """A plot from the lines that have a number."""
+    rows = [
+        (row[0], row[1], number)
+        for row in parse_table(value.get("cells") or "")
+        if len(row) > 1
+        if (number := parse_number(row[1])) is not None
+    ]
+    if not rows:
+        return None
+    numbers = [number for _label, _text, number in rows]
+    top = max([*numbers, 0]) or 1
+    values = tuple(Value(label, text, f"{max(0.0, number) / top * 100:.1f}") for label, text, number in rows)
+    points = _line(numbers) if value.get("kind") == "line" else ""
+    return Chart(value["title"], values, points, value.get("unit") or "", value.get("source") or "")
+
+
+def _line(numbers: list[float]) -> str:
+    low, high = min([*numbers, 0]), max(numbers)
+    span, step = (high - low) or 1, 100 / max(1, len(numbers) - 1)
+    return " ".join(
+        f"{place * step:.2f},{40 - (number - low) / span * 38 - 1:.2f}" for place, number in enumerate(numbers)
+    )
+
+
+def build_number(value: Raw) -> Number:
+    """One number."""
+    return Number(value["value"], value["label"], value.get("source") or "")
+
+
+def build_gallery(value: Raw, images: Mapping[Any, Any]) -> PictureGallery | None:
+    """The pictures that are still there; None without any."""
+    found = (compose_picture(item, images) for item in list_items(value.get("pictures")))
+    pictures = tuple(image for image in found if image is not None)
+    return PictureGallery(value.get("title") or "", pictures) if pictures else None
+
+
+def build_map(value: Raw, images: Mapping[Any, Any]) -> MapFigure | None:
+    """A map; None where its picture is gone."""
+    image = compose_picture(value, images)
+    return MapFigure(value.get("place") or "", image) if image else None
+
+
+def build_info_box(value: Raw, make_html: MakeHtml) -> InfoBox:
+    """Background, its links resolved by `make_html`."""
+    return InfoBox(value.get("title") or "", make_html(value.get("text") or ""))
+
+
+def build_correction(value: Raw) -> TextCorrection:
+    """A note in the text."""
+    return TextCorrection(value["text"], read_date(value.get("day")))
+
+
+def build_contact(value: Raw) -> Contact:
+    """A contact box."""
+    phone = value.get("phone") or ""
+    return Contact(
+        title=value.get("title") or "",
+        text=value.get("text") or "",
+        phone=phone,
+        call=re.sub(r"[^\d+]", "", phone),
+        email=value.get("email") or "",
+        website=value.get("website") or "",
+    )

@@ -1,0 +1,1 @@
+"""Blocks that editors compose texts of."""

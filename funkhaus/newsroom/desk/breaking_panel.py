@@ -1,0 +1,40 @@
+"""Breaking news on the start page of the editing pages: whoever may say yes sees at once that somebody waits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+
+from funkhaus.newsroom.desk.breaking_views import list_rows
+from funkhaus.newsroom.lifecycle.breaking import CONFIRM, PROPOSE
+from funkhaus.newsroom.rules import BreakingState
+
+
+class BreakingPanel(Component):
+    """What waits and what runs; empty when there is neither."""
+
+    name = "breaking"
+    order = 10
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    def render_html(self, parent_context: Any = None) -> str:  # noqa: ARG002
+        """The rows, or nothing."""
+        user = self._request.user
+        if not (user.has_perm(CONFIRM) or user.has_perm(PROPOSE)):
+            return ""
+        rows = [row for row in list_rows(user) if row.state != BreakingState.OVER.value]
+        return render_to_string("newsroom/desk/_breaking_panel.html", {"rows": rows}, self._request) if rows else ""
+
+
+class BreakingMenuItem(MenuItem):
+    """The way to the list."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Only for those who may do something there."""
+        return request.user.has_perm(PROPOSE) or request.user.has_perm(CONFIRM)

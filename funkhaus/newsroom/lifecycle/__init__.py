@@ -1,0 +1,1 @@
+"""What happens to a story: checks before publication, breaking news, withdrawal."""

@@ -1,0 +1,54 @@
+"""The one gate between stored pages and the public: lists by query, single pages by rule."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from wagtail.models import PageViewRestriction
+
+from funkhaus.newsroom.models import Withdrawal
+from funkhaus.newsroom.rules import PageFacts, PublicState, decide_public_state
+
+
+def visible(pages: QuerySet[Any], now: datetime, *, embargo: str = "embargo_until") -> QuerySet[Any]:
+    """Of articles or liveblogs, those that the public may see at `now`; says the same as `decide_public_state`,
+    but for pages that Wagtail keeps private: whoever may see those finds them by their address.
+
+    `embargo` is the way to the embargo where `pages` are Wagtail's own.
+    """
+    return pages.filter(
+        Q(**{embargo: None}) | Q(**{f"{embargo}__lte": now}),
+        Q(expire_at=None) | Q(expire_at__gt=now),
+        ~Exists(Withdrawal.objects.filter(page=OuterRef("pk"), lifted_at=None)),
+        ~Exists(_restrictions()),
+        live=True,
+    )
+
+
+def _restrictions() -> QuerySet[Any]:
+    """Wagtail's privacy settings on the page in the outer query or above it: they hold for all that is below."""
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    return PageViewRestriction.objects.annotate(outer_path=path).filter(outer_path__startswith=F("page__path"))
+
+
+def note_withdrawal(pages: QuerySet[Any]) -> QuerySet[Any]:
+    """Note on each page whether it is withdrawn, so that its standing needs no further query."""
+    return pages.annotate(is_withdrawn=Exists(Withdrawal.objects.filter(page=OuterRef("pk"), lifted_at=None)))
+
+
+def public_state_of(page: Any, now: datetime) -> PublicState:
+    """How any page stands before the public; asks for a withdrawal only where the page was not noted."""
+    noted = getattr(page, "is_withdrawn", None)
+    if noted is None:
+        noted = Withdrawal.objects.filter(page_id=page.pk, lifted_at=None).exists()
+    facts = PageFacts(
+        is_live=page.live,
+        was_public=page.first_published_at is not None,
+        has_expired=page.expired,
+        is_withdrawn=noted,
+        embargo_until=getattr(page, "embargo_until", None),
+        expires_at=page.expire_at,
+    )
+    return decide_public_state(facts, now)

@@ -1,0 +1,1 @@
+"""Liveblogs: pages, posts, writing."""

@@ -1,0 +1,1 @@
+"""What templates of the newsroom get: frozen, plain data."""

@@ -1,0 +1,156 @@
+"""An article as its template gets it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from django.utils.safestring import SafeString
+
+from funkhaus.newsroom.page_views.boxes import Box
+from funkhaus.newsroom.page_views.correction import CorrectionNote
+from funkhaus.playback.player import PlayerView
+from funkhaus.ui.components import Image, Link, ShelfView, Teaser
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text, ready as HTML."""
+
+    html: SafeString
+    template: ClassVar[str] = "newsroom/blocks/paragraph.html"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of level 2 or 3."""
+
+    text: str
+    level: int
+    template: ClassVar[str] = "newsroom/blocks/heading.html"
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Somebody's words."""
+
+    text: str
+    speaker: str
+    role: str
+    template: ClassVar[str] = "newsroom/blocks/quote.html"
+
+
+@dataclass(frozen=True)
+class PictureFigure:
+    """A picture with caption and credit."""
+
+    image: Image
+    template: ClassVar[str] = "newsroom/blocks/picture.html"
+
+
+@dataclass(frozen=True)
+class VideoFigure:
+    """A video with its player, or, where it cannot be played any more, with the reason."""
+
+    title: str
+    url: str
+    caption: str
+    player: PlayerView | None
+    notice: str
+    template: ClassVar[str] = "newsroom/blocks/video.html"
+
+
+@dataclass(frozen=True)
+class RelatedStory:
+    """Another story, told in its own words."""
+
+    teaser: Teaser
+    template: ClassVar[str] = "newsroom/blocks/related.html"
+
+
+Block = Paragraph | Heading | Quote | PictureFigure | VideoFigure | RelatedStory | Box
+
+
+@dataclass(frozen=True)
+class ArticleView:
+    """An article, ready to print. `published_at` is the first publication, `updated_at` the editor's word."""
+
+    title: str
+    kicker: str
+    headline: str
+    description: str
+    teaser: str
+    published_at: datetime
+    updated_at: datetime | None
+    image: Image | None
+    body: tuple[Block, ...]
+    structured: str = ""
+    """schema.org data as JSON text, safe inside a script element."""
+    card_url: str = ""
+    """The picture for those who share the page, with its host: the drawn card, else the lead picture, else empty."""
+    authors: tuple[Link, ...] = ()
+    topics: tuple[Link, ...] = ()
+    programmes: tuple[Link, ...] = ()
+    """What of the programme it belongs to."""
+    serious: tuple[CorrectionNote, ...] = ()
+    """Corrections that stand above the text."""
+    minor: tuple[CorrectionNote, ...] = ()
+    """Corrections that stand below it."""
+
+    @property
+    def has_boxes(self) -> bool:
+        """True where the page needs the style sheet of boxes, tables and figures."""
+        return any(getattr(block, "is_box", False) for block in self.body)
+
+
+@dataclass(frozen=True)
+class Front:
+    """What the newsroom gives to the first page."""
+
+    lead: Teaser | None
+    beside: tuple[Teaser, ...]
+    shelves: tuple[ShelfView, ...]
+
+
+@dataclass(frozen=True)
+class IndexView:
+    """All sections with their newest stories."""
+
+    title: str
+    description: str
+    shelves: tuple[ShelfView, ...]
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """One page of a section's or a topic's list. `following`: where the next page begins, empty at the end."""
+
+    title: str
+    description: str
+    introduction: str
+    lead: Teaser | None
+    teasers: tuple[Teaser, ...]
+    address: str
+    is_first: bool
+    following: str
+    shelves: tuple[ShelfView, ...] = ()
+    """What editors arranged between the lead and the rest of the list."""
+
+
+@dataclass(frozen=True)
+class CorrectionEntry:
+    """A correction in the list of all. `url` is empty where the item is no longer public."""
+
+    note: CorrectionNote
+    subject: str
+    url: str
+
+
+@dataclass(frozen=True)
+class CorrectionsView:
+    """One page of all corrections."""
+
+    entries: tuple[CorrectionEntry, ...]
+    newer: str
+    older: str

@@ -1,0 +1,57 @@
+"""Views of the newsroom's pages of the tree; `apps` enters them (`cms.serving`)."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from funkhaus.cms.queries.pagination import read_after
+from funkhaus.cms.serving import serve_with
+from funkhaus.kernel.clock import page_now
+from funkhaus.newsroom.articles.article_page import get_article_view
+from funkhaus.newsroom.collections.sections import get_index_view, get_section_view
+from funkhaus.newsroom.collections.standing import get_standing_view
+from funkhaus.newsroom.collections.topics import get_topic_view
+from funkhaus.newsroom.liveblogs.pages import show_liveblog
+from funkhaus.newsroom.models import ArticlePage, LiveblogPage, NewsIndexPage, SectionPage, StandingPage, TopicPage
+from funkhaus.ui.responses import render_public
+
+
+def enter_views() -> None:
+    """Let each kind of page be answered by its view."""
+    serve_with(show_article, ArticlePage)
+    serve_with(show_liveblog, LiveblogPage)
+    serve_with(show_index, NewsIndexPage)
+    serve_with(show_section, SectionPage)
+    serve_with(show_topic, TopicPage)
+    serve_with(show_standing_page, StandingPage)
+
+
+def show_article(request: HttpRequest, page: ArticlePage) -> HttpResponse:
+    """Answer with the article's page."""
+    return render_public(request, "newsroom/article.html", {"view": get_article_view(page, page_now())})
+
+
+def show_index(request: HttpRequest, page: NewsIndexPage) -> HttpResponse:
+    """Answer with the newest stories of every section."""
+    return render_public(request, "newsroom/index.html", {"view": get_index_view(page, page_now())})
+
+
+def show_section(request: HttpRequest, page: SectionPage) -> HttpResponse:
+    """Answer with one page of the section's list. Raises `Http404` behind its end."""
+    view = get_section_view(page, read_after(request), page_now())
+    if view is None:
+        raise Http404
+    return render_public(request, "newsroom/section.html", {"view": view})
+
+
+def show_topic(request: HttpRequest, page: TopicPage) -> HttpResponse:
+    """Answer with one page of the topic. Raises `Http404` behind its end."""
+    view = get_topic_view(page, read_after(request), page_now())
+    if view is None:
+        raise Http404
+    return render_public(request, "newsroom/section.html", {"view": view})
+
+
+def show_standing_page(request: HttpRequest, page: StandingPage) -> HttpResponse:
+    """Answer with the standing page."""
+    return render_public(request, "newsroom/standing.html", {"view": get_standing_view(page, page_now())})

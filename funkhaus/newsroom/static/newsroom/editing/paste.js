@@ -1,8 +1,0 @@
-// A text field takes plain text only: hand it the clipboard's HTML, so that headings, links and lists are not lost.
-const field = document.querySelector("textarea[data-paste]");
-field.addEventListener("paste", (event) => {
-  const html = event.clipboardData.getData("text/html");
-  if (!html) return;
-  event.preventDefault();
-  field.setRangeText(html, field.selectionStart, field.selectionEnd, "end");
-});

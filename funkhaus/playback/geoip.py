@@ -1,0 +1,91 @@
+"""In which country is an address? Looked up in a database that the operator supplies, on this machine alone.
+
+The file is in MaxMind's DB format, which several makers write; nothing of an answer is kept. Without a file every
+place is unknown, and what may not be played everywhere is refused (R2.3).
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import maxminddb
+from django.conf import settings
+
+from funkhaus.kernel.client_address import Address, find_client
+from funkhaus.kernel.territory import Territory
+
+logger = logging.getLogger(__name__)
+
+LOOK_AGAIN_S = 60.0  # how soon a file that the operator replaced is used
+
+
+@dataclass
+class CountryDatabase:
+    """An address database; it is opened anew when its file was replaced."""
+
+    path: Path
+    _reader: maxminddb.Reader | None = None
+    _mark: tuple[int, int, int] | None = None
+    _looked_at: float = float("-inf")
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def find(self, address: Address) -> Territory | None:
+        """The country of an address; None where the database does not know it or cannot be read."""
+        try:
+            reader = self._get_reader()
+            found = reader.get(address) if reader else None
+        except (maxminddb.InvalidDatabaseError, OSError, ValueError):
+            logger.exception("the address database %s cannot be read: every place is unknown", self.path)
+            return None
+        return read_country(found)
+
+    def describe(self) -> dict[str, Any]:
+        """What the file says of itself: `kind` and `built_at` (Unix seconds). Raises what opening it raises."""
+        with maxminddb.open_database(str(self.path)) as reader:
+            about = reader.metadata()
+            return {"kind": about.database_type, "built_at": about.build_epoch}
+
+    def _get_reader(self) -> maxminddb.Reader | None:
+        with self._lock:
+            if time.monotonic() - self._looked_at >= LOOK_AGAIN_S:
+                self._looked_at = time.monotonic()
+                self._open_anew()
+            return self._reader
+
+    def _open_anew(self) -> None:
+        status = self.path.stat()
+        mark = (status.st_ino, status.st_size, status.st_mtime_ns)
+        if mark != self._mark:  # the old one is closed when the last lookup lets go of it
+            self._reader, self._mark = None, None
+            self._reader = maxminddb.open_database(str(self.path), maxminddb.MODE_MMAP)
+            self._mark = mark
+
+
+def read_country(found: object) -> Territory | None:
+    """The country of a record as the makers write it: `{"country": {"iso_code": "DE"}}` or `{"country": "DE"}`."""
+    country = found.get("country", found.get("country_code")) if isinstance(found, dict) else None
+    if isinstance(country, dict):
+        country = country.get("iso_code")
+    try:
+        return Territory(str(country).upper()) if country else None
+    except ValueError:
+        return None
+
+
+def find_territory(*, peer: str, forwarded: str) -> Territory | None:
+    """The country that a request comes from, by its peer's address and `X-Forwarded-For`; None: not known."""
+    if not settings.PLACES:
+        return None
+    client = find_client(peer, forwarded, settings.TRUSTED_PROXIES)
+    return _database(settings.PLACES).find(client) if client else None
+
+
+@cache
+def _database(path: str) -> CountryDatabase:
+    return CountryDatabase(Path(path))

@@ -1,1 +1,0 @@
-"""Demo content: stories, pictures and films of a town that does not exist, all made at set-up."""
