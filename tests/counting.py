@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 
 
 @contextmanager
 def count_queries() -> Iterator[list[str]]:
-    """The statements that run inside."""
+    """The statements that run inside, also in threads that open their connection meanwhile.
+
+    Savepoints count, and the beginning of a transaction where it is a statement, as in SQLite. A commit never is one.
+    """
     seen: list[str] = []
 
-    def note(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
+    def note(execute: Any, sql: str, params: Any, many: Any, context: Any) -> Any:
         seen.append(sql)
         return execute(sql, params, many, context)
 
-    with connection.execute_wrapper(note):
-        yield seen
+    def follow(connection: BaseDatabaseWrapper, **_news: Any) -> None:
+        connection.execute_wrappers.append(note)
+
+    connection_created.connect(follow)
+    try:
+        with connection.execute_wrapper(note):
+            yield seen
+    finally:
+        connection_created.disconnect(follow)
+
+
+def describe_queries(seen: list[str]) -> str:
+    """The statements with their numbers, the most frequent first: what repeats stands on top."""
+    return "\n".join(f"{count:4} {sql[:160]}" for sql, count in Counter(seen).most_common())

@@ -13,12 +13,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
-from django.db import transaction
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from wagtail.log_actions import log
 from wagtail.models import BaseLogEntry, DraftStateMixin, ModelLogEntry, Page, PageLogEntry, Revision
 
 from funkhaus.cms.errors import PublicationRefused
+from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.kernel.clock import EARLIEST
 
 logger = logging.getLogger(__name__)
@@ -70,7 +70,7 @@ def _publish(revision: Revision, now: datetime) -> bool:
     """Publish a planned revision; False where that was refused."""
     planned = revision.approved_go_live_at
     try:
-        with transaction.atomic():
+        with unit_of_work():
             revision.publish(log_action="wagtail.publish.scheduled")
             _tell_if_late(revision, planned, now)
     except PublicationRefused as refused:
@@ -116,7 +116,7 @@ def _end_due(now: datetime) -> int:
     for model in _scheduled_models():
         for item in model.objects.filter(live=True, expire_at__lte=now).order_by("expire_at")[:AT_ONCE]:
             try:
-                with transaction.atomic():
+                with unit_of_work():
                     item.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
             except Exception:
                 logger.exception("scheduled end of %s %s failed", model.__name__, item.pk)

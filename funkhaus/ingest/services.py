@@ -16,6 +16,7 @@ from secrets import token_hex
 from django.conf import settings
 from django.db import transaction
 
+from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.ingest import conf
 from funkhaus.ingest.acceptance import accept_findings
 from funkhaus.ingest.encode.posters import choose_poster
@@ -110,7 +111,7 @@ def kept_original(*, source: Path, move: bool, name: str = "") -> Iterator[Path]
         source.unlink(missing_ok=True)
 
 
-@transaction.atomic
+@unit_of_work()
 def create_asset(
     *, original: Path, original_name: str, user_id: int | None, tracks: Sequence[Track] = (), priority: int = 0
 ) -> Asset:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.dispatch import Signal
 
-# Sent after the commit that changed an asset's state, with `asset_id` and `state` (a value of `AssetState`).
+# Sent after the commit that changed an asset, with `asset_id` and `state` (a value of `AssetState`), where the state
+# has changed, or the error, or whether what plays was verified (`jobs.lease.TOLD`).
 # Delivery is not guaranteed: a process killed in between never sends it, so receivers also check on `housekeeping_due`.
 asset_moved = Signal()
 

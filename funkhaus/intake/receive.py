@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.services import SubtitleFile, Track, create_asset, kept_original, read_tracks
 from funkhaus.mediathek.models import RatingChoice, Video, VideoKind
@@ -80,7 +80,7 @@ def receive_video(
     """
     more, refusal = _read_subtitle(subtitle)
     # An asset that no video plays would be prepared for nobody: one transaction.
-    with kept_original(source=file.path, move=True, name=file.original) as original, transaction.atomic():
+    with kept_original(source=file.path, move=True, name=file.original) as original, unit_of_work():
         asset = _create_asset(file, original, [*tracks, *more])
         video = take_in_video(
             by=file.by,
@@ -98,7 +98,7 @@ def receive_video(
 
 def receive_replacement(*, video: Video, file: ReceivedFile) -> Asset:
     """Move the file into the originals and make it the video's media file."""
-    with kept_original(source=file.path, move=True, name=file.original) as original, transaction.atomic():
+    with kept_original(source=file.path, move=True, name=file.original) as original, unit_of_work():
         asset = _create_asset(file, original, ())
         replace_asset(by=file.by, video=video, asset=asset)
         file.note(asset)

@@ -17,6 +17,9 @@ class MediathekConfig(AppConfig):
         from funkhaus.mediathek.services.publishing import prepare_picture
         from funkhaus.mediathek.services.replacing import catch_up, follow_asset, follow_removal
 
+        # First, for the others may publish, which makes the lists anyway.
+        for news in (asset_moved, text_tracks_changed):
+            news.connect(list_index.follow_asset, dispatch_uid="mediathek.list_access")
         asset_moved.connect(follow_asset, dispatch_uid="mediathek.follow_asset")
         housekeeping_due.connect(catch_up, dispatch_uid="mediathek.catch_up")
         post_delete.connect(follow_removal, sender=Version, dispatch_uid="mediathek.follow_removal")
@@ -32,6 +35,4 @@ class MediathekConfig(AppConfig):
         for owner in (Show, Video):
             through = owner.genres.through
             m2m_changed.connect(list_index.follow_genres, sender=through, dispatch_uid=f"mediathek.list_{through}")
-        for news in (asset_moved, text_tracks_changed):
-            news.connect(list_index.follow_asset, dispatch_uid="mediathek.list_access")
         housekeeping_due.connect(list_index.tend_listings, dispatch_uid="mediathek.tend_listings")

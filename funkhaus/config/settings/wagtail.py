@@ -19,4 +19,5 @@ WAGTAILREDIRECTS_AUTO_CREATE = True
 WAGTAILADMIN_USER_LOGIN_FORM = "funkhaus.accounts.staff_login.forms.EditorLoginForm"
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # needs mail, which this version does not send
 WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "/redaktion/login/"
+TASKS = {"default": {"BACKEND": "funkhaus.cms.task_backend.UnitOfWorkBackend"}}
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

@@ -6,7 +6,8 @@ Finished steps are kept between attempts.
 from __future__ import annotations
 
 import logging
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 from django.conf import settings
 
@@ -15,16 +16,18 @@ from funkhaus.ingest.encode.embedded_text import take_text
 from funkhaus.ingest.encode.run import Encode
 from funkhaus.ingest.encode.sidecars import make_companions, make_extras
 from funkhaus.ingest.encode.verification import check_first, check_whole
-from funkhaus.ingest.jobs.attempt import Attempt, find_rendition
-from funkhaus.ingest.models import AssetState
+from funkhaus.ingest.jobs.attempt import Attempt
+from funkhaus.ingest.models import AssetState, Rendition
 from funkhaus.ingest.package.atomic_files import require_space
 from funkhaus.ingest.plan.ladder import Plan, Rung, plan_ladder
+from funkhaus.ingest.plan.sound_tracks import SoundTrack
 from funkhaus.ingest.probe.analysis import analyze_file
 from funkhaus.ingest.probe.file_names import find_true_kind
 from funkhaus.ingest.probe.source_facts import read_facts
 from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
 from funkhaus.ingest.reasons.reason import Reason
 
+P = TypeVar("P", Rung, SoundTrack)
 logger = logging.getLogger(__name__)
 
 # Steps with the share of the progress at which each ends, roughly as their times are.
@@ -69,8 +72,7 @@ def _analyze(attempt: Attempt) -> Plan:
         "has_video": top is not None,
         "has_audio": plan.audio is not None,
     }
-    attempt.lease.write(asset=fields)
-    asset.refresh_from_db()
+    attempt.write(**fields)
     return plan
 
 
@@ -79,20 +81,22 @@ def _missing_bytes(attempt: Attempt, plan: Plan) -> int:
 
     Measured with all four rungs of a mixed 1080p clip: 4.1 Mbit/s of 10.2 Mbit/s.
     """
-    if not _list_missing(attempt, plan.rungs):
+    if not _list_missing(attempt.list_finished(), plan.rungs):
         return conf.DISK_RESERVE_BYTES
     return conf.DISK_RESERVE_BYTES + int(plan.duration_s * plan.bits_per_s / 8 / 2)
 
 
-def _list_missing(attempt: Attempt, rungs: tuple[Rung, ...]) -> list[Rung]:
-    return [rung for rung in rungs if not find_rendition(attempt.asset, rung.name)]
+def _list_missing(finished: Sequence[Rendition], parts: Sequence[P]) -> list[P]:
+    """The rungs or sounds that are not finished yet."""
+    names = {rendition.name for rendition in finished}
+    return [part for part in parts if part.name not in names]
 
 
 def _make_first(attempt: Attempt, plan: Plan) -> None:
     """Make what suffices to play: the source's own picture or the smallest rung, and every sound."""
-    rungs = _list_missing(attempt, plan.first_rungs)
-    missing = [sound for sound in plan.sounds if not find_rendition(attempt.asset, sound.name)]
-    sounds = missing if attempt.asset.has_audio else []
+    finished = attempt.list_finished()
+    rungs = _list_missing(finished, plan.first_rungs)
+    sounds = _list_missing(finished, plan.sounds) if attempt.asset.has_audio else []
     if rungs or sounds:
         span = (ENDS[ANALYZE], ENDS[FIRST] if len(plan.rungs) > 1 else ENDS[REST])
         Encode(attempt, plan, rungs, sounds, step=FIRST, span=span).run(live=bool(rungs) or not plan.rungs)
@@ -101,7 +105,7 @@ def _make_first(attempt: Attempt, plan: Plan) -> None:
 
 def _make_rest(attempt: Attempt, plan: Plan) -> None:
     rest = tuple(rung for rung in plan.rungs if rung not in plan.first_rungs)
-    rungs = _list_missing(attempt, rest)
+    rungs = _list_missing(attempt.list_finished(), rest) if rest else []
     if rungs:
         Encode(attempt, plan, rungs, [], step=REST, span=(ENDS[FIRST], ENDS[REST])).run(live=False)
     if rest:
@@ -113,8 +117,7 @@ def _check_first(attempt: Attempt, plan: Plan) -> None:
     """Verify what plays first, then mark it: the public may see it without waiting for the larger sizes."""
     _require_same_source(attempt)
     check_first(attempt, plan)
-    attempt.lease.write(asset={"state": AssetState.PLAYABLE, "is_checked": True})
-    attempt.asset.refresh_from_db(fields=["state", "is_checked"])
+    attempt.write(state=AssetState.PLAYABLE, is_checked=True)
 
 
 def _check_result(attempt: Attempt, plan: Plan) -> None:

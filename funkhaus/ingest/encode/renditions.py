@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
-
 from funkhaus.ingest import conf
 from funkhaus.ingest.jobs.attempt import Attempt
 from funkhaus.ingest.models import Rendition, RenditionKind
@@ -36,31 +34,41 @@ def longest_segment_s(plan: Plan) -> int:
     return conf.LONGEST_SEGMENT_S if plan.copied else SEGMENT_S
 
 
-@transaction.atomic
 def record_parts(
     attempt: Attempt,
     plan: Plan,
     made: Mapping[Part, MediaPlaylist | None],
     loudness: Mapping[str, Loudness],
 ) -> None:
-    """Store the renditions of the parts; None stands for one that still grows."""
-    for part, found in made.items():
-        playlist = found and found.join_stub(longest_segment_s(plan))
-        media = attempt.public / name_media(part.name)
-        own = _picture_fields(part.rung, plan, media) if part.rung else _sound_fields(part, loudness)
-        cap = part.rung.max_bits_per_s if part.rung else AUDIO_BITS_PER_S
-        Rendition.objects.update_or_create(
-            asset=attempt.asset,
-            name=part.name,
-            defaults={
-                "playlist": f"{attempt.run}/{(name_playlist if playlist else name_growing)(part.name)}",
-                "peak_bits_per_s": playlist.peak_bits_per_s(longest_segment_s(plan)) if playlist else cap,
-                "average_bits_per_s": playlist.average_bits_per_s if playlist else cap,
-                "size_bytes": media.stat().st_size,
-                "is_complete": playlist is not None,
-                **own,
-            },
-        )
+    """Store the renditions of the parts in one statement; None stands for one that still grows."""
+    rows = [_make_row(attempt, plan, part, found, loudness) for part, found in made.items()]
+    Rendition.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["asset", "name"],
+        update_fields=[
+            field.name for field in Rendition._meta.concrete_fields if field.name not in {"id", "asset", "name"}
+        ],
+    )
+
+
+def _make_row(
+    attempt: Attempt, plan: Plan, part: Part, found: MediaPlaylist | None, loudness: Mapping[str, Loudness]
+) -> Rendition:
+    playlist = found and found.join_stub(longest_segment_s(plan))
+    media = attempt.public / name_media(part.name)
+    own = _picture_fields(part.rung, plan, media) if part.rung else _sound_fields(part, loudness)
+    cap = part.rung.max_bits_per_s if part.rung else AUDIO_BITS_PER_S
+    return Rendition(
+        asset=attempt.asset,
+        name=part.name,
+        playlist=f"{attempt.run}/{(name_playlist if playlist else name_growing)(part.name)}",
+        peak_bits_per_s=playlist.peak_bits_per_s(longest_segment_s(plan)) if playlist else cap,
+        average_bits_per_s=playlist.average_bits_per_s if playlist else cap,
+        size_bytes=media.stat().st_size,
+        is_complete=playlist is not None,
+        **own,
+    )
 
 
 def _picture_fields(rung: Rung, plan: Plan, media: Path) -> dict[str, Any]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 
 from funkhaus.ingest import conf
 from funkhaus.ingest.encode.renditions import Part, longest_segment_s, record_parts
@@ -166,10 +167,15 @@ class Encode:
                 continue
             self._publish(part, playlist)
             self._check_duration(part, playlist)
-        retry(lambda: record_parts(self.attempt, self.plan, made, self.loudness))
-        self.attempt.asset.renditions.filter(is_complete=False).delete()
-        self.attempt.lease.write(asset={"state": AssetState.PLAYABLE, "has_audio": self._has_sound()})
+        retry(lambda: self._record(made))
+        sound = {"has_audio": self._has_sound()} if self.sounds else {}
+        self.attempt.lease.write(asset={"state": AssetState.PLAYABLE, **sound})
         publish_master(self.attempt.asset)
+
+    @transaction.atomic
+    def _record(self, made: Mapping[Part, MediaPlaylist | None]) -> None:
+        record_parts(self.attempt, self.plan, made, self.loudness)
+        self.attempt.asset.renditions.filter(is_complete=False).delete()
 
     def _judge_gap(self, part: Part) -> None:
         """Warn of a sound that could not be made; raise for everything else."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from funkhaus.ingest import conf
@@ -21,8 +21,8 @@ POSTER_AT = 0.25  # of the length: past the opening titles
 
 def make_companions(attempt: Attempt, plan: Plan) -> None:
     """Make the progressive files and the poster from the finished renditions; replace those from fewer."""
-    pictures = list_pictures(attempt)
-    sound = find_main_sound(attempt)
+    finished = attempt.list_finished()
+    pictures, sound = list_pictures(finished), find_main_sound(finished)
     if sound and not (attempt.asset.folder / SOUND_FILE).exists():  # the sound is never made twice
         run_beside(attempt, plan, ffmpeg_arguments.join_files([media(attempt, sound)], attempt.private / SOUND_FILE))
         _place(attempt, SOUND_FILE)
@@ -38,33 +38,39 @@ def make_companions(attempt: Attempt, plan: Plan) -> None:
 
 def make_extras(attempt: Attempt, plan: Plan) -> None:
     """Make the storyboard of a film, or the waveform of a sound."""
-    pictures, sound = list_pictures(attempt), find_main_sound(attempt)
+    finished = attempt.list_finished()
+    pictures, sound = list_pictures(finished), find_main_sound(finished)
     if pictures:
         _make_storyboard(attempt, plan, pictures[0])
     elif sound:
         _make_waveform(attempt, plan, sound)
 
 
-def list_pictures(attempt: Attempt) -> list[Rendition]:
-    """Return the finished rungs, smallest first."""
-    found = attempt.asset.renditions.filter(is_complete=True, kind=RenditionKind.VIDEO)
-    return sorted(found, key=_short_side)
+def list_pictures(finished: Iterable[Rendition]) -> list[Rendition]:
+    """Return the rungs among the renditions, smallest first."""
+    return sorted((one for one in finished if one.kind == RenditionKind.VIDEO), key=_short_side)
 
 
-def find_main_sound(attempt: Attempt) -> Rendition | None:
+def list_sounds(finished: Iterable[Rendition]) -> list[Rendition]:
+    """Return the sounds among the renditions, first the one that plays by default."""
+    sounds = (one for one in finished if one.kind != RenditionKind.VIDEO)
+    return sorted(sounds, key=lambda one: (not one.is_default, one.name))
+
+
+def find_main_sound(finished: Iterable[Rendition]) -> Rendition | None:
     """Return the sound that plays by default, or None."""
-    found = attempt.asset.renditions.filter(is_complete=True).exclude(kind=RenditionKind.VIDEO)
-    return found.order_by("-is_default", "name").first()
+    return next(iter(list_sounds(finished)), None)
 
 
 def _make_poster(attempt: Attempt, plan: Plan, source: Path) -> None:
-    attempt.asset.refresh_from_db(fields=["poster_at_ms"])
+    attempt.asset.refresh_from_db(fields=["poster", "poster_at_ms"])
     chosen_ms = attempt.asset.poster_at_ms
     at_s = plan.picture_s * POSTER_AT if chosen_ms is None else chosen_ms / 1000
     args = sidecar_arguments.draw_poster(source, at_s, attempt.private / POSTER, is_chosen=chosen_ms is not None)
     run_beside(attempt, plan, args)
     _place(attempt, POSTER)
-    attempt.lease.write(asset={"poster": POSTER})
+    if attempt.asset.poster != POSTER:
+        attempt.write(poster=POSTER)
 
 
 def _make_cover(attempt: Attempt, plan: Plan) -> None:

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from funkhaus.ingest import conf
-from funkhaus.ingest.encode.sidecars import list_pictures, media
+from funkhaus.ingest.encode.sidecars import list_pictures, list_sounds, media
 from funkhaus.ingest.jobs.attempt import Attempt
-from funkhaus.ingest.models import Rendition, RenditionKind
+from funkhaus.ingest.models import Rendition
 from funkhaus.ingest.package.layout import MOVIE, SOUND_FILE
 from funkhaus.ingest.plan import ffmpeg_arguments
 from funkhaus.ingest.plan.ladder import Plan
@@ -26,8 +26,8 @@ DARK, BLACK_SHARE = 40, 0.98  # a source brighter than this (0 to 255) must not 
 
 def check_first(attempt: Attempt, plan: Plan) -> None:
     """Verify what plays first and every sound; warn of each deviation from the source."""
-    pictures = list_pictures(attempt)
-    sounds = _list_sounds(attempt)
+    finished = attempt.list_finished()
+    pictures, sounds = list_pictures(finished), {one.name: one for one in list_sounds(finished)}
     if pictures:
         _check_picture(attempt, plan, next((one for one in pictures if one.is_copy), pictures[0]))
     for sound in plan.sounds:
@@ -39,14 +39,11 @@ def check_first(attempt: Attempt, plan: Plan) -> None:
 
 def check_whole(attempt: Attempt, plan: Plan) -> None:
     """Verify what was made after that; warn of each deviation from the source."""
-    pictures = list_pictures(attempt)
+    finished = attempt.list_finished()
+    pictures, sounds = list_pictures(finished), list_sounds(finished)
     if plan.copied and not pictures[0].is_copy:
         _check_picture(attempt, plan, pictures[0])
-    _check_file(attempt, plan, MOVIE if pictures else SOUND_FILE, has_sound=bool(_list_sounds(attempt)))
-
-
-def _list_sounds(attempt: Attempt) -> dict[str, Rendition]:
-    return {one.name: one for one in attempt.asset.renditions.exclude(kind=RenditionKind.VIDEO)}
+    _check_file(attempt, plan, MOVIE if pictures else SOUND_FILE, has_sound=bool(sounds))
 
 
 def _check_picture(attempt: Attempt, plan: Plan, rendition: Rendition) -> None:

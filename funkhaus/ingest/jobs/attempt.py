@@ -50,11 +50,10 @@ class Attempt:
 
     def open(self) -> None:
         """Remove the files of dead attempts, create the folders and store that the work has begun."""
-        clear_leftovers(self.asset, self.lease.job_id)
+        finished = clear_leftovers(self.asset, self.lease.job_id)
         self.private.mkdir(parents=True)
         self.public.mkdir(parents=True)
-        is_finished_in_part = self.asset.renditions.filter(is_complete=True).exists()
-        state = AssetState.PLAYABLE if is_finished_in_part else AssetState.RUNNING
+        state = AssetState.PLAYABLE if finished else AssetState.RUNNING
         self.lease.write(asset={"state": state, "error_code": "", "error_facts": {}})
 
     def close(self) -> None:
@@ -64,6 +63,16 @@ class Attempt:
         else:
             clear_leftovers(self.asset, self.lease.job_id)
 
+    def write(self, **fields: Any) -> None:
+        """Store fields of the asset, here and in the database (`Lease.write`)."""
+        self.lease.write(asset=fields)
+        for name, value in fields.items():
+            setattr(self.asset, name, value)
+
+    def list_finished(self) -> list[Rendition]:
+        """The finished renditions, those with the lowest peak first (one query)."""
+        return list(self.asset.renditions.filter(is_complete=True))
+
     def warn(self, code: str, facts: dict[str, Any]) -> None:
         """Store a warning about the asset; a later one of the same code replaces it."""
         self.asset.refresh_from_db(fields=["findings", "accepted_findings"])
@@ -72,33 +81,29 @@ class Attempt:
         self.lease.write(asset={"findings": self.asset.findings, "is_held": self.asset.needs_look})
 
 
-def clear_leftovers(asset: Asset, job_id: int) -> None:
-    """Remove every file of the asset that no finished rendition, text track or sidecar needs."""
+def clear_leftovers(asset: Asset, job_id: int) -> list[Rendition]:
+    """Remove every file of the asset that no finished rendition, text track or sidecar needs; return the renditions."""
     shutil.rmtree(name_job_folder(job_id), ignore_errors=True)
-    asset.renditions.filter(is_complete=False).delete()
+    renditions = list(asset.renditions.all())
+    finished = [rendition for rendition in renditions if rendition.is_complete]
+    if len(finished) < len(renditions):
+        asset.renditions.filter(is_complete=False).delete()
     asset.refresh_from_db(fields=["waveform", "storyboard"])
-    kept = list(asset.renditions.values_list("playlist", flat=True))
-    names = {file for playlist in kept for file in list_rendition_files(playlist)}
+    names = {file for rendition in finished for file in list_rendition_files(rendition.playlist)}
     for track in asset.text_tracks.all():
         names |= track.list_files()
-    if kept:
+    if finished:
         names |= {MASTER, MOVIE, SOUND_FILE, POSTER, asset.waveform, asset.storyboard}
         names |= {path.name for path in asset.folder.glob(SHEETS) if asset.storyboard}
-    if not asset.folder.is_dir():
-        return
     for path in sorted(asset.folder.rglob("*"), reverse=True):
         if path.is_dir():
             remove_empty(path)
         elif str(path.relative_to(asset.folder)) not in names:
             path.unlink(missing_ok=True)
+    return finished
 
 
 def remove_empty(folder: Path) -> None:
     """Remove a folder if it is empty."""
     if not any(folder.iterdir()):
         folder.rmdir()
-
-
-def find_rendition(asset: Asset, name: str) -> Rendition | None:
-    """Return the finished rendition of that name, or None."""
-    return asset.renditions.filter(name=name, is_complete=True).first()

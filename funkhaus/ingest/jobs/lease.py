@@ -7,9 +7,10 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from funkhaus.ingest.jobs.database_retry import retry
@@ -20,6 +21,7 @@ from funkhaus.ingest.process.niceness import count_own_cpu, get_pace
 from funkhaus.ingest.reasons.errors import CancelAsked, JobLost, MadeWay, ShuttingDown
 from funkhaus.ingest.signals import asset_moved
 
+TOLD: Final = ("state", "error_code", "is_checked")
 logger = logging.getLogger(__name__)
 
 
@@ -40,6 +42,7 @@ class Lease:
     attempt: int
     priority: int = 0
     stage: str = JobStage.FIRST
+    cpu_s: float = 0.0
     is_lost: threading.Event = field(default_factory=threading.Event)
     is_cancelled: threading.Event = field(default_factory=threading.Event)
     shutdown: threading.Event = field(default_factory=threading.Event)
@@ -48,7 +51,8 @@ class Lease:
     _reported_at: float = 0.0
     _step: str = ""
     _estimate: Estimate = field(default_factory=Estimate)
-    _cpu_s: float = field(default_factory=count_own_cpu)
+    _counted_s: float = field(default_factory=count_own_cpu)
+    _told: dict[str, Any] = field(default_factory=dict)
 
     @property
     def rank(self) -> tuple[int, bool]:
@@ -74,28 +78,46 @@ class Lease:
     ) -> None:
         """Write fields of job and asset and an entry of the log in one transaction.
 
-        Raises `JobLost` when another worker holds the job. Sends `asset_moved` after a commit that changed the state.
+        Raises `JobLost` when another worker holds the job. A write to the job alone is one statement. After a commit
+        that changed what others decide by, `asset_moved` is sent.
         """
         self.last_sign = time.monotonic()
-        retry(lambda: self._write({"heartbeat_at": timezone.now(), **(job or {})}, asset or {}, note))
+        fields = {"heartbeat_at": timezone.now(), **(job or {})}
+        retry(lambda: self._write(fields, asset, note) if asset or note else self._write_job(fields))
 
     @transaction.atomic
-    def _write(self, job: dict[str, Any], asset: dict[str, Any], note: tuple[str, dict[str, Any]] | None) -> None:
-        held = Job.objects.filter(pk=self.job_id, worker=self.token, state=JobState.RUNNING)
-        found = held.select_for_update().values("log", "cpu_s").first()
-        if found is None:
-            self.is_lost.set()
-            raise JobLost
-        spent_s = count_own_cpu()
-        job = job | {"cpu_s": round(found["cpu_s"] + spent_s - self._cpu_s, 3)}
-        if note:
-            job["log"] = append(found["log"], *note)
-        held.update(**job)
+    def _write(
+        self, job: dict[str, Any], asset: dict[str, Any] | None, note: tuple[str, dict[str, Any]] | None
+    ) -> None:
+        if note:  # others write into the log too
+            log = self._held().select_for_update().values_list("log", flat=True).first()
+            job = job | {"log": append(log or [], *note)}
+        self._write_job(job)
         if asset:
             Asset.objects.filter(pk=self.asset_id).update(**asset)
-        transaction.on_commit(lambda: setattr(self, "_cpu_s", spent_s))
-        if "state" in asset:
-            transaction.on_commit(lambda: announce(self.asset_id, asset["state"]))
+            transaction.on_commit(lambda: self._tell(asset))
+
+    def _write_job(self, job: dict[str, Any]) -> None:
+        if not self._held().update(**job, cpu_s=self.count_cpu()):
+            self.is_lost.set()
+            raise JobLost
+
+    def _held(self) -> QuerySet[Job]:
+        """The job, as long as it is ours."""
+        return Job.objects.filter(pk=self.job_id, worker=self.token, state=JobState.RUNNING)
+
+    def count_cpu(self) -> float:
+        """CPU seconds of all programs for this job, in this attempt and those before."""
+        spent_s = count_own_cpu()
+        self.cpu_s, self._counted_s = self.cpu_s + spent_s - self._counted_s, spent_s
+        return round(self.cpu_s, 3)
+
+    def _tell(self, asset: dict[str, Any]) -> None:
+        """Announce the asset's state, unless all that others decide by is as it was told before."""
+        news: dict[str, Any] = {name: asset[name] for name in TOLD if name in asset}
+        if "state" in news and not news.items() <= self._told.items():
+            self._told |= news
+            announce(self.asset_id, news["state"])
 
     def report(self, step: str, progress: float) -> None:
         """Store the progress (0 to 1), at most once a second; log the beginning of each step."""
@@ -128,12 +150,12 @@ class Lease:
     def resume(self) -> None:
         """Store that this job goes on after the more urgent one."""
         self._estimate = Estimate()
-        self._cpu_s = count_own_cpu()  # what was used meanwhile was another's
+        self._counted_s = count_own_cpu()  # what was used meanwhile was another's
         self.write(job={"step": self._step}, note=("resumed", {}))
 
     def beat(self) -> None:
         """Renew the heartbeat; find out whether the lease is lost or the job is cancelled."""
-        held = Job.objects.filter(pk=self.job_id, worker=self.token, state=JobState.RUNNING)
+        held = self._held()
         if not held.update(heartbeat_at=timezone.now()):
             self.is_lost.set()
         elif held.filter(is_cancel_asked=True).exists():

@@ -62,7 +62,7 @@ def _take(job: Job, worker: str) -> Lease | None:
     )
     if not taken:
         return None
-    lease = Lease(job.pk, job.asset_id, token, attempt, priority=job.priority, stage=job.stage)
+    lease = Lease(job.pk, job.asset_id, token, attempt, priority=job.priority, stage=job.stage, cpu_s=job.cpu_s)
     if job.is_cancel_asked:
         lease.is_cancelled.set()
     return lease

@@ -12,7 +12,7 @@ from funkhaus.ingest.reasons.advice import advise
 from funkhaus.ingest.reasons.findings import is_grave, name_finding
 from funkhaus.ingest.reasons.messages import tell
 from funkhaus.ingest.selectors.jobs import JobView, get_job_view
-from funkhaus.ingest.text.stored_text import get_chapters, get_paragraphs, get_webvtt
+from funkhaus.ingest.text.stored_text import get_chapters, get_paragraphs, get_webvtt, has_chapters
 
 __all__ = [
     "AssetProgress",
@@ -23,6 +23,7 @@ __all__ = [
     "get_paragraphs",
     "get_progress",
     "get_webvtt",
+    "has_chapters",
     "list_asset_states",
     "list_assets_to_look_at",
     "list_notices",

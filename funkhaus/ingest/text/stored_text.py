@@ -27,6 +27,11 @@ def get_paragraphs(track: TextTrack) -> tuple[TranscriptParagraph, ...]:
     return write_transcript(get_cues(track))
 
 
+def has_chapters(asset_id: int) -> bool:
+    """Tell whether an asset has a track of chapters."""
+    return TextTrack.objects.filter(asset_id=asset_id, kind=TextTrackKind.CHAPTERS).exists()
+
+
 def get_chapters(asset_id: int, language: str) -> list[tuple[int, str]] | None:
     """Return starts in milliseconds and titles of an asset's chapters; None when it has no track of chapters.
 

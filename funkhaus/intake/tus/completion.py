@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
+from funkhaus.ingest.models import Upload
 from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
 from funkhaus.ingest.services import SubtitleFile
 from funkhaus.intake.receive import ReceivedFile, receive_replacement, receive_video
@@ -24,7 +25,6 @@ from funkhaus.mediathek.desk.media_file.file_description import get_original_ver
 from funkhaus.mediathek.services import add_texts
 
 if TYPE_CHECKING:
-    from funkhaus.ingest.models import Upload
     from funkhaus.mediathek.models import Video
 
 logger = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ def finish_upload(upload: Upload) -> None:
             join_upload(upload=upload)
         if is_unfinished(upload):
             with writing(open_file(upload).folder):
-                upload.refresh_from_db()
+                upload.refresh_from_db(from_queryset=Upload.objects.select_related("owner"))
                 if is_unfinished(upload):  # nobody was faster
                     _make(upload)
                 discard_bytes(upload=upload)

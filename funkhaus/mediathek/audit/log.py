@@ -45,6 +45,11 @@ def require(by: Actor, permission: str) -> None:
         raise PermissionDenied
 
 
+def get_user(by: Actor | None) -> Any:
+    """The account; None for a program."""
+    return None if isinstance(by, Machine) else by
+
+
 def get_user_id(by: Actor) -> int | None:
     """The account's key; None for a program."""
     return None if isinstance(by, Machine) else by.pk
@@ -55,11 +60,10 @@ def note_act(subject: Video | Asset, act: Act, by: Actor | None, **data: Any) ->
 
     `by` None: it happened by itself, and nobody is known who had asked for it.
     """
-    user = None if isinstance(by, Machine) else by
     named = {"by": by.name} if isinstance(by, Machine) else {}
     # A context of its own: Wagtail's would put the request's user in the place of nobody, and its history shows only
     # one row of each action and request, whichever objects they are about.
-    with LogContext(user=user):
+    with LogContext(user=get_user(by)):
         log(subject, act.value, data={**data, **named})
 
 

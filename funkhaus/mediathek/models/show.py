@@ -11,6 +11,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, RevisionMixin
 from wagtail.search import index
 
+from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.kernel.public_id import new_public_id
 from funkhaus.mediathek.rules.list_keys import sort_title
 
@@ -57,7 +58,8 @@ class Show(index.Indexed, DraftStateMixin, RevisionMixin, ClusterableModel):
     def save(self, *args: Any, **options: Any) -> None:
         """Store, with the place in the list from A to Z."""
         self.sort_title = sort_title(self.title)
-        super().save(*args, **options)
+        with unit_of_work():  # its genres come after it
+            super().save(*args, **options)
 
 
 class Season(models.Model):

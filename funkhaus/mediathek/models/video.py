@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
-from wagtail.search import index
 
 from funkhaus.cms.serving import answer_with_page
+from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.public_id import new_public_id
 from funkhaus.mediathek.errors import PublicationHeld
@@ -61,7 +61,7 @@ def validate_reasons(value: object) -> None:
         raise ValidationError(_("These reasons are not known."), code="unknown_reason")
 
 
-class Video(index.Indexed, DraftStateMixin, PreviewableMixin, RevisionMixin, ClusterableModel):
+class Video(DraftStateMixin, PreviewableMixin, RevisionMixin, ClusterableModel):
     """An episode, a film or a clip with a public page of its own."""
 
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
@@ -139,16 +139,6 @@ class Video(index.Indexed, DraftStateMixin, PreviewableMixin, RevisionMixin, Clu
     published_on = models.DateField(_("editorial date"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    search_fields: ClassVar[list[Any]] = [
-        index.SearchField("title", boost=2),
-        index.AutocompleteField("title"),
-        index.SearchField("teaser"),
-        index.RelatedFields("show", [index.SearchField("title"), index.AutocompleteField("title")]),
-        index.FilterField("live"),
-        index.FilterField("kind"),
-        index.FilterField("age_rating"),
-    ]
-
     class Meta:
         verbose_name = _("video")
         verbose_name_plural = _("videos")
@@ -166,8 +156,14 @@ class Video(index.Indexed, DraftStateMixin, PreviewableMixin, RevisionMixin, Clu
         return AgeRating(self.age_rating)
 
     def save(self, *args: Any, **options: Any) -> None:
-        """Store it; its windows end anew where another rule counts now."""
-        super().save(*args, **options)
+        """Store it, with its parts, as one unit of work; its windows end anew where another rule counts now."""
+        is_new, fields = self._state.adding, options.get("update_fields")
+        with unit_of_work():
+            super().save(*args, **options)
+            if not is_new and (fields is None or "availability_rule" in fields):
+                self._end_windows()
+
+    def _end_windows(self) -> None:
         for window in self.windows.all():
             if window.pk and window.ends_at != window.find_end():
                 window.save(update_fields=["ends_at"])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.utils import timezone
 
+from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.mediathek.models import AvailabilityRule, AvailabilityWindow, Video
 from funkhaus.mediathek.services.list_index import place_videos
 
@@ -18,7 +18,7 @@ def open_availability(*, video: Video) -> Video:
     return video
 
 
-@transaction.atomic
+@unit_of_work()
 def apply_rule(*, rule_id: int) -> int:
     """Let every window of the rule's videos end as the rule's terms say now; return how many changed."""
     rule = AvailabilityRule.objects.prefetch_related("terms").get(pk=rule_id)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from django.db import transaction
 from django.utils import timezone
 
+from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.kernel.slug import make_slug
 from funkhaus.mediathek.models import Season, Show, Version, VersionKind, Video
-from funkhaus.mediathek.services.publishing import find_user, request_publication
+from funkhaus.mediathek.services.publishing import request_publication
 
 if TYPE_CHECKING:
+    from funkhaus.accounts.models import User
     from funkhaus.ingest.models import Asset
 
 
@@ -28,7 +29,6 @@ class VideoDetails(TypedDict, total=False):
     language: str
 
 
-@transaction.atomic
 def create_video(
     *,
     title: str,
@@ -37,7 +37,7 @@ def create_video(
     rating: str = "unrated",
     is_for_kids: bool = False,
     publish: bool = False,
-    user_id: int | None = None,
+    user: User | None = None,
     **details: Unpack[VideoDetails],
 ) -> Video:
     """Make a catalogue item with its original version.
@@ -57,10 +57,11 @@ def create_video(
         has_unpublished_changes=True,
         **{"published_on": timezone.localdate(), **details},
     )
-    video.full_clean()
-    video.save()
-    Version.objects.create(video=video, kind=VersionKind.ORIGINAL, language=language, asset=asset)
-    video.save_revision(user=find_user(user_id=user_id))
-    if publish:
-        request_publication(video=video, user_id=user_id)
+    video.full_clean(validate_unique=False)  # unique is only its id in addresses: drawn, and held by the table
+    with unit_of_work():
+        video.save()
+        Version.objects.create(video=video, kind=VersionKind.ORIGINAL, language=language, asset=asset)
+        video.save_revision(user=user, clean=False)
+        if publish:
+            request_publication(video=video, user_id=user.pk if user else None)
     return video

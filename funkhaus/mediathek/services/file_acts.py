@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Required, Unpack
 
-from django.db import transaction
-
+from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.ingest.models import Asset
 from funkhaus.ingest.services import choose_poster
 from funkhaus.mediathek.audit.acts import Act
-from funkhaus.mediathek.audit.log import get_file, get_user_id, name_file, note_act, note_on_file, require
+from funkhaus.mediathek.audit.log import get_file, get_user, name_file, note_act, note_on_file, require
 from funkhaus.mediathek.models import Version, VersionKind, Video
 from funkhaus.mediathek.permissions import ADD, CHANGE, PUBLISH
 from funkhaus.mediathek.services.catalogue import VideoDetails, create_video
@@ -28,7 +27,7 @@ class NewVideo(VideoDetails, total=False):
     publish: bool
 
 
-@transaction.atomic
+@unit_of_work()
 def take_in_video(*, by: Actor, asset: Asset, **details: Unpack[NewVideo]) -> Video:
     """Make a video of a media file that came in (`create_video`).
 
@@ -38,7 +37,7 @@ def take_in_video(*, by: Actor, asset: Asset, **details: Unpack[NewVideo]) -> Vi
     if details.get("publish"):
         require(by, PUBLISH)
     original = Version(kind=VersionKind.ORIGINAL, language=details.setdefault("language", "de"))
-    video = create_video(asset=asset, user_id=get_user_id(by), **details)
+    video = create_video(asset=asset, user=get_user(by), **details)
     note_act(video, Act.FILE_IN, by, after=name_file(asset, original))
     return video
 

@@ -1,36 +1,52 @@
-"""Keep the lists of the catalogue true (`models.listing`): after each change, and when a span has passed."""
+"""Keep the lists of the catalogue true (`models.listing`): once for each unit of work, and when a span has passed."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from operator import or_
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.utils import timezone
 
 from funkhaus.cms.queries.derived_rows import keep_rows
+from funkhaus.cms.unit_of_work import defer, unit_of_work
+from funkhaus.ingest.models import Job
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.lists.access_services import list_services
 from funkhaus.mediathek.models import AvailabilityWindow, Credit, Listing, Show, TitleWord, Version, Video
 from funkhaus.mediathek.rules.availability import Window
 from funkhaus.mediathek.rules.list_keys import ENDS, NEW, Facts, choose_places, fold_words
+from funkhaus.mediathek.vocabulary.accessibility import KEYS
 from funkhaus.protection.rules import TABLE
 
 BATCH = 400
+NEWEST_JOBS = 100
 VIDEO_FACTS = (
     *("pk", "title", "live", "kind", "is_for_kids", "age_rating", "first_published_at", "episode_number"),
     *("season_id", "show_id", "show__title"),
 )
+# Fields whose change changes no list: they are saved far more often than the others.
+WITHOUT_LISTS = frozenset(
+    [
+        *("latest_revision", "has_unpublished_changes", "live_revision", "last_published_at", "expired"),
+        *("publish_wished_at", "publish_wished_by", "next_asset"),
+    ]
+)
 
 
-@transaction.atomic
+@unit_of_work()
 def place_videos(*, pks: Collection[int], now: datetime | None = None) -> None:
-    """Bring the lists of these videos up to date, in at most thirteen queries however many they are."""
+    """Bring the lists of these videos up to date, in at most thirteen queries however many they are.
+
+    A draft that stands in none costs one.
+    """
     now = now or timezone.now()
-    rows = {row["pk"]: row for row in Video.objects.filter(pk__in=pks).values(*VIDEO_FACTS)}
+    stored = (Exists(model.objects.filter(video=OuterRef("pk"))) for model in (Listing, TitleWord))
+    facts = Video.objects.filter(pk__in=pks).annotate(is_listed=or_(*stored))
+    rows = {row["pk"]: row for row in facts.values("is_listed", *VIDEO_FACTS) if row["live"] or row["is_listed"]}
     windows, groups = _list_windows(rows), _list_groups(rows)
     for pk, services in list_services(rows).items():
         groups[pk] += [service.list_key for service in services]
@@ -42,8 +58,9 @@ def place_videos(*, pks: Collection[int], now: datetime | None = None) -> None:
         if found:
             titles = fold_words(row["title"], row["show__title"] or "")
             words |= {(pk, word): found[NEW] for word in titles}
-    keep_rows(Listing, "video", "key", rows, places)
-    keep_rows(TitleWord, "video", "word", rows, words)
+    listed = [pk for pk, row in rows.items() if row["is_listed"]]  # the others have no rows to compare with
+    keep_rows(Listing, "video", "key", listed, places)
+    keep_rows(TitleWord, "video", "word", listed, words)
 
 
 def _state_facts(row: dict[str, Any], windows: list[Window], groups: list[str]) -> Facts:
@@ -84,13 +101,20 @@ def _list_groups(rows: dict[int, dict[str, Any]]) -> dict[int, list[str]]:
     return found
 
 
-@transaction.atomic
-def place_show(*, show: Show) -> None:
-    """Bring up to date by which words a show is found."""
-    TitleWord.objects.filter(show=show).delete()
-    if show.live:
-        words = fold_words(show.title)
-        TitleWord.objects.bulk_create([TitleWord(show=show, word=word, place=0) for word in words])
+@unit_of_work()
+def place_shows(*, pks: Collection[int]) -> None:
+    """Bring up to date by which words shows are found, and their episodes where a name changed."""
+    stored: dict[int, set[str]] = defaultdict(set)
+    for pk, word in TitleWord.objects.filter(show__in=pks).values_list("show_id", "word"):
+        stored[pk].add(word)
+    for show in Show.objects.filter(pk__in=pks).only("title", "live"):
+        words = set(fold_words(show.title))
+        shown = words if show.live else set()
+        if shown != stored[show.pk]:
+            TitleWord.objects.filter(show=show).delete()
+            TitleWord.objects.bulk_create([TitleWord(show=show, word=word, place=0) for word in shown])
+        if words != stored[show.pk]:
+            _defer_episodes(show)
 
 
 def place_everything() -> int:
@@ -114,28 +138,45 @@ def sweep_listings(*, now: datetime | None = None) -> int:
     return len(pks)
 
 
-def follow_video(*, instance: Video, **_news: Any) -> None:
+def follow_video(*, instance: Video, update_fields: Collection[str] | None = None, **_news: Any) -> None:
     """A video was saved."""
-    place_videos(pks=[instance.pk])
+    if _decides(update_fields):
+        defer(_place, [instance.pk])
 
 
-def follow_part(*, instance: Any, origin: Any = None, **_news: Any) -> None:
+def follow_part(
+    *, instance: Any, origin: Any = None, update_fields: Collection[str] | None = None, **_news: Any
+) -> None:
     """A part of a video (window, credit, version) was saved, or removed for itself: with its video the lists go too."""
-    if origin is None or getattr(origin, "model", type(origin)) is type(instance):
-        place_videos(pks=[instance.video_id])
+    if _decides(update_fields) and (origin is None or getattr(origin, "model", type(origin)) is type(instance)):
+        defer(_place, [instance.video_id])
+
+
+def _decides(update_fields: Collection[str] | None) -> bool:
+    """False where only fields were saved that no list depends on."""
+    return update_fields is None or not WITHOUT_LISTS.issuperset(update_fields)
 
 
 def follow_asset(*, asset_id: int, **_news: Any) -> None:
     """A media file came a step further, or its text tracks changed: its access services may have."""
-    place_videos(pks=list(Version.objects.filter(asset_id=asset_id).values_list("video_id", flat=True)))
+    _follow_services(Version.objects.filter(asset_id=asset_id))
 
 
-def follow_show(*, instance: Show, created: bool = False, **_news: Any) -> None:
+def _follow_services(versions: QuerySet[Version]) -> None:
+    """Place those videos anew that do not stand in the lists of just the access services which they have."""
+    pks = set(versions.filter(video__live=True).values_list("video_id", flat=True))  # drafts stand in no list
+    listed: dict[int, set[str]] = defaultdict(set)
+    for pk, key in Listing.objects.filter(video__in=pks, key__in=[NEW, *KEYS]).values_list("video_id", "key"):
+        listed[pk].add(key)
+    services = list_services(listed)
+    wanted = {pk: {NEW, *(service.list_key for service in services[pk])} for pk in listed}
+    defer(_place, [pk for pk, keys in listed.items() if keys != wanted[pk]])
+
+
+def follow_show(*, instance: Show, update_fields: Collection[str] | None = None, **_news: Any) -> None:
     """A show was saved: its own words, and those of its episodes where its name changed."""
-    before = set(instance.title_words.values_list("word", flat=True))
-    place_show(show=instance)
-    if not created and before != set(fold_words(instance.title)):
-        _place_episodes(instance)
+    if _decides(update_fields):
+        defer(_place_shows, [instance.pk])
 
 
 def follow_genres(*, instance: Model, action: str, **_news: Any) -> None:
@@ -143,18 +184,28 @@ def follow_genres(*, instance: Model, action: str, **_news: Any) -> None:
     if not action.startswith("post_"):
         return
     if isinstance(instance, Show):
-        _place_episodes(instance)
+        _defer_episodes(instance)
     elif isinstance(instance, Video):
-        place_videos(pks=[instance.pk])
+        defer(_place, [instance.pk])
 
 
-def _place_episodes(show: Show) -> None:
-    pks = list(show.videos.order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(pks), BATCH):
-        place_videos(pks=pks[start : start + BATCH])
+def _defer_episodes(show: Show) -> None:
+    defer(_place, list(show.videos.values_list("pk", flat=True)))
+
+
+def _place(pks: Collection[int]) -> None:
+    ordered = sorted(pks)
+    for start in range(0, len(ordered), BATCH):
+        place_videos(pks=ordered[start : start + BATCH])
+
+
+def _place_shows(pks: Collection[int]) -> None:
+    place_shows(pks=pks)
 
 
 def tend_listings(**_news: object) -> None:
-    """A receiver of `housekeeping_due`: everything that has ended since the last time."""
+    """A receiver of `housekeeping_due`: what has ended since the last time, and what a killed worker did not tell."""
     while sweep_listings() == BATCH:
         continue
+    newest = Job.objects.order_by("-pk").values("asset")[:NEWEST_JOBS]
+    _follow_services(Version.objects.filter(asset__in=newest))

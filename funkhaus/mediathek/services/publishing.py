@@ -6,10 +6,10 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
-from django.db import transaction
 from django.utils import timezone
 
 from funkhaus.cms.pictures import Shape, make_renditions
+from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.mediathek.audit.acts import Act
 from funkhaus.mediathek.audit.log import get_user_id, note_act, require
 from funkhaus.mediathek.models import Version, VersionKind, Video
@@ -26,11 +26,11 @@ logger = logging.getLogger(__name__)
 
 def lock_original(*, video_id: int) -> Version | None:
     """The version that plays, held until the transaction ends, with its media files as they are now."""
-    versions = Version.objects.select_for_update(of=("self",)).select_related("asset", "next_asset")
+    versions = Version.objects.select_for_update(of=("self",)).select_related("video", "asset", "next_asset")
     return versions.filter(video_id=video_id, kind=VersionKind.ORIGINAL).order_by("pk").first()
 
 
-@transaction.atomic
+@unit_of_work()
 def ask_publication(*, by: Actor, video_id: int) -> Publication:
     """Publish the newest draft of the item, or remember that this is wished, with a row for either in the log.
 
@@ -46,7 +46,7 @@ def ask_publication(*, by: Actor, video_id: int) -> Publication:
     return verdict
 
 
-@transaction.atomic
+@unit_of_work()
 def take_back_wish(*, by: Actor, video_id: int) -> bool:
     """Leave the item a draft when its media file could be published; False where nobody wished that.
 
@@ -61,7 +61,7 @@ def take_back_wish(*, by: Actor, video_id: int) -> bool:
     return True
 
 
-@transaction.atomic
+@unit_of_work()
 def request_publication(*, video: Video, user_id: int | None = None) -> Publication:
     """Publish the item as it is stored, or remember the wish; return what became of it.
 
@@ -79,22 +79,31 @@ def request_publication(*, video: Video, user_id: int | None = None) -> Publicat
     return verdict
 
 
+def may_fulfil_wish(*, version: Version) -> bool:
+    """Tell whether it was wished to publish the item, and its media file allows that now."""
+    is_wished = version.publish_wished_at is not None
+    return is_wished and decide_publication(describe_file(version.asset)) is Publication.NOW
+
+
 def fulfil_wish(*, version: Version) -> None:
     """Publish the newest draft if that was wished and may be now. Called with the version locked."""
-    if version.publish_wished_at is None or decide_publication(describe_file(version.asset)) is not Publication.NOW:
+    if not may_fulfil_wish(version=version):
         return
-    video = version.video.get_latest_revision_as_object()
-    publish_video(video=video, user_id=version.publish_wished_by_id)
+    video = open_availability(video=version.video.get_latest_revision_as_object())
+    for window in video.windows.all():
+        if window.pk is None:  # all else of a draft is stored
+            window.save()
+    _publish(video, version.publish_wished_by_id)
     logger.info("published %s: its media file plays and is checked", video.public_id)
 
 
-@transaction.atomic
+@unit_of_work()
 def withdraw_wish(*, video: Video) -> None:
     """Leave the item a draft when its media file could be published."""
     video.versions.update(publish_wished_at=None, publish_wished_by=None)
 
 
-@transaction.atomic
+@unit_of_work()
 def publish_video(*, video: Video, user_id: int | None = None) -> None:
     """Publish the item as it is stored; one that never had a window is available from now on without end.
 
@@ -102,13 +111,17 @@ def publish_video(*, video: Video, user_id: int | None = None) -> None:
     """
     open_availability(video=video)
     video.save()
-    user = find_user(user_id=user_id)
-    video.save_revision(user=user).publish(user=user, skip_permission_checks=True)
-    withdraw_wish(video=video)
+    _publish(video, user_id)
     video.refresh_from_db()
 
 
-@transaction.atomic
+def _publish(video: Video, user_id: int | None) -> None:
+    user = find_user(user_id=user_id)
+    video.save_revision(user=user).publish(user=user, skip_permission_checks=True)
+    withdraw_wish(video=video)
+
+
+@unit_of_work()
 def unpublish_video(*, video: Video, user_id: int | None = None) -> None:
     """Make the item a draft again, and let it stay one."""
     withdraw_wish(video=video)

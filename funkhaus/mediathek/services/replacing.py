@@ -6,9 +6,9 @@ import logging
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
 from django.db.models import Q
 
+from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.ingest.models import Asset
 from funkhaus.ingest.services import accept_findings, carry_tracks, retire_asset
 from funkhaus.mediathek.audit.acts import Act
@@ -25,7 +25,7 @@ from funkhaus.mediathek.models import Version, VersionKind, Video
 from funkhaus.mediathek.permissions import CHANGE
 from funkhaus.mediathek.playable.files import describe_file
 from funkhaus.mediathek.rules.readiness import Succession, decide_succession
-from funkhaus.mediathek.services.publishing import fulfil_wish, lock_original
+from funkhaus.mediathek.services.publishing import fulfil_wish, lock_original, may_fulfil_wish
 
 if TYPE_CHECKING:
     from funkhaus.mediathek.audit.log import Actor
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-@transaction.atomic
+@unit_of_work()
 def replace_asset(*, by: Actor, video: Video, asset: Asset) -> None:
     """Give the original version of the item another media file, keeping its id, address and texts.
 
@@ -67,7 +67,7 @@ def replace_asset(*, by: Actor, video: Video, asset: Asset) -> None:
     )
 
 
-@transaction.atomic
+@unit_of_work()
 def drop_replacement(*, by: Actor, video_id: int) -> bool:
     """Keep the present media file; the one that waits is given up. False where none waits.
 
@@ -84,7 +84,7 @@ def drop_replacement(*, by: Actor, video_id: int) -> bool:
     return True
 
 
-@transaction.atomic
+@unit_of_work()
 def accept_warnings(*, by: Actor, asset_id: int, names: Iterable[str]) -> int:
     """Store that an editor accepts the named warnings of a media file, and do what waited for it; return how many.
 
@@ -111,7 +111,7 @@ def follow_asset(*, asset_id: int, **_signal: Any) -> None:
 
 def catch_up(**_signal: Any) -> None:
     """Do what a killed process was not told of; a receiver of `housekeeping_due`."""
-    _settle_all(Q(next_asset__isnull=False) | Q(publish_wished_at__isnull=False))
+    _settle_all(Q())
 
 
 def follow_removal(*, instance: Version, **_signal: Any) -> None:
@@ -122,15 +122,21 @@ def follow_removal(*, instance: Version, **_signal: Any) -> None:
 
 
 def _settle_all(which: Q) -> None:
-    waiting = Version.objects.filter(which, kind=VersionKind.ORIGINAL)
-    for video_id in waiting.values_list("video_id", flat=True).distinct():
+    waits = Q(next_asset__isnull=False) | Q(publish_wished_at__isnull=False)
+    waiting = Version.objects.filter(which, waits, kind=VersionKind.ORIGINAL).select_related("asset", "next_asset")
+    for video_id in {version.video_id: None for version in waiting if _may_settle(version)}:
         try:
-            with transaction.atomic():
+            with unit_of_work():
                 version = lock_original(video_id=video_id)
                 if version is not None:
                     _settle(version)
         except Exception:  # one item must not keep the others; the next round tries again
             logger.exception("what video %s waits for cannot be done", video_id)
+
+
+def _may_settle(version: Version) -> bool:
+    """Tell without a lock whether `_settle` would do something; of most steps of a media file nothing follows."""
+    return _may_succeed(version) or may_fulfil_wish(version=version)
 
 
 def _settle(version: Version) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
+from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.ingest.services import carry_tracks
 from funkhaus.mediathek.audit.acts import Act
 from funkhaus.mediathek.audit.log import name_file, note_act, require
@@ -34,7 +33,7 @@ class Adoption(Enum):
     """What plays is not given up for a file that does not, or that nobody has looked at."""
 
 
-@transaction.atomic
+@unit_of_work()
 def adopt_version(
     *, by: Actor, video: Video, source: Video, kind: str, language: str, replaces: int | None = None
 ) -> Adoption:
@@ -86,7 +85,7 @@ def _judge(video: Video, source: Video, kind: str, language: str, replaces: int 
     return Adoption.DONE
 
 
-@transaction.atomic
+@unit_of_work()
 def remove_version(*, by: Actor, video_id: int, version_id: int) -> bool:
     """Take a further version away, with its media file once nobody plays it; False where there is none.
 

@@ -10,11 +10,12 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.newsroom.models import Withdrawal
 from funkhaus.newsroom.models.withdrawal import WithdrawalReason
 
 
-@transaction.atomic
+@unit_of_work()
 def withdraw_page(*, page: Page, reason: str, note: str, user: Any) -> Withdrawal:
     """Take a page down at once: 410 with the reason, whatever is published later, until it is given back."""
     page = Page.objects.get(pk=page.pk).specific  # as stored: what the caller holds may be older

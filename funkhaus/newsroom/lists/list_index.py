@@ -1,14 +1,14 @@
-"""Keep the lists of stories true (`models.listing`): after each change of a page, of its topics and authors."""
+"""Keep the lists of stories true (`models.listing`): once for each unit of work that changes pages."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.db import transaction
 from wagtail.models import Page
 
 from funkhaus.cms.queries.derived_rows import keep_rows
+from funkhaus.cms.unit_of_work import defer, unit_of_work
 from funkhaus.newsroom.lists.stories import NEW
 from funkhaus.newsroom.models import ArticlePage, SectionPage, StoryListing
 
@@ -16,7 +16,7 @@ BATCH = 400
 DECIDING = {"live", "first_published_at", "embargo_until"}
 
 
-@transaction.atomic
+@unit_of_work()
 def place_stories(pks: Collection[int]) -> None:
     """Bring the lists of these articles and liveblogs up to date, in at most six queries however many they are."""
     facts = ("pk", "path", "first_published_at", "embargo_until")
@@ -54,10 +54,10 @@ def place_all_stories() -> int:
 def follow_page(instance: Page, update_fields: Collection[str] | None = None, **_news: Any) -> None:
     """A page was saved, as it also is by a move. What a whole section takes along stays in it."""
     if update_fields is None or DECIDING.intersection(update_fields):
-        place_stories([instance.pk])
+        defer(place_stories, [instance.pk])
 
 
 def follow_groups(instance: Any, action: str, **_news: Any) -> None:
     """The topics or authors of a story changed."""
     if action.startswith("post_"):
-        place_stories([instance.pk])
+        defer(place_stories, [instance.pk])

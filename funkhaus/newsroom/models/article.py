@@ -14,6 +14,7 @@ from wagtail.search import index
 from funkhaus.cms.fields import SlimStreamField
 from funkhaus.cms.models import PortalPage
 from funkhaus.cms.publication import check_publication
+from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.newsroom.blocks.article_body import ArticleBody
 
 
@@ -113,6 +114,11 @@ class ArticlePage(PortalPage):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Store it, with its topics and authors, as one unit of work."""
+        with unit_of_work():
+            super().save(*args, **options)
 
     def publish(self, revision: Any, *args: Any, **options: Any) -> Any:
         """Publish the revision, or plan it: Wagtail's one door to the public, whoever stands before it.

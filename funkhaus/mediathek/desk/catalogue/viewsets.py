@@ -16,6 +16,7 @@ from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
+from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.mediathek.desk.catalogue.availability_rules import RuleViewSet
 from funkhaus.mediathek.desk.catalogue.listings import (
     VIDEO_COLUMNS,
@@ -48,6 +49,11 @@ class PublishingMixin:
         if action == "publish" and video is not None and describe_publication(video).verdict != Publication.NOW.value:
             return "wish"
         return action
+
+    def save_instance(self) -> Any:
+        """Wagtail saves several times, of which the lists are made once."""
+        with unit_of_work():
+            return super().save_instance()  # type: ignore[misc]
 
     def wish_action(self) -> None:
         """Remember the wish, and tell what it waits for."""

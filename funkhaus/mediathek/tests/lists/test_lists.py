@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from funkhaus.ingest.models import Asset, AssetState
+from funkhaus.ingest.models import Asset, AssetState, Job, JobState, Rendition, RenditionKind
+from funkhaus.ingest.signals import housekeeping_due
 from funkhaus.mediathek.models import (
     AvailabilityWindow,
     Broadcast,
@@ -158,6 +160,19 @@ def test_what_has_ended_is_swept_out_and_a_second_window_brings_it_back() -> Non
     assert not Listing.objects.filter(key="ends").exists()
     assert [one.title for one in select_videos("new", later)] == []
     assert [one.title for one in select_videos("new", later + timedelta(hours=4))] == ["Am Kai"]
+
+
+def test_an_access_service_that_a_killed_worker_did_not_tell_of_is_listed_by_the_housekeeping() -> None:
+    video = make()
+    asset = Asset.objects.get(versions__video=video)
+    Job.objects.create(asset=asset, state=JobState.DONE)
+    Rendition.objects.create(asset=asset, name="ad", kind=RenditionKind.AUDIO_DESCRIPTION)
+    assert titles("access:audio_description") == []
+    housekeeping_due.send(sender=None)
+    assert titles("access:audio_description") == ["Am Kai"]
+    with CaptureQueriesContext(connection) as asked:
+        housekeeping_due.send(sender=None)
+    assert not [query for query in asked if "is_listed" in query["sql"]], "what stands right is not made anew"
 
 
 def test_a_show_has_seasons_newest_first_or_in_order() -> None:

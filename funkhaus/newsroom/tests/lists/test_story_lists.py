@@ -110,6 +110,17 @@ def test_a_story_stands_where_its_page_says(section: SectionPage, topic: TopicPa
     assert lists(page) == {}
 
 
+def test_a_save_makes_the_lists_of_a_story_once(section: SectionPage, topic: TopicPage) -> None:
+    page = make_article(section)
+    page.topics, page.authors = [topic], [Author.objects.create(name="Ada", slug="ada")]
+    page.embargo_until = page.first_published_at + timedelta(hours=2)
+    with counting() as seen:
+        page.save_revision().publish()
+    asked = [sql for sql, _values in seen if sql.startswith("SELECT") and "newsroom_storylisting" in sql]
+    assert len(asked) == 1, asked
+    assert len(lists(page)) == 4
+
+
 def test_lists_can_be_made_anew(section: SectionPage, topic: TopicPage) -> None:
     page = make_article(section, topics=[topic])
     make_article(section, "entwurf", live=False)
