@@ -7,7 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from funkhaus.config.environment import PREFIX, SETTINGS
-from tests.contracts import code_rules, message_rules, migration_rules, paper_rules, reference_rules, template_rules
+from tests.contracts import (
+    code_rules,
+    message_rules,
+    migration_rules,
+    paper_rules,
+    reference_rules,
+    single_source_rules,
+    template_rules,
+)
 from tests.contracts.imports import rules as import_rules
 from tests.contracts.tree import ROOT
 
@@ -41,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     find_undocumented_settings,
     find_dead_references,
     reference_rules.find_unmapped_packages,
+    single_source_rules.find_copied_playable_states,
     template_rules.find_inline_code,
     message_rules.find_untranslated,
 )

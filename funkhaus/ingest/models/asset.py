@@ -28,6 +28,10 @@ class AssetState(models.TextChoices):
     FAILED = "failed", _("failed")
 
 
+# The states in which a player gets something; lists, pages, the playback decision and the desk all read them here.
+PLAYABLE_STATES = (AssetState.PLAYABLE, AssetState.READY)
+
+
 class Asset(models.Model):
     """A source file with its analysis; its bytes for players lie in the folder named by `key`."""
 
@@ -115,7 +119,7 @@ class Asset(models.Model):
     @property
     def is_playable(self) -> bool:
         """True as soon as a player gets something."""
-        return self.state in {AssetState.PLAYABLE, AssetState.READY}
+        return self.state in PLAYABLE_STATES
 
 
 class RenditionKind(models.TextChoices):

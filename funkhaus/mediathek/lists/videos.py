@@ -12,14 +12,13 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquer
 from django.db.models.functions import JSONObject
 
 from funkhaus.cms.queries.aggregates import JoinedValues
-from funkhaus.ingest.selectors import mark_poster
+from funkhaus.ingest.selectors import PLAYABLE_STATES, mark_poster
 from funkhaus.kernel.territory import Territory, TerritoryRule
 from funkhaus.mediathek.models import AvailabilityWindow, Listing, TerritoryMode, Version, VersionKind, Video
 from funkhaus.mediathek.rules.availability import Availability, Window, decide_availability
 from funkhaus.mediathek.vocabulary.accessibility import KEYS
 from funkhaus.mediathek.vocabulary.addresses import Addressed
 
-PLAYABLE = ("playable", "ready")
 CARD_FACTS = {name: f"asset__{name}" for name in ("key", "duration_ms", "poster", "poster_at_ms", "has_video")}
 
 
@@ -87,7 +86,7 @@ def running_windows(owner: str, now: datetime) -> QuerySet[AvailabilityWindow]:
 
 def prepared_versions(owner: str) -> QuerySet[Version]:
     """Originals whose media file plays, for a subquery; `owner` as in `running_windows`."""
-    return Version.objects.filter(video=OuterRef(owner), kind=VersionKind.ORIGINAL, asset__state__in=PLAYABLE)
+    return Version.objects.filter(video=OuterRef(owner), kind=VersionKind.ORIGINAL, asset__state__in=PLAYABLE_STATES)
 
 
 def list_available(now: datetime) -> QuerySet[Video]:

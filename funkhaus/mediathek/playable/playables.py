@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 
-from funkhaus.ingest.models import AssetState, TextTrack
+from funkhaus.ingest.models import PLAYABLE_STATES, AssetState, TextTrack
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.territory import TerritoryRule
 from funkhaus.mediathek.models import AvailabilityWindow, Chapter, TerritoryMode, VersionKind, Video
@@ -19,7 +19,6 @@ from funkhaus.mediathek.rules.availability import Window
 from funkhaus.mediathek.rules.chapters import Mark, mark_chapter
 
 VERSION_CAP = 40
-PREPARED = {AssetState.PLAYABLE, AssetState.READY}
 
 
 @dataclass(frozen=True)
@@ -135,7 +134,7 @@ def _choose(rows: list[dict[str, Any]], version: str) -> dict[str, Any]:
 
 def _list_versions(rows: list[dict[str, Any]], chosen: dict[str, Any]) -> Iterable[PlayableVersion]:
     for row in rows:
-        if row["state"] in PREPARED:
+        if row["state"] in PLAYABLE_STATES:
             several = len([one for one in rows if one["form"] == row["form"]]) > 1
             name = capfirst(str(VersionKind(row["form"]).label))
             label = f"{name} ({_name_language(row['language'])})" if several else name
@@ -154,7 +153,7 @@ def _get_media(row: dict[str, Any]) -> PlayableMedia:
     chapters = Chapter.objects.filter(version_id=row["version_id"]).order_by("starts_at_ms")
     return PlayableMedia(
         key=row["key"],
-        is_playable=row["state"] in PREPARED,
+        is_playable=row["state"] in PLAYABLE_STATES,
         is_complete=row["state"] == AssetState.READY,
         has_failed=row["state"] in {AssetState.FAILED, AssetState.REFUSED},
         duration=timedelta(milliseconds=row["duration_ms"]) if row["duration_ms"] else None,

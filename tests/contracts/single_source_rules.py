@@ -1,0 +1,47 @@
+"""Rules that are written in one place: a second copy in the code would answer differently one day.
+
+Whether two readers of the one place also say the same is tested beside them; here it is looked for copies.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.contracts.tree import list_modules, parse
+
+PLAYABLE_SOURCE = Path("funkhaus/ingest/models/asset.py")
+
+
+def find_copied_playable_states(root: Path) -> list[str]:
+    """Return the places that list the states in which a player gets something for themselves."""
+    return [
+        f"{name}:{node.lineno} lists the states in which a player gets something: ask `Asset.is_playable` or "
+        "`PLAYABLE_STATES` of ingest's selectors"
+        for name, node in _walk(root, PLAYABLE_SOURCE)
+        if _names_states(node)
+    ]
+
+
+def _names_states(node: ast.AST) -> bool:
+    """Both states in one list, set or tuple, or in one condition: `state == … or state == …`."""
+    if not isinstance(node, ast.List | ast.Set | ast.Tuple | ast.BoolOp):
+        return False
+    named = {_name(inner) for inner in ast.walk(node)}
+    return {"playable", "ready"} <= named
+
+
+def _name(node: ast.AST) -> str:
+    """What a word or a member of an enumeration is called, in small letters; empty for anything else."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    return node.attr.lower() if isinstance(node, ast.Attribute) else ""
+
+
+def _walk(root: Path, *sources: Path) -> Iterator[tuple[Path, ast.AST]]:
+    """Every node of the package's own modules, with its file; without the tests and without `sources`."""
+    for name in list_modules(root):
+        if "tests" not in name.parts and name not in sources:
+            for node in ast.walk(parse(root / name)):
+                yield name, node

@@ -1,0 +1,36 @@
+"""A second copy of a rule is caught: it is planted in an empty folder, and the check must name it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.contracts import single_source_rules
+
+PLANTS: dict[str, tuple[Callable[[Path], list[str]], dict[str, str]]] = {
+    "lists the states in which a player gets something": (
+        single_source_rules.find_copied_playable_states,
+        {
+            "in words": 'PREPARED = ("playable", "ready")',
+            "by name": "PREPARED = {AssetState.READY, AssetState.PLAYABLE}",
+            "as a condition": 'plays = state == "playable" or state == AssetState.READY',
+        },
+    ),
+}
+CASES = [(answer, how) for answer, (_rule, texts) in PLANTS.items() for how in texts]
+
+
+@pytest.mark.parametrize(("answer", "how"), CASES)
+def test_a_copy_is_caught(tmp_path: Path, answer: str, how: str) -> None:
+    rule, texts = PLANTS[answer]
+    path = tmp_path / "funkhaus/mediathek/planted.py"
+    path.parent.mkdir(parents=True)
+    path.write_text("x = 1\n", encoding="utf-8")
+    assert rule(tmp_path) == []
+    path = path.with_name("planted_copy.py")
+    path.write_text(f"{texts[how]}\n", encoding="utf-8")
+    (finding,) = rule(tmp_path)
+    assert finding.startswith("funkhaus/mediathek/planted_copy.py:1 ")
+    assert answer in finding
