@@ -50,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     find_dead_references,
     reference_rules.find_unmapped_packages,
     single_source_rules.find_copied_playable_states,
+    single_source_rules.find_copied_windows,
     template_rules.find_inline_code,
     message_rules.find_untranslated,
 )

@@ -9,9 +9,12 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.contracts.tree import list_modules, parse
+from tests.contracts.tree import list_modules, parse, walk_imports
 
 PLAYABLE_SOURCE = Path("funkhaus/ingest/models/asset.py")
+WINDOW_SOURCE = Path("funkhaus/mediathek/playable/windows.py")
+WINDOW_RULES = (Path("funkhaus/mediathek/rules/availability.py"), Path("funkhaus/kernel/territory.py"))
+WINDOW_PARTS = {"Window": "funkhaus.mediathek.rules.availability", "TerritoryRule": "funkhaus.kernel.territory"}
 
 
 def find_copied_playable_states(root: Path) -> list[str]:
@@ -22,6 +25,21 @@ def find_copied_playable_states(root: Path) -> list[str]:
         for name, node in _walk(root, PLAYABLE_SOURCE)
         if _names_states(node)
     ]
+
+
+def find_copied_windows(root: Path) -> list[str]:
+    """Return the places that make a window of availability, or its territory rule, for themselves."""
+    return [
+        f"{name}:{node.lineno} makes a {node.func.id} by itself: `to_window` of the Mediathek's playable forgets no "
+        "territory; who does not ask where says `.anywhere()`"
+        for name, node in _walk(root, WINDOW_SOURCE, *WINDOW_RULES)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and _is_window_part(root / name, node.func.id)
+    ]
+
+
+def _is_window_part(path: Path, called: str) -> bool:
+    source = WINDOW_PARTS.get(called)
+    return source is not None and any(target == f"{source}.{called}" for target, *_ in walk_imports(parse(path)))
 
 
 def _names_states(node: ast.AST) -> bool:

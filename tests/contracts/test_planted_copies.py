@@ -9,6 +9,11 @@ import pytest
 
 from tests.contracts import single_source_rules
 
+
+def _import(module: str, name: str) -> str:
+    return f"\nfrom funkhaus.{module} import {name}"
+
+
 PLANTS: dict[str, tuple[Callable[[Path], list[str]], dict[str, str]]] = {
     "lists the states in which a player gets something": (
         single_source_rules.find_copied_playable_states,
@@ -17,6 +22,17 @@ PLANTS: dict[str, tuple[Callable[[Path], list[str]], dict[str, str]]] = {
             "by name": "PREPARED = {AssetState.READY, AssetState.PLAYABLE}",
             "as a condition": 'plays = state == "playable" or state == AssetState.READY',
         },
+    ),
+    "makes a Window by itself": (
+        single_source_rules.find_copied_windows,
+        {
+            "with both moments": "x = Window(row.starts_at, row.ends_at)"
+            + _import("mediathek.rules.availability", "Window")
+        },
+    ),
+    "makes a TerritoryRule by itself": (
+        single_source_rules.find_copied_windows,
+        {"with its codes": "x = TerritoryRule(frozenset(row.codes))" + _import("kernel.territory", "TerritoryRule")},
     ),
 }
 CASES = [(answer, how) for answer, (_rule, texts) in PLANTS.items() for how in texts]

@@ -13,9 +13,10 @@ from django.db.models.functions import JSONObject
 
 from funkhaus.cms.queries.aggregates import JoinedValues
 from funkhaus.ingest.selectors import PLAYABLE_STATES, mark_poster
-from funkhaus.kernel.territory import Territory, TerritoryRule
-from funkhaus.mediathek.models import AvailabilityWindow, Listing, TerritoryMode, Version, VersionKind, Video
-from funkhaus.mediathek.rules.availability import Availability, Window, decide_availability
+from funkhaus.kernel.territory import Territory
+from funkhaus.mediathek.models import AvailabilityWindow, Listing, Version, VersionKind, Video
+from funkhaus.mediathek.playable.windows import to_window
+from funkhaus.mediathek.rules.availability import Availability, decide_availability
 from funkhaus.mediathek.vocabulary.accessibility import KEYS
 from funkhaus.mediathek.vocabulary.addresses import Addressed
 
@@ -29,21 +30,7 @@ class Withdrawn:
 
 def availability_of(video: Video, now: datetime, territory: Territory | None = None) -> Availability:
     """Decide a video's availability from its (prefetched) windows."""
-    return decide_availability(
-        [
-            Window(
-                starts_at=window.starts_at,
-                ends_at=window.ends_at,
-                territory=TerritoryRule(
-                    frozenset() if window.territory_mode == TerritoryMode.WORLD else frozenset(window.territories),
-                    is_allow_list=window.territory_mode == TerritoryMode.ONLY,
-                ),
-            )
-            for window in video.windows.all()
-        ],
-        now,
-        territory,
-    )
+    return decide_availability(map(to_window, video.windows.all()), now, territory)
 
 
 def videos_with_media() -> QuerySet[Video]:

@@ -13,8 +13,8 @@ from django.utils.translation import get_language_info
 
 from funkhaus.ingest.models import PLAYABLE_STATES, AssetState, TextTrack
 from funkhaus.kernel.age_rating import AgeRating
-from funkhaus.kernel.territory import TerritoryRule
-from funkhaus.mediathek.models import AvailabilityWindow, Chapter, TerritoryMode, VersionKind, Video
+from funkhaus.mediathek.models import Chapter, VersionKind, Video
+from funkhaus.mediathek.playable.windows import load_windows
 from funkhaus.mediathek.rules.availability import Window
 from funkhaus.mediathek.rules.chapters import Mark, mark_chapter
 
@@ -118,7 +118,7 @@ def get_playable(public_id: str, version: str = "") -> Playable | None:
         has_expired=row["expired"],
         is_for_kids=row["is_for_kids"],
         rating=AgeRating(row["age_rating"]),
-        windows=tuple(_list_windows(row["id"])),
+        windows=tuple(load_windows([row["id"]])[row["id"]]),
         media=_get_media(row) if row["asset_id"] else None,
         versions=tuple(_list_versions(rows, row)),
     )
@@ -167,14 +167,3 @@ def _get_media(row: dict[str, Any]) -> PlayableMedia:
             for chapter in chapters
         ),
     )
-
-
-def _list_windows(video_id: int) -> Iterable[Window]:
-    for window in AvailabilityWindow.objects.filter(video_id=video_id):
-        codes = frozenset(window.territories)
-        territory = {
-            TerritoryMode.WORLD: TerritoryRule(),
-            TerritoryMode.ONLY: TerritoryRule(codes, is_allow_list=True),
-            TerritoryMode.EXCEPT: TerritoryRule(codes),
-        }[TerritoryMode(window.territory_mode)]
-        yield Window(window.starts_at, window.ends_at, territory)

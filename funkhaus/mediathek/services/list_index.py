@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,8 @@ from django.utils import timezone
 from funkhaus.cms.queries.derived_rows import keep_rows
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.lists.access_services import list_services
-from funkhaus.mediathek.models import AvailabilityWindow, Credit, Listing, Show, TitleWord, Version, Video
+from funkhaus.mediathek.models import Credit, Listing, Show, TitleWord, Version, Video
+from funkhaus.mediathek.playable.windows import load_windows
 from funkhaus.mediathek.rules.availability import Window
 from funkhaus.mediathek.rules.list_keys import ENDS, NEW, Facts, choose_places, fold_words
 from funkhaus.protection.rules import TABLE
@@ -31,7 +32,7 @@ def place_videos(*, pks: Collection[int], now: datetime | None = None) -> None:
     """Bring the lists of these videos up to date, in at most thirteen queries however many they are."""
     now = now or timezone.now()
     rows = {row["pk"]: row for row in Video.objects.filter(pk__in=pks).values(*VIDEO_FACTS)}
-    windows, groups = _list_windows(rows), _list_groups(rows)
+    windows, groups = load_windows(rows), _list_groups(rows)
     for pk, services in list_services(rows).items():
         groups[pk] += [service.list_key for service in services]
     places: dict[tuple[int, str], int] = {}
@@ -52,20 +53,12 @@ def _state_facts(row: dict[str, Any], windows: list[Window], groups: list[str]) 
         kind=row["kind"],
         is_for_children=row["is_for_kids"] and TABLE[AgeRating(row["age_rating"])].is_for_children,
         published_at=row["first_published_at"],
-        windows=tuple(windows),
+        windows=tuple(window.anywhere() for window in windows),  # a list is the same for all, wherever they are
         show=row["show_id"],
         season=row["season_id"],
         episode=row["episode_number"],
         groups=tuple(groups),
     )
-
-
-def _list_windows(pks: Iterable[int]) -> dict[int, list[Window]]:
-    found: dict[int, list[Window]] = defaultdict(list)
-    rows = AvailabilityWindow.objects.filter(video__in=pks).values_list("video_id", "starts_at", "ends_at")
-    for pk, starts_at, ends_at in rows:
-        found[pk].append(Window(starts_at, ends_at))
-    return found
 
 
 def _list_groups(rows: dict[int, dict[str, Any]]) -> dict[int, list[str]]:
