@@ -49,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     find_undocumented_settings,
     find_dead_references,
     reference_rules.find_unmapped_packages,
+    single_source_rules.find_copied_originals,
     single_source_rules.find_copied_playable_states,
     single_source_rules.find_copied_windows,
     template_rules.find_inline_code,

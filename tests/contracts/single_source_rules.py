@@ -12,6 +12,8 @@ from pathlib import Path
 from tests.contracts.tree import list_modules, parse, walk_imports
 
 PLAYABLE_SOURCE = Path("funkhaus/ingest/models/asset.py")
+ORIGINAL_SOURCES = (Path("funkhaus/mediathek/models/video.py"), Path("funkhaus/mediathek/playable/originals.py"))
+LOOPS = (ast.For, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 WINDOW_SOURCE = Path("funkhaus/mediathek/playable/windows.py")
 WINDOW_RULES = (Path("funkhaus/mediathek/rules/availability.py"), Path("funkhaus/kernel/territory.py"))
 WINDOW_PARTS = {"Window": "funkhaus.mediathek.rules.availability", "TerritoryRule": "funkhaus.kernel.territory"}
@@ -35,6 +37,44 @@ def find_copied_windows(root: Path) -> list[str]:
         for name, node in _walk(root, WINDOW_SOURCE, *WINDOW_RULES)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and _is_window_part(root / name, node.func.id)
     ]
+
+
+def find_copied_originals(root: Path) -> list[str]:
+    """Return the places that pick the original version of a work for themselves."""
+    found = dict.fromkeys(
+        f"{name}:{picked.lineno}"
+        for name, node in _walk(root, *ORIGINAL_SOURCES)
+        for picked in _list_original_picks(node)
+    )
+    return [
+        f"{place} picks the original version by itself: where a work has several it may be another one; ask "
+        "`original_of` of the Mediathek's selectors, or `originals()` and `further()` of the query set"
+        for place in found
+    ]
+
+
+def _list_original_picks(node: ast.AST) -> Iterator[ast.expr]:
+    """Conditions on a version's kind: in a query, on an attribute or a column, or anything in a loop."""
+    if isinstance(node, ast.Call) and not (isinstance(node.func, ast.Attribute) and node.func.attr == "create"):
+        fields = [one for one in node.keywords if one.arg and one.arg.split("__")[-1] == "kind"]
+        yield from (node for one in fields if _is_original(one.value))
+    elif isinstance(node, ast.Compare) and _compares_original(node):
+        if any(
+            isinstance(one, ast.Attribute | ast.Subscript)
+            for one in (node.left, *node.comparators)
+            if not _is_original(one)
+        ):
+            yield node
+    elif isinstance(node, LOOPS):
+        yield from (inner for inner in ast.walk(node) if isinstance(inner, ast.Compare) and _compares_original(inner))
+
+
+def _compares_original(node: ast.Compare) -> bool:
+    return any(_is_original(one) for one in (node.left, *node.comparators))
+
+
+def _is_original(node: ast.expr) -> bool:
+    return ast.unparse(node) in {"VersionKind.ORIGINAL", "VersionKind.ORIGINAL.value", "'original'"}
 
 
 def _is_window_part(path: Path, called: str) -> bool:

@@ -23,6 +23,16 @@ PLANTS: dict[str, tuple[Callable[[Path], list[str]], dict[str, str]]] = {
             "as a condition": 'plays = state == "playable" or state == AssetState.READY',
         },
     ),
+    "picks the original version by itself": (
+        single_source_rules.find_copied_originals,
+        {
+            "in a query": "x = Version.objects.filter(kind=VersionKind.ORIGINAL).first()",
+            "through a join": "x = Video.objects.filter(versions__kind='original')",
+            "as the first": "x = next((v for v in video.versions.all() if v.kind == VersionKind.ORIGINAL), None)",
+            "by a column": "x = row['form'] != VersionKind.ORIGINAL",
+            "from pairs": "x = [pk for pk, kind in pairs if kind == 'original']",
+        },
+    ),
     "makes a Window by itself": (
         single_source_rules.find_copied_windows,
         {

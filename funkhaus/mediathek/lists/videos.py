@@ -14,7 +14,7 @@ from django.db.models.functions import JSONObject
 from funkhaus.cms.queries.aggregates import JoinedValues
 from funkhaus.ingest.selectors import PLAYABLE_STATES, mark_poster
 from funkhaus.kernel.territory import Territory
-from funkhaus.mediathek.models import AvailabilityWindow, Listing, Version, VersionKind, Video
+from funkhaus.mediathek.models import AvailabilityWindow, Listing, Version, Video
 from funkhaus.mediathek.playable.windows import to_window
 from funkhaus.mediathek.rules.availability import Availability, decide_availability
 from funkhaus.mediathek.vocabulary.accessibility import KEYS
@@ -73,7 +73,7 @@ def running_windows(owner: str, now: datetime) -> QuerySet[AvailabilityWindow]:
 
 def prepared_versions(owner: str) -> QuerySet[Version]:
     """Originals whose media file plays, for a subquery; `owner` as in `running_windows`."""
-    return Version.objects.filter(video=OuterRef(owner), kind=VersionKind.ORIGINAL, asset__state__in=PLAYABLE_STATES)
+    return Version.objects.originals().filter(video=OuterRef(owner), asset__state__in=PLAYABLE_STATES)
 
 
 def list_available(now: datetime) -> QuerySet[Video]:
@@ -96,7 +96,7 @@ def find_access(owner: str) -> Subquery:
 
 @cache
 def _prepared_videos() -> QuerySet[Video]:
-    original = prepared_versions("pk").order_by("pk")
+    original = prepared_versions("pk")
     return Video.objects.filter(Exists(prepared_versions("pk")), live=True).annotate(
         access=find_access("pk"),
         media=Subquery(original.values(facts=JSONObject(**CARD_FACTS))[:1]),

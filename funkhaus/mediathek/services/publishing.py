@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from funkhaus.cms.pictures import Shape, make_renditions
-from funkhaus.mediathek.models import Version, VersionKind, Video
+from funkhaus.mediathek.models import Version, Video
 from funkhaus.mediathek.playable.files import describe_file
 from funkhaus.mediathek.rules.readiness import Publication, decide_publication
 from funkhaus.mediathek.services.availability import open_availability
@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 def lock_original(*, video_id: int) -> Version | None:
     """The version that plays, held until the transaction ends, with its media files as they are now."""
     versions = Version.objects.select_for_update(of=("self",)).select_related("asset", "next_asset")
-    return versions.filter(video_id=video_id, kind=VersionKind.ORIGINAL).order_by("pk").first()
+    return versions.originals().filter(video_id=video_id).first()
 
 
 @transaction.atomic

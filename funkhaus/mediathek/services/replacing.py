@@ -79,7 +79,7 @@ def follow_removal(*, instance: Version, **_signal: Any) -> None:
 
 
 def _settle_all(which: Q) -> None:
-    waiting = Version.objects.filter(which, kind=VersionKind.ORIGINAL)
+    waiting = Version.objects.originals().filter(which)
     for video_id in waiting.values_list("video_id", flat=True).distinct():
         try:
             with transaction.atomic():

@@ -75,7 +75,7 @@ def _judge(video: Video, source: Video, kind: str, language: str, replaces: int 
 @transaction.atomic
 def remove_version(*, video: Video, version_id: int) -> bool:
     """Take a further version away, with its media file once nobody plays it; False where there is none."""
-    version = Version.objects.exclude(kind=VersionKind.ORIGINAL).filter(video=video, pk=version_id).first()
+    version = Version.objects.further().filter(video=video, pk=version_id).first()
     if version is None:
         return False
     version.delete()
