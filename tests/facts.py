@@ -23,10 +23,12 @@ def main() -> None:
 
 def _list_videos() -> list[dict[str, Any]]:
     from funkhaus.mediathek.models import Video
+    from funkhaus.mediathek.selectors import original_of
 
     found = []
     for video in Video.objects.filter(live=True).order_by("pk"):
-        asset = next((one.asset for one in video.versions.all() if one.kind == "original" and one.asset), None)
+        original = original_of(video.versions.all())
+        asset = original.asset if original else None
         found.append(
             {
                 "id": video.public_id,

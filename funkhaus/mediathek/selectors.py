@@ -49,6 +49,7 @@ from funkhaus.mediathek.pages.age_labels import get_age_declaration
 from funkhaus.mediathek.pages.transcripts import get_transcript, get_transcript_page, transcript_url
 from funkhaus.mediathek.pages.video_page import explain, explain_absence, get_video_page_view
 from funkhaus.mediathek.playable.files import describe_file
+from funkhaus.mediathek.playable.originals import original_of
 from funkhaus.mediathek.playable.playables import Playable, PlayableMedia, PlayableVersion, get_playable
 from funkhaus.mediathek.vocabulary.accessibility import read_slug
 from funkhaus.mediathek.vocabulary.addresses import genre_url, person_url, show_url, video_url
@@ -105,6 +106,7 @@ __all__ = [
     "load_show_images",
     "make_card",
     "make_cards",
+    "original_of",
     "person_url",
     "poster_url",
     "read_rows",

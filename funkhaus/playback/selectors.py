@@ -15,8 +15,8 @@ from funkhaus.ingest.models import AssetState
 from funkhaus.ingest.package.layout import is_poster, name_public_text
 from funkhaus.ingest.selectors import mark_poster
 from funkhaus.kernel.age_rating import AgeRating
-from funkhaus.mediathek.models import RatingChoice, Version, VersionKind, Video
-from funkhaus.mediathek.selectors import say_reasons
+from funkhaus.mediathek.models import RatingChoice, Version, Video
+from funkhaus.mediathek.selectors import original_of, say_reasons
 from funkhaus.playback.player import PlayerTrack, PlayerView
 from funkhaus.protection.rules import TABLE
 
@@ -38,7 +38,7 @@ def get_player_view(video: Video, *, goes_on: bool = False, is_embedded: bool = 
 
     What the last three mean is told at `PlayerView`.
     """
-    version = _original(video)
+    version = original_of(video.versions.all())
     asset = version.asset if version else None
     is_prepared = asset is not None and asset.is_playable
     rating = video.rating
@@ -65,14 +65,13 @@ def get_player_view(video: Video, *, goes_on: bool = False, is_embedded: bool = 
 def get_poster(public_id: str) -> Poster | None:
     """Return the poster of a published item, in one query; None when there is none, or none for the public."""
     row = (
-        Version.objects.filter(
+        Version.objects.originals()
+        .filter(
             video__public_id=public_id,
             video__live=True,
             video__hides_preview=False,
-            kind=VersionKind.ORIGINAL,
             asset__isnull=False,
         )
-        .order_by("id")
         .values_list("asset__key", "asset__poster")
         .first()
     )
@@ -100,11 +99,6 @@ def list_published(ratings: Iterable[AgeRating], limit: int) -> list[Video]:
 def say_rating(rating: AgeRating) -> str:
     """The rating as the editing pages name it."""
     return str(RatingChoice(rating.value).label)
-
-
-def _original(video: Video) -> Version | None:
-    versions = [version for version in video.versions.all() if version.kind == VersionKind.ORIGINAL]
-    return min(versions, key=lambda version: version.pk, default=None)
 
 
 def _poster_url(video: Video, asset: Asset | None) -> str | None:

@@ -16,6 +16,7 @@ from tests.contracts import (
     paper_rules,
     reference_rules,
     script_rules,
+    single_source_rules,
     stored_name_rules,
     template_rules,
 )
@@ -63,6 +64,9 @@ RULES: tuple[Rule, ...] = (
     reference_rules.find_unmapped_packages,
     stored_name_rules.find_stored_names,
     stored_name_rules.find_playlist_readers,
+    single_source_rules.find_copied_originals,
+    single_source_rules.find_copied_playable_states,
+    single_source_rules.find_copied_windows,
     template_rules.find_inline_code,
     template_rules.find_long_lines,
     script_rules.find_big_scripts,

@@ -1,6 +1,7 @@
 """Models of ingest: assets with their renditions and text tracks, jobs, uploads."""
 
 from funkhaus.ingest.models.asset import (
+    PLAYABLE_STATES,
     Asset,
     AssetState,
     Rendition,
@@ -13,6 +14,7 @@ from funkhaus.ingest.models.job import Job, JobPriority, JobStage, JobState
 from funkhaus.ingest.models.upload import Upload, UploadState
 
 __all__ = [
+    "PLAYABLE_STATES",
     "Asset",
     "AssetState",
     "Job",

@@ -29,6 +29,10 @@ class AssetState(models.TextChoices):
     FAILED = "failed", _("failed")
 
 
+# The states in which a player gets something; lists, pages, the playback decision and the desk all read them here.
+PLAYABLE_STATES = (AssetState.PLAYABLE, AssetState.READY)
+
+
 class Asset(models.Model):
     """A source file with its analysis; the files for players lie in the folder named by `key`."""
 
@@ -116,7 +120,7 @@ class Asset(models.Model):
     @property
     def is_playable(self) -> bool:
         """Tell whether players can play the asset, in at least one size."""
-        return self.state in {AssetState.PLAYABLE, AssetState.READY}
+        return self.state in PLAYABLE_STATES
 
 
 class RenditionKind(models.TextChoices):

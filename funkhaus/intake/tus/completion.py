@@ -21,7 +21,7 @@ from funkhaus.intake.tus.selectors import is_whole, list_open_uploads, open_file
 from funkhaus.intake.tus.services import discard_bytes, join_upload, mark_refused, mark_stored
 from funkhaus.intake.tus.writer_lock import UploadBusyError, writing
 from funkhaus.intake.upload_metadata import UploadTarget, read_target
-from funkhaus.mediathek.desk.media_file.file_description import get_original_version
+from funkhaus.mediathek.selectors import original_of
 from funkhaus.mediathek.services import add_texts
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _receive(upload: Upload, wish: UploadTarget) -> None:
 
 def _receive_track(upload: Upload, wish: UploadTarget, video: Video) -> None:
     """Give the newest media file of the video a text track; done twice, it is there once."""
-    version = get_original_version(video)
+    version = original_of(video.versions.all())
     asset = (version.next_asset or version.asset) if version else None
     if asset is None:
         mark_refused(upload=upload, error=_("This video has no media file yet."))

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.models import Video
-from funkhaus.mediathek.rules.availability import Available, Expired, NotYet, Window, decide_availability
+from funkhaus.mediathek.playable.windows import to_window
+from funkhaus.mediathek.rules.availability import Availability, Available, Expired, NotYet, decide_availability
 from funkhaus.mediathek.rules.readiness import Publication
 from funkhaus.mediathek.vocabulary.languages import LANGUAGES
 
@@ -38,8 +39,7 @@ def describe_rating(video: Video) -> RatingView:
 
 def describe_availability(video: Video) -> str:
     """The window that counts now, anywhere in the world: running, coming, or over. Uses prefetched windows."""
-    windows = [Window(one.starts_at, one.ends_at) for one in video.windows.all()]
-    verdict = decide_availability(windows, timezone.now(), None)
+    verdict = _decide_anywhere(video)
     if isinstance(verdict, Available):
         return _("until %(day)s") % {"day": _day(verdict.until)} if verdict.until else _("unlimited")
     if isinstance(verdict, NotYet):
@@ -49,11 +49,15 @@ def describe_availability(video: Video) -> str:
 
 def describe_start(video: Video) -> str:
     """A sentence when it is published before its first window; empty when it plays already, or no more."""
-    windows = [Window(one.starts_at, one.ends_at) for one in video.windows.all()]
-    verdict = decide_availability(windows, timezone.now(), None)
+    verdict = _decide_anywhere(video)
     if not isinstance(verdict, NotYet):
         return ""
     return _("It plays from %(day)s; until then its page says so.") % {"day": _day(verdict.starts_at)}
+
+
+def _decide_anywhere(video: Video) -> Availability:
+    """Decide for the editor, who asks when a video plays, not in which countries."""
+    return decide_availability((to_window(row).anywhere() for row in video.windows.all()), timezone.now(), None)
 
 
 def describe_verdict(verdict: Publication) -> str:

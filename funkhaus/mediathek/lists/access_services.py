@@ -11,12 +11,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from funkhaus.cms.queries.pagination import Cursor
-from funkhaus.ingest.models import Rendition, RenditionKind, TextTrack, TextTrackKind
+from funkhaus.ingest.models import PLAYABLE_STATES, Rendition, RenditionKind, TextTrack, TextTrackKind
 from funkhaus.mediathek.lists.browsing import compose_list
 from funkhaus.mediathek.lists.index_ranges import find_filled
 from funkhaus.mediathek.lists.trail import mediathek_link
-from funkhaus.mediathek.lists.videos import PLAYABLE
-from funkhaus.mediathek.models import Version, VersionKind
+from funkhaus.mediathek.models import Version
 from funkhaus.mediathek.vocabulary.accessibility import KEYS, AccessService
 from funkhaus.mediathek.vocabulary.page_views import AccessPageView, AccessWay, ListView
 from funkhaus.ui.components import Link
@@ -28,12 +27,12 @@ def list_services(pks: Collection[int]) -> dict[int, set[AccessService]]:
     """The access services of these videos, from what plays now (three queries)."""
     found: dict[int, set[AccessService]] = defaultdict(set)
     originals: dict[int, set[int]] = defaultdict(set)
-    rows = Version.objects.filter(video__in=pks, asset__state__in=PLAYABLE).values_list("video_id", "kind", "asset_id")
-    for video, kind, asset in rows:
-        if kind == VersionKind.ORIGINAL:
-            originals[asset].add(video)
-        else:
+    playable = Version.objects.filter(video__in=pks, asset__state__in=PLAYABLE_STATES)
+    for video, kind, asset in playable.values_list("video_id", "kind", "asset_id"):
+        if kind in AccessService:
             found[video].add(AccessService(kind))
+        else:  # an original; what it has lies in its file
+            originals[asset].add(video)
     described = Rendition.objects.filter(asset__in=originals, kind=RenditionKind.AUDIO_DESCRIPTION)
     subtitled = TextTrack.objects.filter(asset__in=originals, kind__in=SUBTITLES)
     for rows_of, service in ((described, AccessService.AUDIO_DESCRIPTION), (subtitled, AccessService.SUBTITLES)):

@@ -12,14 +12,14 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquer
 from django.db.models.functions import JSONObject
 
 from funkhaus.cms.queries.aggregates import JoinedValues
-from funkhaus.ingest.selectors import mark_poster
-from funkhaus.kernel.territory import Territory, TerritoryRule
-from funkhaus.mediathek.models import AvailabilityWindow, Listing, TerritoryMode, Version, VersionKind, Video
-from funkhaus.mediathek.rules.availability import Availability, Window, decide_availability
+from funkhaus.ingest.selectors import PLAYABLE_STATES, mark_poster
+from funkhaus.kernel.territory import Territory
+from funkhaus.mediathek.models import AvailabilityWindow, Listing, Version, Video
+from funkhaus.mediathek.playable.windows import to_window
+from funkhaus.mediathek.rules.availability import Availability, decide_availability
 from funkhaus.mediathek.vocabulary.accessibility import KEYS
 from funkhaus.mediathek.vocabulary.addresses import Addressed
 
-PLAYABLE = ("playable", "ready")
 CARD_FACTS = {name: f"asset__{name}" for name in ("key", "duration_ms", "poster", "poster_at_ms", "has_video")}
 
 
@@ -30,21 +30,7 @@ class Withdrawn:
 
 def availability_of(video: Video, now: datetime, territory: Territory | None = None) -> Availability:
     """Decide a video's availability from its (prefetched) windows."""
-    return decide_availability(
-        [
-            Window(
-                starts_at=window.starts_at,
-                ends_at=window.ends_at,
-                territory=TerritoryRule(
-                    frozenset() if window.territory_mode == TerritoryMode.WORLD else frozenset(window.territories),
-                    is_allow_list=window.territory_mode == TerritoryMode.ONLY,
-                ),
-            )
-            for window in video.windows.all()
-        ],
-        now,
-        territory,
-    )
+    return decide_availability(map(to_window, video.windows.all()), now, territory)
 
 
 def videos_with_media() -> QuerySet[Video]:
@@ -87,7 +73,7 @@ def running_windows(owner: str, now: datetime) -> QuerySet[AvailabilityWindow]:
 
 def prepared_versions(owner: str) -> QuerySet[Version]:
     """Originals whose media file plays, for a subquery; `owner` as in `running_windows`."""
-    return Version.objects.filter(video=OuterRef(owner), kind=VersionKind.ORIGINAL, asset__state__in=PLAYABLE)
+    return Version.objects.originals().filter(video=OuterRef(owner), asset__state__in=PLAYABLE_STATES)
 
 
 def list_available(now: datetime) -> QuerySet[Video]:
@@ -110,7 +96,7 @@ def find_access(owner: str) -> Subquery:
 
 @cache
 def _prepared_videos() -> QuerySet[Video]:
-    original = prepared_versions("pk").order_by("pk")
+    original = prepared_versions("pk")
     return Video.objects.filter(Exists(prepared_versions("pk")), live=True).annotate(
         access=find_access("pk"),
         media=Subquery(original.values(facts=JSONObject(**CARD_FACTS))[:1]),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -173,7 +174,7 @@ class Video(DraftStateMixin, PreviewableMixin, RevisionMixin, ClusterableModel):
 
         What is public already stays so, and its words may change.
         """
-        version = self.versions.filter(kind=VersionKind.ORIGINAL).select_related("asset").order_by("pk").first()
+        version = self.versions.originals().select_related("asset").first()
         if not self.live and version is not None and version.asset is not None and version.asset.needs_look:
             raise PublicationHeld(self, [gettext("The media file has warnings: look at them and accept them first.")])
         return super().publish(revision, *args, **options)
@@ -197,6 +198,27 @@ class VersionKind(models.TextChoices):
     CLEAR_SPEECH = "clear_speech", _("clear speech")
     EASY_LANGUAGE = "easy_language", _("easy language")
     ORIGINAL_LANGUAGE = "original_language", _("original language")
+
+    @classmethod
+    def list_further(cls) -> list[tuple[str, Any]]:
+        """Return the kinds that a work may have beside its original, as form choices."""
+        return [(kind.value, kind.label) for kind in cls if kind is not cls.ORIGINAL]
+
+
+class VersionQuerySet(models.QuerySet["Version"]):
+    """Versions, asked for by what they are to their work."""
+
+    def originals(self) -> Self:
+        """Return at most one version for each work: the one that plays unless another is chosen.
+
+        The same as `playable.originals.original_of` picks from loaded versions: the lowest key of its kind.
+        """
+        earlier = Version.objects.filter(video=OuterRef("video"), kind=VersionKind.ORIGINAL, pk__lt=OuterRef("pk"))
+        return self.filter(~Exists(earlier), kind=VersionKind.ORIGINAL)
+
+    def further(self) -> Self:
+        """Return the versions of every other kind."""
+        return self.exclude(kind=VersionKind.ORIGINAL)
 
 
 class Version(models.Model):
@@ -229,6 +251,8 @@ class Version(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
+    objects = VersionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("version")
         verbose_name_plural = _("versions")
@@ -238,6 +262,11 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} ({self.language})"
+
+    @property
+    def is_original(self) -> bool:
+        """True for a version of the kind that is replaced and never removed."""
+        return self.kind == VersionKind.ORIGINAL
 
 
 class Chapter(models.Model):

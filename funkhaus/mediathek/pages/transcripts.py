@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from funkhaus.ingest.selectors import get_paragraphs
-from funkhaus.mediathek.models import VersionKind, Video
+from funkhaus.mediathek.models import Video
+from funkhaus.mediathek.playable.originals import original_of
 from funkhaus.mediathek.vocabulary.page_views import TranscriptPageView, TranscriptView
 
 if TYPE_CHECKING:
@@ -57,8 +58,7 @@ def transcript_url(video: Video) -> str:
 
 
 def _find_track(video: Video) -> TextTrack | None:
-    versions = [one for one in video.versions.all() if one.kind == VersionKind.ORIGINAL and one.asset]
-    version = min(versions, key=lambda one: one.pk, default=None)
+    version = original_of(video.versions.all())
     if version is None or version.asset is None or not version.asset.is_playable:
         return None
     own = version.language.partition("-")[0].lower()

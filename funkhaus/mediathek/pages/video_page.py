@@ -15,9 +15,10 @@ from funkhaus.mediathek.lists.cards import make_cards, read_rows, say_place_in_s
 from funkhaus.mediathek.lists.index_ranges import select_videos
 from funkhaus.mediathek.lists.trail import mediathek_link
 from funkhaus.mediathek.lists.videos import availability_of, poster_url
-from funkhaus.mediathek.models import CreditRole, VersionKind, Video
+from funkhaus.mediathek.models import CreditRole, Video
 from funkhaus.mediathek.pages.age_labels import label_page
 from funkhaus.mediathek.pages.transcripts import get_transcript
+from funkhaus.mediathek.playable.originals import original_of
 from funkhaus.mediathek.rules.availability import Availability, Available, Expired, GeoBlocked, NotYet
 from funkhaus.mediathek.vocabulary.accessibility import list_badges
 from funkhaus.mediathek.vocabulary.addresses import person_url, show_url, video_url
@@ -42,7 +43,7 @@ def get_video_page_view(
     `describe`: what the layers above say of it to machines (schema.org properties).
     """
     availability, season = availability_of(video, now), video.season
-    original = next((v for v in video.versions.all() if v.kind == VersionKind.ORIGINAL), None)
+    original = original_of(video.versions.all())
     asset = original.asset if original else None
     seconds = video_seconds(video)
     notice = explain_absence(video, now)
@@ -93,9 +94,8 @@ def explain(availability: Availability) -> Notice | None:
 
 def explain_absence(video: Video, now: datetime) -> Notice | None:
     """Why there is no player on the video's page now; None where there is one."""
-    is_ready = any(
-        one.kind == VersionKind.ORIGINAL and one.asset and one.asset.is_playable for one in video.versions.all()
-    )
+    original = original_of(video.versions.all())
+    is_ready = original is not None and original.asset is not None and original.asset.is_playable
     return explain(availability_of(video, now)) or (None if is_ready else preparing())
 
 

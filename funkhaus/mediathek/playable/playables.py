@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import NamedTuple
 
 from django.db.models import F
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 
-from funkhaus.ingest.models import AssetState, TextTrack
+from funkhaus.ingest.models import PLAYABLE_STATES, AssetState, TextTrack
 from funkhaus.kernel.age_rating import AgeRating
-from funkhaus.kernel.territory import TerritoryRule
-from funkhaus.mediathek.models import AvailabilityWindow, Chapter, TerritoryMode, VersionKind, Video
+from funkhaus.mediathek.models import Chapter, VersionKind, Video
+from funkhaus.mediathek.playable.originals import original_of
+from funkhaus.mediathek.playable.windows import load_windows
 from funkhaus.mediathek.rules.availability import Window
 from funkhaus.mediathek.rules.chapters import ChapterMark, mark_chapter
 
 VERSION_CAP = 40
-PREPARED = {AssetState.PLAYABLE, AssetState.READY}
 
 
 @dataclass(frozen=True)
@@ -88,16 +88,24 @@ class Playable:
 
 
 _ITEM = ("id", "title", "live", "expired", "first_published_at", "is_for_kids", "age_rating")
-_VERSION = {
-    "version_id": F("versions__id"),
-    "form": F("versions__kind"),
-    "language": F("versions__language"),
-    "asset_id": F("versions__asset__id"),
-    "key": F("versions__asset__key"),
-    "state": F("versions__asset__state"),
-    "duration_ms": F("versions__asset__duration_ms"),
-    "storyboard": F("versions__asset__storyboard"),
-}
+
+
+class _Row(NamedTuple):
+    """A version as the query reads it, with what a decision asks of its media file."""
+
+    pk: int
+    kind: str
+    language: str
+    asset_id: int | None
+    key: str
+    state: str
+    duration_ms: int | None
+    storyboard: str
+
+
+_OF_VERSION = {"pk": "id", "kind": "kind", "language": "language", "asset_id": "asset__id"}
+_OF_ASSET = {name: f"asset__{name}" for name in ("key", "state", "duration_ms", "storyboard")}
+_VERSION = {f"version_{name}": F(f"versions__{path}") for name, path in (_OF_VERSION | _OF_ASSET).items()}
 
 
 def get_playable(public_id: str, version: str = "") -> Playable | None:
@@ -110,7 +118,9 @@ def get_playable(public_id: str, version: str = "") -> Playable | None:
     )
     if not rows:
         return None
-    row = _choose(rows, version)
+    row = rows[0]
+    versions = [_Row(*(one[name] for name in _VERSION)) for one in rows if one["version_pk"] is not None]
+    chosen = _choose(versions, version)
     return Playable(
         public_id=public_id,
         title=row["title"],
@@ -119,27 +129,26 @@ def get_playable(public_id: str, version: str = "") -> Playable | None:
         has_expired=row["expired"],
         is_for_kids=row["is_for_kids"],
         rating=AgeRating(row["age_rating"]),
-        windows=tuple(_list_windows(row["id"])),
-        media=_get_media(row) if row["asset_id"] else None,
-        versions=tuple(_list_versions(rows, row)),
+        windows=tuple(load_windows([row["id"]])[row["id"]]),
+        media=_get_media(chosen),
+        versions=tuple(_list_versions(versions, chosen)),
     )
 
 
-def _choose(rows: list[dict[str, Any]], version: str) -> dict[str, Any]:
-    """The wished version, else the original; without either, the item with no media."""
-    kind, _colon, language = version.partition(":")
-    wished = [row for row in rows if row["form"] == kind and row["language"] == (language or row["language"])]
-    originals = [row for row in rows if row["form"] == VersionKind.ORIGINAL]
-    return (wished or originals or [rows[0] | {"version_id": None, "asset_id": None}])[0]
+def _choose(versions: list[_Row], wish: str) -> _Row | None:
+    """The wished version, else the original."""
+    kind, _colon, language = wish.partition(":")
+    wished = [one for one in versions if one.kind == kind and one.language == (language or one.language)]
+    return wished[0] if wished else original_of(versions)
 
 
-def _list_versions(rows: list[dict[str, Any]], chosen: dict[str, Any]) -> Iterable[PlayableVersion]:
-    for row in rows:
-        if row["state"] in PREPARED:
-            several = len([one for one in rows if one["form"] == row["form"]]) > 1
-            name = capfirst(str(VersionKind(row["form"]).label))
-            label = f"{name} ({name_language(row['language'])})" if several else name
-            yield PlayableVersion(row["form"], row["language"], label, row["version_id"] == chosen["version_id"])
+def _list_versions(versions: list[_Row], chosen: _Row | None) -> Iterable[PlayableVersion]:
+    for row in versions:
+        if row.state in PLAYABLE_STATES:
+            several = len([one for one in versions if one.kind == row.kind]) > 1
+            name = capfirst(str(VersionKind(row.kind).label))
+            label = f"{name} ({name_language(row.language)})" if several else name
+            yield PlayableVersion(row.kind, row.language, label, row is chosen)
 
 
 def name_language(code: str) -> str:
@@ -150,16 +159,18 @@ def name_language(code: str) -> str:
         return code
 
 
-def _get_media(row: dict[str, Any]) -> PlayableMedia:
-    tracks = TextTrack.objects.filter(asset_id=row["asset_id"]).order_by("kind", "language")
-    chapters = Chapter.objects.filter(version_id=row["version_id"]).order_by("starts_at_ms")
+def _get_media(version: _Row | None) -> PlayableMedia | None:
+    if version is None or version.asset_id is None:
+        return None
+    tracks = TextTrack.objects.filter(asset_id=version.asset_id).order_by("kind", "language")
+    chapters = Chapter.objects.filter(version_id=version.pk).order_by("starts_at_ms")
     return PlayableMedia(
-        key=row["key"],
-        is_playable=row["state"] in PREPARED,
-        is_complete=row["state"] == AssetState.READY,
-        has_failed=row["state"] in {AssetState.FAILED, AssetState.REFUSED},
-        duration=timedelta(milliseconds=row["duration_ms"]) if row["duration_ms"] else None,
-        storyboard=row["storyboard"],
+        key=version.key,
+        is_playable=version.state in PLAYABLE_STATES,
+        is_complete=version.state == AssetState.READY,
+        has_failed=version.state in {AssetState.FAILED, AssetState.REFUSED},
+        duration=timedelta(milliseconds=version.duration_ms) if version.duration_ms else None,
+        storyboard=version.storyboard,
         tracks=tuple(
             PlayableTrack(track.kind, track.language, track.label or track.language, track.file_name)
             for track in tracks
@@ -169,14 +180,3 @@ def _get_media(row: dict[str, Any]) -> PlayableMedia:
             for chapter in chapters
         ),
     )
-
-
-def _list_windows(video_id: int) -> Iterable[Window]:
-    for window in AvailabilityWindow.objects.filter(video_id=video_id):
-        codes = frozenset(window.territories)
-        territory = {
-            TerritoryMode.WORLD: TerritoryRule(),
-            TerritoryMode.ONLY: TerritoryRule(codes, is_allow_list=True),
-            TerritoryMode.EXCEPT: TerritoryRule(codes),
-        }[TerritoryMode(window.territory_mode)]
-        yield Window(window.starts_at, window.ends_at, territory)

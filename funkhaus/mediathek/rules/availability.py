@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from funkhaus.kernel.territory import Territory, TerritoryRule
@@ -20,6 +20,10 @@ class Window:
     def contains(self, now: datetime) -> bool:
         """Tell whether `now` lies inside."""
         return self.starts_at <= now and (self.ends_at is None or now < self.ends_at)
+
+    def anywhere(self) -> Window:
+        """Return the same span without its territory rule, for those who ask when something plays and not where."""
+        return replace(self, territory=TerritoryRule())
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from funkhaus.ingest.selectors import get_chapters, has_chapters
+from funkhaus.ingest.selectors import PLAYABLE_STATES, get_chapters, has_chapters
 from funkhaus.mediathek.models import Chapter, Version
 
 TITLE_LENGTH = 200
@@ -36,5 +36,5 @@ def hear_of_tracks(*, asset_id: int, kinds: set[str], **_facts: object) -> None:
 
 def hear_of_asset(*, asset_id: int, state: str, **_facts: object) -> None:
     """Receiver of `asset_moved`: a version may have come to this file only after its tracks were stored."""
-    if state in {"playable", "ready"} and has_chapters(asset_id):
+    if state in PLAYABLE_STATES and has_chapters(asset_id):
         adopt_chapters(asset_id=asset_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from operator import or_
 from typing import Any
@@ -16,7 +16,8 @@ from funkhaus.cms.unit_of_work import defer, unit_of_work
 from funkhaus.ingest.models import Job
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.lists.access_services import list_services
-from funkhaus.mediathek.models import AvailabilityWindow, Credit, Listing, Show, TitleWord, Version, Video
+from funkhaus.mediathek.models import Credit, Listing, Show, TitleWord, Version, Video
+from funkhaus.mediathek.playable.windows import load_windows
 from funkhaus.mediathek.rules.availability import Window
 from funkhaus.mediathek.rules.list_keys import ENDS, NEW, Facts, choose_places, fold_words
 from funkhaus.mediathek.vocabulary.accessibility import KEYS
@@ -47,7 +48,7 @@ def place_videos(*, pks: Collection[int], now: datetime | None = None) -> None:
     stored = (Exists(model.objects.filter(video=OuterRef("pk"))) for model in (Listing, TitleWord))
     facts = Video.objects.filter(pk__in=pks).annotate(is_listed=or_(*stored))
     rows = {row["pk"]: row for row in facts.values("is_listed", *VIDEO_FACTS) if row["live"] or row["is_listed"]}
-    windows, groups = _list_windows(rows), _list_groups(rows)
+    windows, groups = load_windows(rows), _list_groups(rows)
     for pk, services in list_services(rows).items():
         groups[pk] += [service.list_key for service in services]
     places: dict[tuple[int, str], int] = {}
@@ -69,20 +70,12 @@ def _state_facts(row: dict[str, Any], windows: list[Window], groups: list[str]) 
         kind=row["kind"],
         is_for_children=row["is_for_kids"] and TABLE[AgeRating(row["age_rating"])].is_for_children,
         published_at=row["first_published_at"],
-        windows=tuple(windows),
+        windows=tuple(window.anywhere() for window in windows),  # a list is the same for all, wherever they are
         show=row["show_id"],
         season=row["season_id"],
         episode=row["episode_number"],
         groups=tuple(groups),
     )
-
-
-def _list_windows(pks: Iterable[int]) -> dict[int, list[Window]]:
-    found: dict[int, list[Window]] = defaultdict(list)
-    rows = AvailabilityWindow.objects.filter(video__in=pks).values_list("video_id", "starts_at", "ends_at")
-    for pk, starts_at, ends_at in rows:
-        found[pk].append(Window(starts_at, ends_at))
-    return found
 
 
 def _list_groups(rows: dict[int, dict[str, Any]]) -> dict[int, list[str]]:

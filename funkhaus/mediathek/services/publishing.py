@@ -12,7 +12,7 @@ from funkhaus.cms.pictures import Shape, make_renditions
 from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.mediathek.audit.acts import Act
 from funkhaus.mediathek.audit.log import get_user_id, note_act, require
-from funkhaus.mediathek.models import Version, VersionKind, Video
+from funkhaus.mediathek.models import Version, Video
 from funkhaus.mediathek.permissions import PUBLISH
 from funkhaus.mediathek.playable.files import describe_file
 from funkhaus.mediathek.rules.readiness import Publication, decide_publication
@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 def lock_original(*, video_id: int) -> Version | None:
     """The version that plays, held until the transaction ends, with its media files as they are now."""
     versions = Version.objects.select_for_update(of=("self",)).select_related("video", "asset", "next_asset")
-    return versions.filter(video_id=video_id, kind=VersionKind.ORIGINAL).order_by("pk").first()
+    return versions.originals().filter(video_id=video_id).first()
 
 
 @unit_of_work()

@@ -123,7 +123,7 @@ def follow_removal(*, instance: Version, **_signal: Any) -> None:
 
 def _settle_all(which: Q) -> None:
     waits = Q(next_asset__isnull=False) | Q(publish_wished_at__isnull=False)
-    waiting = Version.objects.filter(which, waits, kind=VersionKind.ORIGINAL).select_related("asset", "next_asset")
+    waiting = Version.objects.originals().filter(which, waits).select_related("asset", "next_asset")
     for video_id in {version.video_id: None for version in waiting if _may_settle(version)}:
         try:
             with unit_of_work():

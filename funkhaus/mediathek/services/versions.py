@@ -92,7 +92,7 @@ def remove_version(*, by: Actor, video_id: int, version_id: int) -> bool:
     Raises `PermissionDenied`.
     """
     require(by, CHANGE)
-    further = Version.objects.exclude(kind=VersionKind.ORIGINAL).select_related("asset", "video")
+    further = Version.objects.further().select_related("asset", "video")
     version = further.filter(video=video_id, pk=version_id).first()
     if version is None:
         return False

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from funkhaus.mediathek.playable.originals import original_of
+
 if TYPE_CHECKING:
     from funkhaus.mediathek.models import Video
 
 
 def video_seconds(video: Video) -> float:
     """The length in seconds of the version that plays first (`versions__asset` prefetched), 0 when not known."""
-    for version in video.versions.all():
-        if version.kind == "original" and version.asset and version.asset.duration_ms:
-            return version.asset.duration_ms / 1000
-    return 0.0
+    version = original_of(video.versions.all())
+    asset = version.asset if version else None
+    return (asset.duration_ms or 0) / 1000 if asset else 0.0

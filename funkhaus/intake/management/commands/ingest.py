@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
-from funkhaus.ingest.selectors import AssetProgress, get_duration_s, get_progress
+from funkhaus.ingest.selectors import PLAYABLE_STATES, AssetProgress, get_duration_s, get_progress
 from funkhaus.ingest.services import PRIORITIES, SubtitleFile, register_asset, wait_for_asset
 from funkhaus.intake.ingest_answer import IngestAnswer, clear_bar, draw_bar
 from funkhaus.intake.remote.remote_ingest import ingest_remotely
@@ -89,7 +89,7 @@ class Command(BaseCommand):
         answer = describe(video, progress, get_duration_s(asset.pk))
         if not options["publish"]:
             return answer
-        if answer.error and progress.state != "playable":
+        if answer.error and progress.state not in PLAYABLE_STATES:
             unpublish_video(video=video)  # what is said to have failed does not appear by itself tomorrow
             return answer
         follow_asset(asset_id=asset.pk)  # whoever did the work may have been killed before it told

@@ -16,9 +16,10 @@ from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 
 from funkhaus.ingest.selectors import list_asset_states, list_assets_to_look_at
-from funkhaus.mediathek.desk.media_file.file_description import get_asset, get_original_version
+from funkhaus.mediathek.desk.media_file.file_description import get_asset
 from funkhaus.mediathek.desk.wording import describe_availability
 from funkhaus.mediathek.models import RatingChoice, Video, VideoKind
+from funkhaus.mediathek.playable.originals import original_of
 
 
 def _poster(video: Video) -> Any:
@@ -30,7 +31,7 @@ def _poster(video: Video) -> Any:
 
 
 def _file_state(video: Video) -> str:
-    version = get_original_version(video)
+    version = original_of(video.versions.all())
     asset = version.asset if version else None
     words = [str(asset.get_state_display()) if asset else str(_("no file"))]
     if asset is not None and asset.needs_look:

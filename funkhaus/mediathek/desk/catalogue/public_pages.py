@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from funkhaus.mediathek.desk.media_file.file_description import get_original_version
 from funkhaus.mediathek.desk.wording import RatingView, describe_availability, describe_rating, describe_verdict
 from funkhaus.mediathek.models import Video
+from funkhaus.mediathek.playable.originals import original_of
 from funkhaus.mediathek.rules.readiness import decide_publication
 from funkhaus.mediathek.selectors import describe_file
 from funkhaus.mediathek.vocabulary.addresses import video_url
@@ -36,7 +36,7 @@ class PublicationView:
 
 def describe_publication(video: Video) -> PublicationView:
     """Tell what holds a draft back."""
-    version = get_original_version(video)
+    version = original_of(video.versions.all())
     verdict = decide_publication(describe_file(version.asset if version else None), is_public=video.live)
     is_wished = version is not None and version.publish_wished_at is not None
     return PublicationView(verdict.value, is_wished, describe_verdict(verdict) if is_wished else "")

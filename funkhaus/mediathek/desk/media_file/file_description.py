@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,8 @@ from funkhaus.ingest.package.layout import MOVIE, POSTER, SOUND_FILE
 from funkhaus.ingest.selectors import Notice, get_progress, list_notices, mark_poster
 from funkhaus.mediathek.desk.jobs.job_rows import JobRow, make_job_row
 from funkhaus.mediathek.desk.wording import name_language
-from funkhaus.mediathek.models import Version, VersionKind, Video
+from funkhaus.mediathek.models import Video
+from funkhaus.mediathek.playable.originals import original_of
 
 if TYPE_CHECKING:
     from funkhaus.ingest.models import Asset
@@ -65,15 +65,9 @@ class MediaFileView:
     job_row: JobRow | None
 
 
-def get_original_version(video: Video) -> Version | None:
-    """The version that plays unless another is chosen; uses prefetched versions where there are any."""
-    versions: Sequence[Version] = [one for one in video.versions.all() if one.kind == VersionKind.ORIGINAL]
-    return versions[0] if versions else None
-
-
 def get_asset(video: Video) -> Asset | None:
     """The media file of the original version."""
-    version = get_original_version(video) if video.pk else None
+    version = original_of(video.versions.all()) if video.pk else None
     return version.asset if version else None
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from funkhaus.ingest.selectors import get_progress
-from funkhaus.mediathek.desk.media_file.file_description import get_original_version
+from funkhaus.mediathek.playable.originals import original_of
 from funkhaus.mediathek.rules.readiness import Succession, decide_succession
 from funkhaus.mediathek.selectors import describe_file
 
@@ -37,7 +37,7 @@ class SuccessionView:
 
 def describe_succession(video: Video, shown_id: int | None) -> SuccessionView | None:
     """Tell of the file that waits; None when none does. `shown_id` is the asset whose page it is."""
-    version = get_original_version(video) if video.pk else None
+    version = original_of(video.versions.all()) if video.pk else None
     if version is None or version.next_asset is None:
         return None
     waiting, playing = version.next_asset, version.asset

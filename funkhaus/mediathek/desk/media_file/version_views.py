@@ -52,9 +52,7 @@ class VersionRow:
 class VersionForm(forms.Form):
     """A version out of a draft."""
 
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Kind"), choices=[one for one in VersionKind.choices if one[0] != VersionKind.ORIGINAL]
-    )
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=VersionKind.list_further())
     language = forms.CharField(
         label=gettext_lazy("Language"),
         initial="de",
@@ -118,7 +116,7 @@ def remove(request: HttpRequest, video_id: int, version_id: int) -> HttpResponse
 
 
 def _find_replaced(video: Video, key: str) -> Version | None:
-    further = video.versions.exclude(kind=VersionKind.ORIGINAL)
+    further = video.versions.further()
     return get_object_or_404(further, pk=int(key)) if key.isascii() and key.isdigit() else None
 
 
@@ -132,7 +130,7 @@ def _list_drafts(video: Video) -> QuerySet[Video]:
 def _list_rows(video: Video) -> list[VersionRow]:
     rows = []
     for version in video.versions.select_related("asset").order_by("pk"):
-        asset, is_original = version.asset, version.kind == VersionKind.ORIGINAL
+        asset = version.asset
         remove = reverse("mediathek_desk:version-remove", args=[video.pk, version.pk])
         rows.append(
             VersionRow(
@@ -142,7 +140,7 @@ def _list_rows(video: Video) -> list[VersionRow]:
                 state=asset.get_state_display() if asset else _("no media file"),
                 page_url=reverse("mediathek_desk:file-detail", args=[asset.pk]) if asset else "",
                 replace_url=replace_url(version),
-                remove_url="" if is_original else remove,
+                remove_url="" if version.is_original else remove,
             )
         )
     return rows

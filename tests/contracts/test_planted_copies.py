@@ -1,0 +1,62 @@
+"""A second copy of a rule is caught: it is planted in an empty folder, and the check must name it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.contracts import single_source_rules
+
+
+def _import(module: str, name: str) -> str:
+    return f"\nfrom funkhaus.{module} import {name}"
+
+
+PLANTS: dict[str, tuple[Callable[[Path], list[str]], dict[str, str]]] = {
+    "lists the states in which a player gets something": (
+        single_source_rules.find_copied_playable_states,
+        {
+            "in words": 'PREPARED = ("playable", "ready")',
+            "by name": "PREPARED = {AssetState.READY, AssetState.PLAYABLE}",
+            "as a condition": 'plays = state == "playable" or state == AssetState.READY',
+        },
+    ),
+    "picks the original version by itself": (
+        single_source_rules.find_copied_originals,
+        {
+            "in a query": "x = Version.objects.filter(kind=VersionKind.ORIGINAL).first()",
+            "through a join": "x = Video.objects.filter(versions__kind='original')",
+            "as the first": "x = next((v for v in video.versions.all() if v.kind == VersionKind.ORIGINAL), None)",
+            "by a column": "x = row['form'] != VersionKind.ORIGINAL",
+            "from pairs": "x = [pk for pk, kind in pairs if kind == 'original']",
+        },
+    ),
+    "makes a Window by itself": (
+        single_source_rules.find_copied_windows,
+        {
+            "with both moments": "x = Window(row.starts_at, row.ends_at)"
+            + _import("mediathek.rules.availability", "Window")
+        },
+    ),
+    "makes a TerritoryRule by itself": (
+        single_source_rules.find_copied_windows,
+        {"with its codes": "x = TerritoryRule(frozenset(row.codes))" + _import("kernel.territory", "TerritoryRule")},
+    ),
+}
+CASES = [(answer, how) for answer, (_rule, texts) in PLANTS.items() for how in texts]
+
+
+@pytest.mark.parametrize(("answer", "how"), CASES)
+def test_a_copy_is_caught(tmp_path: Path, answer: str, how: str) -> None:
+    rule, texts = PLANTS[answer]
+    path = tmp_path / "funkhaus/mediathek/planted.py"
+    path.parent.mkdir(parents=True)
+    path.write_text("x = 1\n", encoding="utf-8")
+    assert rule(tmp_path) == []
+    path = path.with_name("planted_copy.py")
+    path.write_text(f"{texts[how]}\n", encoding="utf-8")
+    (finding,) = rule(tmp_path)
+    assert finding.startswith("funkhaus/mediathek/planted_copy.py:1 ")
+    assert answer in finding
