@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -12,8 +14,27 @@ from funkhaus.kernel.public_id import new_public_id
 class User(AbstractUser):
     """Somebody who can log in. Viewers and the newsroom share the table; rights come from groups."""
 
+    session_generation = models.PositiveIntegerField(
+        default=0,
+        db_default=0,
+        editable=False,
+        help_text="Counts how often all of the account's sessions were ended; those of an earlier generation are void.",
+    )
+
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a session of this account keeps; Django ends a session whose hash is another at its next use."""
+        return self._of_this_generation(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """Yield the same for each of `SECRET_KEY_FALLBACKS`."""
+        return map(self._of_this_generation, super().get_session_auth_fallback_hash())
+
+    def _of_this_generation(self, password_hash: str) -> str:
+        """Add the generation; the first has none, so that sessions from before it was counted go on."""
+        return f"{password_hash}-{self.session_generation}" if self.session_generation else password_hash
 
 
 class AccessToken(models.Model):

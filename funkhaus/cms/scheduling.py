@@ -1,4 +1,8 @@
-"""Publication and end at the planned moment; what was missed is made up for and told."""
+"""Publication and end at the planned moment; what was missed is made up for, what was refused waits, and both is told.
+
+A refused publication (`PublicationRefused`) keeps its plan and is tried again at each round: a picture that gets its
+text, or a video that gets its rating, needs no new revision of the story. Why it waits is an entry of its history.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +14,17 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from wagtail.log_actions import log
 from wagtail.models import BaseLogEntry, DraftStateMixin, ModelLogEntry, Page, PageLogEntry, Revision
 
+from funkhaus.cms.errors import PublicationRefused
 from funkhaus.kernel.clock import EARLIEST
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 200
 LATE_AFTER = timedelta(seconds=60)
-LATE = "newsroom.late"
+LATE, HELD = "newsroom.late", "newsroom.held"
 
 
 @dataclass(frozen=True)
@@ -29,8 +35,18 @@ class Done:
     ended: int = 0
 
 
+@dataclass(frozen=True)
+class Held:
+    """A publication that was due and refused: of what, planned for when, and the sentences that say why."""
+
+    item: Any
+    revision: Revision
+    planned: datetime
+    reasons: tuple[str, ...]
+
+
 def keep_schedule(now: datetime) -> Done:
-    """End and publish everything that is due at `now`, oldest plan first; one that fails does not hold up the rest.
+    """End and publish everything that is due at `now`, oldest plan first; what fails or is held comes after the rest.
 
     A clock that is obviously wrong changes nothing.
     """
@@ -40,19 +56,27 @@ def keep_schedule(now: datetime) -> Done:
 
 
 def _publish_due(now: datetime) -> int:
-    due = Revision.objects.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at", "pk")
+    due = _note_held(Revision.objects.filter(approved_go_live_at__lte=now))
     count = 0
-    for revision in due[:AT_ONCE]:
-        planned = revision.approved_go_live_at
+    for revision in due.order_by("is_held", "approved_go_live_at", "pk")[:AT_ONCE]:
         try:
-            with transaction.atomic():
-                revision.publish(log_action="wagtail.publish.scheduled")
-                _tell_if_late(revision, planned, now)
+            count += _publish(revision, now)
         except Exception:
             logger.exception("scheduled publication of revision %s failed", revision.pk)
-            continue
-        count += 1
     return count
+
+
+def _publish(revision: Revision, now: datetime) -> bool:
+    """Publish a planned revision; False where that was refused."""
+    planned = revision.approved_go_live_at
+    try:
+        with transaction.atomic():
+            revision.publish(log_action="wagtail.publish.scheduled")
+            _tell_if_late(revision, planned, now)
+    except PublicationRefused as refused:
+        _tell_why_held(revision, refused.reasons)
+        return False
+    return True
 
 
 def _tell_if_late(revision: Revision, planned: datetime, now: datetime) -> None:
@@ -61,6 +85,30 @@ def _tell_if_late(revision: Revision, planned: datetime, now: datetime) -> None:
     logger.warning("published %s late: %s was planned for %s", now - planned, revision.object_str, planned)
     data = {"planned": planned.isoformat(), "late_s": round((now - planned).total_seconds())}
     log(revision.content_object, LATE, data=data)
+
+
+def _note_held(revisions: QuerySet[Revision]) -> QuerySet[Revision]:
+    """Note on each planned revision as `is_held` whether its publication was refused since it was due."""
+    entries = {"action": HELD, "revision": OuterRef("pk"), "timestamp__gte": OuterRef("approved_go_live_at")}
+    told = Q(Exists(PageLogEntry.objects.filter(**entries))) | Q(Exists(ModelLogEntry.objects.filter(**entries)))
+    return revisions.annotate(is_held=ExpressionWrapper(told, BooleanField()))
+
+
+def _tell_why_held(revision: Revision, reasons: tuple[str, ...]) -> None:
+    """Note why a planned publication was refused in the item's history, once and whenever the reasons are others."""
+    if _list_reasons(revision) == reasons:
+        return
+    logger.warning("held back %s, planned for %s: %s", revision.object_str, revision.approved_go_live_at, reasons)
+    data = {"planned": revision.approved_go_live_at.isoformat(), "reasons": list(reasons)}
+    log(revision.content_object, HELD, revision=revision, data=data)
+
+
+def _list_reasons(revision: Revision) -> tuple[str, ...]:
+    """The reasons that were noted last since the revision was due."""
+    model = PageLogEntry if isinstance(revision.content_object, Page) else ModelLogEntry
+    since = {"timestamp__gte": revision.approved_go_live_at}
+    last = model.objects.filter(action=HELD, revision=revision, **since).order_by("-timestamp", "-pk").first()
+    return tuple(last.data["reasons"]) if last else ()
 
 
 def _end_due(now: datetime) -> int:
@@ -85,8 +133,18 @@ def _scheduled_models() -> Iterable[Any]:
 
 
 def count_overdue(now: datetime) -> int:
-    """How many publications are overdue because nobody keeps the schedule."""
-    return Revision.objects.filter(approved_go_live_at__lt=now - LATE_AFTER).count()
+    """How many publications are overdue because nobody keeps the schedule; those that were refused are not counted."""
+    return _note_held(Revision.objects.filter(approved_go_live_at__lt=now - LATE_AFTER)).filter(is_held=False).count()
+
+
+def list_held(now: datetime, item: Any = None, limit: int = 5) -> tuple[Held, ...]:
+    """The publications, of `item` or of anything, that were due by `now` and refused, oldest plan first."""
+    revisions = Revision.objects.all() if item is None else Revision.objects.for_instance(item)
+    due = _note_held(revisions.filter(approved_go_live_at__lte=now)).filter(is_held=True)
+    return tuple(
+        Held(revision.content_object, revision, revision.approved_go_live_at, _list_reasons(revision))
+        for revision in due.order_by("approved_go_live_at", "pk")[:limit]
+    )
 
 
 def list_late(since: datetime, limit: int = 5) -> tuple[BaseLogEntry, ...]:

@@ -1,7 +1,7 @@
 """The picture for those who share a story: its headline over its picture, 1200 × 630 pixels, a JPEG of our own.
 
-Its name says what is on it. So a page names its card without asking the database, a changed headline gets another
-address, and whoever has shared the old one still shows a card.
+Its name says what is on it. So a page that knows which card was drawn knows whether it is the right one, a changed
+headline gets another address, and whoever has shared the old one still shows a card.
 """
 
 from __future__ import annotations
@@ -42,21 +42,20 @@ class Card:
         parts = "\0".join((DRAWING, self.headline, self.kicker, self.station, self.picture))
         return f"{hashlib.sha256(parts.encode()).hexdigest()[:24]}.jpg"
 
+    def file_name(self, page_pk: int) -> str:
+        """Return what a page's card is called in its folder."""
+        return f"{page_pk}-{self.name}"
 
-def card_path(page_pk: int, card: Card) -> str:
-    """Where the storage keeps a page's card."""
-    return f"{FOLDER}/{page_pk}-{card.name}"
 
-
-def find_card(page_pk: int, card: Card) -> str:
-    """The address of a card that was drawn, else an empty text."""
-    path = card_path(page_pk, card)
-    return default_storage.url(path) if default_storage.exists(path) else ""
+def card_url(page_pk: int, card: Card) -> str:
+    """Return the address of a page's card, without asking the storage whether it was drawn."""
+    address: str = default_storage.url(f"{FOLDER}/{card.file_name(page_pk)}")
+    return address
 
 
 def keep_card(page_pk: int, card: Card, picture: Any) -> None:
     """Draw a page's card unless it is there. `picture`: Wagtail's picture or None."""
-    path = card_path(page_pk, card)
+    path = f"{FOLDER}/{card.file_name(page_pk)}"
     if default_storage.exists(path):
         return
     ground = None
@@ -66,10 +65,14 @@ def keep_card(page_pk: int, card: Card, picture: Any) -> None:
     default_storage.save(path, ContentFile(draw_card(card, ground)))
 
 
-def forget_cards(page_pk: int) -> None:
-    """Remove every card of a page: it is gone, or nobody may see what stood on it."""
-    names = default_storage.listdir(FOLDER)[1] if default_storage.exists(FOLDER) else []
-    for name in names:
+def list_cards() -> frozenset[str]:
+    """Return the file names of all cards that were drawn."""
+    return frozenset(default_storage.listdir(FOLDER)[1] if default_storage.exists(FOLDER) else ())
+
+
+def remove_cards(page_pk: int) -> None:
+    """Remove the files of every card of a page."""
+    for name in list_cards():
         if name.startswith(f"{page_pk}-"):
             default_storage.delete(f"{FOLDER}/{name}")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -31,11 +31,8 @@ class Entry:
     in_menus: bool
     kind: int
     """The key of its content type."""
-
-    @property
-    def url(self) -> str:
-        """The public address in the present language."""
-        return public_url(self.url_path)
+    url: str
+    """The public address in the language in which the entry was read."""
 
 
 @cache
@@ -65,10 +62,13 @@ def select_structure() -> QuerySet[Page]:
 ENTRY_FIELDS = ("pk", "title", "url_path", "depth", "show_in_menus", "content_type_id")
 
 
-def read_entry(row: Sequence[Any]) -> Entry:
-    """Make an entry of the database's own row of `ENTRY_FIELDS`."""
-    pk, title, url_path, depth, in_menus, kind = row
-    return Entry(pk, title, url_path, depth, bool(in_menus), kind)
+def read_entries(rows: Iterable[Sequence[Any]]) -> tuple[Entry, ...]:
+    """Make entries of the database's own rows of `ENTRY_FIELDS`, with their addresses in the present language."""
+    language = get_language()
+    return tuple(
+        Entry(pk, title, url_path, depth, bool(in_menus), kind, _reverse(language, url_path))
+        for pk, title, url_path, depth, in_menus, kind in rows
+    )
 
 
 def select_upper(entry: Entry) -> QuerySet[Any]:
@@ -90,7 +90,7 @@ def public_url(url_path: str) -> str:
     return _reverse(get_language(), url_path)
 
 
-@lru_cache(maxsize=1024)  # the frame of every page asks for the same two dozen
+@lru_cache(maxsize=1024)  # the frame of every page asks for the same dozen
 def _reverse(_language: str | None, url_path: str) -> str:
     _, _, rest = url_path.lstrip("/").partition("/")
     return reverse("wagtail_serve", args=[rest])

@@ -19,7 +19,13 @@ from django.utils import timezone
 from funkhaus.cms.models import Picture
 from funkhaus.demo.catalogue import add_shows, add_ways
 from funkhaus.demo.films import FILMS, Film, shoot, write_chapters, write_subtitles
-from funkhaus.demo.newsroom import add_belongings, add_corrections, add_liveblogs, finish_topics
+from funkhaus.demo.newsroom import (
+    NO_REFERENCE,
+    add_belongings,
+    add_corrections,
+    add_liveblogs,
+    finish_topics,
+)
 from funkhaus.demo.scenes import SCENES
 from funkhaus.ingest.services import SubtitleFile, register_asset
 from funkhaus.mediathek.models import AvailabilityWindow, Season, Show, Video
@@ -151,6 +157,7 @@ def _add_stories(
             picture=pictures[row["picture"]],
             first_published_at=now - timedelta(hours=row["hours_ago"]),
             last_significant_update_at=now - timedelta(hours=updated) if updated else None,
+            no_reference_reason=NO_REFERENCE,
             locale=index.locale,
             live=False,
         )

@@ -69,7 +69,7 @@ class MediaBytes:
             return
         try:
             packed = await self._pack(path, headers, file)
-            await _send_file(scope, receive, send, path, (file, packed), now)
+            await _send_file(scope, receive, send, path, headers, (file, packed), now)
         finally:
             file.close()
 
@@ -94,12 +94,13 @@ async def _send_file(
     receive: Receive,
     send: Send,
     path: MediaPath,
+    headers: Mapping[str, str],
     content: tuple[OpenFile, CompressedBody | None],
     now: float,
 ) -> None:
     file, packed = content
     what = packed.representation if packed else file.representation
-    answer = decide_answer(scope["method"], read_headers(scope), now, what)
+    answer = decide_answer(scope["method"], headers, now, what)
     if answer.status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
         await _send_plain(scope, send, 416, {"content-range": f"bytes */{what.size}"})
         return

@@ -15,10 +15,9 @@ from funkhaus.ingest import conf
 
 @dataclass(frozen=True)
 class Room:
-    """Free and total bytes of a disk. `is_low`: somebody should free some; `is_out`: jobs wait, uploads are refused."""
+    """Free bytes of a disk. `is_low`: somebody should free some; `is_out`: jobs wait and uploads are refused."""
 
     free_bytes: int
-    total_bytes: int
     is_low: bool
     is_out: bool
 
@@ -44,6 +43,6 @@ def find_free_bytes(folder: Path | None = None) -> int:
 
 def measure_room() -> Room:
     """Measure the disk of the media and compare it with the reserve and the alarm limit."""
-    usage = shutil.disk_usage(settings.ASSET_ROOT)
-    is_out = usage.free < conf.DISK_RESERVE_BYTES
-    return Room(usage.free, usage.total, is_low=is_out or usage.free < settings.DISK_ALARM_BYTES, is_out=is_out)
+    free = find_free_bytes()
+    is_out = free < conf.DISK_RESERVE_BYTES
+    return Room(free, is_low=is_out or free < settings.DISK_ALARM_BYTES, is_out=is_out)

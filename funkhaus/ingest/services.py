@@ -30,6 +30,7 @@ from funkhaus.ingest.selectors import AssetProgress, get_latest_job, get_progres
 from funkhaus.ingest.text.text_tracks import (
     SubtitleFile,
     Track,
+    TrackChange,
     add_subtitles,
     read_tracks,
     remove_subtitles,
@@ -43,6 +44,7 @@ __all__ = [
     "PRIORITIES",
     "SubtitleFile",
     "Track",
+    "TrackChange",
     "accept_findings",
     "add_subtitles",
     "cancel_job",
@@ -137,19 +139,29 @@ def retry_asset(*, asset_id: int) -> Job:
 
 
 @transaction.atomic
-def cancel_job(*, job_id: int) -> None:
-    """Cancel a queued job at once, and ask a running one to end, which takes seconds; ignore any other."""
-    if not cancel_waiting(job_id):
-        Job.objects.filter(pk=job_id, state=JobState.RUNNING).update(is_cancel_asked=True)
+def cancel_job(*, job_id: int) -> bool:
+    """Cancel a queued job at once, and ask a running one to end, which takes seconds; ignore any other.
+
+    Returns True where that changed anything.
+    """
+    if cancel_waiting(job_id):
+        return True
+    running = Job.objects.filter(pk=job_id, state=JobState.RUNNING, is_cancel_asked=False)
+    return running.update(is_cancel_asked=True) > 0
 
 
 @transaction.atomic
-def set_priority(*, job_id: int, priority: int) -> None:
-    """Change the priority (`JobPriority`) of a queued or running job; ignore any other."""
+def set_priority(*, job_id: int, priority: int) -> int | None:
+    """Change the priority (`JobPriority`) of a queued or running job; ignore any other.
+
+    Returns the former priority; None where nothing changed.
+    """
     job = Job.objects.select_for_update().filter(pk=job_id, state__in=[JobState.QUEUED, JobState.RUNNING]).first()
-    if job is not None and job.priority != priority:
-        log = append(job.log, "priority", {"priority": priority})
-        Job.objects.filter(pk=job_id).update(priority=priority, log=log)
+    if job is None or job.priority == priority:
+        return None
+    log = append(job.log, "priority", {"priority": priority})
+    Job.objects.filter(pk=job_id).update(priority=priority, log=log)
+    return job.priority
 
 
 def wait_for_asset(*, asset_id: int) -> AssetProgress:

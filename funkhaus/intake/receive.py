@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.services import SubtitleFile, Track, create_asset, kept_original, read_tracks
 from funkhaus.mediathek.models import RatingChoice, Video, VideoKind
-from funkhaus.mediathek.services import create_video, replace_asset
+from funkhaus.mediathek.services import get_user_id, replace_asset, take_in_video
 
 if TYPE_CHECKING:
     from funkhaus.ingest.models import Asset
+    from funkhaus.mediathek.services import Actor
 
 _JOINTS = re.compile(r"[_\s]+")
 
@@ -28,14 +29,15 @@ def _note_nothing(_asset: Asset) -> None:
 
 @dataclass(frozen=True)
 class ReceivedFile:
-    """A file that came in whole. `note` is called in the transaction that makes the rows: both happen or none.
+    """A file that came in whole, and who brought it.
 
+    `note` is called in the transaction that makes the rows: both happen or none.
     `original`: the name that it is to have among the originals, where the caller must find it again after a kill.
     """
 
     path: Path
     name: str
-    user_id: int | None
+    by: Actor
     priority: int = 0
     note: Callable[[Asset], None] = _note_nothing
     original: str = ""
@@ -80,14 +82,14 @@ def receive_video(
     # An asset that no video plays would be prepared for nobody: one transaction.
     with kept_original(source=file.path, move=True, name=file.original) as original, transaction.atomic():
         asset = _create_asset(file, original, [*tracks, *more])
-        video = create_video(
+        video = take_in_video(
+            by=file.by,
             title=wish.title.strip() or make_title(file.name),
             asset=asset,
             kind=wish.kind or VideoKind.CLIP.value,
             rating=wish.rating or RatingChoice.UNRATED.value,
             is_for_kids=wish.is_for_kids,
             publish=wish.publish,
-            user_id=file.user_id,
             language=wish.language or "de",
         )
         file.note(asset)
@@ -98,14 +100,18 @@ def receive_replacement(*, video: Video, file: ReceivedFile) -> Asset:
     """Move the file into the originals and make it the video's media file."""
     with kept_original(source=file.path, move=True, name=file.original) as original, transaction.atomic():
         asset = _create_asset(file, original, ())
-        replace_asset(video=video, asset=asset)
+        replace_asset(by=file.by, video=video, asset=asset)
         file.note(asset)
     return asset
 
 
 def _create_asset(file: ReceivedFile, original: Path, tracks: Sequence[Track]) -> Asset:
     return create_asset(
-        original=original, original_name=file.name, user_id=file.user_id, tracks=tracks, priority=file.priority
+        original=original,
+        original_name=file.name,
+        user_id=get_user_id(file.by),
+        tracks=tracks,
+        priority=file.priority,
     )
 
 

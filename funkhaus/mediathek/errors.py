@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from funkhaus.cms.errors import PublicationRefused
 
-class PublicationHeld(Exception):  # noqa: N818 (named by what happened)
+
+class PublicationHeld(PublicationRefused):
     """The media file has grave warnings that nobody has accepted: nothing of it goes before the public."""

@@ -1,5 +1,6 @@
 """What the public sees of the Mediathek: the front door for reading."""
 
+from funkhaus.mediathek.audit.history import MediaAct, describe_act, list_acts
 from funkhaus.mediathek.lists.access_services import get_access_list, get_access_page
 from funkhaus.mediathek.lists.broadcasts import get_missed_view
 from funkhaus.mediathek.lists.browsing import (
@@ -51,18 +52,20 @@ from funkhaus.mediathek.playable.files import describe_file
 from funkhaus.mediathek.playable.playables import Playable, PlayableMedia, PlayableVersion, get_playable
 from funkhaus.mediathek.vocabulary.accessibility import read_slug
 from funkhaus.mediathek.vocabulary.addresses import genre_url, person_url, show_url, video_url
-from funkhaus.mediathek.vocabulary.labels import video_length, video_seconds
+from funkhaus.mediathek.vocabulary.labels import video_seconds
 from funkhaus.mediathek.vocabulary.ratings import say_reasons
 
 __all__ = [
     "CardRow",
     "Following",
+    "MediaAct",
     "Playable",
     "PlayableMedia",
     "PlayableVersion",
     "ShowRow",
     "Withdrawn",
     "availability_of",
+    "describe_act",
     "describe_file",
     "explain",
     "explain_absence",
@@ -94,6 +97,7 @@ __all__ = [
     "get_videos",
     "is_for_children",
     "is_list_missing",
+    "list_acts",
     "list_available",
     "list_cards",
     "list_picture_keys",
@@ -114,7 +118,6 @@ __all__ = [
     "select_videos",
     "show_url",
     "transcript_url",
-    "video_length",
     "video_seconds",
     "video_url",
     "videos_with_media",

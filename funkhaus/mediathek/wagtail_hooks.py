@@ -11,10 +11,11 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from funkhaus.mediathek.desk.access import CHANGE
 from funkhaus.mediathek.desk.catalogue.expiring import EndingPanel
 from funkhaus.mediathek.desk.catalogue.viewsets import MediathekGroup
 from funkhaus.mediathek.desk.jobs.disk_space_panel import RoomPanel
+from funkhaus.mediathek.desk.media_file.act_log import register_acts
+from funkhaus.mediathek.permissions import CHANGE
 
 register_snippet(MediathekGroup)
 
@@ -23,6 +24,12 @@ register_snippet(MediathekGroup)
 def register_editing_urls() -> list[Any]:
     """Upload and media files."""
     return [path("mediathek/", include("funkhaus.mediathek.desk.urls"))]
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    """What the history calls the acts on media files."""
+    register_acts(actions)
 
 
 @hooks.register("construct_homepage_panels")

@@ -8,7 +8,7 @@ from django.apps import AppConfig
 
 
 class NewsroomConfig(AppConfig):
-    """Connects pages with lists and picture sizes, deletion with addresses, the worker's beat with the schedule."""
+    """Connects pages with gates, lists and pictures, deletion with addresses, the worker's beat with the schedule."""
 
     name = "funkhaus.newsroom"
     label = "newsroom"
@@ -19,16 +19,15 @@ class NewsroomConfig(AppConfig):
         from wagtail.models import Page
         from wagtail.signals import page_published, page_unpublished
 
-        from funkhaus.cms.publish_checks import check_with
+        from funkhaus.cms.publication import guard_publication
         from funkhaus.ingest.signals import seconds_passed
-        from funkhaus.newsroom.lifecycle.publish_checks import is_held_back
+        from funkhaus.newsroom.lifecycle.publish_checks import refuse_blocked
         from funkhaus.newsroom.lists import list_index
         from funkhaus.newsroom.models import ArticlePage, LiveblogPage
         from funkhaus.newsroom.serving import enter_views
 
         enter_views()
-        check_with(is_held_back, ArticlePage)
-
+        guard_publication(ArticlePage, refuse_blocked)
         for model in (ArticlePage, LiveblogPage):
             page_published.connect(_prepare, sender=model, dispatch_uid=f"newsroom.prepare_{model.__name__}")
             page_unpublished.connect(_forget, sender=model, dispatch_uid=f"newsroom.forget_{model.__name__}")
@@ -49,14 +48,14 @@ def _prepare(instance: Any, **_kwargs: Any) -> None:
 def _forget(instance: Any, **_kwargs: Any) -> None:
     from funkhaus.newsroom.services import forget_cards
 
-    forget_cards(instance.pk)
+    forget_cards(page_pk=instance.pk)
 
 
 def _keep_addresses(instance: Any, **_kwargs: Any) -> None:
     from funkhaus.newsroom.services import forget_cards, keep_addresses
 
     keep_addresses(page=instance)
-    forget_cards(instance.pk)
+    forget_cards(page_pk=instance.pk)
 
 
 def _keep_schedule(**_kwargs: Any) -> None:

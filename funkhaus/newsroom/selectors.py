@@ -2,6 +2,7 @@
 
 from funkhaus.newsroom.articles.article_page import find_article, get_article_view
 from funkhaus.newsroom.articles.corrections import list_for_video, stored_corrections
+from funkhaus.newsroom.articles.share_image import are_cards_missing
 from funkhaus.newsroom.articles.structured_data import describe_correction
 from funkhaus.newsroom.collections.standing import get_standing_view
 from funkhaus.newsroom.collections.topics import get_topic_view
@@ -13,6 +14,7 @@ from funkhaus.newsroom.lists.visibility import note_withdrawal, public_state_of
 
 __all__ = [
     "Gone",
+    "are_cards_missing",
     "are_lists_missing",
     "describe_correction",
     "explain_address",

@@ -9,10 +9,9 @@ from django.db import transaction
 
 from funkhaus.cms.models import Picture
 from funkhaus.cms.pictures import Shape, make_renditions
-from funkhaus.cms.share_image import forget_cards
 from funkhaus.newsroom.articles.pasting import Pasted, clean_pasted
 from funkhaus.newsroom.articles.pictures import list_pictures
-from funkhaus.newsroom.articles.share_image import prepare_card
+from funkhaus.newsroom.articles.share_image import forget_cards, note_all_cards, prepare_card
 from funkhaus.newsroom.lifecycle.breaking import confirm_breaking, end_breaking, propose_breaking
 from funkhaus.newsroom.lifecycle.withdrawal import keep_addresses, lift_withdrawal, withdraw_page
 from funkhaus.newsroom.lists.list_index import place_all_stories
@@ -26,6 +25,7 @@ __all__ = [
     "forget_cards",
     "keep_addresses",
     "lift_withdrawal",
+    "note_all_cards",
     "place_all_stories",
     "prepare_pictures",
     "propose_breaking",

@@ -13,16 +13,18 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from funkhaus.cms.scheduling import LATE
+from funkhaus.cms.scheduling import HELD, LATE
 from funkhaus.cms.site_tree import HOME_DEPTH
 from funkhaus.newsroom.desk.authors import AuthorViewSet, CaptionExceptionViewSet
 from funkhaus.newsroom.desk.breaking_panel import BreakingMenuItem, BreakingPanel
 from funkhaus.newsroom.desk.corrections import CorrectionViewSet
-from funkhaus.newsroom.desk.publish_checks import check_gates, tell_approvers
+from funkhaus.newsroom.desk.publish_checks import check_gates, tell_what_keeps
+from funkhaus.newsroom.desk.publishing_api import PagesInterface
 from funkhaus.newsroom.desk.reference_report import asks_for_references
 from funkhaus.newsroom.desk.schedule_panel import SchedulePanel
 from funkhaus.newsroom.desk.shelves import ShelfViewSet
@@ -75,6 +77,23 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action("newsroom.breaking_confirm", _("Confirm breaking news"), _("Confirmed as breaking news"))
     actions.register_action("newsroom.breaking_end", _("End breaking news"), _("Breaking news ended or rejected"))
     actions.register_action(LATE, _("Publish late"), _("Published late: the background work did not run in time"))
+    actions.register_action(HELD)(HeldFormatter)
+
+
+class HeldFormatter(LogFormatter):
+    """What the history says of a planned publication that was refused."""
+
+    label = gettext_lazy("Hold back a planned publication")
+
+    def format_message(self, log_entry: Any) -> str:
+        """The reasons, in the words in which they were noted."""
+        return _("Planned and not published: %(reasons)s") % {"reasons": " ".join(log_entry.data["reasons"])}
+
+
+@hooks.register("construct_admin_api")
+def publish_through_the_door(interface: Any) -> None:
+    """Programs publish by the page's own `publish`, too."""
+    interface.register_endpoint("pages", PagesInterface)
 
 
 @hooks.register("construct_homepage_panels")
@@ -120,7 +139,7 @@ def offer_desk(page: Page, user: Any, **_details: Any) -> Iterator[Button]:
         yield Button(_("Liveblog desk"), reverse("newsroom_desk:liveblog-desk", args=[page.pk]), icon_name="pilcrow")
 
 
-hooks.register("before_edit_page", tell_approvers)
+hooks.register("before_edit_page", tell_what_keeps)
 
 
 @hooks.register("before_edit_page")

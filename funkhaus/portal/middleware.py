@@ -1,4 +1,4 @@
-"""What every request passes: language by path, response headers, an honest answer when the database is busy."""
+"""What every request passes: language by path, response headers, an answer to what was refused or could not be done."""
 
 from __future__ import annotations
 
@@ -7,9 +7,15 @@ from collections.abc import Callable
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.utils import get_valid_next_url_from_request
 
+from funkhaus.cms.errors import PublicationRefused
 from funkhaus.ui.policies import PUBLIC_POLICY
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -52,6 +58,34 @@ class ResponseHeaders:
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         return response
+
+
+class RefusedPublication:
+    """A publication that was refused, by whatever way somebody at the desk tried it, is told and not a crash page.
+
+    Such ways are Wagtail's action on many pages and a workflow's last approval; what was done beside it in the same
+    transaction is undone. Programs get their answer from their own interface.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Say what was refused and why, and lead back; leave every other exception to Django."""
+        if not isinstance(exception, PublicationRefused) or not request.path_info.startswith(EDITING):
+            return None
+        address = AdminURLFinder(request.user).get_edit_url(exception.item) or reverse("wagtailadmin_home")
+        text = _("“%(title)s” was not published. Mend what is named below first.") % {"title": exception.item}
+        messages.error(request, text, buttons=[messages.button(address, _("Edit"))])
+        for reason in exception.reasons:
+            messages.error(request, reason)
+        if request.resolver_match and request.resolver_match.url_name == "wagtail_bulk_action":
+            messages.error(request, _("Nothing else of what you had chosen was published either."))
+        return redirect(get_valid_next_url_from_request(request) or address)
 
 
 class DatabaseBusy:

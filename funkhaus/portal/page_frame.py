@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from funkhaus.cms.queries.prepared import PreparedQuery
-from funkhaus.cms.site_tree import ENTRY_FIELDS, HOME_DEPTH, Entry, read_entry, select_structure
+from funkhaus.cms.site_tree import ENTRY_FIELDS, HOME_DEPTH, Entry, read_entries, select_structure
 from funkhaus.kernel.clock import page_now
 from funkhaus.newsroom.selectors import read_breaking, stored_breaking
 from funkhaus.ui.components import Link, Shell
@@ -25,11 +25,14 @@ MEDIATHEK = (*("sendungen", "video", "neu", "filme", "audio", "letzte-chance", "
 
 
 def get_structure(request: HttpRequest) -> tuple[Entry, ...]:
-    """The page tree's upper floors, asked once per request, together with what stands at the top of the site."""
+    """Return the page tree's upper floors with their addresses, read once per request (one query).
+
+    What stands at the top of the site comes along in the same query and is kept at the request beside it.
+    """
     found: tuple[Entry, ...] | None = getattr(request, "portal_structure", None)
     if found is None:
         rows = _STRUCTURE.run(page_now())
-        found = tuple(read_entry(row[:-1]) for row in rows)
+        found = read_entries([row[:-1] for row in rows])
         request.portal_structure = found  # type: ignore[attr-defined]
         request.portal_alert = read_breaking(rows[0][-1]) if rows else None  # type: ignore[attr-defined]
     return found

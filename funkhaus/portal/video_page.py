@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from funkhaus.mediathek.models import Video
     from funkhaus.mediathek.vocabulary.page_views import VideoPageView
     from funkhaus.newsroom.page_views.correction import CorrectionNote
+    from funkhaus.playback.player import PlayerView
+    from funkhaus.syndication.selectors import ShareView
 
 
 @require_safe
@@ -32,26 +35,41 @@ def show_video(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
         raise Http404
     if isinstance(video, Withdrawn):
         return render_public(request, "410.html", {}, status=410)
-    corrections = list_for_video(video, page_now())
-    view = get_video_page_view(video, page_now(), _describe(video, corrections))
-    if request.path != view.address:
-        return redirect(view.address, permanent=True)
-    return _render(request, video, view, corrections)
+    page = _compose(video)
+    if request.path != page.view.address:
+        return redirect(page.view.address, permanent=True)
+    return _render(request, page)
 
 
 def preview_video(request: HttpRequest, video: Video) -> HttpResponse:
     """The page of a draft as publishing would make it, with the values that the editor sees."""
-    corrections = list_for_video(video, page_now())
-    view = get_video_page_view(open_availability(video=video), page_now(), _describe(video, corrections))
-    return _render(request, video, view, corrections)
+    return _render(request, _compose(open_availability(video=video)))
 
 
-def _describe(video: Video, corrections: tuple[CorrectionNote, ...]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class _Page:
+    """A video's page: the Mediathek's facts, its player, what it offers for embedding, what had to be corrected."""
+
+    view: VideoPageView
+    player: PlayerView
+    share: ShareView | None
+    corrections: tuple[CorrectionNote, ...]
+
+
+def _compose(video: Video) -> _Page:
+    """Compose each part of the page once; the player is made even where a notice takes its place."""
+    now = page_now()
+    corrections = list_for_video(video, now)
+    player = get_player_view(video, goes_on=True)
+    share = get_share_view(video, player)
+    view = get_video_page_view(video, now, _describe(player, share, corrections))
+    return _Page(view, player, share, corrections)
+
+
+def _describe(player: PlayerView, share: ShareView | None, corrections: tuple[CorrectionNote, ...]) -> dict[str, Any]:
     """What machines are told beside the Mediathek's facts: where it plays, what had to be corrected."""
-    player = get_player_view(video)
     file = "audio.m4a" if player.is_audio else "video.mp4"
-    media = settings.PUBLIC_URL + reverse("playback:medien-file", args=[video.public_id, file])
-    share = get_share_view(video)
+    media = settings.PUBLIC_URL + reverse("playback:medien-file", args=[player.public_id, file])
     return {
         "contentUrl": media if player.is_prepared else None,
         "embedUrl": share.address if share and player.is_prepared else None,
@@ -59,14 +77,12 @@ def _describe(video: Video, corrections: tuple[CorrectionNote, ...]) -> dict[str
     }
 
 
-def _render(
-    request: HttpRequest, video: Video, view: VideoPageView, corrections: tuple[CorrectionNote, ...]
-) -> HttpResponse:
-    player = None if view.notice else get_player_view(video, goes_on=True)
+def _render(request: HttpRequest, page: _Page) -> HttpResponse:
+    plays = page.view.notice is None
     context = {
-        "view": view,
-        "player_view": player,
-        "share": get_share_view(video) if player else None,
-        "corrections": corrections,
+        "view": page.view,
+        "player_view": page.player if plays else None,
+        "share": page.share if plays else None,
+        "corrections": page.corrections,
     }
     return render_public(request, "portal/video.html", context)

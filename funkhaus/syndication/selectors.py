@@ -82,11 +82,10 @@ def get_embed_view(public_id: str, now: datetime, from_s: int) -> EmbedView | Wi
     )
 
 
-def get_share_view(video: Video) -> ShareView | None:
-    """What the page of `video` offers (no query when its versions are prefetched); None where embedding is off."""
+def get_share_view(video: Video, player: PlayerView) -> ShareView | None:
+    """Return what the page of `video`, which has this player, offers (no query); None where embedding is off."""
     if not video.is_embeddable:
         return None
-    player = get_player_view(video)
     width, height = _size(player)
     address = settings.PUBLIC_URL + reverse("syndication:embed", args=[video.public_id])
     return ShareView(

@@ -100,15 +100,6 @@ class ShelfView:
 
 
 @dataclass(frozen=True)
-class Fact:
-    """A label with its value: a row of a definition list."""
-
-    label: str
-    value: str
-    iso: str = ""
-
-
-@dataclass(frozen=True)
 class Notice:
     """A message that stands in the page because it is its content: why a video does not play."""
 

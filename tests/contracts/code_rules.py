@@ -12,6 +12,7 @@ OPEN_APPS = {"kernel", "ui", "cms"}
 DOORS = {"services", "selectors", "rules", "blocks", "signals", "errors", "templatetags", "urls"}
 # Named doors beside the general ones, each for a reason that the design names.
 EXTRA_DOORS = {
+    ("mediathek", "permissions"): "the names of the rights that its acts ask for",
     ("playback", "player"): "the frozen view that pages hand to the player tag",
     ("playback", "signing"): "the pure check that stands before Django",
     ("config", "environment"): "the settings table",
@@ -29,7 +30,7 @@ GIVEN_DOORS = {
     ("intake", "mediathek", "vocabulary"): "the same words and addresses as on the Mediathek's own pages",
     ("intake", "mediathek", "desk"): "the pages that take files stand among the Mediathek's editing pages",
 }
-MAY_READ_MODELS = {"selectors", "services", "lists", "playable", "pages"}  # rooms that read for others, too
+MAY_READ_MODELS = {"selectors", "services", "audit", "lists", "playable", "pages"}  # rooms that read for others, too
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "core", "misc", "base", "manager"}
 NAMED_OTHERWISE = {Path("funkhaus/config/settings/base.py"): "the usual name of a settings part"}
 FILE_LINES, FUNCTION_LINES, FOLDER_FILES = 300, 40, 15

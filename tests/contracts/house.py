@@ -8,6 +8,7 @@ from pathlib import Path
 
 from funkhaus.config.environment import PREFIX, SETTINGS
 from tests.contracts import (
+    act_rules,
     code_rules,
     docstring_rules,
     message_rules,
@@ -41,6 +42,7 @@ def find_riddles(root: Path) -> list[str]:
 
 
 RULES: tuple[Rule, ...] = (
+    act_rules.find_unlogged_acts,
     code_rules.find_side_doors,
     code_rules.find_big_ones,
     code_rules.find_crowded_folders,

@@ -13,6 +13,7 @@ import pytest
 
 from funkhaus.config.environment import PREFIX, SETTINGS
 from tests.contracts import (
+    act_rules,
     code_rules,
     message_rules,
     migration_rules,
@@ -92,6 +93,24 @@ def find_dead_references(root: Path) -> list[str]:
 
 
 PLANTS: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
+    **{
+        f"an act without a row: {what}": (act_rules.find_unlogged_acts, name, text, "writes the row of the log")
+        for what, name, text in (
+            ("a view", "funkhaus/mediathek/desk/planted.py", "from funkhaus.ingest.services import cancel_job\n"),
+            ("the whole door", "funkhaus/mediathek/watching/planted.py", "from funkhaus.ingest import services\n"),
+            (
+                "a command of ingest",
+                "funkhaus/ingest/management/commands/planted.py",
+                "def act() -> None:\n    from funkhaus.ingest.services import retry_asset\n",
+            ),
+            ("a service that is new", "funkhaus/portal/planted.py", "from funkhaus.ingest.services import swap\n"),
+            (
+                "a video of a file",
+                "funkhaus/mediathek/management/commands/planted.py",
+                "from funkhaus.mediathek.services import create_video\n",
+            ),
+        )
+    },
     "a model of another app": (
         code_rules.find_side_doors,
         "funkhaus/newsroom/planted.py",

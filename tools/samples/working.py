@@ -32,7 +32,7 @@ def let_through(samples: list[Sample]) -> None:
     from funkhaus.ingest.models import Asset
     from funkhaus.ingest.selectors import list_notices
     from funkhaus.mediathek.models import Video
-    from funkhaus.mediathek.services import accept_warnings, follow_asset
+    from funkhaus.mediathek.services import Machine, accept_warnings, follow_asset
 
     for sample in samples:
         if Asset.objects.get(pk=sample.asset_id).state != "ready":
@@ -40,7 +40,7 @@ def let_through(samples: list[Sample]) -> None:
         video = Video.objects.get(versions__asset_id=sample.asset_id)
         sample.was_held = not video.live
         names = [notice.name for notice in list_notices(sample.asset_id)]
-        accept_warnings(video=video, asset_id=sample.asset_id, names=names, user_id=None)
+        accept_warnings(by=Machine("make samples"), asset_id=sample.asset_id, names=names)
         follow_asset(asset_id=sample.asset_id)
 
 

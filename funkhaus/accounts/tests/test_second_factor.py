@@ -13,7 +13,8 @@ from typing import Any
 import pyotp
 import pytest
 import time_machine
-from django.contrib.auth.models import Group
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser, Group
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
@@ -21,7 +22,8 @@ from wagtail.models import ModelLogEntry
 
 from funkhaus.accounts.models import RecoveryCode, SecondFactor, User
 from funkhaus.accounts.rules import FREE_TRIES, LONGEST_WAIT, Need, decide_need, decide_wait
-from funkhaus.accounts.second_factor import find_step, new_secret, set_up, show_code
+from funkhaus.accounts.second_factor import find_step, mark_verified, new_secret, remove_factor, set_up, show_code
+from tests.counting import count_queries
 from tests.site import ensure_groups
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -186,6 +188,51 @@ def test_codes_are_renewed_and_the_factor_removed_with_a_code(client: Client, ad
         client.post(SETUP, {"code": pyotp.TOTP(secret).at(timezone.now()), "act": "remove"})
     assert not SecondFactor.objects.exists()
     assert "/login/" in client.get("/redaktion/").headers["Location"]
+
+
+@pytest.mark.parametrize("sessions", [2, 9])
+def test_all_sessions_of_an_account_end_at_once_and_no_session_is_read_for_it(
+    ada: User, secret: str, sessions: int
+) -> None:
+    bo = User.objects.create_superuser("bo")
+    own, others = [Client() for _ in range(sessions)], [Client() for _ in range(sessions)]
+    for client, user in ((client, user) for clients, user in ((own, ada), (others, bo)) for client in clients):
+        client.force_login(user)
+        session = client.session
+        mark_verified(session, user)
+        session.save()
+        client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
+        assert client.get("/redaktion/").status_code == 200
+    with count_queries() as seen:
+        assert remove_factor(user=ada)
+    assert not [sql for sql in seen if "django_session" in sql]
+    assert len(seen) <= 9, seen
+    for client in own:
+        assert "/login/" in client.get("/redaktion/").headers["Location"]
+        assert client.post("/api/uploads/", headers={"Sec-Fetch-Site": "same-origin"}).status_code == 401
+    assert {client.get("/redaktion/").status_code for client in others} == {200}
+    log_in(own[0])
+    assert own[0].get("/redaktion/regale/").status_code == 200, "a new login holds"
+
+
+def test_sessions_from_before_generations_were_counted_go_on(ada: User) -> None:
+    assert ada.get_session_auth_hash() == AbstractUser.get_session_auth_hash(ada)
+    before = ada.get_session_auth_hash()
+    User.objects.filter(pk=ada.pk).update(session_generation=1)
+    ada.refresh_from_db()
+    assert ada.get_session_auth_hash() != before
+
+
+def test_an_ended_session_stays_ended_when_the_secret_key_is_changed(ada: User, secret: str, settings: Any) -> None:
+    kept, ended = Client(), Client()
+    for client, user in ((kept, User.objects.create_superuser("bo")), (ended, ada)):
+        client.force_login(user)
+    remove_factor(user=ada)
+    late = Client()
+    late.force_login(ada)
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "new" * 20
+    for client, status in ((kept, 200), (late, 200), (ended, 302)):
+        assert client.get("/redaktion/").status_code == status
 
 
 def test_an_operator_resets_it_and_its_sessions_end(client: Client, ada: User, secret: str) -> None:

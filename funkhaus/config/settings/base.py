@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "funkhaus.portal.middleware.ResponseHeaders",
     "funkhaus.portal.middleware.DatabaseBusy",
+    "funkhaus.portal.middleware.RefusedPublication",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "funkhaus.portal.middleware.PathLanguage",
     "django.middleware.common.CommonMiddleware",

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
+from funkhaus.edge import media
 from funkhaus.edge.files import PIECE
 from funkhaus.edge.media import MediaBytes
 from funkhaus.kernel.clock import FrozenClock
@@ -114,6 +116,13 @@ def test_a_player_in_another_page_may_read_what_is_bound_to_nobody(root: Path) -
     bound = ask(root, folder(cookie=COOKIE) + "video.mp4", {"cookie": f"fh_play={COOKIE}"})
     assert bound.status == 200
     assert "access-control-allow-origin" not in bound.headers
+
+
+def test_a_request_s_headers_are_read_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Mock(wraps=media.read_headers)
+    monkeypatch.setattr(media, "read_headers", read)
+    assert ask(root, folder() + "video.mp4", {"range": "bytes=0-9"}).status == 206
+    assert read.call_count == 1
 
 
 def test_a_range_beyond_the_end_tells_the_size(root: Path) -> None:

@@ -9,6 +9,7 @@ from secrets import token_hex
 from typing import Final
 
 from django.conf import settings
+from django.db import transaction
 
 from funkhaus.ingest.jobs.attempt import POSTER
 from funkhaus.ingest.models import Asset, RenditionKind
@@ -22,13 +23,22 @@ PATIENCE_S: Final = 15.0  # an editor waits for the answer; one frame takes a fr
 PICTURE_BYTES: Final = 20_000_000  # a JPEG of 8K has less
 BEFORE_END_S: Final = 0.1  # at the very end there is no picture any more
 
+Note = Callable[[int | None, int], None]
 
-def choose_poster(*, asset_id: int, at_ms: int) -> None:
+
+def note_nothing(_before_ms: int | None, _after_ms: int) -> None:
+    """Ignore the choice: the default where no account is kept."""
+
+
+def choose_poster(*, asset_id: int, at_ms: int, note: Note = note_nothing) -> None:
     """Make the frame at `at_ms` the poster, drawn from the largest finished rendition.
 
     The frame is drawn at once, under the limits and the low priority of every ffmpeg: it takes a fraction of a second.
     The worker draws the same frame again whenever it makes the poster anew. Raises `LookupError` where no picture is
     finished yet, and `WorkFailed`.
+
+    `note` is called in the transaction with the moments in milliseconds chosen before (None: by default) and now, where
+    they differ.
     """
     asset = Asset.objects.get(pk=asset_id)
     source = _find_source(asset)
@@ -37,10 +47,18 @@ def choose_poster(*, asset_id: int, at_ms: int) -> None:
     picture = Path(settings.FILE_UPLOAD_TEMP_DIR) / f"poster-{token_hex(6)}.upload.jpg"
     try:
         _draw(source, at_s, picture)
-        place_file(picture, asset.folder / POSTER)
+        _keep(asset_id, picture, round(at_s * 1000), note)
     finally:
         picture.unlink(missing_ok=True)
-    Asset.objects.filter(pk=asset_id).update(poster=POSTER, poster_at_ms=round(at_s * 1000))
+
+
+@transaction.atomic
+def _keep(asset_id: int, picture: Path, at_ms: int, note: Note) -> None:
+    asset = Asset.objects.select_for_update().get(pk=asset_id)
+    if asset.poster_at_ms != at_ms:
+        note(asset.poster_at_ms, at_ms)
+    Asset.objects.filter(pk=asset_id).update(poster=POSTER, poster_at_ms=at_ms)
+    place_file(picture, asset.folder / POSTER)  # last: a file does not go back with the rows
 
 
 def _find_end(asset: Asset) -> float:

@@ -12,7 +12,6 @@ from django.conf import settings
 
 from funkhaus.ingest.jobs.lease import Lease
 from funkhaus.ingest.models import Asset, AssetState, Rendition
-from funkhaus.ingest.plan.ladder import Plan
 
 MASTER, MOVIE, SOUND_FILE, POSTER = "master.m3u8", "video.mp4", "audio.m4a", "poster.jpg"
 WAVEFORM, STORYBOARD = "waveform.json", "storyboard.vtt"
@@ -30,7 +29,6 @@ class Attempt:
     lease: Lease
     asset: Asset
     run: str = field(default_factory=lambda: f"r{token_hex(4)}")  # 32 random bits: an asset has a handful of attempts
-    plan: Plan | None = None
 
     @property
     def public(self) -> Path:

@@ -26,6 +26,7 @@ __all__ = [
     "list_asset_states",
     "list_assets_to_look_at",
     "list_notices",
+    "tell",
 ]
 
 

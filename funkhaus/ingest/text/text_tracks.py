@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
@@ -62,6 +62,24 @@ class Track:
         return f"{self.language}-{self.kind}-{sha256(self.webvtt.encode()).hexdigest()[:10]}.vtt"
 
 
+@dataclass(frozen=True)
+class TrackChange:
+    """A change of a text track: the names of its file before and after, empty where there is none."""
+
+    kind: str
+    language: str
+    before: str
+    after: str
+
+
+Note = Callable[[Sequence[TrackChange]], None]
+"""Called with what changed, in the transaction that changes it: both happen or none. Not called for no change."""
+
+
+def note_nothing(_changes: Sequence[TrackChange]) -> None:
+    """Ignore the changes: the default where no account is kept."""
+
+
 def read_tracks(subtitles: Sequence[SubtitleFile]) -> list[Track]:
     """Read and clean subtitle files; raise `RefusedInput` with file and line."""
     tracks: dict[tuple[str, str], Track] = {}
@@ -93,22 +111,26 @@ def require_language_and_kind(language: str, kind: str) -> None:
         raise RefusedInput("subtitle_kind", kind=kind)
 
 
-def store_tracks(asset: Asset, tracks: Sequence[Track]) -> None:
-    """Write the files, then the rows that name them; the caller opens the transaction."""
+def store_tracks(asset: Asset, tracks: Sequence[Track]) -> list[TrackChange]:
+    """Write the files, then the rows that name them; the caller opens the transaction. Return the changes."""
     if tracks:
         asset.folder.mkdir(parents=True, exist_ok=True)
+    changes = []
     for track in tracks:
         write_text(asset.folder / track.file_name, track.webvtt)
         row = asset.text_tracks.select_for_update().filter(kind=track.kind, language=track.language).first()
         row = row or TextTrack(asset=asset, kind=track.kind, language=track.language)
         former = {row.file_name, *row.former_files} - {"", track.file_name}
+        if (row.file_name, row.origin) != (track.file_name, track.origin):
+            changes.append(TrackChange(track.kind, track.language, row.file_name, track.file_name))
         row.label = track.label or LABELS.get(track.language, track.language)
         row.file_name, row.former_files, row.origin = track.file_name, sorted(former), track.origin
         row.save()
     announce_tracks(asset.pk, {track.kind for track in tracks})
+    return changes
 
 
-def add_subtitles(*, asset_id: int, subtitles: Sequence[SubtitleFile]) -> list[str]:
+def add_subtitles(*, asset_id: int, subtitles: Sequence[SubtitleFile], note: Note = note_nothing) -> list[str]:
     """Add text tracks to an asset, or replace those of the same language and kind; return the warnings.
 
     Warnings are in the active language. Raises `RefusedInput` with file and line, and then changes nothing.
@@ -116,7 +138,8 @@ def add_subtitles(*, asset_id: int, subtitles: Sequence[SubtitleFile]) -> list[s
     tracks = read_tracks(subtitles)
     with transaction.atomic():
         asset = Asset.objects.get(pk=asset_id)
-        store_tracks(asset, tracks)
+        if changes := store_tracks(asset, tracks):
+            note(changes)
     publish_tracks(asset)
     warnings = [warning for track in tracks for warning in track.warnings]
     warnings += _find_beyond(asset, tracks) if asset.duration_ms else []
@@ -129,7 +152,7 @@ def _find_beyond(asset: Asset, tracks: Sequence[Track]) -> Iterable[Reason]:
         yield from find_beyond(cues, asset.duration_ms or 0, f"{track.language}, {track.kind}")
 
 
-def save_cues(*, track_id: int, expected: str, content: str) -> list[str]:
+def save_cues(*, track_id: int, expected: str, content: str, note: Note = note_nothing) -> list[str]:
     """Store an edited WebVTT text as the new version of a track; return the warnings in the active language.
 
     `expected` is the file name of the version that was edited. Raises `RefusedInput` with the line that cannot be read,
@@ -142,19 +165,22 @@ def save_cues(*, track_id: int, expected: str, content: str) -> list[str]:
             raise RefusedInput("subtitle_changed")
         track = Track(row.language, row.kind, write_webvtt(read.cues), TextTrackOrigin.EDITED, row.label)
         if track.file_name != row.file_name:
-            store_tracks(row.asset, [track])
+            note(store_tracks(row.asset, [track]))
     publish_tracks(row.asset)
     return [tell(warning.code, warning.facts) for warning in read.warnings]
 
 
-def remove_subtitles(*, asset_id: int, language: str, kind: str) -> None:
+def remove_subtitles(*, asset_id: int, language: str, kind: str, note: Note = note_nothing) -> None:
     """Remove a text track with all its files; one that does not exist is no error."""
     with transaction.atomic():
         asset = Asset.objects.get(pk=asset_id)
-        row = asset.text_tracks.filter(language=language, kind=kind).first()
-        names = row.list_files() if row else set()
-        asset.text_tracks.filter(language=language, kind=kind).delete()
+        row = asset.text_tracks.select_for_update().filter(language=language, kind=kind).first()
+        if row is None:
+            return
+        names, change = row.list_files(), TrackChange(kind, language, row.file_name, "")
+        row.delete()
         announce_tracks(asset_id, {kind})
+        note([change])
     publish_tracks(asset)
     for name in names:
         (asset.folder / name).unlink(missing_ok=True)

@@ -12,12 +12,11 @@ from django.urls import reverse
 
 from funkhaus.intake.form.forms import UploadRowForm
 from funkhaus.intake.refusals import refuse_too_large
-from funkhaus.mediathek.desk.access import PUBLISH
 from funkhaus.mediathek.models import Video
+from funkhaus.mediathek.permissions import ADD, PUBLISH
 
 SCRIPTS: Final = ("uploads.js", "upload-row.js", "unfinished.js")
 PARALLEL_FROM_BYTES: Final = 200_000_000  # from here on several connections: one alone rarely fills a long line
-ADD: Final = "mediathek.add_video"
 
 
 @dataclass(frozen=True)

@@ -22,17 +22,18 @@ from wagtail.admin import messages
 
 from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
 from funkhaus.ingest.selectors.machine import measure_room
-from funkhaus.ingest.services import PRIORITIES, SubtitleFile, add_subtitles
+from funkhaus.ingest.services import PRIORITIES, SubtitleFile
 from funkhaus.intake.draining import drain
 from funkhaus.intake.form.forms import ReplaceForm, SubtitleForm, UploadForm
 from funkhaus.intake.form.tus_sender import describe_sender
 from funkhaus.intake.form.upload_handler import StreamingUploadHandler
 from funkhaus.intake.receive import ReceivedFile, VideoMetadata, receive_replacement, receive_video
 from funkhaus.intake.refusals import UploadRefusal, find_refusal
-from funkhaus.mediathek.desk.access import PUBLISH
 from funkhaus.mediathek.desk.media_file.file_description import list_videos_of
 from funkhaus.mediathek.desk.wording import list_breadcrumbs
 from funkhaus.mediathek.models import Video
+from funkhaus.mediathek.permissions import ADD, CHANGE, PUBLISH
+from funkhaus.mediathek.services import add_texts
 
 Receive = Callable[[HttpRequest, forms.Form], str]
 
@@ -63,7 +64,7 @@ def upload_video(request: HttpRequest) -> HttpResponse:
         receive=_receive_new,
         intro=_("Each becomes a draft. While it is being prepared you can complete and publish it."),
     )
-    return _serve(request, page, "mediathek.add_video")
+    return _serve(request, page, ADD)
 
 
 @csrf_exempt
@@ -86,7 +87,7 @@ def replace_file(request: HttpRequest, video_id: int) -> HttpResponse:
         ),
         replaced=video,
     )
-    return _serve(request, page, "mediathek.change_video")
+    return _serve(request, page, CHANGE)
 
 
 @csrf_exempt
@@ -96,7 +97,8 @@ def add_subtitle(request: HttpRequest, asset_id: int) -> HttpResponse:
     file_url = reverse("mediathek_desk:file-detail", args=[asset_id])
 
     def receive(request: HttpRequest, form: forms.Form) -> str:
-        for warning in add_subtitles(asset_id=asset_id, subtitles=[_read_subtitle(form.cleaned_data)]):
+        subtitles = [_read_subtitle(form.cleaned_data)]
+        for warning in add_texts(by=request.user, asset_id=asset_id, subtitles=subtitles):
             messages.warning(request, warning)
         return file_url
 
@@ -109,7 +111,7 @@ def add_subtitle(request: HttpRequest, asset_id: int) -> HttpResponse:
         intro=_("Subtitles of the same kind and language are replaced."),
         is_for_media=False,
     )
-    return _serve(request, page, "mediathek.change_video")
+    return _serve(request, page, CHANGE)
 
 
 def _receive_new(request: HttpRequest, form: forms.Form) -> str:
@@ -134,7 +136,7 @@ def _receive_new(request: HttpRequest, form: forms.Form) -> str:
 def _name_file(request: HttpRequest, form: forms.Form) -> ReceivedFile:
     file = form.cleaned_data["file"]
     priority = PRIORITIES[form.cleaned_data.get("priority") or "normal"]
-    return ReceivedFile(Path(file.temporary_file_path()), file.name or "upload", request.user.pk, priority)
+    return ReceivedFile(Path(file.temporary_file_path()), file.name or "upload", request.user, priority)
 
 
 def _read_subtitle(data: Mapping[str, Any]) -> SubtitleFile:

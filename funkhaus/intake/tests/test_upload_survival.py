@@ -72,7 +72,7 @@ def test_a_kill_while_the_draft_is_made_loses_and_doubles_nothing(
     def die(**_details: Any) -> None:
         raise KeyboardInterrupt  # as a kill: nothing catches it, the transaction goes back
 
-    monkeypatch.setattr("funkhaus.intake.receive.create_video", die)
+    monkeypatch.setattr("funkhaus.intake.receive.take_in_video", die)
     with pytest.raises(KeyboardInterrupt):
         send(editor, path)
     assert not Asset.objects.exists()
@@ -90,7 +90,7 @@ def test_a_database_that_fails_at_the_last_byte_costs_a_moment_not_the_file(
     def fail(**_details: Any) -> None:
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr("funkhaus.intake.receive.create_video", fail)
+    monkeypatch.setattr("funkhaus.intake.receive.take_in_video", fail)
     response = send(editor, path)
     assert (response.status_code, response["Upload-Offset"]) == (204, str(len(FILM)))
     assert editor.get(path).json()["state"] == "storing"

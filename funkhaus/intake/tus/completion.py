@@ -11,7 +11,7 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
-from funkhaus.ingest.services import SubtitleFile, add_subtitles
+from funkhaus.ingest.services import SubtitleFile
 from funkhaus.intake.receive import ReceivedFile, receive_replacement, receive_video
 from funkhaus.intake.refusals import UploadRefusal
 from funkhaus.intake.tus.expiry import remove_expired_uploads
@@ -21,6 +21,7 @@ from funkhaus.intake.tus.services import discard_bytes, join_upload, mark_refuse
 from funkhaus.intake.tus.writer_lock import UploadBusyError, writing
 from funkhaus.intake.upload_metadata import UploadTarget, read_target
 from funkhaus.mediathek.desk.media_file.file_description import get_original_version
+from funkhaus.mediathek.services import add_texts
 
 if TYPE_CHECKING:
     from funkhaus.ingest.models import Upload
@@ -79,7 +80,7 @@ def _receive(upload: Upload, wish: UploadTarget) -> None:
     file = ReceivedFile(
         path=open_file(upload).data,
         name=wish.name,
-        user_id=upload.owner_id,
+        by=upload.owner,
         priority=wish.priority,
         note=lambda asset: mark_stored(upload=upload, asset=asset),
     )
@@ -103,5 +104,6 @@ def _receive_track(upload: Upload, wish: UploadTarget, video: Video) -> None:
     named = data.parent / f"{Path(wish.name).stem[:60]}{Path(wish.name).suffix.lower()}"
     named.unlink(missing_ok=True)
     shutil.copyfile(data, named)
-    add_subtitles(asset_id=asset.pk, subtitles=[SubtitleFile(named, wish.video.language or "de", wish.track)])
+    subtitles = [SubtitleFile(named, wish.video.language or "de", wish.track)]
+    add_texts(by=upload.owner, asset_id=asset.pk, subtitles=subtitles)
     mark_stored(upload=upload, asset=asset)

@@ -24,6 +24,7 @@ from funkhaus.intake.refusals import find_refusal_by_name, refuse_too_large
 from funkhaus.intake.upload_metadata import clean_name
 from funkhaus.intake.watch_folder.names import is_text, list_companions
 from funkhaus.intake.watch_folder.settled import State, read_state
+from funkhaus.mediathek.services import WATCHED_FOLDER
 
 TAKEN = ".taken"
 REFUSED = "refused"
@@ -87,7 +88,7 @@ class WatchedFolder:
         logger.warning("%s is refused: %s", path.name, reason)
 
     def _receive(self, claimed: Path, film: Path) -> None:
-        file = ReceivedFile(film, say_name(film), None, self.priority, original=claimed.name)
+        file = ReceivedFile(film, say_name(film), WATCHED_FOLDER, self.priority, original=claimed.name)
         received = receive_video(file=file, wish=VideoMetadata(), tracks=self._read_texts(claimed, film))
         logger.info("%s is taken in as video %s", film.name, received.video.public_id)
 

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from funkhaus.mediathek.desk.media_file.file_description import list_videos_of
 from funkhaus.mediathek.models import Video
+from funkhaus.mediathek.permissions import CHANGE
 
 if TYPE_CHECKING:
     from funkhaus.ingest.models import Asset
 
-CHANGE, PUBLISH = "mediathek.change_video", "mediathek.publish_video"
+
+def missing_is_404(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer 404 where the action that a view calls finds nothing to change; it asks for the permission first."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, **path: Any) -> HttpResponse:
+        try:
+            return view(request, **path)
+        except ObjectDoesNotExist as missing:
+            raise Http404 from missing
+
+    return answered
 
 
 def require_permission(request: HttpRequest, permission: str) -> None:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -178,7 +179,7 @@ class Video(index.Indexed, DraftStateMixin, PreviewableMixin, RevisionMixin, Clu
         """
         version = self.versions.filter(kind=VersionKind.ORIGINAL).select_related("asset").order_by("pk").first()
         if not self.live and version is not None and version.asset is not None and version.asset.needs_look:
-            raise PublicationHeld
+            raise PublicationHeld(self, [gettext("The media file has warnings: look at them and accept them first.")])
         return super().publish(revision, *args, **options)
 
     @property

@@ -138,11 +138,12 @@ def _list_versions(rows: list[dict[str, Any]], chosen: dict[str, Any]) -> Iterab
         if row["state"] in PREPARED:
             several = len([one for one in rows if one["form"] == row["form"]]) > 1
             name = capfirst(str(VersionKind(row["form"]).label))
-            label = f"{name} ({_name_language(row['language'])})" if several else name
+            label = f"{name} ({name_language(row['language'])})" if several else name
             yield PlayableVersion(row["form"], row["language"], label, row["version_id"] == chosen["version_id"])
 
 
-def _name_language(code: str) -> str:
+def name_language(code: str) -> str:
+    """A language (BCP 47) in the active language; one that Django does not know keeps its code."""
     try:
         return str(get_language_info(code)["name_translated"])
     except KeyError:

@@ -1,33 +1,51 @@
 """Changes of the Mediathek: the front door for writing."""
 
+from funkhaus.mediathek.audit.log import INGEST_COMMAND, JOBS_COMMAND, WATCHED_FOLDER, Actor, Machine, get_user_id
 from funkhaus.mediathek.services.availability import apply_rule, open_availability
 from funkhaus.mediathek.services.catalogue import create_video
+from funkhaus.mediathek.services.file_acts import choose_still, take_in_video
+from funkhaus.mediathek.services.job_acts import cancel_preparation, retry_preparation, set_urgency
 from funkhaus.mediathek.services.list_index import place_everything, place_videos, sweep_listings
 from funkhaus.mediathek.services.publishing import (
+    ask_publication,
     publish_video,
-    request_publication,
+    take_back_wish,
     unpublish_video,
-    withdraw_wish,
 )
 from funkhaus.mediathek.services.replacing import accept_warnings, drop_replacement, follow_asset, replace_asset
+from funkhaus.mediathek.services.text_acts import add_texts, remove_text, store_cues
 from funkhaus.mediathek.services.versions import Adoption, adopt_version, remove_version
 
 __all__ = [
+    "INGEST_COMMAND",
+    "JOBS_COMMAND",
+    "WATCHED_FOLDER",
+    "Actor",
     "Adoption",
+    "Machine",
     "accept_warnings",
+    "add_texts",
     "adopt_version",
     "apply_rule",
+    "ask_publication",
+    "cancel_preparation",
+    "choose_still",
     "create_video",
     "drop_replacement",
     "follow_asset",
+    "get_user_id",
     "open_availability",
     "place_everything",
     "place_videos",
     "publish_video",
+    "remove_text",
     "remove_version",
     "replace_asset",
-    "request_publication",
+    "retry_preparation",
+    "set_urgency",
+    "store_cues",
     "sweep_listings",
+    "take_back_wish",
+    "take_in_video",
     "unpublish_video",
-    "withdraw_wish",
 ]

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
 from funkhaus.cms.pictures import Shape, make_renditions
+from funkhaus.mediathek.audit.acts import Act
+from funkhaus.mediathek.audit.log import get_user_id, note_act, require
 from funkhaus.mediathek.models import Version, VersionKind, Video
+from funkhaus.mediathek.permissions import PUBLISH
 from funkhaus.mediathek.playable.files import describe_file
 from funkhaus.mediathek.rules.readiness import Publication, decide_publication
 from funkhaus.mediathek.services.availability import open_availability
+
+if TYPE_CHECKING:
+    from funkhaus.mediathek.audit.log import Actor
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +28,37 @@ def lock_original(*, video_id: int) -> Version | None:
     """The version that plays, held until the transaction ends, with its media files as they are now."""
     versions = Version.objects.select_for_update(of=("self",)).select_related("asset", "next_asset")
     return versions.filter(video_id=video_id, kind=VersionKind.ORIGINAL).order_by("pk").first()
+
+
+@transaction.atomic
+def ask_publication(*, by: Actor, video_id: int) -> Publication:
+    """Publish the newest draft of the item, or remember that this is wished, with a row for either in the log.
+
+    Raises `PermissionDenied` and `Video.DoesNotExist`.
+    """
+    require(by, PUBLISH)
+    video, user_id = Video.objects.get(pk=video_id).get_latest_revision_as_object(), get_user_id(by)
+    version = lock_original(video_id=video_id)
+    wish = (version.publish_wished_at is not None, version.publish_wished_by_id) if version else (False, None)
+    verdict = request_publication(video=video, user_id=user_id)
+    if verdict in {Publication.WHEN_CHECKED, Publication.NEEDS_LOOK} and wish != (True, user_id):
+        note_act(video, Act.WISH, by)
+    return verdict
+
+
+@transaction.atomic
+def take_back_wish(*, by: Actor, video_id: int) -> bool:
+    """Leave the item a draft when its media file could be published; False where nobody wished that.
+
+    Raises `PermissionDenied` and `Video.DoesNotExist`.
+    """
+    require(by, PUBLISH)
+    video = Video.objects.get(pk=video_id)
+    if not video.versions.filter(publish_wished_at__isnull=False).exists():
+        return False
+    withdraw_wish(video=video)
+    note_act(video, Act.WISH_BACK, by)
+    return True
 
 
 @transaction.atomic

@@ -3,33 +3,49 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Q
 
 from funkhaus.ingest.models import Asset
 from funkhaus.ingest.services import accept_findings, carry_tracks, retire_asset
+from funkhaus.mediathek.audit.acts import Act
+from funkhaus.mediathek.audit.log import (
+    get_file,
+    get_user_id,
+    list_versions_of,
+    name_file,
+    note_act,
+    note_on_file,
+    require,
+)
 from funkhaus.mediathek.models import Version, VersionKind, Video
+from funkhaus.mediathek.permissions import CHANGE
 from funkhaus.mediathek.playable.files import describe_file
 from funkhaus.mediathek.rules.readiness import Succession, decide_succession
 from funkhaus.mediathek.services.publishing import fulfil_wish, lock_original
+
+if TYPE_CHECKING:
+    from funkhaus.mediathek.audit.log import Actor
 
 logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def replace_asset(*, video: Video, asset: Asset) -> None:
+def replace_asset(*, by: Actor, video: Video, asset: Asset) -> None:
     """Give the original version of the item another media file, keeping its id, address and texts.
 
     Where something plays, or may be seen by the public, the new file waits until it is ready and no editor has to look
-    at it first; else it takes its place at once. A file that waited already makes room for the newer one.
+    at it first; else it takes its place at once. A file that waited already makes room for the newer one. Raises
+    `PermissionDenied`.
     """
+    require(by, CHANGE)
     version = lock_original(video_id=video.pk)
     if version is None:
         version = Version.objects.create(video=video, kind=VersionKind.ORIGINAL)
-    waiting = version.next_asset
+    playing, waiting = version.asset, version.next_asset
     version.next_asset = asset
     version.save(update_fields=["next_asset"])
     if waiting is not None:
@@ -37,27 +53,54 @@ def replace_asset(*, video: Video, asset: Asset) -> None:
     if not video.live and (version.asset is None or not version.asset.is_playable):
         _install(version)
     else:
-        _settle(version)
+        if _may_succeed(version):
+            _install(version)
+        fulfil_wish(version=version)
+    note_act(
+        video,
+        Act.FILE_REPLACE,
+        by,
+        before=name_file(playing, version),
+        after=name_file(asset, version),
+        waits=version.next_asset_id is not None,
+        dropped=name_file(waiting, version),
+    )
 
 
 @transaction.atomic
-def drop_replacement(*, video: Video) -> None:
-    """Keep the present media file; the one that waits is given up."""
-    version = lock_original(video_id=video.pk)
+def drop_replacement(*, by: Actor, video_id: int) -> bool:
+    """Keep the present media file; the one that waits is given up. False where none waits.
+
+    Raises `PermissionDenied` and `Video.DoesNotExist`.
+    """
+    require(by, CHANGE)
+    video, version = Video.objects.get(pk=video_id), lock_original(video_id=video_id)
     if version is None or version.next_asset is None:
-        return
+        return False
     waiting, version.next_asset = version.next_asset, None
     version.save(update_fields=["next_asset"])
     _retire(waiting)
+    note_act(video, Act.FILE_DROP, by, before=name_file(waiting, version), after=name_file(version.asset, version))
+    return True
 
 
 @transaction.atomic
-def accept_warnings(*, video: Video, asset_id: int, names: Iterable[str], user_id: int | None) -> int:
-    """Store that an editor accepts the named warnings of a media file, and do what waited for it; return how many."""
-    count = accept_findings(asset_id=asset_id, names=names, user_id=user_id)
-    version = lock_original(video_id=video.pk)
-    if version is not None:
-        _settle(version)
+def accept_warnings(*, by: Actor, asset_id: int, names: Iterable[str]) -> int:
+    """Store that an editor accepts the named warnings of a media file, and do what waited for it; return how many.
+
+    Raises `PermissionDenied`, and `Asset.DoesNotExist` where no video plays the file or waits for it.
+    """
+    require(by, CHANGE)
+    asset = get_file(asset_id)
+
+    def note(findings: Sequence[Any]) -> None:
+        note_on_file(asset, Act.WARNINGS_ACCEPT, by, warnings=list(findings))
+
+    count = accept_findings(asset_id=asset_id, names=names, user_id=get_user_id(by), note=note)
+    for video_id in sorted({version.video_id for version in list_versions_of(asset_id)}):
+        original = lock_original(video_id=video_id)
+        if original is not None:
+            _settle(original)
     return count
 
 
@@ -92,11 +135,18 @@ def _settle_all(which: Q) -> None:
 
 def _settle(version: Version) -> None:
     """Let the waiting file take its place and publish, where both may be now."""
-    if version.next_asset is not None:
-        verdict = decide_succession(describe_file(version.asset), _known(version.next_asset))
-        if verdict is Succession.NOW:
-            _install(version)
+    if _may_succeed(version):
+        before = name_file(version.asset, version)
+        _install(version)
+        asked_by = version.asset.created_by if version.asset else None
+        note_act(version.video, Act.FILE_SUCCEED, asked_by, before=before, after=name_file(version.asset, version))
     fulfil_wish(version=version)
+
+
+def _may_succeed(version: Version) -> bool:
+    if version.next_asset is None:
+        return False
+    return decide_succession(describe_file(version.asset), _known(version.next_asset)) is Succession.NOW
 
 
 def _known(asset: Asset) -> Any:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from funkhaus.ingest.services import carry_tracks
+from funkhaus.mediathek.audit.acts import Act
+from funkhaus.mediathek.audit.log import name_file, note_act, require
 from funkhaus.mediathek.models import Version, VersionKind, Video
+from funkhaus.mediathek.permissions import CHANGE
 from funkhaus.mediathek.services.publishing import lock_original
+
+if TYPE_CHECKING:
+    from funkhaus.mediathek.audit.log import Actor
 
 
 class Adoption(Enum):
@@ -28,24 +35,31 @@ class Adoption(Enum):
 
 
 @transaction.atomic
-def adopt_version(*, video: Video, source: Video, kind: str, language: str, replaces: int | None = None) -> Adoption:
+def adopt_version(
+    *, by: Actor, video: Video, source: Video, kind: str, language: str, replaces: int | None = None
+) -> Adoption:
     """Make the media file of the draft `source` a version of `video`, with its subtitles; the draft goes.
 
     `replaces` names the version of this kind and language that makes room in the same moment. Subtitles that editors
-    made for it move along.
+    made for it move along. Raises `PermissionDenied`.
     """
+    require(by, CHANGE)
     verdict = _judge(video, source, kind, language, replaces)
     if verdict is not Adoption.DONE:
         return verdict
     version = lock_original(video_id=source.pk)
     if version is None or version.asset_id is None or version.next_asset_id is not None:
         return Adoption.NO_FILE
+    old = None if replaces is None else Version.objects.select_related("asset").filter(pk=replaces).first()
+    before = name_file(old.asset, old) if old else None
     if replaces is not None and not _make_room(replaces, version):
         return Adoption.NOT_READY
     version.video, version.kind, version.language = video, kind, language
     version.publish_wished_at = version.publish_wished_by = None
     version.save()
     Video.objects.get(pk=source.pk).delete()
+    draft = {"title": source.title, "id": source.public_id}
+    note_act(video, Act.VERSION_IN, by, before=before, after=name_file(version.asset, version), draft=draft)
     return Adoption.DONE
 
 
@@ -73,10 +87,17 @@ def _judge(video: Video, source: Video, kind: str, language: str, replaces: int 
 
 
 @transaction.atomic
-def remove_version(*, video: Video, version_id: int) -> bool:
-    """Take a further version away, with its media file once nobody plays it; False where there is none."""
-    version = Version.objects.exclude(kind=VersionKind.ORIGINAL).filter(video=video, pk=version_id).first()
+def remove_version(*, by: Actor, video_id: int, version_id: int) -> bool:
+    """Take a further version away, with its media file once nobody plays it; False where there is none.
+
+    Raises `PermissionDenied`.
+    """
+    require(by, CHANGE)
+    further = Version.objects.exclude(kind=VersionKind.ORIGINAL).select_related("asset", "video")
+    version = further.filter(video=video_id, pk=version_id).first()
     if version is None:
         return False
+    named = name_file(version.asset, version) or {"version": version.kind, "language": version.language}
     version.delete()
+    note_act(version.video, Act.VERSION_OUT, by, before=named)
     return True

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from funkhaus.ui.words import say_length
-
 if TYPE_CHECKING:
     from funkhaus.mediathek.models import Video
 
@@ -16,9 +14,3 @@ def video_seconds(video: Video) -> float:
         if version.kind == "original" and version.asset and version.asset.duration_ms:
             return version.asset.duration_ms / 1000
     return 0.0
-
-
-def video_length(video: Video) -> str:
-    """The length to read, empty when not known."""
-    seconds = video_seconds(video)
-    return say_length(seconds) if seconds else ""

@@ -12,7 +12,7 @@ from funkhaus.cms.pictures import Shape
 from funkhaus.cms.site_tree import note_privacy, public_url
 from funkhaus.newsroom.articles.body import build_body, collect_material
 from funkhaus.newsroom.articles.corrections import make_notes, read_stored, stored_corrections
-from funkhaus.newsroom.articles.share_image import find_card_url
+from funkhaus.newsroom.articles.share_image import find_card_url, stored_card
 from funkhaus.newsroom.articles.structured_data import describe_article
 from funkhaus.newsroom.lists.bylines import list_authors, list_topics, note_belongings
 from funkhaus.newsroom.lists.programmes import list_programmes
@@ -59,12 +59,12 @@ def _get_corrections(page: ArticlePage, now: datetime) -> tuple[CorrectionNote, 
 
 
 def find_article(url_path: str) -> ArticlePage | None:
-    """Return the article at Wagtail's `url_path`, published or not, with its corrections."""
+    """Return the article at Wagtail's `url_path`, published or not, with its corrections and the name of its card."""
     found: ArticlePage | None = _articles_with_all().filter(url_path=url_path).first()
     return found
 
 
 @cache  # making the question costs more than asking it
 def _articles_with_all() -> QuerySet[ArticlePage]:
-    rows = note_withdrawal(note_privacy(ArticlePage.objects.annotate(stored_corrections=stored_corrections())))
-    return note_belongings(rows)
+    noted = ArticlePage.objects.annotate(stored_corrections=stored_corrections(), stored_card=stored_card())
+    return note_belongings(note_withdrawal(note_privacy(noted)))

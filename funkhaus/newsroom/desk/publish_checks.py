@@ -1,15 +1,18 @@
-"""The gates at the moment of publishing."""
+"""The gates at the desk: what they find is told, and a plan that they hold back is told with it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from funkhaus.newsroom.lifecycle.publish_checks import judge_article
+from funkhaus.cms.scheduling import list_held
+from funkhaus.newsroom.lifecycle.publish_checks import Finding, judge_article
 from funkhaus.newsroom.models import ArticlePage
 
 
@@ -18,19 +21,31 @@ def check_gates(request: HttpRequest, page: Page) -> HttpResponse | None:
     if not isinstance(page, ArticlePage):
         return None
     findings = judge_article(page, timezone.localdate())
-    for finding in findings:
-        tell = messages.error if finding.blocks else messages.warning
-        tell(request, finding.text)
+    _tell(request, findings)
     if not any(finding.blocks for finding in findings):
         return None
     messages.error(request, _("Not published: your text is kept as a draft. Mend what is named above first."))
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
-def tell_approvers(request: HttpRequest, page: Page) -> None:
-    """Whoever opens a submitted article is told what keeps it from being approved."""
-    if request.method != "GET" or not isinstance(page, ArticlePage) or page.current_workflow_task is None:
+def tell_what_keeps(request: HttpRequest, page: Page) -> None:
+    """Tell whoever opens an article what keeps it from being approved, or from being published as planned."""
+    if request.method != "GET" or not isinstance(page, ArticlePage):
         return
-    for finding in judge_article(page.get_latest_revision_as_object(), timezone.localdate()):
+    held = next(iter(list_held(timezone.now(), page)), None)
+    if held is not None:
+        text = _(
+            "Planned for %(when)s and not published. Mend what is named below, then publish or plan anew; where only a "
+            "picture or a video lacked something, it follows by itself."
+        )
+        planned = timezone.localtime(held.planned)
+        messages.error(request, text % {"when": formats.date_format(planned, "SHORT_DATETIME_FORMAT")})
+        _tell(request, judge_article(held.revision.as_object(), timezone.localdate()))
+    elif page.current_workflow_task is not None:
+        _tell(request, judge_article(page.get_latest_revision_as_object(), timezone.localdate()))
+
+
+def _tell(request: HttpRequest, findings: Iterable[Finding]) -> None:
+    for finding in findings:
         tell = messages.error if finding.blocks else messages.warning
         tell(request, finding.text)

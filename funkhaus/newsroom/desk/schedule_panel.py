@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.components import Component
 
-from funkhaus.cms.scheduling import count_overdue, list_late
+from funkhaus.cms.scheduling import count_overdue, list_held, list_late
 from funkhaus.ui.words import say_length
 
 SHOWN_FOR = timedelta(days=2)
 
 
 class SchedulePanel(Component):
-    """What is overdue now, and what came late lately; empty when all went as planned."""
+    """What is overdue or held back now, and what came late lately; empty when all went as planned."""
 
     name = "schedule"
     order = 20
@@ -25,7 +26,13 @@ class SchedulePanel(Component):
         """The list, or nothing."""
         now = timezone.now()
         late = [(one.label, say_length(one.data.get("late_s", 0)), one.timestamp) for one in list_late(now - SHOWN_FOR)]
-        overdue = count_overdue(now)
-        if not late and not overdue:
+        overdue, held = count_overdue(now), _list_held(now)
+        if not late and not overdue and not held:
             return ""
-        return render_to_string("newsroom/desk/_schedule.html", {"late": late, "overdue": overdue})
+        return render_to_string("newsroom/desk/_schedule.html", {"late": late, "overdue": overdue, "held": held})
+
+
+def _list_held(now: datetime) -> list[tuple[str, str, datetime, tuple[str, ...]]]:
+    """Title, address in the editing pages, planned moment and reasons of each publication that waits."""
+    find_url = AdminURLFinder().get_edit_url
+    return [(str(one.item), find_url(one.item), one.planned, one.reasons) for one in list_held(now)]

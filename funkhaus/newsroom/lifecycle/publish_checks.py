@@ -15,6 +15,7 @@ from funkhaus.cms.models import Picture
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.selectors import videos_with_media
 from funkhaus.newsroom.articles.pictures import key_of, list_items
+from funkhaus.newsroom.errors import BlockedByGates
 from funkhaus.newsroom.models import ArticlePage, CaptionException
 
 if TYPE_CHECKING:
@@ -32,8 +33,15 @@ class Finding:
     blocks: bool
 
 
+def refuse_blocked(draft: ArticlePage) -> None:
+    """Raise `BlockedByGates` where a gate that blocks finds something in a draft today."""
+    blocking = [finding.text for finding in judge_article(draft, timezone.localdate()) if finding.blocks]
+    if blocking:
+        raise BlockedByGates(draft, blocking)
+
+
 def judge_article(page: ArticlePage, today: date) -> tuple[Finding, ...]:
-    """Everything that the gates find in an article (at most eight queries)."""
+    """Return everything that the gates find in an article (at most eight queries)."""
     found = [*_judge_pictures(page), *_judge_videos(page, today), *_judge_kicker(page), *_judge_reference(page)]
     stands = {gate: settings.GATES.get(gate, "off") for gate, _text in found}
     return tuple(Finding(gate, text, stands[gate] == "block") for gate, text in found if stands[gate] != "off")
@@ -92,8 +100,3 @@ def _lacks_captions(video: Video) -> bool:
     assets = [version.asset for version in video.versions.all() if version.asset and version.asset.has_video]
     kinds = {track.kind for asset in assets for track in asset.text_tracks.all()}
     return bool(assets) and not kinds & {"subtitles", "captions"}
-
-
-def is_held_back(page: ArticlePage) -> bool:
-    """Tell whether a gate blocks the article today (`cms.publish_checks`)."""
-    return any(finding.blocks for finding in judge_article(page, timezone.localdate()))

@@ -10,6 +10,7 @@ from funkhaus.newsroom.models.listing import StoryListing
 from funkhaus.newsroom.models.liveblog import LiveblogPage, LivePost
 from funkhaus.newsroom.models.programme import ProgrammeReference, TimecodeField
 from funkhaus.newsroom.models.section import NewsIndexPage, SectionPage
+from funkhaus.newsroom.models.share_card import ShareCard
 from funkhaus.newsroom.models.shelf import Shelf, ShelfKind
 from funkhaus.newsroom.models.standing import StandingPage
 from funkhaus.newsroom.models.topic import TopicLead, TopicPage
@@ -27,6 +28,7 @@ __all__ = [
     "NewsIndexPage",
     "ProgrammeReference",
     "SectionPage",
+    "ShareCard",
     "Shelf",
     "ShelfKind",
     "StandingPage",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import GroupApprovalTask
 
-from funkhaus.cms.publish_checks import is_held_back
+from funkhaus.cms.errors import PublicationRefused
+from funkhaus.cms.publication import check_publication
+from funkhaus.newsroom.models.article import ArticlePage
 
 
 class ApprovalTask(GroupApprovalTask):
@@ -24,12 +25,21 @@ class ApprovalTask(GroupApprovalTask):
         return [action for action in actions if action[0] != "approve" or not _is_held_back(obj)]
 
     def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> Any:
-        """Wagtail's act; its address for approving does not ask for the actions above. Raises `PermissionDenied`."""
-        if action_name == "approve" and _is_held_back(task_state.workflow_state.content_object):
-            raise PermissionDenied
+        """Wagtail's act; its address for approving does not ask for the actions above. Raises `PublicationRefused`."""
+        if action_name == "approve":
+            _ask_gates(task_state.workflow_state.content_object)
         return super().on_action(task_state, user, action_name, **kwargs)
 
 
-def _is_held_back(item: Any) -> bool:
+def _ask_gates(item: Any) -> None:
     item = getattr(item, "specific", item)  # a workflow keeps the bare page
-    return is_held_back(item.get_latest_revision_as_object())
+    if isinstance(item, ArticlePage):
+        check_publication(item.get_latest_revision_as_object())
+
+
+def _is_held_back(item: Any) -> bool:
+    try:
+        _ask_gates(item)
+    except PublicationRefused:
+        return True
+    return False

@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from funkhaus.cms.fields import SlimStreamField
 from funkhaus.cms.models import PortalPage
+from funkhaus.cms.publication import check_publication
 from funkhaus.newsroom.blocks.article_body import ArticleBody
 
 
@@ -112,3 +113,11 @@ class ArticlePage(PortalPage):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+
+    def publish(self, revision: Any, *args: Any, **options: Any) -> Any:
+        """Publish the revision, or plan it: Wagtail's one door to the public, whoever stands before it.
+
+        Raises `BlockedByGates` where a gate that blocks finds something in it. A warning is the desk's to tell.
+        """
+        check_publication(revision.as_object())
+        return super().publish(revision, *args, **options)

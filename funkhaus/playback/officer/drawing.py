@@ -27,7 +27,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class TimelineMark:
-    """An hour's line with its label."""
+    """A line with its label: of an hour, or of an act."""
 
     x: float
     label: str
@@ -46,23 +46,29 @@ class Cell:
 
 def draw_day(day: Day, zone: ZoneInfo, words: Sequence[str]) -> tuple[tuple[Bar, ...], tuple[TimelineMark, ...]]:
     """The bars of a day, one a span with its words, and the lines of the hours."""
-    start = midnight(day.date, zone)
-    whole = (midnight(day.date + timedelta(days=1), zone) - start).total_seconds()
-
-    def place(moment: datetime) -> float:
-        return round((moment - start).total_seconds() / whole * DAY_WIDTH, 1)
-
     bars = tuple(
         Bar(
-            place(span.starts_at),
-            round(place(span.ends_at) - place(span.starts_at), 1),
+            _find_x(day, zone, span.starts_at),
+            round(_find_x(day, zone, span.ends_at) - _find_x(day, zone, span.starts_at), 1),
             "fh-open" if span.reason is None else "fh-locked" if span.reason.value == "age_locked" else "fh-closed",
             title,
         )
         for span, title in zip(day.spans, words, strict=True)
     )
     hours = (datetime(day.date.year, day.date.month, day.date.day, hour, tzinfo=zone) for hour in HOURS)
-    return bars, tuple(TimelineMark(place(hour), f"{hour.hour}") for hour in hours)
+    return bars, tuple(TimelineMark(_find_x(day, zone, hour), f"{hour.hour}") for hour in hours)
+
+
+def draw_acts(day: Day, zone: ZoneInfo, acts: Sequence[tuple[datetime, str]]) -> tuple[TimelineMark, ...]:
+    """A line across the bar for each act of the day, with its words."""
+    return tuple(TimelineMark(_find_x(day, zone, at), words) for at, words in acts)
+
+
+def _find_x(day: Day, zone: ZoneInfo, moment: datetime) -> float:
+    """Where a moment of the day lies in the drawing."""
+    start = midnight(day.date, zone)
+    whole = (midnight(day.date + timedelta(days=1), zone) - start).total_seconds()
+    return round((moment - start).total_seconds() / whole * DAY_WIDTH, 1)
 
 
 def draw_year(days: Sequence[Day], titles: Sequence[str], urls: Sequence[str]) -> tuple[Cell, ...]:

@@ -1,18 +1,34 @@
-"""What was published of an item, when and by whom, from the log that the editing pages keep."""
+"""What became of an item, when and by whom, from the log that the editing pages keep."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
 from funkhaus.kernel.age_rating import AgeRating
-from funkhaus.playback.timeline import Change
+from funkhaus.mediathek.selectors import MediaAct, list_acts
+from funkhaus.playback.selectors import say_rating
+from funkhaus.playback.timeline import Change, midnight
 
 if TYPE_CHECKING:
     from funkhaus.mediathek.models import Video
 
 PUBLISHED, TAKEN_BACK = "wagtail.publish", "wagtail.unpublish"
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """What happened to an item: its moment, what in words, who (empty: not known)."""
+
+    at: datetime
+    what: str
+    who: str
 
 
 def list_changes(video: Video) -> tuple[Change, ...]:
@@ -33,3 +49,21 @@ def list_changes(video: Video) -> tuple[Change, ...]:
         who = entry.user_display_name if entry.user_id else ""
         changes.append(Change(entry.timestamp, rating, entry.action == PUBLISHED, who))
     return tuple(changes)
+
+
+def list_history(video: Video, changes: Sequence[Change]) -> tuple[HistoryRow, ...]:
+    """The publications that `changes` tells of and the newest acts on media files, the newest first (one query)."""
+    rows = [HistoryRow(act.at, act.what, act.who) for act in list_acts(video)]
+    rows += [HistoryRow(change.at, _describe(change), change.who) for change in reversed(changes)]
+    return tuple(sorted(rows, key=lambda row: row.at, reverse=True))
+
+
+def list_acts_on(video: Video, day: date, zone: ZoneInfo) -> tuple[MediaAct, ...]:
+    """The acts on media files on a day of the zone's calendar, in their order (one query)."""
+    return list_acts(video, since=midnight(day, zone), until=midnight(day + timedelta(days=1), zone))[::-1]
+
+
+def _describe(change: Change) -> str:
+    if not change.is_live:
+        return _("taken back")
+    return _("published, %(rating)s") % {"rating": say_rating(change.rating)}

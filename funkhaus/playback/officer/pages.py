@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -18,14 +19,23 @@ from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.territory import Territory
 from funkhaus.kernel.viewer import ANONYMOUS
 from funkhaus.mediathek.selectors import get_playable, video_url
-from funkhaus.playback.officer.drawing import Bar, Cell, TimelineMark, count_shares, days_of_year, draw_day, draw_year
-from funkhaus.playback.officer.history import list_changes
+from funkhaus.playback.officer.drawing import (
+    Bar,
+    Cell,
+    TimelineMark,
+    count_shares,
+    days_of_year,
+    draw_acts,
+    draw_day,
+    draw_year,
+)
+from funkhaus.playback.officer.history import HistoryRow, list_acts_on, list_changes, list_history
 from funkhaus.playback.rules import RefusalReason
 from funkhaus.playback.selectors import find_item, list_published, say_rating
-from funkhaus.playback.timeline import Change, Day, Span, list_days
+from funkhaus.playback.timeline import Day, Span, list_days
 
 if TYPE_CHECKING:
-    from funkhaus.mediathek.selectors import Playable
+    from funkhaus.mediathek.selectors import MediaAct, Playable
 
 MOST = 200
 
@@ -53,6 +63,8 @@ class ItemView:
     """One item over a day and over the year that the day lies in, for everybody without an account.
 
     `is_limited`: not everywhere the same; `country` is where the viewer is then (ISO 3166-1, empty: not known).
+    `acts` are those on its media files on the day, `act_marks` their lines across the bar. `history` holds every
+    publication and the newest acts; `was_published`: there is a publication among them.
     """
 
     title: str
@@ -62,15 +74,19 @@ class ItemView:
     query: str
     public_url: str
     edit_url: str
+    history_url: str
     day: date
     before: date
     after: date
     bars: tuple[Bar, ...]
     marks: tuple[TimelineMark, ...]
     spans: tuple[SpanRow, ...]
+    acts: tuple[MediaAct, ...]
+    act_marks: tuple[TimelineMark, ...]
     cells: tuple[Cell, ...]
     counts: dict[str, int]
-    changes: tuple[tuple[datetime, str, str], ...]
+    was_published: bool
+    history: tuple[HistoryRow, ...]
 
 
 def list_unrated() -> tuple[ItemRow, ...]:
@@ -99,12 +115,12 @@ def get_item_view(public_id: str, day: date, country: str = "") -> ItemView | No
     changes = list_changes(video)
     viewer = replace(ANONYMOUS, territory=_choose_place(item, country))
     one = list_days(item, changes, viewer, [day], zone)[0]
+    acts = list_acts_on(video, day, zone)
     year = list_days(item, changes, viewer, days_of_year(day.year), zone)
     place = viewer.territory.code if viewer.territory else ""
     query = f"&land={place}" if place else ""
     answers = [_answer(span) for span in one.spans]
     bars, marks = draw_day(one, zone, answers)
-    address = reverse("officer:item", args=[public_id])
     return ItemView(
         title=video.title,
         rating=say_rating(video.rating),
@@ -113,23 +129,32 @@ def get_item_view(public_id: str, day: date, country: str = "") -> ItemView | No
         query=query,
         public_url=video_url(video),
         edit_url=reverse("wagtailsnippets_mediathek_video:edit", args=[video.pk]),
+        history_url=reverse("wagtailsnippets_mediathek_video:history", args=[video.pk]),
         day=day,
         before=day - timedelta(days=1),
         after=day + timedelta(days=1),
         bars=bars,
         marks=marks,
-        spans=tuple(
-            SpanRow(_clock(span.starts_at), _clock(span.ends_at), answer)
-            for span, answer in zip(one.spans, answers, strict=True)
-        ),
-        cells=draw_year(
-            year,
-            [_title(found) for found in year],
-            [f"{address}?tag={found.date.isoformat()}{query}" for found in year],
-        ),
+        spans=_list_span_rows(one.spans, answers),
+        acts=acts,
+        act_marks=draw_acts(one, zone, [(act.at, f"{_clock(act.at)}: {act.what}") for act in acts]),
+        cells=_draw_cells(year, reverse("officer:item", args=[public_id]), query),
         counts=count_shares(year),
-        changes=tuple((change.at, _told(change), change.who) for change in reversed(changes)),
+        was_published=bool(changes),
+        history=list_history(video, changes),
     )
+
+
+def _list_span_rows(spans: Sequence[Span], answers: Sequence[str]) -> tuple[SpanRow, ...]:
+    return tuple(
+        SpanRow(_clock(span.starts_at), _clock(span.ends_at), answer)
+        for span, answer in zip(spans, answers, strict=True)
+    )
+
+
+def _draw_cells(year: Sequence[Day], address: str, query: str) -> tuple[Cell, ...]:
+    titles = [_title(day) for day in year]
+    return draw_year(year, titles, [f"{address}?tag={day.date.isoformat()}{query}" for day in year])
 
 
 def _is_limited(item: Playable) -> bool:
@@ -143,12 +168,6 @@ def _choose_place(item: Playable, country: str) -> Territory | None:
     except ValueError:
         listed = [code for window in item.windows if window.territory.is_allow_list for code in window.territory.codes]
         return Territory(min(listed)) if listed else None
-
-
-def _told(change: Change) -> str:
-    if not change.is_live:
-        return _("taken back")
-    return _("published, %(rating)s") % {"rating": say_rating(change.rating)}
 
 
 def _title(day: Day) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 from django.core.cache import cache
@@ -15,6 +16,8 @@ from funkhaus.mediathek.selectors import list_cards, video_url
 from funkhaus.mediathek.services import create_video, publish_video
 from funkhaus.newsroom.models import Correction
 from funkhaus.newsroom.tests.factories import make_article, make_picture, make_section
+from funkhaus.playback import selectors
+from funkhaus.playback.player import PlayerView
 from funkhaus.portal.services import ensure_site
 from funkhaus.ui.templatetags.ui import day, until
 from funkhaus.ui.words import say_end, say_planned
@@ -64,6 +67,16 @@ def test_an_available_video_has_a_player_and_says_until_when(client: Client) -> 
     assert "/m/" not in html
     assert not response.cookies
     assert "Cookie" not in response.headers.get("Vary", "")
+
+
+@pytest.mark.parametrize("starts_in", [-1, 5])
+def test_a_video_page_composes_its_player_once(client: Client, monkeypatch: pytest.MonkeyPatch, starts_in: int) -> None:
+    compose = Mock(wraps=PlayerView)
+    monkeypatch.setattr(selectors, "PlayerView", compose)
+    video = make_video(starts_in=starts_in)
+    html = client.get(video_url(video)).content.decode()
+    assert ("<video" in html) is (starts_in < 0)
+    assert [call.kwargs["title"] for call in compose.call_args_list] == [video.title]
 
 
 def test_a_wrong_name_leads_to_the_right_one(client: Client) -> None:

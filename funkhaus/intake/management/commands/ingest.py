@@ -24,7 +24,7 @@ from funkhaus.intake.ingest_answer import IngestAnswer, clear_bar, draw_bar
 from funkhaus.intake.remote.remote_ingest import ingest_remotely
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.models import Video
-from funkhaus.mediathek.services import create_video, follow_asset, unpublish_video
+from funkhaus.mediathek.services import INGEST_COMMAND, follow_asset, take_in_video, unpublish_video
 
 
 class Command(BaseCommand):
@@ -74,7 +74,8 @@ class Command(BaseCommand):
             subtitles=subtitles,
             priority=PRIORITIES[options["priority"]],
         )
-        video = create_video(
+        video = take_in_video(
+            by=INGEST_COMMAND,
             title=(options["title"] or file.stem)[:200],
             asset=asset,
             rating=options["rating"],

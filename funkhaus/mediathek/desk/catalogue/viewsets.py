@@ -31,7 +31,7 @@ from funkhaus.mediathek.desk.media_file.file_description import get_asset
 from funkhaus.mediathek.desk.wording import describe_rating, describe_start, describe_verdict
 from funkhaus.mediathek.models import Channel, Season, Show, Video
 from funkhaus.mediathek.rules.readiness import Publication
-from funkhaus.mediathek.services import request_publication
+from funkhaus.mediathek.services import ask_publication
 from funkhaus.mediathek.vocabulary.addresses import video_url
 
 
@@ -53,7 +53,7 @@ class PublishingMixin:
         """Remember the wish, and tell what it waits for."""
         video: Video = self.object  # type: ignore[attr-defined]
         request: HttpRequest = self.request  # type: ignore[attr-defined]
-        verdict = request_publication(video=video, user_id=request.user.pk)
+        verdict = ask_publication(by=request.user, video_id=video.pk)
         tell = messages.success if verdict is Publication.WHEN_CHECKED else messages.warning
         asset = get_asset(video)
         url = reverse("mediathek_desk:file-detail", args=[asset.pk]) if asset else None

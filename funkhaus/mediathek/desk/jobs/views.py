@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,9 +16,12 @@ from wagtail.admin import messages
 
 from funkhaus.ingest.selectors import AssetProgress
 from funkhaus.ingest.selectors.jobs import find_job_view
-from funkhaus.ingest.services import PRIORITIES, cancel_job, set_priority
+from funkhaus.ingest.services import PRIORITIES
+from funkhaus.mediathek.desk.access import require_permission
 from funkhaus.mediathek.desk.jobs.job_rows import get_job_page
 from funkhaus.mediathek.desk.wording import list_breadcrumbs
+from funkhaus.mediathek.permissions import CHANGE
+from funkhaus.mediathek.services import cancel_preparation, set_urgency
 
 
 def describe_progress(progress: AssetProgress) -> dict[str, Any]:
@@ -45,8 +47,7 @@ def describe_progress(progress: AssetProgress) -> dict[str, Any]:
 @require_GET
 def list_jobs(request: HttpRequest) -> HttpResponse:
     """All jobs; `teil=liste` gives the list alone, for the page to follow."""
-    if not request.user.has_perm("mediathek.change_video"):
-        raise PermissionDenied
+    require_permission(request, CHANGE)
     page = get_job_page(request.GET.get("stand", ""))
     name = "_jobs" if request.GET.get("teil") == "liste" else "jobs"
     context = {"page": page, "breadcrumbs": list_breadcrumbs(_("Jobs"))}
@@ -58,22 +59,21 @@ def list_jobs(request: HttpRequest) -> HttpResponse:
 @require_POST
 def cancel(request: HttpRequest, job_id: int) -> HttpResponse:
     """End a job."""
-    return _change(request, job_id, _("The job is cancelled."), lambda: cancel_job(job_id=job_id))
+    is_changed = cancel_preparation(by=request.user, job_id=job_id)
+    return _tell(request, job_id, _("The job is cancelled."), is_changed=is_changed)
 
 
 @require_POST
 def put_first(request: HttpRequest, job_id: int) -> HttpResponse:
     """Let a job come before all that are not urgent."""
-    said = _("The job goes first now.")
-    return _change(request, job_id, said, lambda: set_priority(job_id=job_id, priority=PRIORITIES["news"]))
+    is_changed = set_urgency(by=request.user, job_id=job_id, priority=PRIORITIES["news"])
+    return _tell(request, job_id, _("The job goes first now."), is_changed=is_changed)
 
 
-def _change(request: HttpRequest, job_id: int, said: str, act: Any) -> HttpResponse:
-    if not request.user.has_perm("mediathek.change_video"):
-        raise PermissionDenied
+def _tell(request: HttpRequest, job_id: int, said: str, *, is_changed: bool) -> HttpResponse:
+    """Say what became of the job, asked for once or twice, and lead back."""
     job = find_job_view(job_id)
-    if job is not None and (job.can_cancel or job.can_hurry):
-        act()
+    if is_changed or (job is not None and (job.can_cancel or job.can_hurry)):
         messages.success(request, said)
     else:
         messages.warning(request, _("There is nothing to change any more: the job is over."))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,10 +14,12 @@ from wagtail.admin import messages
 
 from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
 from funkhaus.ingest.selectors import get_webvtt
-from funkhaus.ingest.services import save_cues
+from funkhaus.mediathek.desk.access import missing_is_404, require_permission
 from funkhaus.mediathek.desk.media_file.cue_texts import list_texts
 from funkhaus.mediathek.desk.media_file.file_description import get_media_file_view, list_videos_of
 from funkhaus.mediathek.desk.wording import list_breadcrumbs
+from funkhaus.mediathek.permissions import CHANGE
+from funkhaus.mediathek.services import store_cues
 
 if TYPE_CHECKING:
     from funkhaus.ingest.models import TextTrack
@@ -28,20 +29,20 @@ SPOKEN = {"subtitles", "captions"}
 
 
 @require_http_methods(["GET", "POST"])
+@missing_is_404
 def edit_cues(request: HttpRequest, asset_id: int, track_id: int) -> HttpResponse:
     """Show the cues; store them when they are sent.
 
     Somebody else's version that was stored in between is not overwritten unless the editor says so.
     """
-    if not request.user.has_perm("mediathek.change_video"):
-        raise PermissionDenied
+    require_permission(request, CHANGE)
     video, track = _get_track(asset_id, track_id)
     if request.method != "POST":
         return _render(request, video, track, get_webvtt(track), track.file_name)
     content = request.POST.get("content", "").replace("\r\n", "\n")
     expected = track.file_name if request.POST.get("force") else request.POST.get("expected", "")
     try:
-        warnings = save_cues(track_id=track.pk, expected=expected, content=content)
+        warnings = store_cues(by=request.user, asset_id=asset_id, track_id=track.pk, expected=expected, content=content)
     except RefusedInput as refusal:
         status = HTTPStatus.CONFLICT if refusal.code == "subtitle_changed" else HTTPStatus.UNPROCESSABLE_ENTITY
         return _refuse(request, video, track, refusal.message, status)

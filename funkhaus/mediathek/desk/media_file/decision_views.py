@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from funkhaus.mediathek.desk.access import CHANGE, PUBLISH, find_video, require_permission
+from funkhaus.mediathek.desk.access import missing_is_404
 from funkhaus.mediathek.desk.media_file.file_description import get_asset
 from funkhaus.mediathek.desk.wording import describe_rating, describe_verdict
 from funkhaus.mediathek.models import Video
 from funkhaus.mediathek.rules.readiness import Publication
-from funkhaus.mediathek.services import accept_warnings, drop_replacement, request_publication, withdraw_wish
+from funkhaus.mediathek.services import accept_warnings, ask_publication, drop_replacement, take_back_wish
 
 
 @require_POST
+@missing_is_404
 def publish(request: HttpRequest, video_id: int) -> HttpResponse:
     """Publish the newest draft of the video, now or as soon as it plays and is checked."""
-    require_permission(request, PUBLISH)
-    video = get_object_or_404(Video, pk=video_id).get_latest_revision_as_object()
-    verdict = request_publication(video=video, user_id=request.user.pk)
+    verdict = ask_publication(by=request.user, video_id=video_id)
+    video = Video.objects.get(pk=video_id)
     if verdict is Publication.NOW:
         notice = describe_rating(video).notice
         messages.success(request, " ".join([_("“%(title)s” is published.") % {"title": video.title}, notice]).strip())
@@ -32,33 +32,30 @@ def publish(request: HttpRequest, video_id: int) -> HttpResponse:
 
 
 @require_POST
+@missing_is_404
 def withdraw(request: HttpRequest, video_id: int) -> HttpResponse:
     """Let the video stay a draft."""
-    require_permission(request, PUBLISH)
-    video = get_object_or_404(Video, pk=video_id)
-    withdraw_wish(video=video)
+    take_back_wish(by=request.user, video_id=video_id)
     messages.success(request, _("It stays a draft until you publish it."))
-    return _back(video)
+    return _back(Video.objects.get(pk=video_id))
 
 
 @require_POST
+@missing_is_404
 def accept(request: HttpRequest, asset_id: int) -> HttpResponse:
     """Note that the warnings on the page were looked at."""
-    video = find_video(request, asset_id)
-    names = request.POST.getlist("warning")
-    if accept_warnings(video=video, asset_id=asset_id, names=names, user_id=request.user.pk):
+    if accept_warnings(by=request.user, asset_id=asset_id, names=request.POST.getlist("warning")):
         messages.success(request, _("Noted: you have looked at the warnings."))
     return redirect("mediathek_desk:file-detail", asset_id)
 
 
 @require_POST
+@missing_is_404
 def drop(request: HttpRequest, video_id: int) -> HttpResponse:
     """Give up the file that waits to replace another."""
-    require_permission(request, CHANGE)
-    video = get_object_or_404(Video, pk=video_id)
-    drop_replacement(video=video)
+    drop_replacement(by=request.user, video_id=video_id)
     messages.success(request, _("The replacement is dropped; the file stays as it is."))
-    return _back(video)
+    return _back(Video.objects.get(pk=video_id))
 
 
 def _back(video: Video) -> HttpResponse:

@@ -12,16 +12,17 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
 from funkhaus.ingest.selectors import get_progress
-from funkhaus.ingest.services import remove_subtitles, retry_asset
-from funkhaus.mediathek.desk.access import PUBLISH, find_asset, find_video
+from funkhaus.mediathek.desk.access import find_asset, find_video, missing_is_404
 from funkhaus.mediathek.desk.catalogue.public_pages import describe_public_page, describe_publication
 from funkhaus.mediathek.desk.jobs.views import describe_progress
 from funkhaus.mediathek.desk.media_file.byte_ranges import send_file
-from funkhaus.mediathek.desk.media_file.file_description import PREVIEWS, describe_asset
+from funkhaus.mediathek.desk.media_file.file_description import PREVIEWS, describe_asset, list_videos_of
 from funkhaus.mediathek.desk.media_file.posters import describe_poster
 from funkhaus.mediathek.desk.media_file.succession import describe_succession
 from funkhaus.mediathek.desk.media_file.version_names import find_version, name_version, replace_url
 from funkhaus.mediathek.desk.wording import list_breadcrumbs
+from funkhaus.mediathek.permissions import PUBLISH
+from funkhaus.mediathek.services import remove_text, retry_preparation
 
 TYPES = {".mp4": "video/mp4", ".m4a": "audio/mp4", ".jpg": "image/jpeg", ".vtt": "text/vtt; charset=utf-8"}
 
@@ -62,14 +63,15 @@ def show_progress(request: HttpRequest, asset_id: int) -> HttpResponse:
 
 
 @require_POST
+@missing_is_404
 def retry(request: HttpRequest, asset_id: int) -> HttpResponse:
     """Put the preparation into the queue once more."""
-    find_video(request, asset_id)
-    if get_progress(asset_id).can_retry:
-        retry_asset(asset_id=asset_id)
+    if retry_preparation(by=request.user, asset_id=asset_id):
         messages.success(request, _("The preparation starts again."))
     else:
         messages.warning(request, _("There is nothing to repeat: the file is being prepared or ready."))
+    if not list_videos_of(asset_id).exists():
+        return redirect("mediathek_desk:job-list")
     return redirect("mediathek_desk:file-detail", asset_id)
 
 
@@ -91,10 +93,10 @@ def send_track(request: HttpRequest, asset_id: int, track_id: int) -> HttpRespon
 
 
 @require_POST
+@missing_is_404
 def remove_track(request: HttpRequest, asset_id: int, track_id: int) -> HttpResponse:
     """Take a text track away."""
-    _asset, track = _get_track(request, asset_id, track_id)
-    remove_subtitles(asset_id=asset_id, language=track.language, kind=track.kind)
+    remove_text(by=request.user, asset_id=asset_id, track_id=track_id)
     messages.success(request, _("The subtitles are removed."))
     return redirect("mediathek_desk:file-detail", asset_id)
 

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from funkhaus.ingest.reasons.errors import WorkFailed
-from funkhaus.ingest.services import choose_poster
-from funkhaus.mediathek.desk.access import find_asset
+from funkhaus.mediathek.desk.access import missing_is_404
 from funkhaus.mediathek.desk.media_file.file_description import preview_url
+from funkhaus.mediathek.services import choose_still
 
 if TYPE_CHECKING:
     from funkhaus.ingest.models import Asset
@@ -70,15 +70,15 @@ def describe_poster(video: Video, asset: Asset) -> PosterView | None:
 
 
 @require_POST
+@missing_is_404
 def choose(request: HttpRequest, asset_id: int) -> HttpResponse:
     """Make a frame the still picture."""
-    find_asset(request, asset_id)
     form = FrameForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Say the moment in seconds, such as 12.5."))
     else:
         try:
-            choose_poster(asset_id=asset_id, at_ms=int(form.cleaned_data["at_s"] * 1000))
+            choose_still(by=request.user, asset_id=asset_id, at_ms=int(form.cleaned_data["at_s"] * 1000))
         except LookupError:
             messages.warning(request, _("There is no finished picture yet. Try again in a moment."))
         except WorkFailed as failed:

@@ -29,7 +29,6 @@ class SuccessionView:
     can_retry: bool
     needs_look: bool
     waiting_url: str
-    playing_name: str
     playing_url: str
     replace_url: str
     drop_url: str
@@ -54,7 +53,6 @@ def describe_succession(video: Video, shown_id: int | None) -> SuccessionView | 
         can_retry=get_progress(waiting.pk).can_retry,
         needs_look=verdict is Succession.NEEDS_LOOK,
         waiting_url=_file_url(waiting),
-        playing_name=playing.original_name if playing else "",
         playing_url=_file_url(playing) if playing else "",
         replace_url=reverse("intake:file-replace", args=[video.pk]),
         drop_url=reverse("mediathek_desk:replacement-drop", args=[video.pk]),

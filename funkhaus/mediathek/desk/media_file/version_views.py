@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
-from funkhaus.mediathek.desk.access import CHANGE, require_permission
+from funkhaus.mediathek.desk.access import require_permission
 from funkhaus.mediathek.desk.media_file.version_names import name_version, replace_url
 from funkhaus.mediathek.desk.wording import list_breadcrumbs, name_language
 from funkhaus.mediathek.models import Version, VersionKind, Video
+from funkhaus.mediathek.permissions import CHANGE
 from funkhaus.mediathek.services import Adoption, adopt_version, remove_version
 from funkhaus.mediathek.vocabulary.languages import LANGUAGE_CODE
 
@@ -90,7 +91,7 @@ def show_versions(request: HttpRequest, video_id: int) -> HttpResponse:
     drafts, replaced = _list_drafts(video), _find_replaced(video, request.GET.get("ersetzt", ""))
     form = VersionForm(drafts, replaced, request.POST if request.method == "POST" else None)
     if form.is_valid():
-        verdict = adopt_version(video=video, **form.read_wish())
+        verdict = adopt_version(by=request.user, video=video, **form.read_wish())
         if verdict is Adoption.DONE:
             messages.success(request, _("The version is replaced.") if replaced else _("The version is added."))
             return redirect("mediathek_desk:version-list", video_id)
@@ -111,8 +112,7 @@ def show_versions(request: HttpRequest, video_id: int) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, video_id: int, version_id: int) -> HttpResponse:
     """Take a version away."""
-    require_permission(request, CHANGE)
-    if remove_version(video=get_object_or_404(Video, pk=video_id), version_id=version_id):
+    if remove_version(by=request.user, video_id=video_id, version_id=version_id):
         messages.success(request, _("The version is removed."))
     return redirect("mediathek_desk:version-list", video_id)
 

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from funkhaus.ingest.models import Asset, AssetState, TextTrack
 from funkhaus.mediathek.models import Version, VersionKind, Video
-from funkhaus.mediathek.services import Adoption, adopt_version, create_video
+from funkhaus.mediathek.services import Adoption, Machine, adopt_version, create_video
 
+MACHINE = Machine("a test")
 WISH: dict[str, Any] = {"kind": "audio_description", "language": "de"}
 
 
@@ -81,13 +82,13 @@ def test_the_work_leads_to_its_versions(editor: Client, draft: Video, reader: Cl
 def test_the_rule_holds_without_the_form(draft: Video, described: Video) -> None:
     """The form offers fitting drafts only; a draft may be published between its page and its answer."""
     wish: dict[str, Any] = {"kind": "audio_description", "language": "de"}
-    assert adopt_version(video=draft, source=described, kind="original", language="de") is Adoption.ORIGINAL
-    assert adopt_version(video=draft, source=draft, **wish) is Adoption.SAME
+    assert adopt_version(by=MACHINE, video=draft, source=described, kind="original", language="de") is Adoption.ORIGINAL
+    assert adopt_version(by=MACHINE, video=draft, source=draft, **wish) is Adoption.SAME
     described.first_published_at = timezone.now()
-    assert adopt_version(video=draft, source=described, **wish) is Adoption.WAS_PUBLIC
+    assert adopt_version(by=MACHINE, video=draft, source=described, **wish) is Adoption.WAS_PUBLIC
     described.first_published_at = None
     described.versions.update(asset=None)
-    assert adopt_version(video=draft, source=described, **wish) is Adoption.NO_FILE
+    assert adopt_version(by=MACHINE, video=draft, source=described, **wish) is Adoption.NO_FILE
     assert Video.objects.filter(pk=described.pk).exists()
 
 
@@ -97,7 +98,7 @@ def test_the_page_of_a_versions_file_replaces_this_file_and_not_the_works(
     """Its «replace» once led to the upload for the original: audio description in the place of the film."""
     asset = described.versions.get().asset
     assert asset is not None
-    adopt_version(video=draft, source=described, **WISH)
+    adopt_version(by=MACHINE, video=draft, source=described, **WISH)
     page = editor.get(f"/redaktion/mediathek/dateien/{asset.pk}/").content.decode()
     assert "/datei-ersetzen/" not in page
     version = draft.versions.get(asset=asset)
@@ -107,7 +108,7 @@ def test_the_page_of_a_versions_file_replaces_this_file_and_not_the_works(
 
 
 def test_a_version_is_replaced_in_one_step(editor: Client, draft: Video, described: Video) -> None:
-    adopt_version(video=draft, source=described, **WISH)
+    adopt_version(by=MACHINE, video=draft, source=described, **WISH)
     old = draft.versions.get(kind="audio_description")
     assert old.asset is not None
     old.asset.folder.mkdir(parents=True)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from funkhaus.ingest.models import Asset
 from funkhaus.mediathek.models import VersionKind, Video
-from funkhaus.mediathek.services import create_video, publish_video, replace_asset, unpublish_video
+from funkhaus.mediathek.services import Machine, create_video, publish_video, replace_asset, unpublish_video
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +52,7 @@ def test_values_that_the_catalogue_does_not_know_store_nothing(wrong: dict[str, 
 def test_replacing_the_media_file_keeps_the_item() -> None:
     first, second = Asset.objects.create(original_name="a"), Asset.objects.create(original_name="b")
     video = create_video(title="Film", asset=first, language="en")
-    replace_asset(video=video, asset=second)
+    replace_asset(by=Machine("a test"), video=video, asset=second)
     version = video.versions.get()
     assert (version.asset, version.kind, version.language) == (second, VersionKind.ORIGINAL, "en")
     assert Asset.objects.filter(pk=first.pk).exists()

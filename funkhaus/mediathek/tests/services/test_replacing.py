@@ -13,9 +13,10 @@ from funkhaus.ingest.reasons.messages import tell
 from funkhaus.ingest.signals import asset_moved, housekeeping_due
 from funkhaus.mediathek.models import Version, Video
 from funkhaus.mediathek.selectors import get_playable
-from funkhaus.mediathek.services import create_video, drop_replacement, publish_video, replace_asset
+from funkhaus.mediathek.services import Machine, create_video, drop_replacement, publish_video, replace_asset
 
 FILES = "/redaktion/mediathek/dateien/"
+MACHINE = Machine("a test")
 
 
 @pytest.fixture
@@ -85,7 +86,7 @@ def test_what_plays_goes_on_until_the_new_file_is_ready(editor: Client, live: Vi
 def test_where_nothing_plays_a_draft_gets_the_new_file_at_once(db: None) -> None:
     first, second = new_asset("a.mp4"), new_asset("b.mp4")
     video = create_video(title="Film", asset=first)
-    replace_asset(video=video, asset=second)
+    replace_asset(by=MACHINE, video=video, asset=second)
     assert version_of(video).asset == second
     first.refresh_from_db()
     assert first.retired_at is not None
@@ -95,7 +96,7 @@ def test_where_nothing_plays_a_draft_gets_the_new_file_at_once(db: None) -> None
 def test_a_public_page_without_a_working_file_takes_the_first_size(live: Video) -> None:
     Asset.objects.update(state=AssetState.FAILED, error_code="disk_full")
     new = new_asset()
-    replace_asset(video=live, asset=new)
+    replace_asset(by=MACHINE, video=live, asset=new)
     move(new, AssetState.PLAYABLE)
     assert version_of(live).asset != new, "not checked yet"
     Asset.objects.filter(pk=new.pk).update(is_checked=True)
@@ -108,7 +109,7 @@ def test_a_replacement_that_fails_changes_nothing_and_says_so(editor: Client, li
     old = version_of(live).asset
     assert old is not None
     new = new_asset("kaputt.mp4")
-    replace_asset(video=live, asset=new)
+    replace_asset(by=MACHINE, video=live, asset=new)
     move(new, state, error_code="disk_full")
     assert plays(live) == old.key
     told = page(editor, old)
@@ -122,7 +123,7 @@ def test_a_replacement_that_fails_changes_nothing_and_says_so(editor: Client, li
 def test_the_replacement_can_be_dropped(editor: Client, live: Video) -> None:
     old, new = version_of(live).asset, new_asset()
     assert old is not None
-    replace_asset(video=live, asset=new)
+    replace_asset(by=MACHINE, video=live, asset=new)
     response = editor.post(f"/redaktion/mediathek/videos/{live.pk}/ersatz-verwerfen/", follow=True)
     assert "Der Ersatz ist verworfen" in response.content.decode()
     assert version_of(live).next_asset is None
@@ -130,13 +131,13 @@ def test_the_replacement_can_be_dropped(editor: Client, live: Video) -> None:
     assert plays(live) == old.key
     new.refresh_from_db()
     assert new.retired_at is not None
-    drop_replacement(video=live)
+    assert not drop_replacement(by=MACHINE, video_id=live.pk)
 
 
 def test_the_newer_of_two_replacements_wins(live: Video) -> None:
     first, second = new_asset("erste.mp4"), new_asset("zweite.mp4")
-    replace_asset(video=live, asset=first)
-    replace_asset(video=live, asset=second)
+    replace_asset(by=MACHINE, video=live, asset=first)
+    replace_asset(by=MACHINE, video=live, asset=second)
     first.refresh_from_db()
     assert first.retired_at is not None
     assert Job.objects.get(asset=first).is_cancel_asked
@@ -148,7 +149,7 @@ def test_the_newer_of_two_replacements_wins(live: Video) -> None:
 
 def test_what_a_killed_worker_did_not_tell_is_caught_up(live: Video) -> None:
     new = new_asset()
-    replace_asset(video=live, asset=new)
+    replace_asset(by=MACHINE, video=live, asset=new)
     Asset.objects.filter(pk=new.pk).update(state=AssetState.READY)
     housekeeping_due.send(sender=None)
     assert plays(live) == new.key
@@ -159,8 +160,8 @@ def test_one_that_cannot_be_done_does_not_keep_the_others(
 ) -> None:
     other = create_video(title="Anders", asset=new_asset("x.mp4", AssetState.READY))
     bad, good = new_asset("schlecht.mp4"), new_asset("gut.mp4")
-    replace_asset(video=live, asset=bad)
-    replace_asset(video=other, asset=good)
+    replace_asset(by=MACHINE, video=live, asset=bad)
+    replace_asset(by=MACHINE, video=other, asset=good)
     Asset.objects.filter(pk__in=[bad.pk, good.pk]).update(state=AssetState.READY)
 
     def fail(*, source_id: int, target_id: int) -> None:
@@ -177,7 +178,7 @@ def test_one_that_cannot_be_done_does_not_keep_the_others(
 def test_a_file_with_grave_warnings_waits_for_an_editor(editor: Client, live: Video) -> None:
     old, new = version_of(live).asset, new_asset("kurz.mp4")
     assert old is not None
-    replace_asset(video=live, asset=new)
+    replace_asset(by=MACHINE, video=live, asset=new)
     move(new, AssetState.READY, findings=[["cut_short", {"claimed": "10.0", "found": "4.0"}]])
     assert plays(live) == old.key
     assert "„kurz.mp4“ ist fertig und wartet auf dich" in page(editor, old)
@@ -190,6 +191,6 @@ def test_a_file_with_grave_warnings_waits_for_an_editor(editor: Client, live: Vi
 def test_files_of_a_deleted_video_retire(live: Video) -> None:
     playing, waiting = version_of(live).asset, new_asset()
     assert playing is not None
-    replace_asset(video=live, asset=waiting)
+    replace_asset(by=MACHINE, video=live, asset=waiting)
     live.delete()
     assert Asset.objects.filter(retired_at__isnull=False).count() == 2

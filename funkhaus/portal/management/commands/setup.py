@@ -16,8 +16,8 @@ from django.db.migrations.executor import MigrationExecutor
 from funkhaus.kernel.folder_lock import FolderInUseError, FolderLock
 from funkhaus.mediathek.selectors import is_list_missing
 from funkhaus.mediathek.services import place_everything
-from funkhaus.newsroom.selectors import are_lists_missing
-from funkhaus.newsroom.services import place_all_stories
+from funkhaus.newsroom.selectors import are_cards_missing, are_lists_missing
+from funkhaus.newsroom.services import note_all_cards, place_all_stories
 from funkhaus.portal.models import HomePage
 from funkhaus.portal.services import ensure_groups, ensure_site
 from funkhaus.portal.static_build import compile_messages, static_stamp
@@ -73,6 +73,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"lists: {place_everything()} videos")
             if are_lists_missing():
                 self.stdout.write(f"lists: {place_all_stories()} stories")
+            if are_cards_missing():
+                self.stdout.write(f"cards: {note_all_cards()} stories")
         self._first_content(Path(settings.DATA) / "demo.pending")
 
     def _first_content(self, pending: Path) -> None:

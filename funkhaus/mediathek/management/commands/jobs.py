@@ -8,7 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from funkhaus.ingest.selectors.jobs import JobView, count_jobs, find_job_view, list_jobs
-from funkhaus.ingest.services import PRIORITIES, cancel_job, retry_asset, set_priority
+from funkhaus.ingest.services import PRIORITIES
+from funkhaus.mediathek.services import JOBS_COMMAND, cancel_preparation, retry_preparation, set_urgency
 
 
 class Command(BaseCommand):
@@ -41,13 +42,13 @@ class Command(BaseCommand):
         if action == "retry":
             if not view.can_retry:
                 raise CommandError(f"job {view.id} is {view.state}: nothing to try again")
-            retry_asset(asset_id=view.asset_id)
+            retry_preparation(by=JOBS_COMMAND, asset_id=view.asset_id)
         elif view.state not in {"queued", "running"}:
             raise CommandError(f"job {view.id} is {view.state}: nothing to change any more")
         elif action == "cancel":
-            cancel_job(job_id=view.id)
+            cancel_preparation(by=JOBS_COMMAND, job_id=view.id)
         else:
-            set_priority(job_id=view.id, priority=PRIORITIES[action])
+            set_urgency(by=JOBS_COMMAND, job_id=view.id, priority=PRIORITIES[action])
 
     def _tell(self, views: list[JobView], options: dict[str, Any]) -> None:
         if options["json"]:

@@ -1,0 +1,20 @@
+"""What the editing side refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+
+class PublicationRefused(Exception):  # noqa: N818 (named by what happened)
+    """What was to be published lacks something: `item` stays as the public has it, its draft and its plan are kept.
+
+    `reasons` are sentences in the active language, each with what to do about it.
+    """
+
+    def __init__(self, item: Any, reasons: Iterable[str]) -> None:
+        self.item, self.reasons = item, tuple(str(reason) for reason in reasons)
+        super().__init__(item, self.reasons)
+
+    def __str__(self) -> str:
+        return f"{self.item}: {' '.join(self.reasons)}"

@@ -1,0 +1,57 @@
+"""Media files that become videos, and the picture chosen from them. Each call is one action with its row in the log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Required, Unpack
+
+from django.db import transaction
+
+from funkhaus.ingest.models import Asset
+from funkhaus.ingest.services import choose_poster
+from funkhaus.mediathek.audit.acts import Act
+from funkhaus.mediathek.audit.log import get_file, get_user_id, name_file, note_act, note_on_file, require
+from funkhaus.mediathek.models import Version, VersionKind, Video
+from funkhaus.mediathek.permissions import ADD, CHANGE, PUBLISH
+from funkhaus.mediathek.services.catalogue import VideoDetails, create_video
+
+if TYPE_CHECKING:
+    from funkhaus.mediathek.audit.log import Actor
+
+
+class NewVideo(VideoDetails, total=False):
+    """What is said of a video that comes with its file, as `create_video` takes it."""
+
+    title: Required[str]
+    kind: str
+    rating: str
+    is_for_kids: bool
+    publish: bool
+
+
+@transaction.atomic
+def take_in_video(*, by: Actor, asset: Asset, **details: Unpack[NewVideo]) -> Video:
+    """Make a video of a media file that came in (`create_video`).
+
+    Raises `PermissionDenied`, also where it is to be published by somebody who may not, and `ValidationError`.
+    """
+    require(by, ADD)
+    if details.get("publish"):
+        require(by, PUBLISH)
+    original = Version(kind=VersionKind.ORIGINAL, language=details.setdefault("language", "de"))
+    video = create_video(asset=asset, user_id=get_user_id(by), **details)
+    note_act(video, Act.FILE_IN, by, after=name_file(asset, original))
+    return video
+
+
+def choose_still(*, by: Actor, asset_id: int, at_ms: int) -> None:
+    """Make the frame at `at_ms` the poster of a media file.
+
+    Raises `PermissionDenied`, `Asset.DoesNotExist`, `LookupError` where no picture is finished yet, and `WorkFailed`.
+    """
+    require(by, CHANGE)
+    asset = get_file(asset_id)
+
+    def note(before_ms: int | None, after_ms: int) -> None:
+        note_on_file(asset, Act.POSTER, by, before=before_ms, after=after_ms)
+
+    choose_poster(asset_id=asset_id, at_ms=at_ms, note=note)

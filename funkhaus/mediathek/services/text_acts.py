@@ -1,0 +1,64 @@
+"""Text tracks of a media file: added, edited, taken away. Each call is one action with its row in the log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from funkhaus.ingest.models import Asset, TextTrack
+from funkhaus.ingest.services import SubtitleFile, TrackChange, add_subtitles, remove_subtitles, save_cues
+from funkhaus.mediathek.audit.acts import Act
+from funkhaus.mediathek.audit.log import get_file, note_on_file, require
+from funkhaus.mediathek.permissions import CHANGE
+
+if TYPE_CHECKING:
+    from funkhaus.mediathek.audit.log import Actor
+
+
+def add_texts(*, by: Actor, asset_id: int, subtitles: Sequence[SubtitleFile]) -> list[str]:
+    """Add text tracks, or replace those of the same language and kind; return what was put right, in words.
+
+    Raises `PermissionDenied`, `Asset.DoesNotExist`, and `RefusedInput` naming file and line; then nothing is changed.
+    """
+    require(by, CHANGE)
+    asset = get_file(asset_id)
+
+    def note(changes: Sequence[TrackChange]) -> None:
+        _note(asset, Act.TEXT_IN, by, changes)
+
+    return add_subtitles(asset_id=asset_id, subtitles=subtitles, note=note)
+
+
+def store_cues(*, by: Actor, asset_id: int, track_id: int, expected: str, content: str) -> list[str]:
+    """Store an edited text as the new state of a track; return what was put right, in words.
+
+    `expected` is the file name of the state that was edited. Raises `PermissionDenied`, `ObjectDoesNotExist`, and
+    `RefusedInput`: naming the line, or `subtitle_changed` when somebody else was faster; then nothing is changed.
+    """
+    require(by, CHANGE)
+    asset, track = get_file(asset_id), _get_track(asset_id, track_id)
+
+    def note(changes: Sequence[TrackChange]) -> None:
+        _note(asset, Act.TEXT_EDIT, by, changes)
+
+    return save_cues(track_id=track.pk, expected=expected, content=content, note=note)
+
+
+def remove_text(*, by: Actor, asset_id: int, track_id: int) -> None:
+    """Take a text track away with all its files. Raises `PermissionDenied` and `ObjectDoesNotExist`."""
+    require(by, CHANGE)
+    asset, track = get_file(asset_id), _get_track(asset_id, track_id)
+
+    def note(changes: Sequence[TrackChange]) -> None:
+        _note(asset, Act.TEXT_OUT, by, changes)
+
+    remove_subtitles(asset_id=asset_id, language=track.language, kind=track.kind, note=note)
+
+
+def _get_track(asset_id: int, track_id: int) -> TextTrack:
+    return TextTrack.objects.get(pk=track_id, asset_id=asset_id)
+
+
+def _note(asset: Asset, act: Act, by: Actor, changes: Sequence[TrackChange]) -> None:
+    note_on_file(asset, act, by, tracks=[asdict(change) for change in changes])
