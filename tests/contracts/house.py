@@ -10,7 +10,6 @@ from funkhaus.config.environment import PREFIX, SETTINGS
 from tests.contracts import (
     act_rules,
     code_rules,
-    docstring_rules,
     message_rules,
     migration_rules,
     paper_rules,
@@ -18,6 +17,7 @@ from tests.contracts import (
     script_rules,
     template_rules,
 )
+from tests.contracts.docstrings import rules as docstring_rules
 from tests.contracts.imports import rules as import_rules
 from tests.contracts.tree import ROOT
 
