@@ -14,15 +14,16 @@ Note = Callable[[Sequence[Finding]], None]
 
 
 def note_nothing(_findings: Sequence[Finding]) -> None:
-    """Keep no account of what was accepted."""
+    """Ignore the accepted warnings: the default where no account is kept."""
 
 
 @transaction.atomic
 def accept_findings(*, asset_id: int, names: Iterable[str], user_id: int | None, note: Note = note_nothing) -> int:
-    """Store that the warnings with these names (`Notice.name`) were looked at; return how many of them there are.
+    """Store that the user accepts the warnings of these names (`Notice.name`); return how many are newly accepted.
 
-    Only what was shown is accepted: a warning that came meanwhile, or whose figures changed, asks again. `note` is
-    called in the transaction with the warnings that nobody had accepted before, if there are any.
+    Only what was shown is accepted: a warning that came meanwhile, or whose figures changed, has another name and stays
+    open. `note` is called in the transaction with the newly accepted warnings, if there are any. Raises
+    `Asset.DoesNotExist`.
     """
     asset = Asset.objects.select_for_update().get(pk=asset_id)
     found = {name_finding(finding) for finding in asset.findings}

@@ -15,7 +15,7 @@ from funkhaus.ingest import conf
 
 @dataclass(frozen=True)
 class Room:
-    """Bytes free. `is_low`: somebody should make room soon; `is_out`: jobs wait and uploads are refused."""
+    """Free bytes of a disk. `is_low`: somebody should free some; `is_out`: jobs wait and uploads are refused."""
 
     free_bytes: int
     is_low: bool
@@ -42,7 +42,7 @@ def find_free_bytes(folder: Path | None = None) -> int:
 
 
 def measure_room() -> Room:
-    """Look at the disk of the media."""
+    """Measure the disk of the media and compare it with the reserve and the alarm limit."""
     free = find_free_bytes()
     is_out = free < conf.DISK_RESERVE_BYTES
     return Room(free, is_low=is_out or free < settings.DISK_ALARM_BYTES, is_out=is_out)

@@ -141,9 +141,9 @@ def retry_asset(*, asset_id: int) -> Job:
 
 @transaction.atomic
 def cancel_job(*, job_id: int) -> bool:
-    """End a waiting job at once, and ask a running one to end, which takes seconds; another is left as it is.
+    """Cancel a queued job at once, and ask a running one to end, which takes seconds; ignore any other.
 
-    Returns whether that changed anything.
+    Returns True where that changed anything.
     """
     if cancel_waiting(job_id):
         return True
@@ -153,9 +153,9 @@ def cancel_job(*, job_id: int) -> bool:
 
 @transaction.atomic
 def set_priority(*, job_id: int, priority: int) -> int | None:
-    """Make a job more or less urgent (`JobPriority`); one that waits changes its place, one that is over stays so.
+    """Change the priority (`JobPriority`) of a queued or running job; ignore any other.
 
-    Returns the priority that it had; None where nothing changed.
+    Returns the former priority; None where nothing changed.
     """
     job = Job.objects.select_for_update().filter(pk=job_id, state__in=[JobState.QUEUED, JobState.RUNNING]).first()
     if job is None or job.priority == priority:

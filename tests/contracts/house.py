@@ -8,19 +8,18 @@ from pathlib import Path
 
 from funkhaus.config.environment import PREFIX, SETTINGS
 from tests.contracts import (
-    act_rules,
     code_rules,
-    docstring_rules,
     message_rules,
     migration_rules,
     paper_rules,
     reference_rules,
     script_rules,
-    single_source_rules,
-    stored_name_rules,
     template_rules,
 )
+from tests.contracts.docstrings import rules as docstring_rules
 from tests.contracts.imports import rules as import_rules
+from tests.contracts.sources import acts, stored_names
+from tests.contracts.sources import rules as source_rules
 from tests.contracts.tree import ROOT
 
 Rule = Callable[[Path], list[str]]
@@ -44,7 +43,7 @@ def find_riddles(root: Path) -> list[str]:
 
 
 RULES: tuple[Rule, ...] = (
-    act_rules.find_unlogged_acts,
+    acts.find_unlogged_acts,
     code_rules.find_side_doors,
     code_rules.find_big_ones,
     code_rules.find_crowded_folders,
@@ -62,11 +61,11 @@ RULES: tuple[Rule, ...] = (
     find_undocumented_settings,
     find_dead_references,
     reference_rules.find_unmapped_packages,
-    stored_name_rules.find_stored_names,
-    stored_name_rules.find_playlist_readers,
-    single_source_rules.find_copied_originals,
-    single_source_rules.find_copied_playable_states,
-    single_source_rules.find_copied_windows,
+    stored_names.find_stored_names,
+    stored_names.find_playlist_readers,
+    source_rules.find_copied_originals,
+    source_rules.find_copied_playable_states,
+    source_rules.find_copied_windows,
     template_rules.find_inline_code,
     template_rules.find_long_lines,
     script_rules.find_big_scripts,

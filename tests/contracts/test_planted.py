@@ -13,17 +13,16 @@ import pytest
 
 from funkhaus.config.environment import PREFIX, SETTINGS
 from tests.contracts import (
-    act_rules,
     code_rules,
     message_rules,
     migration_rules,
     paper_rules,
     reference_rules,
     script_rules,
-    stored_name_rules,
     template_rules,
 )
 from tests.contracts.house import find_riddles
+from tests.contracts.sources import acts, stored_names
 from tests.contracts.tree import ROOT, list_files
 
 
@@ -95,7 +94,7 @@ def find_dead_references(root: Path) -> list[str]:
 
 PLANTS: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
     **{
-        f"an act without a row: {what}": (act_rules.find_unlogged_acts, name, text, "writes the row of the log")
+        f"an act without a row: {what}": (acts.find_unlogged_acts, name, text, "writes the row of the log")
         for what, name, text in (
             ("a view", "funkhaus/mediathek/desk/planted.py", "from funkhaus.ingest.services import cancel_job\n"),
             ("the whole door", "funkhaus/mediathek/watching/planted.py", "from funkhaus.ingest import services\n"),
@@ -144,7 +143,7 @@ PLANTS: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
         )
     },
     **{
-        f"a stored name that is {what}": (stored_name_rules.find_stored_names, name, text, answer)
+        f"a stored name that is {what}": (stored_names.find_stored_names, name, text, answer)
         for what, name, text, answer in (
             ("spelled again", "funkhaus/kids/planted.py", "x = 'video.mp4'\n", "spells 'video.mp4'"),
             ("in a pattern", "funkhaus/edge/planted.py", "x = r'master\\.m3u8'\n", "spells 'master.m3u8'"),
@@ -154,7 +153,7 @@ PLANTS: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
         )
     },
     "a second reader of playlists": (
-        stored_name_rules.find_playlist_readers,
+        stored_names.find_playlist_readers,
         "funkhaus/playback/planted.py",
         "import re\nx = re.compile(r'#EXTINF:([\\d.]+),')\n",
         "written and read back in",

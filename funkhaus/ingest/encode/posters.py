@@ -27,17 +27,18 @@ Note = Callable[[int | None, int], None]
 
 
 def note_nothing(_before_ms: int | None, _after_ms: int) -> None:
-    """Keep no account of the choice."""
+    """Ignore the choice: the default where no account is kept."""
 
 
 def choose_poster(*, asset_id: int, at_ms: int, note: Note = note_nothing) -> None:
     """Make the frame at `at_ms` the poster, drawn from the largest finished rendition.
 
-    It is done at once, under the limits and the low priority of all our ffmpeg: one frame takes a fraction of a
-    second, and the editor sees it. The worker draws the same frame again whenever it makes the poster anew. Raises
-    `LookupError` where no picture is finished yet, and `WorkFailed`.
+    The frame is drawn at once, under the limits and the low priority of every ffmpeg: it takes a fraction of a second.
+    The worker draws the same frame again whenever it makes the poster anew. Raises `LookupError` where no picture is
+    finished yet, and `WorkFailed`.
 
-    `note` is called in the transaction with the moments chosen before (None: ours) and now, where they differ.
+    `note` is called in the transaction with the moments in milliseconds chosen before (None: by default) and now, where
+    they differ.
     """
     asset = Asset.objects.get(pk=asset_id)
     source = _find_source(asset)

@@ -21,7 +21,6 @@ from funkhaus.ingest.package.layout import (
     name_job,
     new_run,
 )
-from funkhaus.ingest.plan.ladder import Plan
 
 
 def name_job_folder(job_id: int) -> Path:
@@ -36,7 +35,6 @@ class Attempt:
     lease: Lease
     asset: Asset
     run: str = field(default_factory=new_run)
-    plan: Plan | None = None
 
     @property
     def public(self) -> Path:

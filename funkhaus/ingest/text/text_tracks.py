@@ -76,7 +76,7 @@ Note = Callable[[Sequence[TrackChange]], None]
 
 
 def note_nothing(_changes: Sequence[TrackChange]) -> None:
-    """Keep no account of a change."""
+    """Ignore the changes: the default where no account is kept."""
 
 
 def read_tracks(subtitles: Sequence[SubtitleFile]) -> list[Track]:
@@ -111,7 +111,7 @@ def require_language_and_kind(language: str, kind: str) -> None:
 
 
 def store_tracks(asset: Asset, tracks: Sequence[Track]) -> list[TrackChange]:
-    """Write the files, then the rows that name them, inside a transaction; return what is not as it was."""
+    """Write the files, then the rows that name them; the caller opens the transaction. Return the changes."""
     if tracks:
         asset.folder.mkdir(parents=True, exist_ok=True)
     changes = []
@@ -130,7 +130,7 @@ def store_tracks(asset: Asset, tracks: Sequence[Track]) -> list[TrackChange]:
 
 
 def add_subtitles(*, asset_id: int, subtitles: Sequence[SubtitleFile], note: Note = note_nothing) -> list[str]:
-    """Add text tracks to an asset, or replace those of the same language and kind.
+    """Add text tracks to an asset, or replace those of the same language and kind; return the warnings.
 
     Warnings are in the active language. Raises `RefusedInput` with file and line, and then changes nothing.
     """
@@ -152,7 +152,7 @@ def _find_beyond(asset: Asset, tracks: Sequence[Track]) -> Iterable[Reason]:
 
 
 def save_cues(*, track_id: int, expected: str, content: str, note: Note = note_nothing) -> list[str]:
-    """Store an edited WebVTT text as the new version of a track; return what was put right, in words.
+    """Store an edited WebVTT text as the new version of a track; return the warnings in the active language.
 
     `expected` is the file name of the version that was edited. Raises `RefusedInput` with the line that cannot be read,
     or `subtitle_changed` when another version was stored since; then nothing is changed.
@@ -170,7 +170,7 @@ def save_cues(*, track_id: int, expected: str, content: str, note: Note = note_n
 
 
 def remove_subtitles(*, asset_id: int, language: str, kind: str, note: Note = note_nothing) -> None:
-    """Take a text track away with all its files; one that is not there is no error."""
+    """Remove a text track with all its files; one that does not exist is no error."""
     with transaction.atomic():
         asset = Asset.objects.get(pk=asset_id)
         row = asset.text_tracks.select_for_update().filter(language=language, kind=kind).first()

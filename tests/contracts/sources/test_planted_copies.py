@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.contracts import single_source_rules
+from tests.contracts.sources import rules
 
 
 def _import(module: str, name: str) -> str:
@@ -16,7 +16,7 @@ def _import(module: str, name: str) -> str:
 
 PLANTS: dict[str, tuple[Callable[[Path], list[str]], dict[str, str]]] = {
     "lists the states in which a player gets something": (
-        single_source_rules.find_copied_playable_states,
+        rules.find_copied_playable_states,
         {
             "in words": 'PREPARED = ("playable", "ready")',
             "by name": "PREPARED = {AssetState.READY, AssetState.PLAYABLE}",
@@ -24,7 +24,7 @@ PLANTS: dict[str, tuple[Callable[[Path], list[str]], dict[str, str]]] = {
         },
     ),
     "picks the original version by itself": (
-        single_source_rules.find_copied_originals,
+        rules.find_copied_originals,
         {
             "in a query": "x = Version.objects.filter(kind=VersionKind.ORIGINAL).first()",
             "through a join": "x = Video.objects.filter(versions__kind='original')",
@@ -34,14 +34,14 @@ PLANTS: dict[str, tuple[Callable[[Path], list[str]], dict[str, str]]] = {
         },
     ),
     "makes a Window by itself": (
-        single_source_rules.find_copied_windows,
+        rules.find_copied_windows,
         {
             "with both moments": "x = Window(row.starts_at, row.ends_at)"
             + _import("mediathek.rules.availability", "Window")
         },
     ),
     "makes a TerritoryRule by itself": (
-        single_source_rules.find_copied_windows,
+        rules.find_copied_windows,
         {"with its codes": "x = TerritoryRule(frozenset(row.codes))" + _import("kernel.territory", "TerritoryRule")},
     ),
 }

@@ -1,0 +1,1 @@
+"""Contracts on single sources: what is written in one place alone."""
