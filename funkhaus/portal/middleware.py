@@ -10,12 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
+from funkhaus.kernel.areas import EDITING
 from funkhaus.ui.policies import PUBLIC_POLICY
 
 Handler = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger(__name__)
 
-EDITING = "/redaktion/"
 # Wagtail's editing pages carry inline scripts and styles.
 EDITING_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "

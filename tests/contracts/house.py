@@ -8,6 +8,7 @@ from pathlib import Path
 
 from funkhaus.config.environment import PREFIX, SETTINGS
 from tests.contracts import (
+    area_rules,
     code_rules,
     message_rules,
     migration_rules,
@@ -33,6 +34,7 @@ def find_dead_references(root: Path) -> list[str]:
 
 
 RULES: tuple[Rule, ...] = (
+    area_rules.find_area_prefixes,
     code_rules.find_side_doors,
     code_rules.find_big_ones,
     code_rules.find_crowded_folders,
