@@ -20,6 +20,7 @@ from urllib.parse import urljoin, urlsplit
 from funkhaus.ingest.package.atomic_files import write_text
 from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
 from funkhaus.intake.tus.protocol import CONTENT_TYPE, VERSION
+from funkhaus.kernel.areas import UPLOADS
 
 PIECE: Final = 1024 * 1024
 TIMEOUT_S: Final = 120.0
@@ -83,7 +84,7 @@ class Sender:
     """Sends files to the server at `server`, with a token."""
 
     def __init__(self, server: str, token: str, memory: Memory) -> None:
-        self.endpoint = f"{server.rstrip('/')}/api/uploads/"
+        self.endpoint = f"{server.rstrip('/')}{UPLOADS}"
         self._token = token
         self._memory = memory
 
