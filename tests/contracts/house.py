@@ -49,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     find_undocumented_settings,
     find_dead_references,
     reference_rules.find_unmapped_packages,
+    single_source_rules.find_copied_child_rules,
     single_source_rules.find_copied_originals,
     single_source_rules.find_copied_playable_states,
     single_source_rules.find_copied_windows,
