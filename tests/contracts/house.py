@@ -64,6 +64,7 @@ RULES: tuple[Rule, ...] = (
     reference_rules.find_unmapped_packages,
     stored_names.find_stored_names,
     stored_names.find_playlist_readers,
+    source_rules.find_copied_child_rules,
     source_rules.find_copied_originals,
     source_rules.find_copied_playable_states,
     source_rules.find_copied_windows,

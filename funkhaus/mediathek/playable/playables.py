@@ -81,13 +81,14 @@ class Playable:
     has_been_published: bool
     has_expired: bool
     is_for_kids: bool
+    hides_preview: bool
     rating: AgeRating
     windows: tuple[Window, ...]
     media: PlayableMedia | None
     versions: tuple[PlayableVersion, ...] = ()
 
 
-_ITEM = ("id", "title", "live", "expired", "first_published_at", "is_for_kids", "age_rating")
+_ITEM = ("id", "title", "live", "expired", "first_published_at", "is_for_kids", "hides_preview", "age_rating")
 
 
 class _Row(NamedTuple):
@@ -128,6 +129,7 @@ def get_playable(public_id: str, version: str = "") -> Playable | None:
         has_been_published=row["first_published_at"] is not None,
         has_expired=row["expired"],
         is_for_kids=row["is_for_kids"],
+        hides_preview=row["hides_preview"],
         rating=AgeRating(row["age_rating"]),
         windows=tuple(load_windows([row["id"]])[row["id"]]),
         media=_get_media(chosen),

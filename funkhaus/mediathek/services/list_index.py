@@ -19,15 +19,15 @@ from funkhaus.mediathek.lists.access_services import list_services
 from funkhaus.mediathek.models import Credit, Listing, Show, TitleWord, Version, Video
 from funkhaus.mediathek.playable.windows import load_windows
 from funkhaus.mediathek.rules.availability import Window
+from funkhaus.mediathek.rules.for_children import is_for_children
 from funkhaus.mediathek.rules.list_keys import ENDS, NEW, Facts, choose_places, fold_words
 from funkhaus.mediathek.vocabulary.accessibility import KEYS
-from funkhaus.protection.rules import TABLE
 
 BATCH = 400
 NEWEST_JOBS = 100
 VIDEO_FACTS = (
     *("pk", "title", "live", "kind", "is_for_kids", "age_rating", "first_published_at", "episode_number"),
-    *("season_id", "show_id", "show__title"),
+    *("season_id", "show_id", "show__title", "hides_preview"),
 )
 # Fields whose change changes no list: they are saved far more often than the others.
 WITHOUT_LISTS = frozenset(
@@ -68,7 +68,9 @@ def _state_facts(row: dict[str, Any], windows: list[Window], groups: list[str]) 
     return Facts(
         is_live=row["live"],
         kind=row["kind"],
-        is_for_children=row["is_for_kids"] and TABLE[AgeRating(row["age_rating"])].is_for_children,
+        is_for_children=is_for_children(
+            is_marked=row["is_for_kids"], rating=AgeRating(row["age_rating"]), hides_preview=row["hides_preview"]
+        ),
         published_at=row["first_published_at"],
         windows=tuple(window.anywhere() for window in windows),  # a list is the same for all, wherever they are
         show=row["show_id"],

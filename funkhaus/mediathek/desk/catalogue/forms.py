@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from funkhaus.kernel.slug import make_slug
-from funkhaus.mediathek.models import RatingChoice, RatingReason, Season, VideoKind
+from funkhaus.mediathek.models import RatingReason, Season, VideoKind
+from funkhaus.mediathek.rules.for_children import list_child_ratings
 from funkhaus.mediathek.services.availability import open_availability
 
 
@@ -88,9 +89,11 @@ class VideoForm(CatalogueForm):
             self.add_error("show", gettext("An episode belongs to a show. Choose it, or make this a film or a clip."))
 
     def _check_children(self) -> None:
-        grown_up = {RatingChoice.SIXTEEN, RatingChoice.EIGHTEEN, RatingChoice.UNRATED}
-        if self.cleaned_data.get("is_for_kids") and self.cleaned_data.get("age_rating") in grown_up:
-            self.add_error("is_for_kids", gettext("For children only with a rating of 0, 6 or 12."))
+        is_marked, rating = self.cleaned_data.get("is_for_kids"), self.cleaned_data.get("age_rating")
+        allowed = [one.value for one in list_child_ratings()]
+        if is_marked and rating and rating not in allowed:
+            text = gettext("For children only with one of these ratings: %(ratings)s.")
+            self.add_error("is_for_kids", text % {"ratings": ", ".join(allowed)})
 
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
         """Find or make the season; open the availability when a video is published without any window."""
