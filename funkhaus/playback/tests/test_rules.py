@@ -178,8 +178,8 @@ def test_a_child_gets_what_is_made_for_children_and_nothing_else(
 
 def test_a_child_does_not_get_what_hides_picture_and_text() -> None:
     hidden = item(is_for_kids=True, hides_preview=True)
-    assert ask(hidden, NOON, CHILD) == MayNot(Reason.KIDS_PROFILE_BLOCKED)
-    assert isinstance(ask(hidden, NOON), May)
+    assert ask(hidden, NOON, CHILD) == Denied(RefusalReason.KIDS_PROFILE_BLOCKED)
+    assert isinstance(ask(hidden, NOON), Allowed)
 
 
 def test_a_trailer_has_its_own_rating_and_without_one_counts_as_16() -> None:

@@ -34,7 +34,7 @@ PLANTS: dict[str, tuple[Callable[[Path], list[str]], dict[str, str]]] = {
         },
     ),
     "decides what is for children by itself": (
-        single_source_rules.find_copied_child_rules,
+        rules.find_copied_child_rules,
         {
             "by the table": "x = TABLE[item.rating].is_for_children",
             "by a column": "x = row['is_for_kids'] and row['age_rating'] in RATINGS",
