@@ -1,4 +1,4 @@
-"""The write lock of an upload: `flock`, which the kernel releases at a crash, and the interruption of a silent holder."""
+"""The write lock of an upload: `flock`, which the kernel releases at a crash, and interruption of a silent holder."""
 
 from __future__ import annotations
 
