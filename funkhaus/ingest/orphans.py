@@ -86,7 +86,7 @@ def _remove(path: Path) -> None:
 
 
 def list_work() -> Iterable[Path]:
-    """Work folders of jobs that are over, or were never there."""
+    """Return the work folders of jobs that have ended or do not exist."""
     folders = {path: read_job(path.name) for path in Path(settings.WORK_ROOT).glob(JOBS)}
     jobs = [job_id for job_id in folders.values() if job_id is not None]
     active = _ask(lambda: Job.objects.filter(pk__in=jobs, state__in=UNFINISHED).values_list("pk", flat=True))

@@ -33,7 +33,7 @@ def test_a_token_stands_for_its_owner_and_is_stored_nowhere(edda: User) -> None:
     token = json.loads(run("createtoken", "edda", "--name", "Schnittplatz 3", "--json"))
     assert authenticate_token(token["token"]) == edda
     stored = AccessToken.objects.values().get()
-    assert token["token"].rpartition("_")[2] not in str(stored)
+    assert token["token"].split("_", 2)[2] not in str(stored)  # the secret itself may hold the sign
     assert stored["name"] == "Schnittplatz 3"
 
 

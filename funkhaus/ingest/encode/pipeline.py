@@ -87,7 +87,7 @@ def _missing_bytes(attempt: Attempt, plan: Plan) -> int:
 
 
 def _list_missing(finished: Sequence[Rendition], parts: Sequence[P]) -> list[P]:
-    """The rungs or sounds that are not finished yet."""
+    """Return the rungs or sounds that are not finished yet."""
     names = {rendition.name for rendition in finished}
     return [part for part in parts if part.name not in names]
 

@@ -186,7 +186,11 @@ class Encode:
         self.attempt.warn("sound_lost" if is_main else "track_lost", {} if is_main else {"label": part.sound.label})
 
     def _explain_gap(self, part: Part) -> WorkFailed:
-        """ffmpeg's HLS muxer ends without an error when the disk is full: the bytes that it lists are not there."""
+        """Return the error for an incomplete part.
+
+        ffmpeg's HLS muxer ends without an error when the disk is full: the bytes that it lists are missing in the file
+        then.
+        """
         raw, media = self.attempt.private / name_playlist(part.name), self._media(part)
         text = raw.read_text(encoding="utf-8") if raw.exists() else ""
         listed = read_media(text)

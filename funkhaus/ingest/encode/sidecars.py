@@ -125,7 +125,7 @@ def _place(attempt: Attempt, name: str) -> None:
 
 
 def media(attempt: Attempt, rendition: Rendition) -> Path:
-    """The byte-range file of a rendition."""
+    """Return the path of a rendition's media file."""
     return find_media(attempt.asset.folder / rendition.playlist)
 
 

@@ -24,7 +24,7 @@ from funkhaus.ingest.package.layout import (
 
 
 def name_job_folder(job_id: int) -> Path:
-    """The private folder of a job's work."""
+    """Return the private work folder of a job."""
     return Path(settings.WORK_ROOT) / name_job(job_id)
 
 
@@ -68,7 +68,7 @@ class Attempt:
             setattr(self.asset, name, value)
 
     def list_finished(self) -> list[Rendition]:
-        """The finished renditions, those with the lowest peak first (one query)."""
+        """Return the finished renditions, those with the lowest peak first (one query)."""
         return list(self.asset.renditions.filter(is_complete=True))
 
     def warn(self, code: str, facts: dict[str, Any]) -> None:

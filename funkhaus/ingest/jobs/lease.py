@@ -103,17 +103,17 @@ class Lease:
             raise JobLost
 
     def _held(self) -> QuerySet[Job]:
-        """The job, as long as it is ours."""
+        """Return a query for the job that finds it only while this lease holds it."""
         return Job.objects.filter(pk=self.job_id, worker=self.token, state=JobState.RUNNING)
 
     def count_cpu(self) -> float:
-        """CPU seconds of all programs for this job, in this attempt and those before."""
+        """Return the CPU seconds of all programs for this job, in this attempt and those before."""
         spent_s = count_own_cpu()
         self.cpu_s, self._counted_s = self.cpu_s + spent_s - self._counted_s, spent_s
         return round(self.cpu_s, 3)
 
     def _tell(self, asset: dict[str, Any]) -> None:
-        """Announce the asset's state, unless all that others decide by is as it was told before."""
+        """Announce the asset's state, unless everything that receivers decide by is unchanged since the last time."""
         news: dict[str, Any] = {name: asset[name] for name in TOLD if name in asset}
         if "state" in news and not news.items() <= self._told.items():
             self._told |= news

@@ -1,8 +1,8 @@
-"""Names of all stored files of an asset, and the folders that they lie in: each is spelled here and nowhere else. Pure.
+"""Layout of stored files: the names of an asset's files and folders, each spelled here and nowhere else. Pure.
 
-An asset's folder is named by its key. In it lie the files of the whole, named here, and text tracks with their
-playlists. Every run of the encoders has a folder in it to itself, where the playlist and the media of each rendition
-lie. What a job has not finished lies in a folder of the job's own.
+An asset's folder is named by its key. It holds the files of the whole asset, which are named here, and text tracks with
+their playlists. Every run of the encoders has a folder of its own inside, with the playlist and the media file of each
+rendition. Unfinished files are in a folder of the job.
 """
 
 from __future__ import annotations
@@ -45,17 +45,17 @@ _TRACK = re.compile(rf"{_PUBLIC_TEXT}([A-Za-z0-9-]{{1,35}})-([a-z]{{1,20}}){re.e
 
 
 def is_asset_folder(name: str) -> bool:
-    """Tell whether a name is that of an asset's folder."""
+    """Tell whether the name can be that of an asset's folder."""
     return _KEY.fullmatch(name) is not None
 
 
 def new_run() -> str:
     """Return a fresh name for the folder of one run of the encoders."""
-    return f"r{token_hex(4)}"
+    return f"r{token_hex(4)}"  # 32 random bits: an asset has a handful of runs
 
 
 def is_run(name: str) -> bool:
-    """Tell whether a name is that of a run's folder."""
+    """Tell whether the name can be that of a run's folder."""
     return _RUN.fullmatch(name) is not None
 
 
@@ -76,36 +76,36 @@ def name_playlist(rendition: str) -> str:
 
 
 def name_growing(rendition: str) -> str:
-    """Return the file name of a rendition's playlist while it is made."""
+    """Return the file name of a rendition's playlist while segments are still added to it."""
     return rendition + _GROWING + PLAYLIST_ENDING
 
 
 def is_growing(file_name: str) -> bool:
-    """Tell whether a file is the playlist of a rendition in the making."""
+    """Tell whether the file is the playlist of a rendition to which segments are still added."""
     return file_name.endswith(_GROWING + PLAYLIST_ENDING)
 
 
 def name_media(rendition: str) -> str:
-    """Return the file name of a rendition's picture or sound."""
+    """Return the name of a rendition's media file."""
     return rendition + MEDIA_ENDING
 
 
 def find_media(playlist: Path) -> Path:
-    """Return the path of the media that the playlist of a finished rendition plays."""
+    """Return the path of the media file of a finished rendition, from that of its playlist."""
     return playlist.with_suffix(MEDIA_ENDING)
 
 
 def list_rendition_files(playlist: str) -> set[str]:
-    """Return every path that belongs to a rendition; `playlist` is the path of its whole playlist.
+    """Return every path that belongs to a rendition; `playlist` is the path of its final playlist.
 
-    The growing playlist is one of them: somebody may still play it.
+    The growing playlist is one of them, since players that started during the work still load it.
     """
     path = Path(playlist)
     return {str(path.with_name(name(path.stem))) for name in (name_playlist, name_media, name_growing)}
 
 
 def name_text(language: str, kind: str, webvtt: str) -> str:
-    """Return the file name of a text track, a name of its content: what a cache holds under it stays true."""
+    """Return the file name of a text track; it is made of the content, so what caches hold under it never changes."""
     return f"{language}-{kind}-{sha256(webvtt.encode()).hexdigest()[:10]}{TEXT_ENDING}"
 
 
@@ -115,22 +115,22 @@ def name_text_playlist(text: str) -> str:
 
 
 def is_poster(name: str) -> bool:
-    """Tell whether a stored name is one that a poster may have."""
+    """Tell whether a stored name can be that of a poster."""
     return _POSTER.fullmatch(name) is not None
 
 
 def choose_plain_file(*, is_audio: bool) -> str:
-    """Return the file that plays without script."""
+    """Return the name of the progressive file, for players without script."""
     return SOUND_FILE if is_audio else MOVIE
 
 
 def is_plain_file(name: str) -> bool:
-    """Tell whether plain players may ask for a file by this name, which is its stored one."""
+    """Tell whether players without script may ask for a file by this name, which is its stored one."""
     return name in {MASTER, MOVIE, SOUND_FILE}
 
 
 def name_public_text(language: str, kind: str) -> str:
-    """Return the name by which plain players ask for a text track, whatever its file is called."""
+    """Return the name by which players without script ask for a text track, whatever its file is called."""
     return f"{_PUBLIC_TEXT}{language}-{kind}{TEXT_ENDING}"
 
 

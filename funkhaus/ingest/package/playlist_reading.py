@@ -1,6 +1,6 @@
-"""HLS playlists read back (RFC 8216): what ffmpeg writes while it works, and what `playlists` wrote. Pure.
+"""Readers of HLS playlists (RFC 8216): those of ffmpeg while it works, and those that `playlists` wrote. Pure.
 
-It reads what these two write and is no reader for other people's: of a stream, BANDWIDTH stands first.
+They read what these two write and are no parsers for other playlists: in a stream's line, BANDWIDTH comes first.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from math import ceil
 
-STUB_S = 0.5
+STUB_S = 0.5  # a last segment up to this is merged: the surplus of sound over picture is a few AAC frames of 0.02 s
 ByteRange = tuple[int, int]  # the first byte, and the one behind the last
 _MAP = re.compile(r'#EXT-X-MAP:URI="([^"]*)",BYTERANGE="(\d+)@(\d+)"')
 _SEGMENT = re.compile(r"#EXTINF:([\d.]+),[^\n]*\n#EXT-X-BYTERANGE:(\d+)@(\d+)\n(\S+)")
@@ -23,7 +23,7 @@ _SOUND = re.compile(r'#EXT-X-MEDIA:TYPE=AUDIO,[^\n]*DEFAULT=YES[^\n]*URI="([^"]+
 
 @dataclass(frozen=True)
 class Segment:
-    """A span of the file: seconds, bytes, first byte."""
+    """A span of the media file: duration in seconds, length and offset in bytes."""
 
     duration_s: float
     length: int
@@ -32,7 +32,7 @@ class Segment:
 
 @dataclass(frozen=True)
 class MediaPlaylist:
-    """One rendition as far as it is made."""
+    """A media playlist: initialization section, segments so far, and whether it is complete."""
 
     head: Segment
     segments: tuple[Segment, ...]
@@ -40,18 +40,18 @@ class MediaPlaylist:
 
     @property
     def duration_s(self) -> float:
-        """Seconds of all segments."""
+        """Return the sum of all segments in seconds."""
         return sum(segment.duration_s for segment in self.segments)
 
     @property
     def average_bits_per_s(self) -> int:
-        """Bits a second over everything."""
+        """Return the average bit rate over all segments."""
         return ceil(8 * sum(segment.length for segment in self.segments) / self.duration_s)
 
     def join_stub(self, longest_s: int) -> MediaPlaylist:
-        """A last segment of a few moments as part of the one before it.
+        """Return the playlist with a very short last segment merged into the one before it.
 
-        Sound ends a little after the picture. A segment of nothing else is one that some players wait for in vain.
+        Sound ends a little after the picture; some players wait in vain for a segment that holds only one of them.
         """
         if len(self.segments) < 2:
             return self
@@ -61,11 +61,14 @@ class MediaPlaylist:
         return replace(self, segments=(*rest, joined)) if is_stub and round(joined.duration_s) <= longest_s else self
 
     def target_s(self, longest_s: int) -> int:
-        """The target duration of a playlist whose segments are to last `longest_s` at the most."""
+        """Return the target duration of a playlist whose segments are to last `longest_s` at the most."""
         return max([longest_s, *(round(part.duration_s) for part in self.segments)])
 
     def peak_bits_per_s(self, longest_s: int) -> int:
-        """The largest rate of neighbors that last between 0.5 and 1.5 target durations together (RFC 8216, 4.1)."""
+        """Return the peak bit rate as RFC 8216, 4.1 defines it.
+
+        It is the largest rate of consecutive segments that last between 0.5 and 1.5 target durations together.
+        """
         target_s, rates = self.target_s(longest_s), [8 * sum(part.length for part in self.segments) / self.duration_s]
         for place in range(len(self.segments)):
             seconds, size = 0.0, 0
@@ -115,9 +118,10 @@ class MasterPlaylist:
 
 
 def read_media(text: str, *, file_size: int = sys.maxsize) -> MediaPlaylist | None:
-    """Read a media playlist as far as its bytes are in the file of `file_size`; None while there is no segment.
+    """Read ffmpeg's playlist as far as its bytes are in the file; return None while there is no segment.
 
-    ffmpeg rewrites it in place, so it may be seen half written: what is not whole is not there yet.
+    `file_size` is that of the media file in bytes. ffmpeg rewrites the playlist in place, so it may be read half
+    written: incomplete entries count as absent.
     """
     head = _MAP.search(text)
     if head is None:
@@ -131,7 +135,7 @@ def read_media(text: str, *, file_size: int = sys.maxsize) -> MediaPlaylist | No
 
 
 def index_media(text: str) -> MediaIndex | None:
-    """Read a media playlist as an index; None where head and segments are not one file that the head begins."""
+    """Read a media playlist as an index; return None unless it is of one file that its initialization begins."""
     head = _MAP.search(text)
     segments = _SEGMENT.findall(text)
     if head is None or head[3] != "0" or {file for *_, file in segments} != {head[1]}:

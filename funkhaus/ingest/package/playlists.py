@@ -1,4 +1,4 @@
-"""HLS playlists (RFC 8216 and its second edition), written. Pure; `playlist_reading` reads them back."""
+"""Writers of HLS playlists (RFC 8216 and its second edition); `playlist_reading` reads them back. Pure."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from funkhaus.ingest.package.playlist_reading import MediaPlaylist
 
 SOUND_GROUP, TEXT_GROUP = "sound", "text"
-SOUND_CODECS = "mp4a.40.2"
-# What the HLS authoring rules ask for where subtitles carry more than speech.
+SOUND_CODECS = "mp4a.40.2"  # AAC-LC (RFC 6381, 3.3; object type 2 of ISO/IEC 14496-3)
+# CHARACTERISTICS of RFC 8216, 4.3.4.1; Apple's HLS Authoring Specification asks for them.
 DESCRIBES = "public.accessibility.describes-video"
 CAPTIONS = "public.accessibility.transcribes-spoken-dialog,public.accessibility.describes-music-and-sound"
 _CAPTIONS = {"de": "für Hörgeschädigte", "en": "SDH", "fr": "SME", "es": "para sordos"}

@@ -1,4 +1,4 @@
-"""Playlists as they lie on the disk: each is read once, and once more when it has changed."""
+"""Reads of playlists on the disk: each is parsed once, and again when its file has changed."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from funkhaus.ingest.package.playlist_reading import MasterPlaylist, MediaIndex,
 
 
 def get_master(path: Path) -> MasterPlaylist:
-    """Return the master playlist at `path`; raises `OSError` where there is none."""
+    """Return the master playlist at `path`; raise `OSError` where there is none."""
     return _read_master(path, path.stat().st_mtime_ns)
 
 
 def get_media_index(path: Path) -> MediaIndex | None:
-    """Return where the moments of a rendition lie, by its playlist at `path`, None where that does not tell.
+    """Return the byte offsets of a rendition's segments, from its playlist at `path`, or None.
 
-    Raises `OSError` where there is no playlist.
+    None stands for a playlist that does not tell them. Raises `OSError` where there is no playlist.
     """
     return _read_index(path, path.stat().st_mtime_ns)
 

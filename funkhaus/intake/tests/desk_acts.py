@@ -29,7 +29,6 @@ class Case:
     path: tuple[int, ...]
     form: dict[str, Any] = field(default_factory=dict)
     row: dict[str, Any] = field(default_factory=dict)
-    query: str = ""
 
 
 def asset_of(video: Video) -> Asset:

@@ -122,6 +122,14 @@ def test_an_act_that_is_repeated_changes_nothing_and_leaves_no_second_row(
     assert (before, len(list_rows())) == (1, 1)
 
 
+def test_a_running_job_is_asked_to_end_once(editor: Client, draft: Video) -> None:
+    Job.objects.update(state=JobState.RUNNING)
+    for _ in range(2):
+        post(editor, "job-cancel", Case((Job.objects.get().pk,)))
+    assert Job.objects.get().is_cancel_asked
+    assert len(list_rows()) == 1
+
+
 def test_what_is_as_it_was_leaves_no_row(editor: Client, draft: Video, clip: Path) -> None:
     for route in ("warnings-accept", "track-edit", "poster-choose"):
         case = WAYS[route][1](draft, clip)
