@@ -1,3 +1,5 @@
+"""Django app of intake: connects the housekeeping of uploads."""
+
 from django.apps import AppConfig
 
 

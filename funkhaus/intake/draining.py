@@ -22,4 +22,4 @@ def drain(request: HttpRequest) -> None:
         while request.read(DRAIN_CHUNK) and time.monotonic() < deadline:
             pass
     except UnreadablePostError:
-        return  # the client disconnected: nobody receives an answer
+        return  # the client disconnected and receives no answer

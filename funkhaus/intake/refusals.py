@@ -60,7 +60,7 @@ def find_refusal(declared_bytes: int) -> UploadRefusal | None:
 
 
 def find_refusal_by_name(field_name: str, file_name: str) -> UploadRefusal | None:
-    """Return the refusal of a file by its suffix; None: accept. `field_name`: the form field, tells the type."""
+    """Return the refusal of a file by its suffix; None: accept. `field_name`: its form field implies the type."""
     suffix = Path(file_name).suffix.lower()
     if field_name == "subtitle_file":
         if suffix in SUBTITLE_SUFFIXES:

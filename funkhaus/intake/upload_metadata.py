@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from funkhaus.accounts.models import User
 
 TRACKS: Final = ("subtitles", "captions", "chapters", "descriptions")
-SWITCH: Final = (("0", "0"), ("1", "1"))
+SWITCH: Final = (("0", "0"), ("1", "1"))  # tus metadata are text; an unset one counts as 0
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 

@@ -1,3 +1,5 @@
+"""Django app of the Mediathek: connects the receivers of signals."""
+
 from django.apps import AppConfig
 
 

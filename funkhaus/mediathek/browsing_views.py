@@ -64,7 +64,7 @@ def list_ending(request: HttpRequest) -> HttpResponse:
 @require_safe
 def list_shows(request: HttpRequest) -> HttpResponse:
     """Show the shows from A to Z, starting at `?ab=`."""
-    view = get_show_list_view(page_now(), request.GET.get("ab", "")[:120])
+    view = get_show_list_view(page_now(), request.GET.get("ab", "")[:120])  # the width of `Show.sort_title`
     return render_public(request, "mediathek/shows.html", {"view": view, "tabs": list_tabs("show-list")})
 
 
@@ -72,6 +72,7 @@ def list_shows(request: HttpRequest) -> HttpResponse:
 def show_show(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:  # noqa: ARG001 - any slug leads there
     """Show the page of one show: all episodes, or those of `?staffel=`; `?folge=auf` sorts them ascending."""
     number = request.GET.get("staffel", "")
+    # Nine digits fit into the database's integer column; more would raise there.
     if number and not (number.isascii() and number.isdigit() and len(number) < 10):
         raise Http404
     view = get_show_page_view(
@@ -136,6 +137,7 @@ def list_missed(request: HttpRequest) -> HttpResponse:
         minute = int(begin)
     except ValueError as error:
         raise Http404 from error
+    # Dates near year 1 overflow in the conversion to UTC, and there are no broadcasts before 1900.
     if not 0 <= minute < DAY_MINUTES or (chosen and chosen.year < 1900):
         raise Http404
     view = get_missed_view(page_now(), chosen, request.GET.get("sender", ""), minute)

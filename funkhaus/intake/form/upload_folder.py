@@ -14,7 +14,7 @@ def claim_upload_folder(folder: Path) -> None:
     """Lock the folder for this web process until it exits; clear it first if no other process holds it.
 
     The lock is `flock`'s, so the kernel releases it when the process dies. A second web process beside a running one
-    clears nothing, since it cannot tell whose the files are. Raises `OSError`.
+    clears nothing, since it does not know the owners of the files. Raises `OSError`.
     """
     descriptor = os.open(folder, os.O_RDONLY)  # never closed: the lock lasts until the process exits
     try:

@@ -63,7 +63,7 @@ def read_token(file: Path | None) -> str:
 def _describe(file: Path, options: Mapping[str, Any]) -> dict[str, str]:
     return {
         "filename": file.name,
-        "title": (options["title"] or file.stem)[:200],
+        "title": (options["title"] or file.stem)[:200],  # the width of `Video.title`
         "rating": options["rating"],
         "priority": options["priority"],
         "is_for_kids": str(int(options["kids"])),

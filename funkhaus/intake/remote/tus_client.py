@@ -137,7 +137,7 @@ class Sender:
                     raise WorkFailed("server_away", server=self.endpoint, detail=str(broken)) from broken
             except RefusedByServerError as refused:
                 raise RefusedInput("server_refused", detail=str(refused)) from refused
-            time.sleep(1)
+            time.sleep(1)  # between two polls, as `Sender.wait` states
 
     def _key(self, file: Path, metadata: Mapping[str, str]) -> str:
         state = file.stat()

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-VERSION: Final = "1.0.0"
+VERSION: Final = "1.0.0"  # of the protocol, the value of `Tus-Resumable`
 EXTENSIONS: Final = (
     "creation",
     "creation-with-upload",

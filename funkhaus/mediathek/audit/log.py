@@ -58,7 +58,7 @@ def get_user_id(by: Actor) -> int | None:
 def note_act(subject: Video | Asset, act: Act, by: Actor | None, **data: Any) -> None:
     """Write the row of an act on `subject`, with its actor and the data that `Act` lists.
 
-    `by` None: it happened automatically, and nobody is known who requested it.
+    `by` None: it happened automatically, and the account that requested it is unknown.
     """
     named = {"by": by.name} if isinstance(by, Machine) else {}
     # A separate context: Wagtail's would replace a missing user by that of the request, and its history shows only
@@ -79,7 +79,7 @@ def note_on_file(asset: Asset, act: Act, by: Actor, **data: Any) -> None:
 
 
 def list_versions_of(asset_id: int) -> list[Version]:
-    """Return the versions that play a media file or wait for it, with their videos, oldest first."""
+    """Return the versions that play a media file or have it as the next one, with their videos, oldest first."""
     named = Q(asset_id=asset_id) | Q(next_asset_id=asset_id)
     return list(Version.objects.filter(named).select_related("video").order_by("pk"))
 

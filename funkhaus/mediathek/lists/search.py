@@ -55,5 +55,6 @@ def _match(words: list[str], rows: QuerySet[TitleWord], owner: str) -> QuerySet[
 
 def _having(rows: QuerySet[TitleWord], word: str, last: str) -> QuerySet[TitleWord]:
     if word == last and len(word) >= PREFIX_FROM:
+        # The range of a prefix: the last code point sorts behind all letters. LIKE would not use the index.
         return rows.filter(word__gte=word, word__lt=word + "\U0010ffff")
     return rows.filter(word=word)

@@ -24,7 +24,7 @@ from funkhaus.ui.components import Image, Link
 
 # Shows on a page, videos above them, and seasons offered at most: all bound the page.
 SHOWS_PAGE, NEWEST, SEASONS_CAP = 90, 8, 100
-ALPHABET = "0abcdefghijklmnopqrstuvwxyz"
+ALPHABET = "0abcdefghijklmnopqrstuvwxyz"  # initials as `fold` returns them; 0 for all digits
 
 
 class ShowRow(NamedTuple):

@@ -88,4 +88,4 @@ def fold_words(*texts: str) -> list[str]:
 
 def sort_title(title: str) -> str:
     """Return the sort key of a title in the list from A to Z: folded words without punctuation, 120 characters."""
-    return " ".join(_WORD.findall(fold(title)))[:120]
+    return " ".join(_WORD.findall(fold(title)))[:120]  # the width of `Show.sort_title`

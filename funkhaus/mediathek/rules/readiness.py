@@ -55,7 +55,7 @@ def decide_publication(file: FileState | None, *, is_public: bool = False) -> Pu
 def decide_succession(old: FileState | None, new: FileState) -> Succession:
     """Decide whether `new` replaces `old`.
 
-    While the old one plays, it stays until the new one is ready in all sizes, so that nobody gets a smaller picture.
+    While the old one plays, it stays until the new one is ready in all sizes, so that no viewer gets a smaller picture.
     Where nothing plays, the first size is enough, once it is checked.
     """
     is_enough = new.is_ready if old is not None and old.plays else new.plays and new.is_checked

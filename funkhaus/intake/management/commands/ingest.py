@@ -76,7 +76,7 @@ class Command(BaseCommand):
         )
         video = take_in_video(
             by=INGEST_COMMAND,
-            title=(options["title"] or file.stem)[:200],
+            title=(options["title"] or file.stem)[:200],  # the width of `Video.title`
             asset=asset,
             rating=options["rating"],
             is_for_kids=options["kids"],
@@ -141,7 +141,7 @@ def show_progress(asset_id: int) -> Iterator[None]:
     finished = threading.Event()
 
     def draw() -> None:
-        while not finished.wait(0.5):
+        while not finished.wait(0.5):  # seconds between two queries
             progress = get_progress(asset_id)
             draw_bar(progress.progress, progress.step_label or progress.state_label)
         connection.close()

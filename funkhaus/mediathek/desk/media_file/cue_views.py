@@ -33,7 +33,7 @@ SPOKEN = {"subtitles", "captions"}
 def edit_cues(request: HttpRequest, asset_id: int, track_id: int) -> HttpResponse:
     """Show the cues (GET), or store them (POST).
 
-    A version that somebody else stored meanwhile is overwritten only with `force`; otherwise the answer is 409.
+    A version that another editor stored meanwhile is overwritten only with `force`; otherwise the answer is 409.
     """
     require_permission(request, CHANGE)
     video, track = _get_track(asset_id, track_id)
