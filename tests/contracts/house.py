@@ -18,7 +18,7 @@ from tests.contracts import (
 )
 from tests.contracts.docstrings import rules as docstring_rules
 from tests.contracts.imports import rules as import_rules
-from tests.contracts.sources import acts, stored_names
+from tests.contracts.sources import acts, areas, stored_names
 from tests.contracts.sources import rules as source_rules
 from tests.contracts.tree import ROOT
 
@@ -44,6 +44,7 @@ def find_riddles(root: Path) -> list[str]:
 
 RULES: tuple[Rule, ...] = (
     acts.find_unlogged_acts,
+    areas.find_area_prefixes,
     code_rules.find_side_doors,
     code_rules.find_big_ones,
     code_rules.find_crowded_folders,

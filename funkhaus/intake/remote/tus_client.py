@@ -20,6 +20,7 @@ from urllib.parse import urljoin, urlsplit
 from funkhaus.ingest.package.atomic_files import write_text
 from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
 from funkhaus.intake.tus.protocol import CONTENT_TYPE, VERSION
+from funkhaus.kernel.areas import UPLOADS
 
 PIECE: Final = 1024 * 1024  # bytes between two calls of `on_progress`
 TIMEOUT_S: Final = 120.0  # of one socket operation: the server may wait for its disk before it answers
@@ -83,7 +84,7 @@ class Sender:
     """A client of the upload interface of `server`, authenticated by a token."""
 
     def __init__(self, server: str, token: str, memory: Memory) -> None:
-        self.endpoint = f"{server.rstrip('/')}/api/uploads/"
+        self.endpoint = f"{server.rstrip('/')}{UPLOADS}"
         self._token = token
         self._memory = memory
 

@@ -13,6 +13,7 @@ from django.db.models.functions import JSONObject
 
 from funkhaus.cms.queries.aggregates import JoinedValues
 from funkhaus.ingest.selectors import PLAYABLE_STATES, mark_poster
+from funkhaus.kernel.areas import POSTERS
 from funkhaus.kernel.territory import Territory
 from funkhaus.mediathek.models import AvailabilityWindow, Listing, Version, Video
 from funkhaus.mediathek.playable.windows import to_window
@@ -105,4 +106,4 @@ def _prepared_videos() -> QuerySet[Video]:
 
 def poster_url(video: Addressed, key: str, at_ms: int | None) -> str:
     """Return the URL path of the poster that playback serves; it changes with the file and the frame."""
-    return f"/poster/{video.public_id}.jpg?{mark_poster(key, at_ms)}"
+    return f"{POSTERS}{video.public_id}.jpg?{mark_poster(key, at_ms)}"
