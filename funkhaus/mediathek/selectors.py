@@ -1,4 +1,4 @@
-"""What the public sees of the Mediathek: the front door for reading."""
+"""Public selectors of the Mediathek, for the packages above it."""
 
 from funkhaus.mediathek.audit.history import MediaAct, describe_act, list_acts
 from funkhaus.mediathek.lists.access_services import get_access_list, get_access_page

@@ -1,4 +1,4 @@
-"""Lists of what is made for children (`rules.for_children`)."""
+"""Queries of content for children: the rule `rules.for_children`, for the database."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from funkhaus.mediathek.rules.for_children import list_child_ratings
 
 
 def select_kids_videos(now: datetime, show: Show | None = None) -> QuerySet[Video]:
-    """Videos for children that are to be seen now, of a show or of all, the newest first.
+    """Return the available videos for children, of one show or of all, newest first.
 
     The condition is `is_for_children` for the database: entries of the list may be older than a change past the models.
     """
@@ -22,10 +22,10 @@ def select_kids_videos(now: datetime, show: Show | None = None) -> QuerySet[Vide
 
 
 def select_kids_shows(now: datetime) -> QuerySet[Show]:
-    """Shows for children in which there is something to be seen for them, from A to Z."""
+    """Return the shows for children that have available videos for them, from A to Z."""
     return Show.objects.filter(has_videos("kids-show:", now), live=True, is_for_kids=True).order_by("sort_title", "pk")
 
 
 def get_kids_show(public_id: str, now: datetime) -> Show | None:
-    """A show for children with something to be seen in it; None for any other."""
+    """Return a show for children that has available videos; None for any other."""
     return select_kids_shows(now).filter(public_id=public_id).first()

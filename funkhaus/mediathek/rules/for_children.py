@@ -1,4 +1,4 @@
-"""May a video stand among what is made for children, and play in a child's profile? Pure: its facts come in."""
+"""The rule what may stand among content for children, and play in a child's profile. Pure."""
 
 from __future__ import annotations
 
