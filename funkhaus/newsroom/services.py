@@ -14,7 +14,7 @@ from funkhaus.newsroom.articles.pictures import list_pictures
 from funkhaus.newsroom.articles.share_image import forget_cards, note_all_cards, prepare_card
 from funkhaus.newsroom.lifecycle.breaking import confirm_breaking, end_breaking, propose_breaking
 from funkhaus.newsroom.lifecycle.withdrawal import keep_addresses, lift_withdrawal, withdraw_page
-from funkhaus.newsroom.lists.list_index import place_all_stories
+from funkhaus.newsroom.lists.list_index import index_all_stories
 from funkhaus.newsroom.liveblogs.writing import save_post
 from funkhaus.newsroom.models import ArticlePage
 
@@ -23,10 +23,10 @@ __all__ = [
     "confirm_breaking",
     "end_breaking",
     "forget_cards",
+    "index_all_stories",
     "keep_addresses",
     "lift_withdrawal",
     "note_all_cards",
-    "place_all_stories",
     "prepare_pictures",
     "propose_breaking",
     "save_post",

@@ -41,12 +41,12 @@ class JsonListOfRows(_JsonArray):
 
 
 def collect(entries: QuerySet[Any], item: str, count: int) -> Subquery:
-    """The first `count` of `entries`, which are places in a list: `item` names what stands there (`read_collected`)."""
+    """Return the first `count` entries of a list; `item` names the column of what is listed (`read_collected`)."""
     first = entries.model.objects.filter(pk__in=entries.values("pk")[:count]).order_by()
-    listed = first.annotate(list=JsonListOfRows(JSONObject(key=item, at="place"))).values("list")
+    listed = first.annotate(list=JsonListOfRows(JSONObject(key=item, at="sort_key"))).values("list")
     return Subquery(listed, output_field=JSONField())
 
 
 def read_collected(found: Iterable[Any] | None, *, is_ascending: bool = False) -> list[tuple[int, int]]:
-    """Places and keys of what was collected, the highest place first or last."""
+    """Return sort keys and primary keys of what was collected, the highest sort key first or last."""
     return sorted(((entry["at"], entry["key"]) for entry in found or ()), reverse=not is_ascending)

@@ -17,13 +17,13 @@ _CURSOR = re.compile(r"([0-9]{1,12})-([\w-]{1,255})")
 
 @dataclass(frozen=True)
 class Cursor:
-    """The last entry of the page before: its place, and its own name in addresses, unique among equal places."""
+    """The last entry of the page before: its sort key, and its own name in addresses, unique among equal sort keys."""
 
-    place: int
+    sort_key: int
     name: str
 
     def __str__(self) -> str:
-        return f"{self.place}-{self.name}"
+        return f"{self.sort_key}-{self.name}"
 
 
 def read_cursor(text: str) -> Cursor | None:
@@ -42,11 +42,11 @@ def read_after(request: HttpRequest) -> Cursor | None:
 
 
 def skip_to(rows: QuerySet[Any, Any], after: Cursor, last: Any, *, is_ascending: bool = False) -> QuerySet[Any, Any]:
-    """What follows `after` in `rows`, which have a `place` and an `entry`; `last`: the query of that entry's number."""
+    """Return the part of `rows` behind `after`; each has `sort_key` and `entry`; `last` queries that entry's key."""
     beyond = "gt" if is_ascending else "lt"
     return rows.filter(
-        Q(**{f"place__{beyond}": after.place}) | Q(**{"place": after.place, f"entry__{beyond}": last}),
-        **{f"place__{beyond}e": after.place},
+        Q(**{f"sort_key__{beyond}": after.sort_key}) | Q(**{"sort_key": after.sort_key, f"entry__{beyond}": last}),
+        **{f"sort_key__{beyond}e": after.sort_key},
     )
 
 

@@ -17,7 +17,7 @@ from funkhaus.kernel.viewer import Viewer, ViewerKind
 from funkhaus.mediathek.models import AvailabilityWindow, Listing, Show, Version, Video
 from funkhaus.mediathek.rules.for_children import is_for_children
 from funkhaus.mediathek.selectors import get_kids_show, get_playable, select_kids_videos
-from funkhaus.mediathek.services import place_videos
+from funkhaus.mediathek.services import index_videos
 from funkhaus.playback.rules import Allowed, decide_playback
 from tests.site import ensure_site
 
@@ -47,7 +47,7 @@ def list_combinations() -> Iterator[Video]:
 def test_everybody_answers_as_the_rule_does(client: Client) -> None:
     ensure_site()
     videos = list(list_combinations())
-    place_videos(pks=[video.pk for video in videos])
+    index_videos(pks=[video.pk for video in videos])
     # At night, when every rating plays: what a child does not get then is not for children.
     night = timezone.localtime(timezone.now(), ZONE).replace(hour=23, minute=30)
     listed = set(select_kids_videos(timezone.now()).values_list("pk", flat=True))

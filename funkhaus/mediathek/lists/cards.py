@@ -42,7 +42,7 @@ class CardRow(NamedTuple):
     until: datetime | None
     access: str | None
     media: dict[str, Any]
-    place: int
+    sort_key: int
 
 
 def read_rows(videos: QuerySet[Video]) -> list[CardRow]:

@@ -52,14 +52,14 @@ def find_videos(
     """
     rows = select_videos(key, now, is_ascending=is_ascending)
     if latest is not None:
-        rows = rows.filter(place__lte=latest)
+        rows = rows.filter(sort_key__lte=latest)
     if after is not None:
         last = Video.objects.filter(public_id=after.name).values("pk")[:1]
         rows = skip_to(rows, after, last, is_ascending=is_ascending)
     found = read_rows(rows[: limit + 1])
     page = found[:limit]
     more = len(found) > limit
-    return page, Cursor(page[-1].place, page[-1].public_id) if more else None
+    return page, Cursor(page[-1].sort_key, page[-1].public_id) if more else None
 
 
 def select_videos(key: str, now: datetime, *, is_ascending: bool = False) -> QuerySet[Video]:
@@ -68,15 +68,15 @@ def select_videos(key: str, now: datetime, *, is_ascending: bool = False) -> Que
     Entries of future starts, and of expired videos not yet swept, are filtered out.
     """
     second = int(now.timestamp())
-    span = {"listings__place__gt": second} if key == ENDS else {}
+    span = {"listings__sort_key__gt": second} if key == ENDS else {}
     if not is_ascending:
-        span = {"listings__place__lte": second}
+        span = {"listings__sort_key__lte": second}
     sign = "" if is_ascending else "-"
     return (
         list_available(now)
         .filter(listings__key=key, **span)
-        .annotate(place=F("listings__place"), entry=F("listings__video"))
-        .order_by(f"{sign}place", f"{sign}entry")
+        .annotate(sort_key=F("listings__sort_key"), entry=F("listings__video"))
+        .order_by(f"{sign}sort_key", f"{sign}entry")
     )
 
 
@@ -88,7 +88,7 @@ def has_videos(prefix: str, now: datetime) -> Exists:
 def find_filled(keys: Iterable[str], now: datetime) -> set[str]:
     """Return those of the list keys `keys` that have an available video (one query each)."""
     # Ordered like the index, so that it is used: `exists()` drops the order and leaves the plan to the database.
-    return {key for key in keys if _visible_entries(key, now).order_by("-place").values_list("pk")[:1]}
+    return {key for key in keys if _visible_entries(key, now).order_by("-sort_key").values_list("pk")[:1]}
 
 
 def _visible_entries(key: Any, now: datetime) -> QuerySet[Listing]:
@@ -96,7 +96,7 @@ def _visible_entries(key: Any, now: datetime) -> QuerySet[Listing]:
         Exists(running_windows("video_id", now)),
         Exists(prepared_versions("video_id")),
         key=key,
-        place__lte=int(now.timestamp()),
+        sort_key__lte=int(now.timestamp()),
         video__live=True,
     )
 

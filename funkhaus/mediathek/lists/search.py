@@ -30,7 +30,7 @@ def get_search_view(query: str, now: datetime) -> SearchView:
     if not words:
         return SearchView(query, is_asked=bool(query), shows=(), cards=())
     matching = _match(words, TitleWord.objects.filter(video__isnull=False), "video_id")
-    keys = list(dict.fromkeys(matching.order_by("-place", "-pk").values_list("video_id", flat=True)[: 4 * PAGE]))
+    keys = list(dict.fromkeys(matching.order_by("-sort_key", "-pk").values_list("video_id", flat=True)[: 4 * PAGE]))
     found = find_available(keys, now)
     videos = [found[pk] for pk in keys if pk in found][:PAGE]
     named = _match(words, TitleWord.objects.filter(show__isnull=False), "show_id").values("show_id")
@@ -43,7 +43,7 @@ def get_search_view(query: str, now: datetime) -> SearchView:
 def _match(words: list[str], rows: QuerySet[TitleWord], owner: str) -> QuerySet[TitleWord]:
     """Return the entries that have all words: the longest word selects candidates, the others filter them."""
     leading = max(words, key=len)
-    order = ("word", "show_id") if owner == "show_id" else ("word", "-place")  # the order of each index
+    order = ("word", "show_id") if owner == "show_id" else ("word", "-sort_key")  # the order of each index
     looked_at = _having(rows, leading, words[-1]).order_by(*order)[:LOOKED_AT]
     found = TitleWord.objects.filter(pk__in=looked_at.values("pk"))
     for word in words:

@@ -21,13 +21,13 @@ from funkhaus.mediathek.rules.list_keys import ENDS
 def select_entries(key: Any, now: datetime) -> QuerySet[Listing]:
     """Return the entries of the list `key` with available videos, newest first; `key` may be an `OuterRef`."""
     second = int(now.timestamp())
-    return _to_be_seen(now).filter(key=key, place__lte=second).order_by("-place", "-video")
+    return _to_be_seen(now).filter(key=key, sort_key__lte=second).order_by("-sort_key", "-video")
 
 
 def select_ending_entries(now: datetime) -> QuerySet[Listing]:
     """Return the entries of videos whose availability ends within a fortnight, soonest first."""
     span = (int(now.timestamp()) + 1, int((now + LAST_CHANCE).timestamp()))
-    return _to_be_seen(now).filter(key=ENDS, place__range=span).order_by("place", "video")
+    return _to_be_seen(now).filter(key=ENDS, sort_key__range=span).order_by("sort_key", "video")
 
 
 def _to_be_seen(now: datetime) -> QuerySet[Listing]:

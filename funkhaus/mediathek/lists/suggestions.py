@@ -59,7 +59,7 @@ def _find_entries(words: list[str]) -> list[_Entry]:
     near = {word: list_neighbors(word) for word in sorted(words, key=len, reverse=True)[:MISTYPED]}
     if not (similar := set[str]().union(*near.values())):
         return []
-    looked_at = TitleWord.objects.filter(word__in=sorted(similar)).order_by("word", "-place")[:LOOKED_AT]
+    looked_at = TitleWord.objects.filter(word__in=sorted(similar)).order_by("word", "-sort_key")[:LOOKED_AT]
     entries = [_Entry._make(row) for row in looked_at.values_list(*_Entry._fields)]
     if len(words) == 1 or not entries:
         return entries

@@ -81,7 +81,7 @@ def list_available(now: datetime) -> QuerySet[Video]:
     """Return the videos that can be played in some territory now: published, in a window, encoded.
 
     Each has annotations for its card, so that a list of cards costs one query: `media` (columns of its file), `access`
-    (access services), `until` (end, None for an open one) and `place` (the sort value, set by lists).
+    (access services), `until` (end, None for an open one) and `sort_key` (the sort value, set by lists).
     """
     running = running_windows("pk", now)
     ends = running.order_by(F("ends_at").desc(nulls_first=True)).values("ends_at")[:1]
@@ -100,7 +100,7 @@ def _prepared_videos() -> QuerySet[Video]:
     return Video.objects.filter(Exists(prepared_versions("pk")), live=True).annotate(
         access=find_access("pk"),
         media=Subquery(original.values(facts=JSONObject(**CARD_FACTS))[:1]),
-        place=Value(0),
+        sort_key=Value(0),
     )
 
 

@@ -1,7 +1,7 @@
 """Keys of the lists that contain a video, and its sort value in each. Pure.
 
 The keys are `new` (everything), `kind:film`, `show:7`, `season:7`, `genre:7`, `person:7`, `access:sign_language`,
-`ends`, and for children `kids` and `kids-show:7`; the numbers are primary keys. The sort value (`place`) is the Unix
+`ends`, and for children `kids` and `kids-show:7`; the numbers are primary keys. The sort value (`sort_key`) is the Unix
 second since which the video has been available; in `ends` it is that at which its availability ends, in `season:…` the
 number of the episode.
 """
@@ -38,7 +38,7 @@ class Facts:
     groups: tuple[str, ...] = ()
 
 
-def choose_places(facts: Facts, now: datetime) -> dict[str, int]:
+def choose_sort_keys(facts: Facts, now: datetime) -> dict[str, int]:
     """Return the key of each list of the video with its sort value; nothing for a draft or an expired video.
 
     A video that starts later has its entry already: queries filter by the start.
@@ -52,12 +52,12 @@ def choose_places(facts: Facts, now: datetime) -> dict[str, int]:
     keys += [f"show:{facts.show}"] if facts.show else []
     if facts.is_for_children:
         keys += [KIDS, *([f"kids-show:{facts.show}"] if facts.show else [])]
-    places = dict.fromkeys(keys, since)
+    sort_keys = dict.fromkeys(keys, since)
     if facts.season:
-        places[f"season:{facts.season}"] = since if facts.episode is None else facts.episode
+        sort_keys[f"season:{facts.season}"] = since if facts.episode is None else facts.episode
     if end is not None:
-        places[ENDS] = int(end.timestamp())
-    return places
+        sort_keys[ENDS] = int(end.timestamp())
+    return sort_keys
 
 
 def find_span(windows: Iterable[Window], now: datetime) -> tuple[datetime, datetime | None] | None:

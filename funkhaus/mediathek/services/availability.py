@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.mediathek.models import AvailabilityRule, AvailabilityWindow, Video
-from funkhaus.mediathek.services.list_index import place_videos
+from funkhaus.mediathek.services.list_index import index_videos
 
 BATCH = 500  # windows per update: bounds memory and the parameters of one statement
 
@@ -43,5 +43,5 @@ def apply_rule(*, rule_id: int) -> int:
 
 def _store(windows: list[AvailabilityWindow]) -> int:
     AvailabilityWindow.objects.bulk_update(windows, ["ends_at"])
-    place_videos(pks={window.video_id for window in windows})
+    index_videos(pks={window.video_id for window in windows})
     return len(windows)

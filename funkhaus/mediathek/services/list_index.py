@@ -20,7 +20,7 @@ from funkhaus.mediathek.models import Credit, Listing, Show, TitleWord, Version,
 from funkhaus.mediathek.playable.windows import load_windows
 from funkhaus.mediathek.rules.availability import Window
 from funkhaus.mediathek.rules.for_children import is_for_children
-from funkhaus.mediathek.rules.list_keys import ENDS, NEW, Facts, choose_places, fold_words
+from funkhaus.mediathek.rules.list_keys import ENDS, NEW, Facts, choose_sort_keys, fold_words
 from funkhaus.mediathek.vocabulary.accessibility import KEYS
 
 BATCH = 400  # videos per transaction: bounds memory, locks and the parameters of a statement
@@ -39,7 +39,7 @@ WITHOUT_LISTS = frozenset(
 
 
 @unit_of_work()
-def place_videos(*, pks: Collection[int], now: datetime | None = None) -> None:
+def index_videos(*, pks: Collection[int], now: datetime | None = None) -> None:
     """Update the list entries of these videos, in at most thirteen queries for any number of videos.
 
     A draft without entries costs one query. `now` defaults to the current time.
@@ -51,16 +51,16 @@ def place_videos(*, pks: Collection[int], now: datetime | None = None) -> None:
     windows, groups = load_windows(rows), _list_groups(rows)
     for pk, services in list_services(rows).items():
         groups[pk] += [service.list_key for service in services]
-    places: dict[tuple[int, str], int] = {}
+    sort_keys: dict[tuple[int, str], int] = {}
     words: dict[tuple[int, str], int] = {}
     for pk, row in rows.items():
-        found = choose_places(_state_facts(row, windows[pk], groups[pk]), now)
-        places |= {(pk, key): place for key, place in found.items()}
+        found = choose_sort_keys(_state_facts(row, windows[pk], groups[pk]), now)
+        sort_keys |= {(pk, key): sort_key for key, sort_key in found.items()}
         if found:
             titles = fold_words(row["title"], row["show__title"] or "")
             words |= {(pk, word): found[NEW] for word in titles}
     listed = [pk for pk, row in rows.items() if row["is_listed"]]  # the others have no rows to compare
-    keep_rows(Listing, "video", "key", listed, places)
+    keep_rows(Listing, "video", "key", listed, sort_keys)
     keep_rows(TitleWord, "video", "word", listed, words)
 
 
@@ -107,16 +107,16 @@ def place_shows(*, pks: Collection[int]) -> None:
         shown = words if show.live else set()
         if shown != stored[show.pk]:
             TitleWord.objects.filter(show=show).delete()
-            TitleWord.objects.bulk_create([TitleWord(show=show, word=word, place=0) for word in shown])
+            TitleWord.objects.bulk_create([TitleWord(show=show, word=word, sort_key=0) for word in shown])
         if words != stored[show.pk]:
             _defer_episodes(show)
 
 
-def place_everything() -> int:
+def index_everything() -> int:
     """Update all entries, in batches; return the number of videos. For imports that bypass the models."""
     count, last = 0, 0
     while pks := list(Video.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        place_videos(pks=pks)
+        index_videos(pks=pks)
         count, last = count + len(pks), pks[-1]
     for show in Show.objects.iterator(BATCH):
         show.save(update_fields=["sort_title"])
@@ -126,10 +126,10 @@ def place_everything() -> int:
 def sweep_listings(*, now: datetime | None = None) -> int:
     """Remove the entries of expired videos, at most `BATCH` videos; return their number."""
     now = now or timezone.now()
-    ended = Listing.objects.filter(key=ENDS, place__lte=int(now.timestamp())).order_by("place")
+    ended = Listing.objects.filter(key=ENDS, sort_key__lte=int(now.timestamp())).order_by("sort_key")
     pks = list(ended.values_list("video_id", flat=True)[:BATCH])
     if pks:
-        place_videos(pks=pks, now=now)
+        index_videos(pks=pks, now=now)
     return len(pks)
 
 
@@ -197,7 +197,7 @@ def _defer_episodes(show: Show) -> None:
 def _place(pks: Collection[int]) -> None:
     ordered = sorted(pks)
     for start in range(0, len(ordered), BATCH):
-        place_videos(pks=ordered[start : start + BATCH])
+        index_videos(pks=ordered[start : start + BATCH])
 
 
 def _place_shows(pks: Collection[int]) -> None:

@@ -33,7 +33,7 @@ class StoryRow(NamedTuple):
     kicker: str | None
     teaser: str | None
     picture_id: int | None
-    place: int
+    sort_key: int
     introduction: str | None = None
 
 
@@ -47,11 +47,11 @@ class StoryPage:
 
 def select_stories(key: str, now: datetime) -> QuerySet[Any, Any]:
     """The stories of the list `key` that the public may see at `now`, newest first, with the columns of `StoryRow`."""
-    rows = ArticlePage.objects.filter(listings__key=key, listings__place__lte=int(now.timestamp()))
+    rows = ArticlePage.objects.filter(listings__key=key, listings__sort_key__lte=int(now.timestamp()))
     return (
         visible(rows, now)
-        .annotate(place=F("listings__place"), entry=F("listings__page"))
-        .order_by("-place", "-entry")
+        .annotate(sort_key=F("listings__sort_key"), entry=F("listings__page"))
+        .order_by("-sort_key", "-entry")
         .values_list(*StoryRow._fields[:-1])
     )
 
@@ -59,14 +59,16 @@ def select_stories(key: str, now: datetime) -> QuerySet[Any, Any]:
 def select_story_entries(key: Any, now: datetime) -> QuerySet[StoryListing]:
     """Entries of the same list, in the same order; `key` may refer to an outer query."""
     public = Exists(visible(ArticlePage.objects.filter(pk=OuterRef("page_id")), now))
-    return StoryListing.objects.filter(public, key=key, place__lte=int(now.timestamp())).order_by("-place", "-page")
+    return StoryListing.objects.filter(public, key=key, sort_key__lte=int(now.timestamp())).order_by(
+        "-sort_key", "-page"
+    )
 
 
 def find_page(key: str, now: datetime, *, after: Cursor | None = None, without: Iterable[int] = ()) -> StoryPage:
     """A page of the list `key` behind `after`, leaving out the stories `without` (one query)."""
     stories = select_stories(key, now).exclude(pk__in=list(without))
     if after is not None:
-        last = StoryListing.objects.filter(key=key, place=after.place, page__slug=after.name).order_by("page")
+        last = StoryListing.objects.filter(key=key, sort_key=after.sort_key, page__slug=after.name).order_by("page")
         stories = skip_to(stories, after, last.values("page")[:1])
     found = [StoryRow._make((*row, None)) for row in stories[: PAGE_SIZE + 1]]
     rows = tuple(found[:PAGE_SIZE])
@@ -92,7 +94,7 @@ def _select_pages(now: datetime, *keys: int) -> QuerySet[Any, Any]:
         kicker=F("articlepage__kicker"),
         teaser=F("articlepage__teaser"),
         picture_id=F("articlepage__picture_id"),
-        place=Value(0),
+        sort_key=Value(0),
         introduction=F("topicpage__introduction"),
     ).values_list(*StoryRow._fields)
 
@@ -101,7 +103,7 @@ _PAGES = PreparedQuery(_select_pages)
 
 
 def _name(row: StoryRow) -> Cursor:
-    return Cursor(row.place, row.url_path.rstrip("/").rpartition("/")[2])
+    return Cursor(row.sort_key, row.url_path.rstrip("/").rpartition("/")[2])
 
 
 def are_lists_missing() -> bool:

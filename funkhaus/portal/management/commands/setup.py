@@ -15,9 +15,9 @@ from django.db.migrations.executor import MigrationExecutor
 
 from funkhaus.kernel.folder_lock import FolderInUseError, FolderLock
 from funkhaus.mediathek.selectors import is_list_missing
-from funkhaus.mediathek.services import place_everything
+from funkhaus.mediathek.services import index_everything
 from funkhaus.newsroom.selectors import are_cards_missing, are_lists_missing
-from funkhaus.newsroom.services import note_all_cards, place_all_stories
+from funkhaus.newsroom.services import index_all_stories, note_all_cards
 from funkhaus.portal.models import HomePage
 from funkhaus.portal.services import ensure_groups, ensure_site
 from funkhaus.portal.static_build import compile_messages, static_stamp
@@ -70,9 +70,9 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
             self.stdout.write("database: ready")
             if is_list_missing():
-                self.stdout.write(f"lists: {place_everything()} videos")
+                self.stdout.write(f"lists: {index_everything()} videos")
             if are_lists_missing():
-                self.stdout.write(f"lists: {place_all_stories()} stories")
+                self.stdout.write(f"lists: {index_all_stories()} stories")
             if are_cards_missing():
                 self.stdout.write(f"cards: {note_all_cards()} stories")
         self._first_content(Path(settings.DATA) / "demo.pending")
