@@ -14,7 +14,7 @@ class NewsroomConfig(AppConfig):
     label = "newsroom"
 
     def ready(self) -> None:
-        """Connect."""
+        """Connect the receivers below with the signals of Django and Wagtail, once per process."""
         from django.db.models.signals import m2m_changed, post_save, pre_delete
         from wagtail.models import Page
         from wagtail.signals import page_published, page_unpublished

@@ -1,4 +1,5 @@
-"""Text out of Word or off the web, cleaned to our blocks. What has no place in them is named, never dropped unsaid."""
+"""Cleans text pasted from Word or a web page into our blocks; what no block can hold is listed, never dropped silently.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +36,7 @@ class Pasted:
 
 
 def clean_pasted(html: str) -> Pasted:
-    """Turn pasted HTML, or plain text with empty lines between paragraphs, into blocks."""
+    """Return pasted HTML, or plain text with empty lines between paragraphs, as blocks."""
     if not re.search(r"<[a-zA-Z/!][^>]*>", html):
         parts = (SPACE.sub(" ", part).strip() for part in re.split(r"\n\s*\n", html))
         return Pasted([_paragraph(f"<p>{escape(part)}</p>") for part in parts if part])
@@ -50,7 +51,7 @@ def _paragraph(html: str) -> dict[str, Any]:
 
 
 class _Cleaner:
-    """Collects running text until something else begins."""
+    """Collects running text until a block of another kind begins."""
 
     def __init__(self) -> None:
         self.result = Pasted()
@@ -58,7 +59,7 @@ class _Cleaner:
         self._points: list[str] = []
 
     def walk(self, parent: Tag) -> None:
-        """Go through the children in order."""
+        """Convert the children of `parent`, in document order."""
         for child in parent.children:
             if isinstance(child, Tag):
                 self._take(child)
@@ -84,12 +85,12 @@ class _Cleaner:
             self._text.append(self._inline(tag))
 
     def finish(self) -> None:
-        """Close whatever is open."""
+        """Close the open paragraph and the open list."""
         self.close()
         self._close_points()
 
     def close(self) -> None:
-        """Make a paragraph of the text so far."""
+        """Make a paragraph of the text collected so far."""
         text = SPACE.sub(" ", "".join(self._text)).strip()
         self._text.clear()
         if not re.sub(r"<[^>]*>|&nbsp;|\s", "", text):

@@ -1,4 +1,4 @@
-"""Which shelves editors have arranged for a page, and the keys of what may stand on each."""
+"""Selects the shelves that editors arranged for a page, with the keys of the items each of them may show."""
 
 from __future__ import annotations
 
@@ -34,7 +34,10 @@ Ref = tuple[str, int]
 
 @dataclass(frozen=True)
 class ShelfPlan:
-    """A shelf with what may stand on it, in order. `url`: where all of it is; empty where there is no such place."""
+    """A shelf with the keys of its items, in order.
+
+    `url` is the address of the full list; empty where there is none.
+    """
 
     key: int
     title: str
@@ -45,12 +48,12 @@ class ShelfPlan:
 
     @property
     def is_picked(self) -> bool:
-        """True where editors chose every item."""
+        """Return whether editors chose every item."""
         return self.kind == ShelfKind.PICKED
 
 
 def list_plans(section: int | None, now: datetime) -> tuple[ShelfPlan, ...]:
-    """The shelves of a section's page, or of the home page, in their order (one query).
+    """Return the shelves of a section's page, or of the home page, in their order (one query).
 
     The end is decided here, at the request; the start is a publication, which the schedule makes.
     """
@@ -82,7 +85,7 @@ def _read_picked(items: list[Any]) -> Iterator[Ref]:
 
 
 def _read_found(kind: str, found: list[Any] | None) -> Iterator[Ref]:
-    """In the order of the list: the newest first, or the next to go."""
+    """Return the references in the order of the list: the newest first, or those whose availability ends next."""
     thing = "story" if kind in STORIES else "video"
     return ((thing, key) for _at, key in read_collected(found, is_ascending=kind == ShelfKind.ENDING))
 
@@ -100,7 +103,8 @@ def _find_way(kind: str, section: str | None, topic: str | None, show: str | Non
 
 
 def _find(now: datetime) -> Case:
-    """The keys of what fills a shelf by itself, each with its place; only the part that its kind needs is asked."""
+    """Return an expression: the keys of a shelf's automatic items, each with its sort value, only for the shelf's kind.
+    """
     key = OuterRef(OuterRef("list_key"))
     return Case(
         When(kind=ShelfKind.PICKED, then=None),

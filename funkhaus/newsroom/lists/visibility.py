@@ -1,4 +1,4 @@
-"""The one gate between stored pages and the public: lists by query, single pages by rule."""
+"""The one definition of which stored pages are public: lists by query, single pages by rule."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def visible(pages: QuerySet[Any], now: datetime, *, embargo: str = "embargo_unti
 
 
 def _restrictions() -> QuerySet[Any]:
-    """Wagtail's privacy settings on the page in the outer query or above it: they hold for all that is below."""
+    """Return Wagtail's privacy settings of the page in the outer query and of its ancestors, which it inherits."""
     path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
     return PageViewRestriction.objects.annotate(outer_path=path).filter(outer_path__startswith=F("page__path"))
 
@@ -39,7 +39,8 @@ def note_withdrawal(pages: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def public_state_of(page: Any, now: datetime) -> PublicState:
-    """How any page stands before the public; asks for a withdrawal only where the page was not noted."""
+    """Return the public state of any page; runs a query for a withdrawal only where `note_withdrawal` was not applied.
+    """
     noted = getattr(page, "is_withdrawn", None)
     if noted is None:
         noted = Withdrawal.objects.filter(page_id=page.pk, lifted_at=None).exists()

@@ -1,7 +1,7 @@
-"""Where every story stands in every list: what makes a list as cheap with a million stories as with a hundred.
+"""The index of story lists: one row for each story and list, so that reading a page of a list is a range scan.
 
-These rows are made from the pages (`placing`) and may be thrown away at any time. They only say where to look: whether
-a story is shown is decided anew from its page for each row that is read.
+The rows are derived from the pages (`newsroom.lists.list_index`) and may be deleted and rebuilt at any time. They only
+name candidates: whether a story is shown is decided from its page for each row that is read.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from django.db import models
 
 
 class StoryListing(models.Model):
-    """The place of an article or liveblog in one list.
+    """An article or liveblog in one list.
 
-    `key` names the list: `new`, `section:7`, `topic:7`, `author:7`, the numbers being keys of the database. `place` is
-    the Unix second from which the story has been public, or will be.
+    `key` names the list: `new`, `section:7`, `topic:7`, `author:7`, the numbers being primary keys. `place` is the sort
+    value: the Unix second from which the story has been public, or will be.
     """
 
     key = models.CharField(max_length=32)
