@@ -1,4 +1,4 @@
-"""What `funkhaus check` says of playing."""
+"""System checks of playback (`funkhaus check`)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STALE_DAYS = 180  # addresses move between countries; makers bring a new file ev
 
 @register("playback")
 def check_places(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:  # noqa: ARG001
-    """Warn when the address database cannot be used or is old."""
+    """Return a warning when the address database cannot be used or is old."""
     if not settings.PLACES:
         return []
     try:

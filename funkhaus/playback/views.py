@@ -1,4 +1,4 @@
-"""Playing over HTTP: the decision for scripts, the addresses for plain players, the poster."""
+"""Views of playback: the decision for scripts, the addresses for players without script, the poster."""
 
 from __future__ import annotations
 
@@ -48,10 +48,10 @@ ANY_READER = {"Access-Control-Allow-Origin": "*"}
 @csrf_exempt  # the page around it is the same for everybody, so it holds no token: the browser's headers say it
 @require_POST
 def decide(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Answer a player: a grant, or a refusal with its remedies.
+    """Return to a player a grant, or a refusal with its remedies, as JSON.
 
-    A frame that its page has sandboxed comes from nowhere. What it is granted is bound to no cookie, so there is
-    nothing to protect it from.
+    A frame that its page has sandboxed sends no origin. A grant to it is bound to no cookie, so there is nothing to
+    protect from it.
     """
     is_embedded = _read_asked(request).is_embedded
     with translation.override(_language(request)):
@@ -70,7 +70,7 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_safe
 def send_file(request: HttpRequest, public_id: str, file: str) -> HttpResponse:
-    """Lead a plain player to the signed address of a file, deciding as for an anonymous viewer."""
+    """Redirect a player without script to the signed address of a file; the decision is that of an anonymous viewer."""
     with translation.override(_language(request)):
         answer = _ask(request_file, request, public_id=public_id, file=file)
         if isinstance(answer, Refusal):
@@ -82,7 +82,7 @@ def send_file(request: HttpRequest, public_id: str, file: str) -> HttpResponse:
 
 @require_safe
 def send_poster(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Send the still picture of a published item; it is public whatever the rating."""
+    """Send the poster of a published item; it is public whatever the rating."""
     poster = get_poster(public_id)
     if poster is None:
         return HttpResponse(
@@ -100,7 +100,7 @@ def send_poster(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_safe
 def send_texts(request: HttpRequest) -> HttpResponse:
-    """Send what the controls of the player say, in the language that `?lang=` names; the same for everybody."""
+    """Send the texts of the player's controls in the language `?lang=`; the same for everybody."""
     with translation.override(_language(request)):
         response = JsonResponse(list_texts(), headers=ANY_READER)
     response.headers["Cache-Control"] = f"public, max-age={TEXTS_MAX_AGE_S}"
@@ -109,7 +109,7 @@ def send_texts(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def send_next(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Tell what comes after an item, `null` where nothing does; the same for everybody."""
+    """Send what follows an item as JSON, `null` where nothing does; the same for everybody."""
     with translation.override(_language(request)):
         following = get_following(public_id, SystemClock().now())
         response = JsonResponse({"next": following and _write_following(following)}, headers=ANY_READER)
@@ -130,7 +130,7 @@ def _write_following(following: Following) -> dict[str, object]:
 
 
 def _ask(service: Callable[..., Answer | Refusal], request: HttpRequest, **what: str) -> Answer | Refusal:
-    """Let the service decide for an anonymous viewer now and here; a database that is away is a refusal too."""
+    """Return the service's decision for an anonymous viewer; a refusal too when the database is unavailable."""
     here = find_territory(
         peer=request.META.get("REMOTE_ADDR", ""), forwarded=request.headers.get("X-Forwarded-For", "")
     )
@@ -203,7 +203,7 @@ def _finish_refusal(response: HttpResponse, refusal: Refusal) -> HttpResponse:
 
 
 def _finish(request: HttpRequest, response: HttpResponse, cookie: str | None) -> HttpResponse:
-    """Forbid keeping the answer; give the play cookie to a browser that has none."""
+    """Forbid caching of the answer; set the play cookie in a browser that has none."""
     response.headers["Cache-Control"] = "no-store"
     if cookie is not None and request.COOKIES.get(COOKIE) != cookie:
         is_secure = request.is_secure() or settings.SESSION_COOKIE_SECURE
@@ -212,11 +212,11 @@ def _finish(request: HttpRequest, response: HttpResponse, cookie: str | None) ->
 
 
 def _language(request: HttpRequest) -> str:
-    """The language that the page asks for with `?lang=`; German unless it is one of ours."""
+    """Return the language in `?lang=`; German unless it is one of ours."""
     asked = request.GET.get("lang", "")
     return asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def _write_moment(moment: datetime) -> str:
-    """ISO 8601 by the broadcaster's wall clock, with its offset."""
+    """Return a moment in ISO 8601 in the broadcaster's zone, with its offset."""
     return moment.astimezone(ZoneInfo(settings.TIME_ZONE)).isoformat(timespec="seconds")
