@@ -25,7 +25,7 @@ class User(AbstractUser):
         return self.get_full_name() or self.username
 
     def get_session_auth_hash(self) -> str:
-        """Return what a session of this account keeps; Django ends a session whose hash is another at its next use."""
+        """Return the hash that a session of this account stores; Django ends a session with any other hash."""
         return self._of_this_generation(super().get_session_auth_hash())
 
     def get_session_auth_fallback_hash(self) -> Iterator[str]:
@@ -33,8 +33,7 @@ class User(AbstractUser):
         return map(self._of_this_generation, super().get_session_auth_fallback_hash())
 
     def _of_this_generation(self, password_hash: str) -> str:
-        """Append the session generation; generation 0 adds nothing, so that sessions older than the field stay valid.
-        """
+        """Append the session generation; generation 0 adds nothing, so that sessions older than it stay valid."""
         return f"{password_hash}-{self.session_generation}" if self.session_generation else password_hash
 
 

@@ -107,7 +107,7 @@ class PortalPage(Page):
         return response
 
     def get_view_restrictions(self) -> Any:
-        """Wagtail's privacy settings for this page; asks nothing where the caller knows that there are none."""
+        """Return Wagtail's privacy settings for this page; runs no query where the page was loaded as having none."""
         if getattr(self, "has_restrictions", None) is False:
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()

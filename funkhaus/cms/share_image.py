@@ -38,7 +38,7 @@ class Card:
 
     @property
     def name(self) -> str:
-        """What the card's file is called after its page's number."""
+        """Return the part of the file name that depends on the contents: 24 digits of a SHA-256 hash and `.jpg`."""
         parts = "\0".join((DRAWING, self.headline, self.kicker, self.station, self.picture))
         return f"{hashlib.sha256(parts.encode()).hexdigest()[:24]}.jpg"
 

@@ -1,4 +1,4 @@
-"""The edge: what stands before Django in the same process and passes on what it does not know."""
+"""The edge: an ASGI application that serves media itself and passes all other requests to Django."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NO_BODY = BodyPrefix((), is_whole=True)
 
 
 class Edge:
-    """Media bytes to `media`, everything else to Django's WSGI application in a bounded pool of threads."""
+    """Routes media requests to `media`, all others to Django's WSGI application in a bounded pool of threads."""
 
     def __init__(self, django: Any, media: Application, threads: int = THREADS) -> None:
         self._django = cast("Application", WSGIMiddleware(django, workers=threads))
@@ -62,7 +62,7 @@ class Edge:
 
 
 def clean_scope(scope: Scope) -> Scope:
-    """Make a scope that WSGI can express without doubt.
+    """Return the scope in a form that WSGI can express without ambiguity.
 
     Bytes beyond ASCII in the query are escaped (RFC 3986 asks for it; some clients don't). Header names with an
     underscore are dropped: in a WSGI environment they would pass for those with a hyphen.
@@ -75,7 +75,7 @@ def clean_scope(scope: Scope) -> Scope:
 
 
 def _patient(send: Send) -> Send:
-    """A `send` that drops what a client that has gone no longer takes, so that no thread waits for it for ever."""
+    """Return a `send` that drops the output for a client that has disconnected, so that no thread waits for it."""
     is_gone = False
 
     async def send_or_drop(message: Message) -> None:

@@ -1,7 +1,7 @@
-"""Text of the media packed for the wire (gzip): a playlist of an hour is six times smaller for it.
+"""Compresses playlists and text tracks with gzip; the playlist of an hour shrinks to a sixth.
 
-Nothing in it is worth guessing by its length: neither cookie nor signature stands in a playlist or a text track, nor
-anything that the request brings along.
+The length of the compressed text leaks no secret (BREACH): neither cookie nor signature is in a playlist or a text
+track, nor anything that the request contains.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ LEVEL = 6
 
 @dataclass(frozen=True)
 class CompressedBody:
-    """A file's bytes as they go over the wire, with a tag of their own."""
+    """A file's compressed bytes with their own entity tag."""
 
     body: bytes
     representation: Representation
 
 
 class GzipCache:
-    """Packs each state of a file once and keeps what was asked for last; entered in the event loop only."""
+    """Compresses each state of a file once and keeps the most recently used; it may be used in the event loop only."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[str, ...], CompressedBody] = OrderedDict()

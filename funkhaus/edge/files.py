@@ -1,4 +1,4 @@
-"""Opening and reading media files so that nothing outside an asset's folder can ever be read."""
+"""Opens and reads media files; nothing outside an asset's folder can be read."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ _INNER = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 @dataclass(frozen=True)
 class OpenFile:
-    """A regular file that is open for reading; who gets it closes it."""
+    """A regular file that is open for reading; whoever receives it has to close it."""
 
     descriptor: int
     representation: Representation
 
     def close(self) -> None:
-        """Close it."""
+        """Close the descriptor."""
         os.close(self.descriptor)
 
 
 def open_below(root: Path, parts: tuple[str, ...]) -> OpenFile | None:
     """Open `root/parts…` without following a symbolic link below `root`; None when there is no such regular file.
 
-    Each part is opened in its parent's descriptor, so a link that somebody puts in between is not followed either.
+    Each part is opened relative to its parent's descriptor, so a link that is put in meanwhile is not followed either.
     """
     folder = None
     try:

@@ -1,4 +1,4 @@
-"""Request bodies on their way to Django, so that slow clients cost no thread."""
+"""Buffers the beginning of request bodies for Django, so that slow clients occupy no thread."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ UPLOAD_TYPE = b"application/offset+octet-stream"  # of the tus protocol
 
 
 class ClientGoneError(OSError):
-    """The client went away before it had sent all of its request; Django makes `UnreadablePostError` of it."""
+    """Raised when the client disconnects before its request is complete; Django turns it into `UnreadablePostError`."""
 
 
 @dataclass(frozen=True)
 class BodyPrefix:
-    """The messages of a body that have come, and whether they are all of it."""
+    """The messages of a body received so far, and whether they are complete."""
 
     messages: tuple[Message, ...]
     is_whole: bool
 
 
 def takes_large_bodies(scope: Scope) -> bool:
-    """Tell whether a request may bring more than `AHEAD_BYTES`: only editing pages and upload interface take files.
+    """Return whether a request may have more than `AHEAD_BYTES`: only editing pages and upload interface take files.
 
-    Django parses a form before it asks whose it is; without this, anybody could fill the disk. What has the type of
-    the upload protocol it never parses.
+    Django parses a form before it authenticates the request; without this limit, anybody could fill the disk. Bodies
+    with the media type of the upload protocol are never parsed.
     """
     path = scope["path"]
     if path.startswith(UPLOADS):
@@ -60,10 +60,10 @@ async def read_ahead(receive: Receive) -> BodyPrefix:
 
 
 class ReplayedBody:
-    """A `receive` that gives what has come already, then what follows.
+    """A `receive` that first returns the buffered messages, then those that follow.
 
-    It is a coroutine (the server's is only an awaitable) and never takes half a body for a whole. When nothing comes
-    for `SILENCE_S`, or when somebody interrupts the waiting, the client counts as gone.
+    It is a coroutine (the server's is only an awaitable) and never returns an incomplete body as complete. When nothing
+    arrives for `SILENCE_S`, or when somebody interrupts the wait, the client counts as disconnected.
     """
 
     def __init__(self, beginning: BodyPrefix, receive: Receive) -> None:
@@ -96,7 +96,7 @@ class ReplayedBody:
 
     @contextmanager
     def watched(self) -> Iterator[None]:
-        """Look after the silence while the block runs."""
+        """Check for silence of the client while the block runs."""
         watch = self._loop.create_task(self._watch())
         try:
             yield

@@ -1,4 +1,4 @@
-"""Names in addresses, made from titles."""
+"""Makes the readable part of addresses (slugs) from titles."""
 
 from __future__ import annotations
 

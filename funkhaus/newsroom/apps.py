@@ -8,7 +8,7 @@ from django.apps import AppConfig
 
 
 class NewsroomConfig(AppConfig):
-    """Connects pages with gates, lists and pictures, deletion with addresses, the worker's beat with the schedule."""
+    """Connects the newsroom's services with the signals of publication, deletion and the worker's schedule."""
 
     name = "funkhaus.newsroom"
     label = "newsroom"

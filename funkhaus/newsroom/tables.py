@@ -10,8 +10,7 @@ Rows = tuple[tuple[str, ...], ...]
 
 
 def parse_table(text: str) -> Rows:
-    """Return the lines as rows, split at tabs (a spreadsheet's clipboard), else at `|` or `;`; short rows are padded.
-    """
+    """Return lines as rows, split at tabs (a spreadsheet's clipboard), else at `|` or `;`; short rows are padded."""
     lines = [line.strip("\r\n") for line in text.splitlines() if line.strip()]
     mark = next((one for one in "\t|;" if any(one in line for line in lines)), "\t")
     if mark == "|":

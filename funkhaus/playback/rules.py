@@ -79,9 +79,9 @@ class Denied:
 
 
 def decide_playback(item: Playable | None, viewer: Viewer, now: datetime, zone: ZoneInfo) -> Allowed | Denied:
-    """Decide. What a viewer is not to know of looks exactly like what does not exist.
+    """Return the decision. An item that the viewer may not know of is refused exactly like one that does not exist.
 
-    A clock that cannot be right opens nothing.
+    A clock that cannot be right permits nothing.
     """
     if now < EARLIEST:
         return Denied(RefusalReason.TECHNICAL)

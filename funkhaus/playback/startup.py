@@ -1,5 +1,4 @@
-"""Reads from the playlists which files and byte ranges a player needs for its first picture, to request them together.
-"""
+"""Reads from the playlists which files and byte ranges a player needs for its first picture."""
 
 from __future__ import annotations
 
@@ -16,8 +15,8 @@ ByteRange = tuple[int, int]  # the first byte, and the one behind the last
 class StartupStream:
     """One rendition with the default sound: bits per second, pixels, each file with its byte ranges.
 
-    Files are paths below the asset's folder. Media have the ranges of the initialization section and the first segment;
-    playlists, which are needed whole, have none.
+    Files are paths below the asset's folder. Media have the ranges of the initialization section and of the segment to
+    begin with; playlists, which are needed whole, have none.
     """
 
     bandwidth: int

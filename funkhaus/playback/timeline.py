@@ -104,8 +104,7 @@ def midnight(day: date, zone: ZoneInfo) -> datetime:
 def _turns(
     item: Playable, changes: Sequence[Change], start: datetime, end: datetime, zone: ZoneInfo
 ) -> Iterator[datetime]:
-    """Yield moments between start and end at which the answer can change: free hours of every rating, windows, changes.
-    """
+    """Yield moments between start and end at which the answer can change: free hours, windows, changes."""
     edges = [EARLIEST, *(change.at for change in changes)]
     edges += [edge for window in item.windows for edge in (window.starts_at, window.ends_at) if edge is not None]
     walls = {wall for row in TABLE.values() if row.hours for wall in (row.hours.opens, row.hours.closes)}

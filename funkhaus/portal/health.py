@@ -1,4 +1,4 @@
-"""Health: is the process alive, and can it serve?"""
+"""Health checks: liveness of the process, and readiness to serve."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ from funkhaus.ingest.selectors.machine import measure_room
 
 @require_safe
 def live(_request: HttpRequest) -> JsonResponse:
-    """200 while the process answers at all."""
+    """Return 200 while the process answers at all."""
     return _answer({"status": "ok"}, 200)
 
 
 @require_safe
 def ready(_request: HttpRequest) -> JsonResponse:
-    """200 when database and data folder answer, else 503 with what does not. Tells nothing secret."""
+    """Return 200 when database and data folder answer, else 503 with the parts that do not.
+
+    It reveals nothing secret.
+    """
     problems = []
     try:
         with connection.cursor() as cursor:

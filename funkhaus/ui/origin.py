@@ -1,4 +1,4 @@
-"""Where a request comes from, by the headers that a page cannot set."""
+"""Determines a request's origin from headers that a page cannot set."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ OWN = {"same-origin", "none"}  # «none»: the user's own act, such as an addres
 
 
 def is_from_elsewhere(request: HttpRequest) -> bool:
-    """Tell whether a page of another origin made the browser send this.
+    """Return whether a page of another origin caused the browser to send this request.
 
     `Sec-Fetch-Site` decides (W3C Fetch Metadata), where a browser is too old for it `Origin` (RFC 6454). A client that
     sends neither is no browser, and nobody's cookies are at stake.

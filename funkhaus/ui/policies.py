@@ -1,4 +1,4 @@
-"""Content policies of public pages (CSP level 3): our own files only, and who may frame them."""
+"""Content security policies of public pages (CSP level 3): our own files only, and which sites may frame them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Applications, database, language, files."""
+"""Settings of applications, database, language and files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hosts, cookies, headers: safe by default, stricter when the public address is https."""
+"""Settings of hosts, cookies and headers: safe by default, stricter when the public address is https."""
 
 from __future__ import annotations
 

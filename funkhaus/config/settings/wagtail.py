@@ -1,4 +1,4 @@
-"""Wagtail: our own picture and document models, nothing fetched from other hosts."""
+"""Settings of Wagtail: our own picture and document models; nothing is fetched from other hosts."""
 
 from __future__ import annotations
 

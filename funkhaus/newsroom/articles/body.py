@@ -114,8 +114,7 @@ def _paragraph(html: str, material: Material) -> Paragraph | None:
 
 
 def _rich_text(html: str, material: Material) -> SafeString:
-    """Return the text as HTML with the addresses of linked pages; links to pages that are not public become plain text.
-    """
+    """Return the text as HTML with addresses of linked pages; links to pages that are not public become plain text."""
 
     def anchor(found: re.Match[str]) -> str:
         return material.links.get(int(_page_of(found[0]) or 0), "<a>")

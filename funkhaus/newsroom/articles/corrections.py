@@ -16,8 +16,7 @@ from funkhaus.newsroom.page_views.correction import CorrectionNote
 
 
 def stored_corrections(owner: str = "article") -> Subquery:
-    """Return a subquery: the corrections of the article or video in the outer query as one JSON list (no extra query).
-    """
+    """Return a subquery: the corrections of the outer article or video as one JSON list (no extra query)."""
     row = JSONObject(id="public_id", was="was_wrong", right="is_right", severity="severity", at="corrected_at")
     rows = Correction.objects.filter(**{owner: OuterRef("pk")}).order_by().values(owner)
     return Subquery(rows.annotate(list=JsonList(row)).values("list"), output_field=JSONField())

@@ -1,5 +1,4 @@
-"""Cleans text pasted from Word or a web page into our blocks; what no block can hold is listed, never dropped silently.
-"""
+"""Converts text pasted from Word or a web page into our blocks and lists what no block can hold."""
 
 from __future__ import annotations
 
@@ -29,7 +28,7 @@ WORD_BULLET = re.compile(r"^\s*(?:[·•▪o§\-–]|\d{1,3}[.)]|[a-z][.)])\s+")
 
 @dataclass
 class Pasted:
-    """Raw blocks as an article stores them, and what could not be taken along, in words."""
+    """Raw blocks as an article stores them, and descriptions of what was lost (at most 300 characters each)."""
 
     blocks: list[dict[str, Any]] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)

@@ -1,5 +1,4 @@
-"""Reads from stored blocks which pictures they name, in which shape, with which alternative text, caption and credit.
-"""
+"""Reads from stored blocks which pictures they name, in which shape, with which texts and credit."""
 
 from __future__ import annotations
 

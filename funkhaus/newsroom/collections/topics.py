@@ -12,8 +12,7 @@ from funkhaus.newsroom.page_views.article import SectionView
 
 
 def get_topic_view(page: TopicPage, after: Cursor | None, now: datetime) -> SectionView | None:
-    """Return the view of a page of a topic after the cursor: the chosen stories first, then all others, newest first.
-    """
+    """Return a page of a topic after the cursor: the chosen stories first, then all others, newest first."""
     chosen = [lead.story_id for lead in page.leads.all()]
     found = find_page(f"topic:{page.pk}", now, after=after, without=chosen)
     if not found.rows and after:

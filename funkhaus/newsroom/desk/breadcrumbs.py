@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 
 
 def list_breadcrumbs(title: str, page: Page | None = None, *between: tuple[str, str]) -> list[dict[str, str]]:
-    """Return the breadcrumbs: the start, the page concerned, the steps between (label, address) and this page's title.
-    """
+    """Return the breadcrumbs: start, the page concerned, the steps between (label, address), and this page's title."""
     ways = [(_("Home"), reverse("wagtailadmin_home"))]
     ways += [(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk]))] if page else []
     return [{"label": label, "url": url} for label, url in (*ways, *between, (title, ""))]

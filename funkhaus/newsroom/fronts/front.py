@@ -1,5 +1,4 @@
-"""Selectors of the home page's news and of section pages' shelves: arranged by editors, otherwise made automatically.
-"""
+"""Selectors of the home page's news and of section pages' shelves: arranged by editors, else made automatically."""
 
 from __future__ import annotations
 
@@ -94,8 +93,7 @@ def _get_automatic(lead_id: int | None, now: datetime, beside: int, per_section:
 
 
 def list_section_shelves(page: SectionPage, above: Iterable[int], now: datetime) -> tuple[ShelfView, ...]:
-    """Return the shelves that editors arranged on a section's page, without the stories `above` (at most five queries).
-    """
+    """Return the shelves that editors arranged on a section's page, without the stories `above` (at most 5 queries)."""
     plans = list_plans(page.pk, now)
     if not plans:
         return ()

@@ -103,8 +103,7 @@ def _find_way(kind: str, section: str | None, topic: str | None, show: str | Non
 
 
 def _find(now: datetime) -> Case:
-    """Return an expression: the keys of a shelf's automatic items, each with its sort value, only for the shelf's kind.
-    """
+    """Return an expression: the keys of a shelf's automatic items with their sort values, only for the shelf's kind."""
     key = OuterRef(OuterRef("list_key"))
     return Case(
         When(kind=ShelfKind.PICKED, then=None),

@@ -34,13 +34,12 @@ def _restrictions() -> QuerySet[Any]:
 
 
 def note_withdrawal(pages: QuerySet[Any]) -> QuerySet[Any]:
-    """Note on each page whether it is withdrawn, so that its standing needs no further query."""
+    """Annotate each page with whether it is withdrawn, so that its state needs no further query."""
     return pages.annotate(is_withdrawn=Exists(Withdrawal.objects.filter(page=OuterRef("pk"), lifted_at=None)))
 
 
 def public_state_of(page: Any, now: datetime) -> PublicState:
-    """Return the public state of any page; runs a query for a withdrawal only where `note_withdrawal` was not applied.
-    """
+    """Return the public state of any page; runs a query for a withdrawal only if `note_withdrawal` was not applied."""
     noted = getattr(page, "is_withdrawn", None)
     if noted is None:
         noted = Withdrawal.objects.filter(page_id=page.pk, lifted_at=None).exists()

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 class BreakingNews(models.Model):
     """A story at the top of the site.
 
-    Its text cannot change after the proposal: what was confirmed is what is shown.
+    What is shown is what was confirmed: nothing of it changes afterwards.
     """
 
     article = models.ForeignKey(

@@ -69,7 +69,7 @@ class Correction(models.Model):
         return self.subject or self.was_wrong[:60]
 
     def clean(self) -> None:
-        """Raise `ValidationError` unless exactly one item is corrected; store that item's title as the subject."""
+        """Raise `ValidationError` for an article and a video at once, or for no subject; store the subject."""
         if self.article_id and self.video_id:
             raise ValidationError(_("Choose the article or the video: each gets a correction of its own."))
         if self.article:

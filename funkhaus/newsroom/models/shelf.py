@@ -96,8 +96,7 @@ class Shelf(DraftStateMixin, RevisionMixin, models.Model):
         return self.title
 
     def save(self, *args: Any, **options: Any) -> None:
-        """Store the shelf with the key of the list that it shows: one of the newsroom's lists, or of the Mediathek's.
-        """
+        """Store the shelf with the key of the list that it shows, one of the newsroom's or of the Mediathek's."""
         self.list_key = self._name_list()
         super().save(*args, **options)
 

@@ -83,8 +83,7 @@ def draw_year(days: Sequence[Day], titles: Sequence[str], urls: Sequence[str]) -
 
 
 def count_shares(days: Sequence[Day]) -> dict[str, int]:
-    """Return the numbers of days on which the item plays all day (`whole`), for a part of it, and not at all (`none`).
-    """
+    """Return the numbers of days on which the item plays all day (`whole`), in part (`part`), and never (`none`)."""
     shares = sorted("whole" if day.open_share == 1 else "none" if day.open_share == 0 else "part" for day in days)
     return {"whole": 0, "part": 0, "none": 0} | {name: len(list(group)) for name, group in groupby(shares)}
 

@@ -39,8 +39,7 @@ class Shown:
 
 
 def read_moment(text: str) -> datetime:
-    """Return the moment of an `<input type=datetime-local>` in the broadcaster's zone; now for anything out of range.
-    """
+    """Return the moment of an `<input type=datetime-local>` in the broadcaster's zone; now where it is out of range."""
     now = timezone.now()
     try:
         moment = timezone.make_aware(datetime.fromisoformat(text).replace(tzinfo=None))
@@ -95,8 +94,7 @@ def _read(response: HttpResponseBase) -> str:
 
 
 def _make_request(request: HttpRequest, path: str) -> WSGIRequest:
-    """Return the request for `path` without cookies, account, conditions or body; of the headers, only the host's stay.
-    """
+    """Return the request for `path` without cookies, account, conditions or body; Host and X-Forwarded-Proto stay."""
     address = urlsplit(path)
     kept = {"HTTP_HOST", "HTTP_X_FORWARDED_PROTO"}
     environ = {name: value for name, value in request.META.items() if name in kept or not name.startswith("HTTP_")}

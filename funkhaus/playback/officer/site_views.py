@@ -42,8 +42,7 @@ def show_site(request: HttpRequest) -> HttpResponse:
 @csrf_exempt  # asked by the public page's own script, which has no token; it changes nothing and gives nothing out
 @require_POST
 def answer_player(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Return to a player in the preview the decision of that moment as text; no signed address is ever returned here.
-    """
+    """Return to a player in the preview the decision of that moment as text; a signed address is never returned."""
     _check(request)
     if is_from_elsewhere(request):
         raise PermissionDenied

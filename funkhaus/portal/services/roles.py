@@ -1,4 +1,4 @@
-"""Roles of the house: groups with their rights, and the approval that authors' stories pass."""
+"""Roles: groups with their permissions, and the approval workflow that authors' stories pass."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ EDITING = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_
 
 @dataclass(frozen=True)
 class Role:
-    """A group: rights on pages, on pictures and documents (actions), and on models (`app.action_model`)."""
+    """A group: permissions on pages, on pictures and documents (actions), and on models (`app.action_model`)."""
 
     name: str
     pages: tuple[str, ...] = ()
@@ -84,7 +84,7 @@ ROLES = (
 
 @transaction.atomic
 def ensure_groups() -> Group:
-    """Make every role's group with its rights, and the approval; return the editors' group. Takes no right away."""
+    """Make every role's group with its permissions, and the approval; return the editors' group. It revokes nothing."""
     home = Page.objects.get(pk=ensure_site().pk)
     groups = {role.name: _ensure_group(role, home) for role in ROLES}
     _ensure_approval(home, [groups[EDITORS], groups[CHIEFS]])
