@@ -14,11 +14,10 @@ from django.utils.functional import SimpleLazyObject
 
 from funkhaus.accounts.rules import Need
 from funkhaus.accounts.second_factor import find_need, is_verified
+from funkhaus.kernel.areas import EDITING, LOGIN, SECOND_FACTOR
 
 Handler = Callable[[HttpRequest], HttpResponse]
-EDITING = "/redaktion/"
-DOOR = EDITING + "zweiter-faktor/"
-OPEN = (DOOR, EDITING + "logout/", EDITING + "jsi18n/", EDITING + "sprite/")
+OPEN = (SECOND_FACTOR, EDITING + "logout/", EDITING + "jsi18n/", EDITING + "sprite/")
 
 
 class SecondFactorMiddleware:
@@ -39,7 +38,7 @@ class SecondFactorMiddleware:
         request.auser = _make_auser(request)
         path = request.path_info
         if path.startswith(EDITING) and not path.startswith(OPEN) and _is_half_known(request, known):
-            return redirect(f"{DOOR}?{urlencode({'next': _find_next(request)})}")
+            return redirect(f"{SECOND_FACTOR}?{urlencode({'next': _find_next(request)})}")
         return self.get_response(request)
 
 
@@ -58,12 +57,12 @@ def _make_auser(request: HttpRequest) -> Any:
 
 def _is_half_known(request: HttpRequest, known: Any) -> bool:
     """Return whether only the password was shown. Whoever sends the login form anew is let through to its answer."""
-    if request.path_info == f"{EDITING}login/" and request.method == "POST":
+    if request.path_info == LOGIN and request.method == "POST":
         return False
     return bool(known.is_authenticated and not request.user.is_authenticated)
 
 
 def _find_next(request: HttpRequest) -> str:
-    if request.path_info == f"{EDITING}login/":
+    if request.path_info == LOGIN:
         return request.GET.get("next", EDITING)
     return request.get_full_path() if request.method == "GET" else EDITING

@@ -10,6 +10,7 @@ from wagtail.documents import urls as document_urls
 
 from funkhaus.accounts.staff_login import urls as second_factor_urls
 from funkhaus.intake.tus import urls as upload_urls
+from funkhaus.kernel.areas import DOCUMENTS, EDITING, FILES, HEALTH, SECOND_FACTOR, UPLOADS, write_route
 from funkhaus.kernel.public_id import PATTERN
 from funkhaus.mediathek.urls import urlpatterns as mediathek_urls
 from funkhaus.mediathek.views import send_age_declaration
@@ -29,14 +30,14 @@ urlpatterns = [
     path("", include("funkhaus.playback.urls")),
     oembed_url,
     path("age-de.xml", send_age_declaration),
-    path("health/live", health.live),
-    path("health/ready", health.ready),
-    path("files/images/<str:name>", picture),
-    path("files/images/cards/<str:name>", card),
-    path("api/uploads/", include(upload_urls)),
-    path("redaktion/zweiter-faktor/", include(second_factor_urls)),
-    path("redaktion/", include(editing_urls)),
-    path("dokumente/", include(document_urls)),
+    path(f"{write_route(HEALTH)}live", health.live),
+    path(f"{write_route(HEALTH)}ready", health.ready),
+    path(f"{write_route(FILES)}images/<str:name>", picture),
+    path(f"{write_route(FILES)}images/cards/<str:name>", card),
+    path(write_route(UPLOADS), include(upload_urls)),
+    path(write_route(SECOND_FACTOR), include(second_factor_urls)),
+    path(write_route(EDITING), include(editing_urls)),
+    path(write_route(DOCUMENTS), include(document_urls)),
     *i18n_patterns(
         path("", include("funkhaus.syndication.urls")),
         path("", include((mediathek_pages, "mediathek"))),

@@ -11,8 +11,8 @@ from a2wsgi import WSGIMiddleware
 
 from funkhaus.edge.asgi_types import Application, Message, Receive, Scope, Send
 from funkhaus.edge.request_bodies import BodyPrefix, ClientGoneError, ReplayedBody, read_ahead, takes_large_bodies
+from funkhaus.kernel.areas import SIGNED_MEDIA
 from funkhaus.kernel.incoming_body import SCOPE_KEY
-from funkhaus.playback.signing import PREFIX
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ class Edge:
             await _follow_lifespan(receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1000})
-        elif scope["path"].startswith(PREFIX):
+        elif scope["path"].startswith(SIGNED_MEDIA):
             await self._media(scope, receive, send)
         else:
             await self._pass_on(scope, receive, send)

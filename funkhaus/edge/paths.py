@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 
 from funkhaus.ingest.package.layout import KEY_PATTERN, MEDIA_TYPES, PLAYLIST_ENDING, TEXT_ENDING
+from funkhaus.kernel.areas import SIGNED_MEDIA
 from funkhaus.playback.signing import SignedPath
 
 _NAME = r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}"
 _SHAPE = re.compile(
-    rf"/m/([0-9a-f]{{8}}[ob])/([0-9a-f]{{64}})/([1-9][0-9]{{9}})/({KEY_PATTERN})/"
+    rf"{SIGNED_MEDIA}([0-9a-f]{{8}}[ob])/([0-9a-f]{{64}})/([1-9][0-9]{{9}})/({KEY_PATTERN})/"
     rf"((?:{_NAME}/){{0,2}}{_NAME}({'|'.join(map(re.escape, MEDIA_TYPES))}))",
     re.ASCII,
 )

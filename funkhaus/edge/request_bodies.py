@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from funkhaus.edge.asgi_types import Message, Receive, Scope
+from funkhaus.kernel.areas import EDITING, LOGIN, UPLOADS
 from funkhaus.kernel.incoming_body import IncomingBody
 
 AHEAD_BYTES = 64 * 1024  # bodies up to this size are waited for before a thread is taken
 SILENCE_S = 60.0  # a client that sends nothing for so long has gone, whatever the network says
 LOOK_S = 5.0
-EDITING = "/redaktion/"
-LOGIN = "/redaktion/login/"
-UPLOADS = "/api/uploads/"
 UPLOAD_TYPE = b"application/offset+octet-stream"  # of the tus protocol
 
 

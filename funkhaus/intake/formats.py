@@ -1,4 +1,4 @@
-"""Endings of the files that are taken: media and subtitles."""
+"""File name suffixes of the accepted media files and subtitles."""
 
 from __future__ import annotations
 

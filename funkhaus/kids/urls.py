@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
+from funkhaus.kernel.areas import KIDS, write_route
 from funkhaus.kernel.public_id import PATTERN
 from funkhaus.kids import views
 
 app_name = "kids"
 NAMED = rf"(?P<public_id>{PATTERN})-(?P<slug>[-a-z0-9_]*)/$"
+AREA = write_route(KIDS)
 urlpatterns = [
-    path("kinder/", views.show_home, name="home"),
-    path("kinder/verlassen/", views.leave, name="leave"),
-    re_path(rf"^kinder/sendung/{NAMED}", views.show_show, name="show-detail"),
-    re_path(rf"^kinder/video/{NAMED}", views.show_video, name="video-detail"),
+    path(AREA, views.show_home, name="home"),
+    path(f"{AREA}verlassen/", views.leave, name="leave"),
+    re_path(rf"^{AREA}sendung/{NAMED}", views.show_show, name="show-detail"),
+    re_path(rf"^{AREA}video/{NAMED}", views.show_video, name="video-detail"),
 ]

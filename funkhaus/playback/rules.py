@@ -18,7 +18,8 @@ from funkhaus.mediathek.rules.availability import (
     NotYet,
     decide_availability,
 )
-from funkhaus.protection.rules import TABLE, AgeLocked, Way, decide
+from funkhaus.mediathek.rules.for_children import is_for_children
+from funkhaus.protection.rules import AgeLocked, Way, decide
 
 if TYPE_CHECKING:
     from funkhaus.mediathek.selectors import Playable, PlayableMedia
@@ -123,8 +124,8 @@ def decide_expiry(
 
 def _decide_item(item: Playable, viewer: Viewer, now: datetime) -> Available | Denied:
     """Return the decision on everything but the age: profile, publication, window, territory."""
-    is_for_children = item.is_for_kids and TABLE[item.rating].is_for_children
-    if viewer.kind is ViewerKind.KIDS_PROFILE and not is_for_children:
+    is_made = is_for_children(is_marked=item.is_for_kids, rating=item.rating, hides_preview=item.hides_preview)
+    if viewer.kind is ViewerKind.KIDS_PROFILE and not is_made:
         return Denied(RefusalReason.KIDS_PROFILE_BLOCKED)
     if not item.is_live:
         return Denied(RefusalReason.EXPIRED if item.has_expired else RefusalReason.WITHDRAWN)

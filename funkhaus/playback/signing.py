@@ -27,7 +27,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from hashlib import sha256
 
-PREFIX = "/m/"
+from funkhaus.kernel.areas import SIGNED_MEDIA
+
 COOKIE = "fh_play"
 _PURPOSE = b"funkhaus media path, 1"
 _COOKIE_SHAPE = re.compile(r"[A-Za-z0-9_-]{22,64}", re.ASCII)
@@ -89,7 +90,7 @@ def sign_folder(ring: KeyRing, *, asset: str, expires_at: int, cookie: str | Non
         raise ValueError("not a value of the play cookie")
     key = ring.signing.id + ("o" if cookie is None else "b")
     signature = _mac(ring.signing, key, str(expires_at), asset, cookie or "")
-    return f"{PREFIX}{key}/{signature}/{expires_at}/{asset}/"
+    return f"{SIGNED_MEDIA}{key}/{signature}/{expires_at}/{asset}/"
 
 
 def check_path(ring: KeyRing, path: SignedPath, *, cookie: str | None, now: float) -> Check:

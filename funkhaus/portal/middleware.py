@@ -16,12 +16,12 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.utils import get_valid_next_url_from_request
 
 from funkhaus.cms.errors import PublicationRefused
+from funkhaus.kernel.areas import EDITING
 from funkhaus.ui.policies import PUBLIC_POLICY
 
 Handler = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger(__name__)
 
-EDITING = "/redaktion/"
 # Wagtail's editing pages carry inline scripts and styles.
 EDITING_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "

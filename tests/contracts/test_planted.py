@@ -22,7 +22,7 @@ from tests.contracts import (
     template_rules,
 )
 from tests.contracts.house import find_riddles
-from tests.contracts.sources import acts, stored_names
+from tests.contracts.sources import acts, areas, stored_names
 from tests.contracts.tree import ROOT, list_files
 
 
@@ -150,6 +150,17 @@ PLANTS: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
             ("put together", "funkhaus/ingest/planted.py", "x = f'{1}-growing.m3u8'\n", "spells '-growing.m3u8'"),
             ("made by an ending", "funkhaus/ingest/planted.py", "x = y.with_suffix('.mp4')\n", "spells '.mp4'"),
             ("a job's", "funkhaus/ingest/planted.py", "x = f'job-{1}'\n", "spells 'job-'"),
+        )
+    },
+    **{
+        f"the prefix of an area in {what}": (areas.find_area_prefixes, "funkhaus/cms/planted.py", text, answer)
+        for what, text, answer in (
+            ("a guard", "x = path.startswith('/redaktion/')\n", "spells '/redaktion/'"),
+            ("a route", "x = path('api/uploads/neu', y)\n", "spells 'api/uploads/neu'"),
+            ("a pattern", "x = r'^kinder/(?P<x>.)'\n", "spells '^kinder/"),
+            ("a link", "x = f'{y}/medien/{z}'\n", "spells '/medien/'"),
+            ("markup", "x = f'<a href=\"/redaktion\">'\n", "spells '<a href="),
+            ("the edge", "x = '/m/'\n", "spells '/m/'"),
         )
     },
     "a second reader of playlists": (

@@ -57,3 +57,11 @@ def walk_imports(tree: ast.AST) -> Iterator[tuple[str, int, bool]]:
         else:
             for name, line, inner in walk_imports(node):
                 yield name, line, inner or typing_only
+
+
+def list_texts(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield line and text of every string, be it part of a pattern; docstrings are prose."""
+    prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
+            yield node.lineno, node.value.replace("\\", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from funkhaus.config.settings.base import PUBLIC_URL, STATION
+from funkhaus.kernel import areas
 
 WAGTAIL_SITE_NAME = STATION
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
@@ -18,6 +19,6 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 WAGTAILREDIRECTS_AUTO_CREATE = True
 WAGTAILADMIN_USER_LOGIN_FORM = "funkhaus.accounts.staff_login.forms.EditorLoginForm"
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # needs mail, which this version does not send
-WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "/redaktion/login/"
+WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = areas.LOGIN
 TASKS = {"default": {"BACKEND": "funkhaus.cms.task_backend.UnitOfWorkBackend"}}
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

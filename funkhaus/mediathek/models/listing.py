@@ -1,7 +1,7 @@
-"""Where every video stands in every list: what makes a list as cheap with a million videos as with a hundred.
+"""The index of lists: one row per video and list, so that the cost of a page does not grow with the catalogue.
 
-These rows are made from the catalogue (`services.listings`) and may be thrown away at any time. They only say where to
-look: whether a video is shown is decided anew from the catalogue for each row that is read.
+These rows are derived from the catalogue (`services.list_index`) and can be rebuilt at any time. They only find
+candidates: queries decide from the catalogue whether a video is shown.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from django.db import models
 
 
 class Listing(models.Model):
-    """The place of a video in one list. `key` names the list, `place` orders it (`placing` says what both mean)."""
+    """The entry of a video in one list; `key` names the list, `place` is the sort value (`rules.list_keys`)."""
 
     key = models.CharField(max_length=32)
     place = models.BigIntegerField()
@@ -31,7 +31,7 @@ class Listing(models.Model):
 
 
 class TitleWord(models.Model):
-    """A word of a title, folded (`placing.fold_words`), with what it leads to; an episode has its show's words too."""
+    """A folded word of a title (`rules.list_keys`) with its video or show; an episode has its show's words too."""
 
     word = models.CharField(max_length=32)
     place = models.BigIntegerField()
@@ -45,7 +45,7 @@ class TitleWord(models.Model):
     class Meta:
         indexes: ClassVar[list[Any]] = [
             models.Index(fields=["word", "-place", "video"], name="mediathek_word_place"),
-            # Shows are few among so many words: without an index of their own all the others would be read.
+            # A separate index: shows have few of the rows, and a search for them would scan those of all videos.
             models.Index(fields=["word", "show"], name="mediathek_word_show", condition=models.Q(show__isnull=False)),
         ]
         constraints: ClassVar[list[Any]] = [

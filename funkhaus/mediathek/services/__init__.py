@@ -1,4 +1,4 @@
-"""Changes of the Mediathek: the front door for writing."""
+"""Public services of the Mediathek, for the packages above it."""
 
 from funkhaus.mediathek.audit.log import INGEST_COMMAND, JOBS_COMMAND, WATCHED_FOLDER, Actor, Machine, get_user_id
 from funkhaus.mediathek.services.availability import apply_rule, open_availability

@@ -20,13 +20,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
+from funkhaus.kernel.areas import EDITING, HEALTH, INTERFACES, PLAIN_MEDIA, PLAYBACK, SIGNED_MEDIA
 from funkhaus.kernel.clock import pretend
 
 AHEAD, BEHIND = timedelta(days=3 * 366), timedelta(days=366)
 _LINK = re.compile(r'(<a\b[^>]*?\shref=")(/(?!/)[^"]*)(")')
-_QUESTION = re.compile(r'(\sdata-decide=")/api/playback/([A-Za-z0-9]+)[^"]*(")')
+_QUESTION = re.compile(rf'(\sdata-decide="){PLAYBACK}([A-Za-z0-9]+)[^"]*(")')
 _BODY = re.compile(r"<body\b[^>]*>")
-_NOT_PAGES = ("/redaktion", "/api/", "/medien/", "/m/", "/health/")
+_NOT_PAGES = (EDITING.rstrip("/"), INTERFACES, PLAIN_MEDIA, SIGNED_MEDIA, HEALTH)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from funkhaus.ingest.package import layout
-from tests.contracts.tree import list_modules, parse
+from tests.contracts.tree import list_modules, list_texts, parse
 
 PACKAGE = Path("funkhaus/ingest/package")
 LAYOUT = PACKAGE / "layout.py"
@@ -32,7 +32,7 @@ def find_stored_names(root: Path) -> list[str]:
         if name in {LAYOUT, SOURCES} or "tests" in name.parts:
             continue
         tree = parse(root / name)
-        found = [(line, text) for line, text in _list_texts(tree) if _is_name(text)]
+        found = [(line, text) for line, text in list_texts(tree) if _is_name(text)]
         found += [(line, text) for line, text in _list_made(tree) if text.endswith(ENDINGS)]
         findings += [
             f"{name}:{line} spells {text!r}: what the stored files of an asset are called is written in {LAYOUT} "
@@ -49,21 +49,13 @@ def find_playlist_readers(root: Path) -> list[str]:
         "sides agree; `funkhaus.ingest.selectors.playlists` answers everybody"
         for name in list_modules(root)
         if name not in PLAYLISTS and "tests" not in name.parts
-        for line, text in _list_texts(parse(root / name))
+        for line, text in list_texts(parse(root / name))
         if any(tag in text for tag in TAGS)
     ]
 
 
 def _is_name(text: str) -> bool:
     return text in ALONE or any(name in text for name in NAMES)
-
-
-def _list_texts(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """Yield line and text of every string, be it part of a pattern; docstrings and help are prose."""
-    prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
-            yield node.lineno, node.value.replace("\\", "")
 
 
 def _list_made(tree: ast.Module) -> Iterator[tuple[int, str]]:

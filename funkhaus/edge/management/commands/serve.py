@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from funkhaus.accounts.services import ensure_first_editor
 from funkhaus.edge.supervisor import Child, Supervisor
+from funkhaus.kernel.areas import EDITING, HEALTH
 from funkhaus.kernel.cores import count_cores
 from funkhaus.kernel.folder_lock import FolderInUseError, FolderLock
 
@@ -64,7 +65,7 @@ class Command(BaseCommand):
         first = ensure_first_editor()
         self.stdout.write("")
         self.stdout.write(f"  {settings.STATION} is on the air: {settings.PUBLIC_URL}/")
-        self.stdout.write(f"  Editing:                {settings.PUBLIC_URL}/redaktion/")
+        self.stdout.write(f"  Editing:                {settings.PUBLIC_URL}{EDITING}")
         if first is not None:
             self.stdout.write(f"  Login:                  {first.username}")
             self.stdout.write(f"  Password (shown once):  {first.password}")
@@ -78,7 +79,7 @@ def answers(address: str) -> bool:
     """Tell whether a web server answers at the address, be it with an error: the listening address need not be a
     name that the portal serves."""
     try:
-        with urllib.request.urlopen(f"{address}/health/live", timeout=2):  # noqa: S310
+        with urllib.request.urlopen(f"{address}{HEALTH}live", timeout=2):  # noqa: S310
             return True
     except HTTPError:
         return True

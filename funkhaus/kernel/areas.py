@@ -1,0 +1,27 @@
+"""The areas of the site: how their addresses begin, each once. Pure.
+
+Every prefix begins and ends with a slash. Pages of the public site that have a language stand behind /en/ as well.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+EDITING: Final = "/redaktion/"
+LOGIN: Final = EDITING + "login/"
+SECOND_FACTOR: Final = EDITING + "zweiter-faktor/"
+INTERFACES: Final = "/api/"
+UPLOADS: Final = INTERFACES + "uploads/"
+PLAYBACK: Final = INTERFACES + "playback/"
+SIGNED_MEDIA: Final = "/m/"  # media bytes below a signature, which Django never sees
+PLAIN_MEDIA: Final = "/medien/"  # where plain players ask for the signed address of a file
+POSTERS: Final = "/poster/"
+FILES: Final = "/files/"  # pictures of the newsroom
+DOCUMENTS: Final = "/dokumente/"
+KIDS: Final = "/kinder/"
+HEALTH: Final = "/health/"
+
+
+def write_route(prefix: str) -> str:
+    """Return a prefix as Django's `path` wants it: without the slash in front."""
+    return prefix.removeprefix("/")
