@@ -21,9 +21,9 @@ from funkhaus.accounts.models import RecoveryCode, SecondFactor, User
 from funkhaus.accounts.rules import Need, decide_need, decide_wait
 
 MARK = "second_factor"
-CODES = 10
+CODES = 10  # recovery codes per set
 AROUND = (0, -1, 1)  # time steps of 30 seconds that a phone's clock may be off
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # without similar characters: 0 o, 1 l i
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ __all__ = [
 
 FIRST_EDITOR = "redaktion"
 EDITORS = "Redaktion"
-_WORDS = "abcdefghjkmnpqrstuvwxyz23456789"
+_WORDS = "abcdefghjkmnpqrstuvwxyz23456789"  # without similar characters: 0 o, 1 l i
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from funkhaus.accounts.models import AccessToken, User
 from funkhaus.kernel.public_id import PATTERN, new_public_id
 
-# The prefix lets people and secret scanners see what it is; 43 characters are 256 bits, so a plain digest is enough.
+# The prefix lets people and secret scanners recognize it; 43 characters are 256 bits, so a plain digest is enough.
 _SHAPE = re.compile(rf"fh_{PATTERN}_[A-Za-z0-9_-]{{43}}", re.ASCII)
 
 

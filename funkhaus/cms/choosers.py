@@ -18,7 +18,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.snippets.widgets import AdminSnippetChooser
 
-# Wagtail's own sentences, which its catalogues translate: kept out of reach of ours.
+# Wagtail's own texts, which its catalogs translate; they are not marked for translation in ours.
 SNIPPET_TEXTS = {
     "choose_one_text": "Choose %(object)s",
     "choose_another_text": "Choose another %(object)s",

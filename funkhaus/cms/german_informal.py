@@ -45,7 +45,7 @@ _OWN = {"Ihr": "dein", "Ihnen": "dir"}
 
 def make_informal(text: str) -> str:
     """Return the German text with the informal address."""
-    text = re.sub(r"\bSi(?:nd|e) Sie (?:sich )?sicher\b", "Sind Sie sicher", text)  # one of them has lost its verb
+    text = re.sub(r"\bSi(?:nd|e) Sie (?:sich )?sicher\b", "Sind Sie sicher", text)  # one message lacks its verb
     text = re.sub(r"\b([A-Za-zäöüÄÖÜ]+) Sie( sich)?\b", _turn_order, text)
     text = re.sub(rf"\b({_FORMS}) Sie\b", _turn_question, text, flags=re.IGNORECASE)
     text = re.sub(rf"\bSie\b((?:(?!\bSie\b)[^.,?!:])*? )({_LAST})(?= *(?:[.,?!:)]|$))", _turn_clause, text)

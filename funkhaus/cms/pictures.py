@@ -37,7 +37,7 @@ class Shape(Enum):
     )
 
 
-# A size with its picture's words, read as plain values: models would cost a page more than everything else of it.
+# A size with its picture's texts, read as plain values: model instances would cost more than the rest of a page.
 _SIZE = ("image_id", "filter_spec", "focal_point_key", "file", "width", "height")
 _WORDS = ("alt_text", "caption", "credit", "taken_on", "is_archive")
 _FOCUS = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
@@ -60,7 +60,7 @@ def load_images(wanted: Iterable[Wanted]) -> dict[Wanted, Image]:
             needed = [shape for owner, shape in pairs if owner == picture.pk]
             try:
                 found[picture.pk] = _take_over(picture, make_renditions(picture, needed))
-            except OperationalError:  # somebody else writes: the page does without, the next one tries again
+            except OperationalError:  # the database is locked: this page omits the size, the next one tries again
                 logger.warning("sizes of picture %s cannot be stored now", picture.pk)
     return {
         (picture, shape): _compose(found[picture], shape)

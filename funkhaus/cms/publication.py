@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-# Takes a draft and raises `cms.errors.PublicationRefused`.
+# A check takes a draft and raises `cms.errors.PublicationRefused`.
 Check = Callable[[Any], None]
 
 _checks: dict[type, Check] = {}

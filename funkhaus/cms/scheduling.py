@@ -22,8 +22,8 @@ from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.kernel.clock import EARLIEST
 
 logger = logging.getLogger(__name__)
-AT_ONCE = 200
-LATE_AFTER = timedelta(seconds=60)
+AT_ONCE = 200  # items per query and round, so that a round stays short after an outage
+LATE_AFTER = timedelta(seconds=60)  # a delay of more than a minute is logged; rounds are seconds apart
 LATE, HELD = "newsroom.late", "newsroom.held"
 
 

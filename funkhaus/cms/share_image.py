@@ -21,10 +21,10 @@ from PIL import Image, ImageDraw, ImageFont
 SIZE: Final = (1200, 630)
 FILTER: Final = "fill-1200x630|format-jpeg"
 FOLDER: Final = "images/cards"
-NIGHT, GLOW, SNOW, MIST = "#062019", "#52e3ab", "#f3faf6", "#b4c9c0"  # house.css
+NIGHT, GLOW, SNOW, MIST = "#062019", "#52e3ab", "#f3faf6", "#b4c9c0"  # as in house.css
 MARGIN, MOST_LINES, SIZES = 64, 4, (68, 60, 52, 46)
 ROOM: Final = SIZE[0] - 2 * MARGIN
-DRAWING = "1"  # change it with what is drawn: the cards get other names
+DRAWING = "1"  # the drawing's version, part of the file name: increase it when the drawing changes
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from wagtail.models import Page, PageViewRestriction, get_page_models
 
 from funkhaus.cms.models import PortalPage
 
-# Home is at depth 2, indexes and standing pages at 3, sections at 4; what lies deeper comes by the thousand.
+# Home is at depth 2, indexes and standing pages at 3, sections at 4; deeper levels have thousands of pages.
 HOME_DEPTH = 2
 DEEPEST = 4
 
@@ -39,7 +39,7 @@ class Entry:
 def list_upper_models() -> tuple[type[Page], ...]:
     """Return the page types of the upper levels."""
     portal = (model for model in get_page_models() if issubclass(model, PortalPage) and model.is_upper)
-    return (Page, *portal)  # a house that was never set up has the page that Wagtail leaves
+    return (Page, *portal)  # before set-up there is only the page that Wagtail's migration makes
 
 
 def select_structure() -> QuerySet[Page]:
@@ -90,7 +90,7 @@ def public_url(url_path: str) -> str:
     return _reverse(get_language(), url_path)
 
 
-@lru_cache(maxsize=1024)  # the frame of every page asks for the same dozen
+@lru_cache(maxsize=1024)  # the frame of every page needs the same dozen addresses
 def _reverse(_language: str | None, url_path: str) -> str:
     _, _, rest = url_path.lstrip("/").partition("/")
     return reverse("wagtail_serve", args=[rest])

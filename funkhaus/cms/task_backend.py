@@ -27,6 +27,7 @@ class _Enqueued:
 class UnitOfWorkBackend(ImmediateBackend):
     """Runs a task at the end of the unit of work in which it was enqueued; without one, at once."""
 
+    # Private API of Django's backend: it has no public hook between enqueueing a task and running it.
     def _execute_task(self, task_result: TaskResult[Any]) -> None:
         call = json.dumps([task_result.task.module_path, task_result.args, task_result.kwargs], sort_keys=True)
         defer(self._execute_all, [_Enqueued(call, task_result)])

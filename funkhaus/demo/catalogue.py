@@ -90,7 +90,7 @@ def add_ways(*, videos: dict[str, Video], now: datetime) -> None:
             videos[key].credits.add(Credit(person=person, role=role, character=character, sort_order=order))
     for video in videos.values():
         video.save()
-        video.save_revision().publish()  # a draft beside what is public would look like unfinished work
+        video.save_revision().publish()  # otherwise the editing pages would report unpublished changes
     channel = Channel.objects.create(name="Tidenhorst 1", slug="tidenhorst-1")
     start = timezone.localtime(now).replace(minute=0, second=0, microsecond=0)
     for hours, minutes, key, title in BROADCASTS:

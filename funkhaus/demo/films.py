@@ -15,7 +15,7 @@ from funkhaus.demo.scenes import SCENES
 
 SIZE = (1280, 720)
 TONES = ("3ddc9f", "36c58e", "2eab7b", "259068", "1c7555", "145b42", "0d4231", "072c20")
-TIME_LIMIT_S = 120
+TIME_LIMIT_S = 120  # for ffmpeg, per film
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ def shoot(film: Film, folder: Path) -> Path:
         picture = folder / f"{film.key}.png"
         SCENES[film.scene].paint().save(picture, compress_level=1)
         source = ["-framerate", "25", "-i", str(picture)]
-        # A slow walk over the picture, decoded once and repeated in memory.
+        # A slow pan over the picture, which is decoded once and repeated in memory.
         moves = (
             "format=yuv420p,loop=loop=-1:size=1:start=0,setpts=N/25/TB,"
             "crop=1280:720:x='80+80*sin(t/4)':y='45+45*cos(t/5)'"

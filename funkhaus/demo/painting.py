@@ -8,7 +8,7 @@ import random
 from PIL import Image, ImageDraw
 
 WIDTH, HEIGHT = 1440, 810
-SCALE = 2  # painted at twice the size and reduced: smooth edges
+SCALE = 2  # drawn at twice the size and reduced, for smooth edges
 W, H = WIDTH * SCALE, HEIGHT * SCALE
 Color = tuple[int, int, int]
 

@@ -16,8 +16,8 @@ from funkhaus.kernel.incoming_body import SCOPE_KEY
 
 logger = logging.getLogger(__name__)
 
-THREADS = 12  # requests that Django works on at once; more wait their turn
-UPLOADS = 8  # of these, requests whose body still comes: slow ones leave threads for everybody else
+THREADS = 12  # requests that Django processes at once; others are queued
+UPLOADS = 8  # of these, requests whose body is incomplete: slow uploads leave threads for others
 WITHOUT_BODY = {"GET", "HEAD", "OPTIONS"}
 NO_BODY = BodyPrefix((), is_whole=True)
 
@@ -47,7 +47,7 @@ class Edge:
             try:
                 beginning = await read_ahead(receive)
             except ClientGoneError:
-                return  # nobody is left to be answered
+                return  # the client has disconnected
         body = ReplayedBody(beginning, receive)
         request = ({**clean_scope(scope), SCOPE_KEY: body.incoming}, body, _patient(send))
         if beginning.is_whole:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-SETTLED_S = 2  # after so many seconds nothing else was written in the same second
+SETTLED_S = 2  # dates have whole seconds: a younger file may change within the same one (RFC 9110, 8.8.2.2)
 _RANGE = re.compile(r"([0-9]*)[ \t]*-[ \t]*([0-9]*)", re.ASCII)
 _TAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"')
 _NOTHING = re.compile(r"q[ \t]*=[ \t]*0(?:\.0*)?")
 _DIGITS = 18
-_FAR = 10**_DIGITS  # positions beyond are as good as endless, and spare us from numbers of any length
+_FAR = 10**_DIGITS  # stands for all longer numbers: parsing those would take time without use
 
 
 @dataclass(frozen=True)

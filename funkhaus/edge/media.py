@@ -19,8 +19,8 @@ from funkhaus.playback.signing import COOKIE, Check, KeyRing, check_path
 logger = logging.getLogger(__name__)
 
 YOUNG_S = 30  # a file changed so recently may change again
-SHORT_MAX_AGE_S = 5
-YEAR_S = 31_536_000
+SHORT_MAX_AGE_S = 5  # of playlists, which may grow, and of files that may be replaced
+YEAR_S = 31_536_000  # 365 days
 PLAIN = {"accept-ranges": "bytes"}
 PACKED = {"content-encoding": "gzip"}
 PLAIN_ANSWERS = {
@@ -74,7 +74,7 @@ class MediaBytes:
             file.close()
 
     async def _pack(self, path: MediaPath, headers: Mapping[str, str], file: OpenFile) -> CompressedBody | None:
-        """Text as small as the client takes it. Who asks for a part means a part of the file itself."""
+        """Return compressed text for a client that accepts it; None for a range, which is one of the file itself."""
         if not path.is_text or "range" in headers or not accepts_gzip(headers.get("accept-encoding")):
             return None
         return await self._packer.pack((path.signed.asset, *path.parts), file)
@@ -125,7 +125,7 @@ def _describe(path: MediaPath, answer: Answer, what: Representation, now: float)
     if path.is_text:
         fields["vary"] = "Accept-Encoding"
     if not is_bound(path):
-        fields["access-control-allow-origin"] = "*"  # players in other people's pages, and casting devices
+        fields["access-control-allow-origin"] = "*"  # players on other sites, and casting devices
     if answer.status != HTTPStatus.NOT_MODIFIED:
         fields["content-type"] = path.content_type
         fields["content-length"] = str(answer.length)
@@ -136,7 +136,7 @@ def _describe(path: MediaPath, answer: Answer, what: Representation, now: float)
 
 
 async def _send_body(receive: Receive, send: Send, file: OpenFile, answer: Answer) -> None:
-    """Send the bytes piece by piece; stop as soon as the client has gone."""
+    """Send the bytes piece by piece; stop as soon as the client has disconnected."""
     gone = asyncio.ensure_future(_wait_until_gone(receive))
     left = answer.length
     try:

@@ -8,12 +8,13 @@ import os
 import signal
 import sys
 
-PR_SET_PDEATHSIG = 1  # prctl(2)
+PR_SET_PDEATHSIG = 1  # linux/prctl.h; see prctl(2)
 
 
 def die_with_parent(number: signal.Signals = signal.SIGTERM) -> None:
     """Ask the kernel to send this process the signal when its parent dies; without effect outside Linux."""
     if sys.platform == "linux":
+        # Python's standard library has no prctl; `CDLL(None)` is the libc that the interpreter has loaded.
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, number)
 
 
@@ -27,5 +28,5 @@ def end_with_web_server() -> None:
     if server is None:
         return
     die_with_parent(signal.SIGKILL)
-    if os.getppid() != server.pid:  # it died before we asked
+    if os.getppid() != server.pid:  # it died before the call: the kernel sends no signal then
         os.kill(os.getpid(), signal.SIGKILL)

@@ -12,10 +12,10 @@ from funkhaus.edge.asgi_types import Message, Receive, Scope
 from funkhaus.kernel.areas import EDITING, LOGIN, UPLOADS
 from funkhaus.kernel.incoming_body import IncomingBody
 
-AHEAD_BYTES = 64 * 1024  # bodies up to this size are waited for before a thread is taken
-SILENCE_S = 60.0  # a client that sends nothing for so long has gone, whatever the network says
+AHEAD_BYTES = 64 * 1024  # up to this size, a body is received before a thread is used
+SILENCE_S = 60.0  # a client that sends nothing for so long counts as disconnected
 LOOK_S = 5.0
-UPLOAD_TYPE = b"application/offset+octet-stream"  # of the tus protocol
+UPLOAD_TYPE = b"application/offset+octet-stream"  # the tus protocol's (version 1.0.0, PATCH)
 
 
 class ClientGoneError(OSError):
@@ -73,10 +73,10 @@ class ReplayedBody:
         self.incoming = IncomingBody(self._interrupt)
 
     async def __call__(self) -> Message:
-        """The next message; `ClientGoneError` when there will be none."""
+        """Return the next message. Raises `ClientGoneError` when there will be none."""
         if self._left:
             return self._left.pop(0)
-        if self._is_ended:  # before anybody waited
+        if self._is_ended:  # interrupted before this call
             raise ClientGoneError("the client fell silent")
         self._waiting = asyncio.current_task()
         try:
@@ -104,7 +104,7 @@ class ReplayedBody:
     async def _watch(self) -> None:
         while not self._is_ended:
             await asyncio.sleep(LOOK_S)
-            # Nobody waits while the disk is busy: then the silence is ours.
+            # While Django writes to a busy disk, nobody receives: such a pause is not the client's.
             if self._waiting is not None and self.incoming.silent_s() > SILENCE_S:
                 self._end()
 

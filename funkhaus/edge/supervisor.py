@@ -15,11 +15,11 @@ from funkhaus.edge.parent_death import die_with_parent
 
 logger = logging.getLogger(__name__)
 
-STOP_SECONDS = 12.0  # the web server gives open requests five, ffmpeg is told to stop at once
-CRASHES_PER_MINUTE = 5
+STOP_SECONDS = 12.0  # until SIGKILL; the web server waits five for open requests
+CRASHES_PER_MINUTE = 5  # a vital program that crashes so often ends the supervisor
 MINUTE = 60.0
-LONGEST_PAUSE_SECONDS = 15.0
-KILLED_PAUSE_SECONDS = 0.5
+LONGEST_PAUSE_SECONDS = 15.0  # before a restart after crashes
+KILLED_PAUSE_SECONDS = 0.5  # before a restart of a killed program
 
 
 @dataclass
@@ -67,7 +67,7 @@ class Supervisor:
         self._is_ready = is_ready
         self._announce = announce
         self._is_stopping = False
-        self._is_proven = False  # that it has answered since a vital program was started last
+        self._is_proven = False  # whether it has answered since the last start of a vital program
 
     def run(self) -> int:
         """Run until the end; return the exit code: 0 after a signal, 1 when a vital child keeps crashing."""

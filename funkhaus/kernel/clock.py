@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Protocol
 
-# A machine that lost its clock wakes up in 1970 or in the year of its board: no release of this house ran before.
+# A machine without a valid clock starts in 1970 or in its board's year; no release of this program is older than 2026.
 EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-SCOPE_KEY = "funkhaus.body"  # where the edge puts it in the ASGI scope
+SCOPE_KEY = "funkhaus.body"  # the key of the ASGI scope under which the edge passes it to Django
 
 
 class IncomingBody:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 NAME = "secret.key"
 SHORTEST = 32  # characters; ours have 64, 384 random bits
-BELIEVED = 2  # the key that signs and the one before
+BELIEVED = 2  # accepted keys: the one that signs and the one before
 
 
 class KeyFileError(Exception):
@@ -34,7 +34,7 @@ def read_keys(folder: Path) -> tuple[str, ...]:
         folder.mkdir(parents=True, exist_ok=True)
         part = _write_beside(path, _new_key())
         try:
-            os.link(part, path)  # atomic: of two first starts one wins, and both read the same key
+            os.link(part, path)  # atomic: of two first starts only one writes, and both read the same key
         except FileExistsError:
             pass
         finally:

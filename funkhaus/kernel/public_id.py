@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 
-# Lower case without look-alikes (0 o, 1 l i): read aloud, typed from paper, safe in file names.
+# Lower case without similar characters (0 o, 1 l i): can be read aloud and typed from paper, safe in file names.
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 LENGTH = 10  # 31**10 ≈ 2**49.5: among a million items the next collides with p ≈ 1e-9, and a unique index refuses it
 PATTERN = f"[{ALPHABET}]{{{LENGTH}}}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-LATEST_S: Final = 359_999  # 99:59:59
+LATEST_S: Final = 359_999  # seconds: 99:59:59
 _CLOCK = re.compile(r"(?:(?:(\d{1,2}):)?(\d{1,2}):)?(\d{1,6})", re.ASCII)
 
 

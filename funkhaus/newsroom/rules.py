@@ -14,8 +14,8 @@ class PublicState(Enum):
     """The states of a page towards the public."""
 
     PUBLIC = "public"
-    UNKNOWN = "unknown"  # looks like what does not exist
-    EXPIRED = "expired"  # 410: its time has ended
+    UNKNOWN = "unknown"  # answered like a page that does not exist
+    EXPIRED = "expired"  # 410: after its planned end
     TAKEN_DOWN = "taken_down"  # 410: unpublished
     WITHDRAWN = "withdrawn"  # 410: withdrawn with a reason
 

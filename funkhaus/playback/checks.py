@@ -15,7 +15,7 @@ from django.core.checks import Warning as CheckWarning
 from funkhaus.kernel.clock import SystemClock
 from funkhaus.playback.geoip import CountryDatabase
 
-STALE_DAYS = 180  # addresses move between countries; makers bring a new file every week or month
+STALE_DAYS = 180  # addresses move between countries; makers publish a new file every week or month
 
 
 @register("playback")

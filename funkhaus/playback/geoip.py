@@ -22,7 +22,7 @@ from funkhaus.kernel.territory import Territory
 
 logger = logging.getLogger(__name__)
 
-LOOK_AGAIN_S = 60.0  # how soon a file that the operator replaced is used
+LOOK_AGAIN_S = 60.0  # how often it is checked whether the file was replaced
 
 
 @dataclass
@@ -64,7 +64,7 @@ class CountryDatabase:
     def _open_anew(self) -> None:
         status = self.path.stat()
         mark = (status.st_ino, status.st_size, status.st_mtime_ns)
-        if mark != self._mark:  # the old one is closed when the last lookup lets go of it
+        if mark != self._mark:  # the old one is closed with its last reference
             self._reader, self._mark = None, None
             self._reader = maxminddb.open_database(str(self.path), maxminddb.MODE_MMAP)
             self._mark = mark

@@ -102,7 +102,7 @@ def request_file(
 def _grant(may: Allowed, now: datetime, asked: PlaybackRequest, versions: tuple[PlayableVersion, ...]) -> Grant:
     bound, expires_at = None, may.expires_at
     if may.is_restricted and asked.is_embedded:
-        # Nothing binds this path to one browser, so it lives as short as it can.
+        # Nothing binds this path to one browser, so it is valid only as long as necessary.
         expires_at = min(expires_at, now + (may.media.duration or timedelta()) + EMBEDDED_SLACK)
     elif may.is_restricted:
         cookie = asked.cookie

@@ -30,6 +30,7 @@ from hashlib import sha256
 from funkhaus.kernel.areas import SIGNED_MEDIA
 
 COOKIE = "fh_play"
+# Separates this key from others derived from the same secret; another text makes all signed paths invalid.
 _PURPOSE = b"funkhaus media path, 1"
 _COOKIE_SHAPE = re.compile(r"[A-Za-z0-9_-]{22,64}", re.ASCII)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from funkhaus.ingest.selectors.playlists import get_master, get_media_index
 
 _MOST_STREAMS = 8
-ByteRange = tuple[int, int]  # the first byte, and the one behind the last
+ByteRange = tuple[int, int]  # the first byte, and the one after the last
 
 
 @dataclass(frozen=True)

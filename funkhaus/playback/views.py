@@ -36,16 +36,16 @@ from funkhaus.ui.origin import is_from_elsewhere
 logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer", Grant, FileGrant)
 
-RETRY_AFTER_S = 30
+RETRY_AFTER_S = 30  # in a 503
 _SECONDS = re.compile(r"\d{1,6}(\.\d{1,3})?", re.ASCII)
 POSTER_MAX_AGE_S = 3600
 TEXTS_MAX_AGE_S = 3600
 NEXT_MAX_AGE_S = 30
-# Players in other people's pages, and casting devices: without cookies, and as anonymous as the decision is.
+# Players on other sites, and casting devices: they send no cookies, and the decision is for an anonymous viewer.
 ANY_READER = {"Access-Control-Allow-Origin": "*"}
 
 
-@csrf_exempt  # the page around it is the same for everybody, so it holds no token: the browser's headers say it
+@csrf_exempt  # public pages hold no token; the check uses Origin and Sec-Fetch-Site instead
 @require_POST
 def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     """Return to a player a grant, or a refusal with its remedies, as JSON.
@@ -93,7 +93,7 @@ def send_poster(request: HttpRequest, public_id: str) -> HttpResponse:
     response = unchanged or HttpResponse(poster.path.read_bytes(), "image/jpeg")
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(poster.modified_at)
-    response.headers["Access-Control-Allow-Origin"] = "*"  # a sandboxed frame asks for it from nowhere
+    response.headers["Access-Control-Allow-Origin"] = "*"  # a sandboxed frame has the opaque origin «null»
     response.headers["Cache-Control"] = f"public, max-age={POSTER_MAX_AGE_S}"
     return response
 

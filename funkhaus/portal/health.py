@@ -33,7 +33,7 @@ def ready(_request: HttpRequest) -> JsonResponse:
         problems.append("database")
     if not os.access(Path(settings.ASSET_ROOT), os.R_OK | os.X_OK):
         problems.append("media")
-    # A disk that gets full is news for whoever watches, and no reason to take the portal off the air: pages go on.
+    # A disk that fills up is reported, but the portal stays ready: pages can still be served.
     warnings = ["disk"] if measure_room().is_low else []
     body: dict[str, object] = {"status": "failing" if problems else "ok", "problems": problems, "warnings": warnings}
     return _answer(body, 503 if problems else 200)

@@ -22,7 +22,7 @@ from funkhaus.ui.policies import PUBLIC_POLICY
 Handler = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger(__name__)
 
-# Wagtail's editing pages carry inline scripts and styles.
+# Wagtail's editing pages contain inline scripts and styles.
 EDITING_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; media-src 'self' blob:; frame-ancestors 'self'; base-uri 'self'; form-action 'self'"

@@ -31,7 +31,7 @@ class HomePage(PortalPage):
         FieldPanel("title"),
         PageChooserPanel("lead", page_type="newsroom.ArticlePage"),
     ]
-    # No address to choose: the home page is at /.
+    # Editors cannot choose the address: the home page is at /.
     promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]
 
     class Meta:

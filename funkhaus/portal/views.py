@@ -32,8 +32,8 @@ from funkhaus.ui.responses import render_public
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     """Return the page at this address as `wagtail.views.serve` does, with four queries less.
 
-    Wagtail walks the tree part by part and asks for site, root and privacy at each request; one look-up by
-    the stored path answers the same.
+    Wagtail descends the tree slug by slug and queries site, root and privacy at each request; one query by the stored
+    path has the same result.
     """
     page = _find_page(request, path)
     if page is None:
@@ -72,10 +72,10 @@ def _find_page(request: HttpRequest, path: str) -> Page | None:
     upper = next((entry for entry in structure if entry.url_path == wanted), None)
     if upper is not None:
         return note_withdrawal(note_privacy(select_upper(upper))).first()
-    # Nearly every other request asks for an article, so its table is asked first.
+    # Most requests are for articles, so their table is queried first.
     article = find_article(wanted)
     if article is not None:
-        return article.specific  # itself, or the liveblog that it is
+        return article.specific  # the article, or the liveblog that it is
     plain = note_withdrawal(note_privacy(Page.objects.all())).filter(url_path=wanted).first()
     if plain is None:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from funkhaus.kernel.timecode import read_timecode
 
+# CSS pixels, except the ratio `WIDE`. `SIZES`: longer sides on offer; `LONGEST_SIDE`: bound of a consumer's limits.
 WIDTH = 640
 WIDE = (16, 9)
 AUDIO_HEIGHT = 180

@@ -123,7 +123,7 @@ def find_id(address: str) -> str | None:
     """Return the public id in the address of a video or embed page of this site; None for any other address."""
     try:
         parts = urlsplit(address)
-    except ValueError:  # such as half an IPv6 address
+    except ValueError:  # such as an incomplete IPv6 address
         return None
     own = {urlsplit(settings.PUBLIC_URL).hostname, *settings.ALLOWED_HOSTS}
     if parts.scheme not in {"http", "https"} or parts.hostname not in own:

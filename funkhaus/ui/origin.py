@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 
-OWN = {"same-origin", "none"}  # «none»: the user's own act, such as an address that was typed
+OWN = {"same-origin", "none"}  # «none»: started by the user, such as a typed address
 
 
 def is_from_elsewhere(request: HttpRequest) -> bool:

@@ -8,5 +8,5 @@ _OWN_FILES = (
     "form-action 'self'; base-uri 'none'; "
 )
 PUBLIC_POLICY = _OWN_FILES + "frame-ancestors 'self'"
-# The embed page alone: it is made to stand in other people's pages.
+# Only the embed page has it: other sites may frame it.
 FRAMED_POLICY = _OWN_FILES + "frame-ancestors *"

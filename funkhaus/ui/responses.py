@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
-# Stored anywhere, asked again each time: a correction is seen at once, an unchanged page costs a 304.
+# Browsers store pages and revalidate each time: corrections show at once, an unchanged page costs a 304.
 PUBLIC = "public, max-age=0, s-maxage=10, stale-while-revalidate=60"
 
 

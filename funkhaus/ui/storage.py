@@ -15,7 +15,8 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
     """Compresses our own files only: Wagtail's 1,250 would take half a minute at every set-up."""
 
     manifest_strict = True
-    # Our own modules name each other by hashed addresses too; Wagtail's scripts are left as they are.
+    # Our own modules import each other by hashed addresses too; Wagtail's scripts are left as they are. Django has the
+    # pattern under a private name only.
     patterns = (
         *HashedFilesMixin.patterns,
         ("playback/*.js", HashedFilesMixin._js_module_import_aggregation_patterns[1]),  # type: ignore[attr-defined]  # noqa: SLF001

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 PAPER, PAPER_DARK, SNOW = "#fbfcfa", "#0d1412", "#f3faf6"
-READABLE = 4.5
+READABLE = 4.5  # contrast ratio for text (WCAG 2.2, 1.4.3)
 LOGO_KINDS = (".svg", ".png", ".webp")
 LOGO_BYTES = 100_000
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _FONT = re.compile(r"[\w \-,\"']{1,200}")
 _RADIUS = re.compile(r"\d{1,2}px")
-# Token: its custom property, and on which color it has to be read. Colors of a pair may both come from the file.
+# Token: its CSS custom property, and the background of its text, a color or another token of the file.
 COLORS = {
     "accent": ("--accent", PAPER),
     "accent_dark": ("--accent", PAPER_DARK),

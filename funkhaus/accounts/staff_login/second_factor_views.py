@@ -107,7 +107,7 @@ def setup(request: HttpRequest) -> HttpResponse:
     if not user.is_authenticated:
         return redirect("wagtailadmin_login")
     if find_need(user) is Need.CODE:
-        # Who has not shown the one they have does not get another one.
+        # An account with a factor has to show it before it may set up another one.
         return _manage(request, user) if request.user.is_authenticated else redirect("second-factor")
     secret = request.session.get(SECRET) or new_secret()
     request.session[SECRET] = secret

@@ -10,8 +10,9 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+# The sample moments, `STEP` apart: a parameter that differs between them depends on the moment.
 MOMENT, STEP = datetime(2001, 1, 1, tzinfo=UTC), timedelta(hours=1)
-KEY = -1_942_424_242  # no key, but within the range of every column of keys
+KEY = -1_942_424_242  # the sample key: no stored key is negative, and it fits into 32 bits
 
 Keys = tuple[int | None, ...]
 Fill = Callable[[datetime, Keys], Any]
@@ -22,7 +23,7 @@ class _Statement:
     sql: str
     fills: tuple[Fill, ...]
     converters: tuple[tuple[int, Any, Any], ...]
-    """Columns that Python knows as something else than the database: which, its functions, its expression."""
+    """The columns whose values Django converts: index, functions, expression."""
 
 
 class PreparedQuery:

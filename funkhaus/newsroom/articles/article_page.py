@@ -64,7 +64,7 @@ def find_article(url_path: str) -> ArticlePage | None:
     return found
 
 
-@cache  # making the question costs more than asking it
+@cache  # composing the query takes longer than running it
 def _articles_with_all() -> QuerySet[ArticlePage]:
     noted = ArticlePage.objects.annotate(stored_corrections=stored_corrections(), stored_card=stored_card())
     return note_belongings(note_withdrawal(note_privacy(noted)))

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 Raw = Mapping[str, Any]
 PLAYERS = {"video", "audio"}
-# Wagtail stores a link to something of ours as <a linktype="page" id="7">.
+# Wagtail stores a link to a page as <a linktype="page" id="7">.
 _INTERNAL_LINK = re.compile(r"<a(?=[^>]*\slinktype=)[^>]*>")
 _TO_A_PAGE = re.compile(r"""\slinktype=["']page["']""")
 _PAGE_NUMBER = re.compile(r"""\sid=["']([0-9]{1,18})["']""")
@@ -119,7 +119,7 @@ def _rich_text(html: str, material: Material) -> SafeString:
     def anchor(found: re.Match[str]) -> str:
         return material.links.get(int(_page_of(found[0]) or 0), "<a>")
 
-    # What the editor stored has passed Wagtail's list of allowed elements.
+    # Wagtail has removed all elements that it does not allow when the editor stored the text.
     return mark_safe(_INTERNAL_LINK.sub(anchor, html))  # noqa: S308
 
 

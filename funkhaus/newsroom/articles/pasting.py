@@ -12,8 +12,8 @@ from bs4 import BeautifulSoup
 from bs4.element import Comment, Doctype, NavigableString, Tag
 from django.utils.html import escape
 
-LARGEST = 2_000_000  # characters
-# Carries no words of the text: rules, settings, what Word keeps for itself.
+LARGEST = 2_000_000  # characters, which limits the time of parsing
+# Elements without text of the author: style rules, settings, Word's own data.
 SILENT = {"script", "style", "meta", "link", "title", "head", "xml", "template", "colgroup", "col", "wbr"}
 LOST = {"img", "svg", "video", "audio", "iframe", "object", "embed", "canvas", "picture", "input", "select", "textarea"}
 HEADINGS = {"h1": "2", "h2": "2", "h3": "3", "h4": "3", "h5": "3", "h6": "3"}
@@ -125,7 +125,7 @@ class _Cleaner:
             caption = tag.find("caption")
             value = {"caption": _words(caption) if caption else "", "cells": "\n".join("\t".join(row) for row in rows)}
             self.result.blocks.append({"type": "table", "value": value | {"names_rows": True, "source": ""}})
-        else:  # a table that only arranges things
+        else:  # a table used for layout
             self.walk(tag)
             self.close()
 

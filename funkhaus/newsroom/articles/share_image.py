@@ -14,7 +14,7 @@ from funkhaus.cms.share_image import Card, card_url, keep_card, list_cards, remo
 from funkhaus.newsroom.models import ArticlePage, ShareCard
 from funkhaus.ui.components import Image
 
-BATCH = 400
+BATCH = 400  # pages in memory at once
 
 
 def find_card_url(page: Any, image: Image | None) -> str:

@@ -15,7 +15,7 @@ from funkhaus.newsroom.page_views.liveblog import PostView
 from funkhaus.ui.components import Image, Link
 from funkhaus.ui.structured import describe_station
 
-LONGEST_HEADLINE = 110
+LONGEST_HEADLINE = 110  # characters, as Google advised for schema.org articles
 
 
 def describe_article(view: ArticleView, address: str) -> dict[str, Any]:

@@ -112,7 +112,7 @@ def list_shelves(now: datetime, limit: int) -> tuple[ShelfView, ...]:
 
 
 def _list_sections(now: datetime) -> list[Section]:
-    rows = sorted(_SECTIONS.run(now))  # by their path, here: the database would walk along all pages for it
+    rows = sorted(_SECTIONS.run(now))  # by path, in Python: the database would scan all pages
     return [Section._make((*facts, read_collected(newest))) for _path, *facts, newest in rows]
 
 

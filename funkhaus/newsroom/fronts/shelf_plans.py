@@ -18,7 +18,7 @@ from funkhaus.mediathek.selectors import select_ending_entries, select_entries
 from funkhaus.newsroom.lists.stories import select_story_entries
 from funkhaus.newsroom.models import Shelf, ShelfKind
 
-MOST = 24  # keys that fill a shelf by itself; some of these things stand elsewhere on the page already
+MOST = 24  # keys read for an automatic shelf: more than it shows, as some are on the page already
 WAYS: dict[str, str] = {
     ShelfKind.NEW: "new-list",
     ShelfKind.ENDING: "ending-list",
@@ -64,7 +64,7 @@ def _select(now: datetime, section: int | None) -> QuerySet[Any, Any]:
     rows = Shelf.objects.filter(Q(expire_at=None) | Q(expire_at__gt=now), live=True, stands_on=section)
     places = ("section__url_path", "topic__url_path", "show__public_id", "show__slug", "genre__slug")
     names = ("pk", "title", "kind", "count", "chosen", "found", *places)
-    chosen = Cast("items", JSONField())  # as data: the field itself would make blocks of it
+    chosen = Cast("items", JSONField())  # as JSON: the field itself would convert it to blocks
     return rows.annotate(chosen=chosen, found=_find(now)).order_by("place", "pk").values_list(*names)
 
 

@@ -21,7 +21,7 @@ from funkhaus.newsroom.models import ArticlePage, CaptionException
 if TYPE_CHECKING:
     from funkhaus.mediathek.models import Video
 
-KICKER_HOLDS = 40  # characters that stay on one line above a headline in the narrowest list
+KICKER_HOLDS = 40  # characters that fit on one line above a headline in the narrowest list
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from funkhaus.newsroom.models.withdrawal import WithdrawalReason
 @unit_of_work()
 def withdraw_page(*, page: Page, reason: str, note: str, user: Any) -> Withdrawal:
     """Withdraw a page at once: it answers 410 with the reason until this is lifted, whatever is published meanwhile."""
-    page = Page.objects.get(pk=page.pk).specific  # as stored: what the caller holds may be older
+    page = Page.objects.get(pk=page.pk).specific  # as stored: the caller's instance may be older
     made, _is_new = Withdrawal.objects.update_or_create(
         page=page,
         lifted_at=None,

@@ -12,7 +12,7 @@ from funkhaus.cms.unit_of_work import defer, unit_of_work
 from funkhaus.newsroom.lists.stories import NEW
 from funkhaus.newsroom.models import ArticlePage, SectionPage, StoryListing
 
-BATCH = 400
+BATCH = 400  # stories per transaction, so that other writers wait briefly
 DECIDING = {"live", "first_published_at", "embargo_until"}
 
 

@@ -13,10 +13,11 @@ from funkhaus.newsroom.rules import PageFacts, PublicState, decide_public_state
 
 
 def visible(pages: QuerySet[Any], now: datetime, *, embargo: str = "embargo_until") -> QuerySet[Any]:
-    """Of articles or liveblogs, those that the public may see at `now`; says the same as `decide_public_state`,
-    but for pages that Wagtail keeps private: whoever may see those finds them by their address.
+    """Return those articles or liveblogs of `pages` that the public may see at `now`.
 
-    `embargo` is the way to the embargo where `pages` are Wagtail's own.
+    The result agrees with `decide_public_state`, except that it leaves out pages that are private in Wagtail: whoever
+    may see those opens them by their address. `embargo` is the look-up path of the embargo field where `pages` are
+    Wagtail's own.
     """
     return pages.filter(
         Q(**{embargo: None}) | Q(**{f"{embargo}__lte": now}),

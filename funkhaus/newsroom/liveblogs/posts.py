@@ -18,7 +18,7 @@ from funkhaus.ui.structured import to_json_ld
 
 PAGE_SIZE = 30
 KEY_MOMENTS, PINNED = 12, 3
-# Two editors save at once and the later number is stored first: so each look goes back a little further.
+# Of two posts saved at the same time the later may be committed first, so each query reaches back a little further.
 OVERLAP = timedelta(seconds=10)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

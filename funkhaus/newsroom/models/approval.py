@@ -35,7 +35,7 @@ class ApprovalTask(GroupApprovalTask):
 
 
 def _ask_gates(item: Any) -> None:
-    item = getattr(item, "specific", item)  # a workflow keeps the bare page
+    item = getattr(item, "specific", item)  # a workflow holds the page as Wagtail's base class
     if isinstance(item, ArticlePage):
         check_publication(item.get_latest_revision_as_object())
 

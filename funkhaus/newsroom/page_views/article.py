@@ -94,9 +94,9 @@ class ArticleView:
     programmes: tuple[Link, ...] = ()
     """What of the programme it belongs to."""
     serious: tuple[CorrectionNote, ...] = ()
-    """Corrections that stand above the text."""
+    """The serious corrections, shown above the text."""
     minor: tuple[CorrectionNote, ...] = ()
-    """Corrections that stand below it."""
+    """The other corrections, shown below the text."""
 
     @property
     def has_boxes(self) -> bool:

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from funkhaus.playback.timeline import Day, midnight
 
-DAY_WIDTH = 960
-CELL, GAP = 22, 3
+DAY_WIDTH = 960  # units of the drawing: 40 an hour
+CELL, GAP = 22, 3  # units of the drawing
 HOURS = (0, 6, 12, 18, 22, 23)
 
 

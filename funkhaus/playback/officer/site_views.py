@@ -39,7 +39,7 @@ def show_site(request: HttpRequest) -> HttpResponse:
     return _finish(response)
 
 
-@csrf_exempt  # asked by the public page's own script, which has no token; it changes nothing and gives nothing out
+@csrf_exempt  # called by the public page's script, which has no token; it changes nothing
 @require_POST
 def answer_player(request: HttpRequest, public_id: str) -> HttpResponse:
     """Return to a player in the preview the decision of that moment as text; a signed address is never returned."""

@@ -96,7 +96,7 @@ def _ensure_group(role: Role, home: Page) -> Group:
     for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=role.pages):
         GroupPagePermission.objects.get_or_create(group=group, page=home, permission=permission)
     root = Collection.get_first_root_node()
-    # Wagtail asks for the rights on its own image and document, whichever models stand for them.
+    # Wagtail checks the permissions of its own image and document models, whichever models replace them.
     wanted = [f"{action}_{model}" for model in ("image", "document") for action in role.media]
     apps = ("wagtailimages", "wagtaildocs")
     for permission in Permission.objects.filter(content_type__app_label__in=apps, codename__in=wanted):

@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page, Site
 from funkhaus.newsroom.models import NewsIndexPage, StandingPage
 from funkhaus.portal.models import HomePage
 
-# Drafts at the addresses that are looked for: what they say is for the broadcaster to write.
+# Drafts at the usual addresses; the broadcaster has to write their texts.
 STANDING = (
     ("impressum", "Impressum"),
     ("datenschutz", "Datenschutz"),
