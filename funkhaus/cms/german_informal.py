@@ -15,7 +15,7 @@ from pathlib import Path
 import polib
 
 FORMAL = re.compile(r"\b(?:Sie(?! beinhaltet)|Ihr(?:e|en|em|er|es)?|Ihnen)\b")  # «Sie beinhaltet» is a collection
-# «Wählen Sie» is «Wähle»; both ways of writing the first letter.
+# «Wählen Sie» is «Wähle»; the first letter in either case.
 ORDERS = (
     "aktivieren:aktiviere ändern:ändere beheben:behebe benutzen:benutze deaktivieren:deaktiviere drücken:drücke"
     " entfernen:entferne erhalten:erhalte erstellen:erstelle filtern:filtere fokussieren:fokussiere folgen:folge"

@@ -1,6 +1,6 @@
 """The areas of the site: how their addresses begin, each once. Pure.
 
-Every prefix begins and ends with a slash. Pages of the public site that have a language stand behind /en/ as well.
+Every prefix begins and ends with a slash. Public pages that have a language exist below /en/ as well.
 """
 
 from __future__ import annotations

@@ -32,8 +32,8 @@ class FreeHours:
 class RatingRow:
     """The consequences of one rating.
 
-    `hours`: when anybody may watch, None where there is no limit; at others, who has proven `AgeRating.minimum_age`.
-    `is_for_children`: may stand among what is made for children. `source`: the paragraph.
+    `hours`: when anybody may watch, None without limit; at other hours only those with a proven `minimum_age`.
+    `is_for_children`: the item may be listed among those for children. `source`: the paragraph of the law.
     """
 
     hours: FreeHours | None

@@ -20,7 +20,7 @@ BATCH = 400  # pages in memory at once
 def find_card_url(page: Any, image: Image | None) -> str:
     """Return the absolute address of the card; that of the lead picture where no card with the present text was drawn.
 
-    Empty where there is no picture either. It runs no query for a page that brings `stored_card` along.
+    It is empty where there is no picture either. It runs no query for a page that was loaded with `stored_card`.
     """
     card = _describe(page, image)
     is_drawn = card.name == _read_name(page)

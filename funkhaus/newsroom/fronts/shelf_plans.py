@@ -29,7 +29,7 @@ STORIES = (ShelfKind.SECTION, ShelfKind.TOPIC)
 HANDS = {"story", "topic", "video", "show"}
 
 Ref = tuple[str, int]
-"""A thing by its kind (one of `HANDS`) and its key."""
+"""An item by its kind (one of `HANDS`) and its primary key."""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from funkhaus.newsroom.blocks.article_body import ArticleBody
 class ArticlePage(PortalPage):
     """An article. The headline is Wagtail's `title`, its first publication Wagtail's `first_published_at`.
 
-    `last_significant_update_at` is what readers are told as «updated»: the editor sets it when the news has
+    `last_significant_update_at` is shown to readers as «updated»: the editor sets it when the news has
     changed; saving a corrected comma does not.
     """
 

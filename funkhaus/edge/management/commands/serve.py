@@ -76,8 +76,10 @@ class Command(BaseCommand):
 
 
 def answers(address: str) -> bool:
-    """Tell whether a web server answers at the address, be it with an error: the listening address need not be a
-    name that the portal serves."""
+    """Return whether a web server answers at the address, also with an error.
+
+    The listening address need not be a host name that the portal serves, so its answer may be 400.
+    """
     try:
         with urllib.request.urlopen(f"{address}{HEALTH}live", timeout=2):  # noqa: S310
             return True
