@@ -1,6 +1,6 @@
 """Turns the formal address of Wagtail's German texts («Sie») into the informal one («du») when messages are compiled.
 
-The sentences are turned by rules and not kept as a copy: another release of Wagtail brings other sentences, and a test
+The texts are rewritten by rules, not kept as a copy: another release of Wagtail brings other sentences, and a test
 names those that the rules miss. The result is in the first folder in which Django looks for messages.
 """
 

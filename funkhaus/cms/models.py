@@ -83,7 +83,7 @@ class PortalPage(Page):
 
     show_in_menus_default = True
     is_upper: ClassVar[bool] = True
-    """Whether such pages make up the structure (`cms.site_tree`); what comes by the thousand does not."""
+    """Whether pages of this type are in the navigation (`cms.site_tree`); types with thousands of pages are not."""
 
     settings_panels = [*Page.settings_panels]
     promote_panels = [

@@ -23,8 +23,8 @@ class PlayerView:
 
     `rating_label` is the age (`ab 16`), `rating_notice` the hours, `rating_reasons` the main reasons (JMStV § 5c (3));
     each empty where there is nothing to say.
-    `goes_on`: the next episode is offered at the end. `is_embedded`: in a page of somebody else's, where nothing is
-    kept and no cookie is set. It begins at `from_s` seconds.
+    `goes_on`: the next episode is offered at the end. `is_embedded`: in a page of another site, where nothing is stored
+    and no cookie is set. It begins at `from_s` seconds.
     """
 
     public_id: str

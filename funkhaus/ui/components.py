@@ -132,5 +132,5 @@ class Shell:
     alternates: tuple[tuple[str, str], ...]
     """Code and absolute address of each language, this one included."""
     search: str = ""
-    """Where a search for titles is sent."""
+    """The address that the search form is sent to."""
     alert: Alert | None = None

@@ -92,7 +92,7 @@ class ArticleView:
     authors: tuple[Link, ...] = ()
     topics: tuple[Link, ...] = ()
     programmes: tuple[Link, ...] = ()
-    """What of the programme it belongs to."""
+    """The programmes that the text belongs to."""
     serious: tuple[CorrectionNote, ...] = ()
     """The serious corrections, shown above the text."""
     minor: tuple[CorrectionNote, ...] = ()
@@ -135,7 +135,7 @@ class SectionView:
     is_first: bool
     following: str
     shelves: tuple[ShelfView, ...] = ()
-    """What editors arranged between the lead and the rest of the list."""
+    """The shelves that editors arranged between the lead and the rest of the list."""
 
 
 @dataclass(frozen=True)

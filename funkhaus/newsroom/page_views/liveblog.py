@@ -43,7 +43,7 @@ class LiveblogView:
     is_running: bool
     is_oldest_first: bool
     follows: bool
-    """True on the page to which new posts belong."""
+    """Whether new posts belong to this page."""
     address: str
     pinned: tuple[PostView, ...]
     key_moments: tuple[PostView, ...]

@@ -62,7 +62,7 @@ class SpanRow:
 class ItemView:
     """One item over a day and the year of that day, for everybody without an account.
 
-    `is_limited`: not everywhere the same; `country` is where the viewer is then (ISO 3166-1, empty: not known).
+    `is_limited`: the answer depends on the country; `country` is the viewer's (ISO 3166-1, empty: unknown).
     `acts` are those on its media files on the day, `act_marks` their lines across the bar. `history` holds every
     publication and the newest acts; `was_published`: there is a publication among them.
     """
