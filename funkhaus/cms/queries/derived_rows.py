@@ -1,4 +1,4 @@
-"""Derived rows: made of other rows, and brought up to date without touching those that are right already."""
+"""Updates rows that are derived from other rows, without writing those that are right already."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 
 def keep_rows(model: Any, owner: str, name: str, pks: Iterable[int], wanted: Mapping[tuple[int, str], int]) -> None:
-    """Make the rows of `model` that belong to `pks` say what is `wanted`: (owner's key, name) → sort_key."""
+    """Make the rows of `model` that belong to `pks` equal to `wanted`: (owner's key, name) → sort key."""
     columns = ("pk", f"{owner}_id", name, "sort_key")
     stored = {
         (key, text): (pk, sort_key)

@@ -1,6 +1,7 @@
-"""Where a list goes on: behind the last entry of the page before, and not at a number that moves with each new entry.
+"""Keyset pagination: a page of a list begins behind the last entry of the page before.
 
-A page far back costs what the first one does, for the database begins there instead of counting up to it.
+Unlike an offset this does not shift with new entries, and a late page costs what the first one does, for the index
+range begins there.
 """
 
 from __future__ import annotations
@@ -27,13 +28,13 @@ class Cursor:
 
 
 def read_cursor(text: str) -> Cursor | None:
-    """A cursor as it stands in an address; None when it is none."""
+    """Return the cursor of an address (`place-name`); None for any other text."""
     found = _CURSOR.fullmatch(text)
     return Cursor(int(found[1]), found[2]) if found else None
 
 
 def read_after(request: HttpRequest) -> Cursor | None:
-    """Where the page goes on (`?ab=`), None at the beginning. Raises `Http404` for what no page ever led to."""
+    """Return the cursor in `?ab=`, None on the first page. Raises `Http404` for a malformed one."""
     text = request.GET.get("ab", "")
     cursor = read_cursor(text)
     if text and cursor is None:
@@ -51,7 +52,7 @@ def skip_to(rows: QuerySet[Any, Any], after: Cursor, last: Any, *, is_ascending:
 
 
 def page_number(request: HttpRequest) -> int:
-    """The number in `?seite=`, from 1. Raises `Http404` for what is none."""
+    """Return the page number in `?seite=`, from 1. Raises `Http404` for anything else."""
     text = request.GET.get("seite", "1")
     if not text.isascii() or not text.isdigit() or not 1 <= int(text[:6]) <= 100_000:
         raise Http404

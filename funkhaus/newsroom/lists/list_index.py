@@ -1,4 +1,4 @@
-"""Keep the lists of stories true (`models.listing`): once for each unit of work that changes pages."""
+"""Keeps the index of lists (`models.listing`) up to date: once for each unit of work that changes pages."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from funkhaus.cms.unit_of_work import defer, unit_of_work
 from funkhaus.newsroom.lists.stories import NEW
 from funkhaus.newsroom.models import ArticlePage, SectionPage, StoryListing
 
-BATCH = 400
+BATCH = 400  # stories per transaction, so that other writers wait briefly
 DECIDING = {"live", "first_published_at", "embargo_until"}
 
 
 @unit_of_work()
 def index_stories(pks: Collection[int]) -> None:
-    """Bring the lists of these articles and liveblogs up to date, in at most six queries however many they are."""
+    """Update the list rows of these articles and liveblogs, in at most six queries however many they are."""
     facts = ("pk", "path", "first_published_at", "embargo_until")
     rows = list(ArticlePage.objects.filter(pk__in=pks, live=True).values_list(*facts))
     moments = {pk: max(filter(None, (first, embargo)), default=None) for pk, _path, first, embargo in rows}
@@ -43,7 +43,7 @@ def _list_groups(pks: Collection[int]) -> Iterator[tuple[int, str]]:
 
 
 def index_all_stories() -> int:
-    """Make all lists anew, in batches; return the number of stories. For imports that write past the models."""
+    """Rebuild all lists, in batches; return the number of stories. For imports that write past the models."""
     count, last = 0, 0
     while pks := list(ArticlePage.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
         index_stories(pks)
@@ -52,12 +52,12 @@ def index_all_stories() -> int:
 
 
 def follow_page(instance: Page, update_fields: Collection[str] | None = None, **_news: Any) -> None:
-    """A page was saved, as it also is by a move. What a whole section takes along stays in it."""
+    """Update the lists of a page that was saved or moved. Stories of a moved section keep their lists."""
     if update_fields is None or DECIDING.intersection(update_fields):
         defer(index_stories, [instance.pk])
 
 
 def follow_groups(instance: Any, action: str, **_news: Any) -> None:
-    """The topics or authors of a story changed."""
+    """Update the lists of a story whose topics or authors changed."""
     if action.startswith("post_"):
         defer(index_stories, [instance.pk])
