@@ -8,7 +8,7 @@ from pathlib import Path
 
 NAME = "secret.key"
 SHORTEST = 32  # characters; ours have 64, 384 random bits
-BELIEVED = 2  # accepted keys: the one that signs and the one before
+ACCEPTED_KEYS = 2  # accepted keys: the one that signs and the one before
 
 
 class KeyFileError(Exception):
@@ -47,7 +47,7 @@ def read_keys(folder: Path) -> tuple[str, ...]:
 
 def renew_key(folder: Path) -> tuple[str, ...]:
     """Store a new key first, keep the one before it, drop older ones; return the stored keys."""
-    keys = (_new_key(), *read_keys(folder))[:BELIEVED]
+    keys = (_new_key(), *read_keys(folder))[:ACCEPTED_KEYS]
     _write_beside(folder / NAME, "\n".join(keys)).replace(folder / NAME)
     return keys
 

@@ -26,10 +26,10 @@ WAYS: dict[str, str] = {
     ShelfKind.AUDIO: "audio-list",
 }
 STORIES = (ShelfKind.SECTION, ShelfKind.TOPIC)
-HANDS = {"story", "topic", "video", "show"}
+PICKED_KINDS = {"story", "topic", "video", "show"}
 
 Ref = tuple[str, int]
-"""An item by its kind (one of `HANDS`) and its primary key."""
+"""An item by its kind (one of `PICKED_KINDS`) and its primary key."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _make_plan(row: tuple[Any, ...]) -> ShelfPlan:
 
 def _read_picked(items: list[Any]) -> Iterator[Ref]:
     for item in items:
-        if item["type"] in HANDS and isinstance(item["value"], int):
+        if item["type"] in PICKED_KINDS and isinstance(item["value"], int):
             yield item["type"], item["value"]
 
 
