@@ -10,7 +10,8 @@ from django.conf import settings
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from funkhaus.intake.formats import MEDIA_SUFFIXES, SUBTITLE_SUFFIXES
+from funkhaus.ingest.selectors.formats import MEDIA_ENDINGS, MEDIA_NAMES
+from funkhaus.intake.formats import SUBTITLE_SUFFIXES
 from funkhaus.intake.upload_space import has_room
 
 SUBTITLE_LIMIT_BYTES: Final = 5_000_000  # many times the subtitles of a long film; they are parsed in memory
@@ -70,7 +71,7 @@ def find_refusal_by_name(field_name: str, file_name: str) -> UploadRefusal | Non
             "chapters also as text."
         )
     else:
-        if suffix in MEDIA_SUFFIXES:
+        if suffix in MEDIA_ENDINGS:
             return None
-        message = _("“%(name)s” is neither video nor sound. Possible are MP4, MOV, MKV, MXF, MP3, WAV and more.")
-    return UploadRefusal(415, field_name, message % {"name": file_name})
+        message = _("“%(name)s” is neither video nor sound. Possible are %(formats)s.")
+    return UploadRefusal(415, field_name, message % {"name": file_name, "formats": MEDIA_NAMES})

@@ -18,7 +18,7 @@ from tests.contracts import (
 )
 from tests.contracts.docstrings import rules as docstring_rules
 from tests.contracts.imports import rules as import_rules
-from tests.contracts.sources import acts, areas, stored_names
+from tests.contracts.sources import acts, areas, formats, stored_names
 from tests.contracts.sources import rules as source_rules
 from tests.contracts.tree import ROOT
 
@@ -81,6 +81,7 @@ RULES: tuple[Rule, ...] = (
     find_undocumented_settings,
     find_dead_references,
     reference_rules.find_unmapped_packages,
+    formats.find_format_lists,
     stored_names.find_stored_names,
     stored_names.find_playlist_readers,
     source_rules.find_copied_child_rules,

@@ -4,26 +4,13 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-# Container by ffmpeg's name: its common name, and the endings that it may have.
-_KINDS = {
-    "mov,mp4,m4a,3gp,3g2,mj2": ("MP4/MOV", "mp4 m4v m4a mov 3gp 3g2 mj2 qt f4v"),
-    "matroska,webm": ("Matroska/WebM", "mkv webm mka mk3d"),
-    "mpegts": ("MPEG-TS", "ts m2ts mts m2t trp"),
-    "mpeg": ("MPEG", "mpg mpeg vob m2p"),
-    "avi": ("AVI", "avi divx"),
-    "flv": ("FLV", "flv f4v"),
-    "mp3": ("MP3", "mp3"),
-    "flac": ("FLAC", "flac"),
-    "wav": ("WAV", "wav wave bwf"),
-    "ogg": ("Ogg", "ogg oga ogv opus spx"),
-    "aac": ("AAC", "aac adts"),
-    "mxf": ("MXF", "mxf"),
-}
-_ENDINGS = frozenset(ending for _, endings in _KINDS.values() for ending in endings.split())
+from funkhaus.ingest.probe.formats import MEDIA_FORMATS
+
+_ENDINGS = frozenset(ending for known in MEDIA_FORMATS.values() for ending in known.endings)
 
 
 def find_true_kind(name: str, container: str) -> str:
     """Return the container's common name where the file's ending contradicts it, else an empty string."""
     ending = PurePath(name).suffix.lower().removeprefix(".")
-    kind, endings = _KINDS.get(container, ("", ""))
-    return kind if ending in _ENDINGS and kind and ending not in endings.split() else ""
+    found = MEDIA_FORMATS.get(container)
+    return found.name if found and ending in _ENDINGS and ending not in found.endings else ""

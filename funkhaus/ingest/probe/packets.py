@@ -15,9 +15,11 @@ from typing import Any
 import av
 from av.error import FFmpegError
 
+from funkhaus.ingest.probe.formats import MEDIA_FORMATS
 from funkhaus.ingest.probe.h264 import find_units, read_nal_length
 
 SCAN_S = 4.0  # seconds of wall clock for a scan: an editor waits for the answer
+LONG_SCAN_S = 30.0  # the same without a clock in the file: half of the probe's time, for some ten gigabytes
 CLOSE_S = 0.005  # frames nearer to each other than that are not both meant to be seen
 TAIL_S = 20.0  # seconds before the stated end that are scanned in a file too long for a whole scan
 _IDR, _SPS = 5, 7  # NAL unit types, ITU-T H.264 table 7-1
@@ -85,17 +87,24 @@ class _Keys:
 
 
 def scan_packets(container: Any, streams: list[Any], path: Path, options: dict[str, str]) -> Scan:
-    """Scan to the end, or for `SCAN_S` seconds and then only the last stretch."""
+    """Scan to the end, or for `SCAN_S` seconds and then only the last stretch.
+
+    What has no clock is scanned for `LONG_SCAN_S` seconds, since only a whole scan tells its length.
+    """
     scan = Scan()
     if not streams:
         return scan
     keys = {stream.index: _Keys(stream) for stream in streams if stream.type == "video"}
-    _walk(container.demux(*streams), scan, keys, time.monotonic() + SCAN_S)
+    known = MEDIA_FORMATS.get(container.format.name)
+    is_seekable = known is None or known.is_seekable
+    _walk(container.demux(*streams), scan, keys, time.monotonic() + (SCAN_S if is_seekable else LONG_SCAN_S))
     for index, span in scan.spans.items():
         if index in keys and scan.is_whole:
             span.update(keys[index].tell(span["end_s"]))
-    if not scan.is_whole:
+    if not scan.is_whole and is_seekable:
         _look_at_end(scan, path, options, [stream.index for stream in streams])
+    elif not scan.is_whole:
+        _estimate_end(scan, path.stat().st_size)
     return scan
 
 
@@ -142,3 +151,9 @@ def _look_at_end(scan: Scan, path: Path, options: dict[str, str], indexes: list[
             _walk(container.demux(*indexes), tail, {}, time.monotonic() + SCAN_S)
         for index, span in tail.spans.items():
             scan.spans.setdefault(index, {"packets": 0, "bytes": 0})["tail_end_s"] = span["end_s"]
+
+
+def _estimate_end(scan: Scan, size: int) -> None:
+    """Estimate where the one stream of a file of `size` bytes ends, from the bytes and seconds seen: `tail_end_s`."""
+    for span in scan.spans.values():
+        span["tail_end_s"] = span["first_s"] + (span["end_s"] - span["first_s"]) * size / span["bytes"]

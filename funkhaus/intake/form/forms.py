@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from funkhaus.intake.formats import MEDIA_ACCEPT
 from funkhaus.mediathek.models import RatingChoice, VideoKind
 from funkhaus.mediathek.vocabulary.languages import LANGUAGES, SUBTITLE_KINDS
 
@@ -37,7 +38,11 @@ class SubtitleForm(forms.Form):
 class ReplaceForm(forms.Form):
     """A replacement file for an existing video."""
 
-    file = forms.FileField(label=_("Video or sound file"), error_messages=FILE_ERRORS)
+    file = forms.FileField(
+        label=_("Video or sound file"),
+        widget=forms.ClearableFileInput(attrs={"accept": MEDIA_ACCEPT}),
+        error_messages=FILE_ERRORS,
+    )
 
 
 class UploadForm(ReplaceForm, SubtitleForm):

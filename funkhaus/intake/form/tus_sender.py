@@ -11,6 +11,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from funkhaus.intake.form.forms import UploadRowForm
+from funkhaus.intake.formats import MEDIA_ACCEPT
 from funkhaus.intake.refusals import refuse_too_large
 from funkhaus.mediathek.models import Video
 from funkhaus.mediathek.permissions import ADD, PUBLISH
@@ -21,13 +22,17 @@ PARALLEL_FROM_BYTES: Final = 200_000_000  # above: parallel, since one TCP strea
 
 @dataclass(frozen=True)
 class SenderView:
-    """Data of the upload elements; `video`: public id of the video to replace, empty for new ones. Sizes in bytes."""
+    """Data of the upload elements; `video`: public id of the video to replace, empty for new ones. Sizes in bytes.
+
+    `accept` lists the file types that may be chosen, as HTML's attribute of that name.
+    """
 
     endpoint: str
     limit_bytes: int
     too_large: str
     parallel_from: int
     video: str
+    accept: str
     row_form: UploadRowForm
     scripts: tuple[str, ...]
 
@@ -42,6 +47,7 @@ def describe_sender(request: HttpRequest, replaced: Video | None) -> SenderView 
         too_large=refuse_too_large(settings.UPLOAD_LIMIT_BYTES).message,
         parallel_from=PARALLEL_FROM_BYTES,
         video=replaced.public_id if replaced else "",
+        accept=MEDIA_ACCEPT,
         row_form=UploadRowForm(is_new=replaced is None, may_publish=request.user.has_perm(PUBLISH)),
         scripts=tuple(static(f"intake/desk/{name}") for name in SCRIPTS),
     )

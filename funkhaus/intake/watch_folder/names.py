@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from funkhaus.intake.formats import MEDIA_SUFFIXES, SUBTITLE_SUFFIXES
+from funkhaus.ingest.selectors.formats import MEDIA_ENDINGS
+from funkhaus.intake.formats import SUBTITLE_SUFFIXES
 
 TEXT_SUFFIXES = (SUBTITLE_SUFFIXES - {".txt"}) | {".xml", ".ttml", ".stl"}  # a .txt here is probably a note
 KINDS = {"subtitles", "captions", "chapters", "descriptions"}
@@ -38,7 +39,7 @@ def is_text(name: str) -> bool:
 def list_companions(film: str, names: Iterable[str]) -> list[Companion]:
     """Return the subtitles among `names` that belong to `film`, and to no matching film with a longer name."""
     texts = sorted(name for name in names if is_text(name))
-    films = [name for name in names if PurePath(name).suffix.lower() in MEDIA_SUFFIXES]
+    films = [name for name in names if PurePath(name).suffix.lower() in MEDIA_ENDINGS]
     found = []
     for name in texts:
         fitting = [other for other in {film, *films} if _match(other, name)]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.contracts.sources import rules
+from tests.contracts.sources import formats, rules
 
 
 def _import(module: str, name: str) -> str:
@@ -52,6 +52,16 @@ PLANTS: dict[str, tuple[Callable[[Path], list[str]], dict[str, str]]] = {
     "makes a TerritoryRule by itself": (
         rules.find_copied_windows,
         {"with its codes": "x = TerritoryRule(frozenset(row.codes))" + _import("kernel.territory", "TerritoryRule")},
+    ),
+    "alone, so that nothing is taken that is not read": (
+        formats.find_format_lists,
+        {
+            "as words": "x = 'mp4 mkv mov'.split()",
+            "as endings": "x = {'.wav', '.flac', '.mp3'}",
+            "as a pattern": r"x = re.compile(r'\.(wmv|asf|avi)$')",
+            "as a table": "x = {'.mxf': 1, '.gxf': 2, '.ts': 3}",
+            "in a sentence": "x = _('Possible are MP4, MOV and MXF.')",
+        },
     ),
 }
 CASES = [(answer, how) for answer, (_rule, texts) in PLANTS.items() for how in texts]

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from funkhaus.ingest.probe import packets
 from funkhaus.ingest.probe.analysis import analyze_file
+from funkhaus.ingest.probe.formats import FORMATS
+from funkhaus.ingest.probe.program import read_file
 from funkhaus.ingest.probe.source_facts import read_facts
 from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.tests.clips import make_clip, make_media, make_tone
@@ -100,3 +105,24 @@ def test_cover_art_is_no_picture(tmp_path: Path) -> None:
     )
     facts = read_facts(analyze_file(make_media(tmp_path / "song.flac", *words)))
     assert (len(facts.videos), len(facts.audios)) == (0, 1)
+
+
+def test_the_length_of_a_long_stream_without_a_clock_is_told_by_the_bytes_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = ("-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25:duration=8")
+    path = make_media(tmp_path / "long", *picture, "-c:v", "mpeg2video", "-q:v", "5", "-f", "mpeg2video")
+    options = {"protocol_whitelist": "file", "format_whitelist": FORMATS}
+    whole = read_facts(read_file(path, options))
+    ticks = count()  # each look at the clock takes a second: so many packets are seen
+    monkeypatch.setattr(packets, "time", SimpleNamespace(monotonic=lambda: next(ticks)))
+    monkeypatch.setattr(packets, "LONG_SCAN_S", 60)
+    part = read_facts(read_file(path, options))
+    assert (whole.is_scanned, part.is_scanned) == (True, False)
+    assert whole.end_s == pytest.approx(8, abs=0.1)
+    assert part.end_s == pytest.approx(8, rel=0.2)
+
+
+@pytest.mark.parametrize("demuxer", ["hls", "dash", "concat", "image2", "sdp", "rtsp", "imf", "lavfi", "tee"])
+def test_no_format_is_read_that_leads_to_other_files(demuxer: str) -> None:
+    assert demuxer not in FORMATS.split(",")
