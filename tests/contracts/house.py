@@ -52,7 +52,9 @@ RULES: tuple[Rule, ...] = (
     single_source_rules.find_copied_child_rules,
     single_source_rules.find_copied_originals,
     single_source_rules.find_copied_playable_states,
+    single_source_rules.find_copied_rating_words,
     single_source_rules.find_copied_windows,
+    single_source_rules.find_spelled_hours,
     template_rules.find_inline_code,
     message_rules.find_untranslated,
 )

@@ -17,11 +17,11 @@ from django.utils.translation import pgettext
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.territory import Territory
 from funkhaus.kernel.viewer import ANONYMOUS
-from funkhaus.mediathek.selectors import get_playable, video_url
+from funkhaus.mediathek.selectors import RatingWords, get_playable, video_url
 from funkhaus.playback.officer.drawing import Bar, Cell, Mark, count_shares, days_of_year, draw_day, draw_year
 from funkhaus.playback.officer.history import list_changes
 from funkhaus.playback.rules import Reason
-from funkhaus.playback.selectors import find_item, list_published, say_rating
+from funkhaus.playback.selectors import find_item, list_published
 from funkhaus.playback.timeline import Change, Day, Span, list_days
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def list_restricted() -> tuple[Row, ...]:
 
 def _rows(*ratings: AgeRating) -> tuple[Row, ...]:
     return tuple(
-        Row(video.title, say_rating(video.rating), reverse("officer:item", args=[video.public_id]))
+        Row(video.title, RatingWords(video.rating).name, reverse("officer:item", args=[video.public_id]))
         for video in list_published(ratings, MOST)
     )
 
@@ -107,7 +107,7 @@ def get_item_view(public_id: str, day: date, country: str = "") -> ItemView | No
     address = reverse("officer:item", args=[public_id])
     return ItemView(
         title=video.title,
-        rating=say_rating(video.rating),
+        rating=RatingWords(video.rating).name,
         is_limited=_is_limited(item),
         country=place,
         query=query,
@@ -148,7 +148,7 @@ def _choose_place(item: Playable, country: str) -> Territory | None:
 def _told(change: Change) -> str:
     if not change.is_live:
         return _("taken back")
-    return _("published, %(rating)s") % {"rating": say_rating(change.rating)}
+    return _("published, %(rating)s") % {"rating": RatingWords(change.rating).name}
 
 
 def _title(day: Day) -> str:
