@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import tempfile
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from funkhaus.cms.models import Picture
 from funkhaus.demo.catalogue import add_shows, add_ways
@@ -28,7 +30,9 @@ from funkhaus.demo.newsroom import (
 )
 from funkhaus.demo.scenes import SCENES
 from funkhaus.ingest.services import SubtitleFile, register_asset
+from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.models import AvailabilityWindow, Season, Show, Video
+from funkhaus.mediathek.selectors import RatingWords
 from funkhaus.mediathek.services import create_video, publish_video
 from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, SectionPage, StandingPage
 from funkhaus.portal.services.site import ensure_site
@@ -67,12 +71,21 @@ def make_demo() -> Made:
             }
             add_ways(videos=videos, now=now)
             stories = _add_stories(_read(STORIES), _read(NEWSROOM), pictures, videos, now)
-            _write_standing(_read(STANDING), now)
+            _write_standing(_read(STANDING, _name_hours()), now)
     return Made(stories, len(videos))
 
 
-def _read(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+def _read(path: Path, words: Mapping[str, str] = MappingProxyType({})) -> dict[str, Any]:
+    """Read a file of the demo; `{name}` in it becomes what `words` says."""
+    text = path.read_text(encoding="utf-8")
+    for name, said in words.items():
+        text = text.replace(f"{{{name}}}", said)
+    return tomllib.loads(text)
+
+
+def _name_hours() -> dict[str, str]:
+    with translation.override("de"):
+        return {f"hours_{one.value}": RatingWords(one).span for one in (AgeRating.SIXTEEN, AgeRating.EIGHTEEN)}
 
 
 def _add_picture(key: str) -> Picture:

@@ -19,7 +19,7 @@ class AgeRating(Enum):
     def minimum_age(self) -> int:
         """Return the age in years from which the item is suitable.
 
-        Unrated counts as 16, so that it is offered at night only (JMStV § 5 (4): 22 to 6) until somebody has rated it.
+        Unrated counts as 16, so that it is offered at night only (JMStV § 5 (4)) until somebody has rated it.
         """
         return 16 if self is AgeRating.UNRATED else int(self.value)
 

@@ -54,7 +54,7 @@ from funkhaus.mediathek.playable.playables import Playable, PlayableMedia, Playa
 from funkhaus.mediathek.vocabulary.accessibility import read_slug
 from funkhaus.mediathek.vocabulary.addresses import genre_url, person_url, show_url, video_url
 from funkhaus.mediathek.vocabulary.labels import video_seconds
-from funkhaus.mediathek.vocabulary.ratings import say_reasons
+from funkhaus.mediathek.vocabulary.ratings import RatingWords
 
 __all__ = [
     "CardRow",
@@ -63,6 +63,7 @@ __all__ = [
     "Playable",
     "PlayableMedia",
     "PlayableVersion",
+    "RatingWords",
     "ShowRow",
     "Withdrawn",
     "availability_of",
@@ -111,7 +112,6 @@ __all__ = [
     "read_rows",
     "read_shows",
     "read_slug",
-    "say_reasons",
     "select_ending_entries",
     "select_entries",
     "select_kids_shows",

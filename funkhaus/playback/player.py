@@ -46,7 +46,7 @@ class PlayerView:
 
     @property
     def rating_line(self) -> str:
-        """Return the age, the hours and the main reasons as one line: `ab 16, nur von 22 bis 6 Uhr: Gewalt`."""
+        """Return the age, the hours and the main reasons as one line, as far as there are any."""
         limits = ", ".join(filter(None, (self.rating_label, self.rating_notice)))
         return ": ".join(filter(None, (limits, self.rating_reasons)))
 

@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from funkhaus.ingest.models import AssetState
 from funkhaus.ingest.package.layout import is_poster, name_public_text
 from funkhaus.ingest.selectors import mark_poster
 from funkhaus.kernel.age_rating import AgeRating
-from funkhaus.mediathek.models import RatingChoice, Version, Video
-from funkhaus.mediathek.selectors import original_of, say_reasons
+from funkhaus.mediathek.models import Version, Video
+from funkhaus.mediathek.selectors import RatingWords, original_of
 from funkhaus.playback.player import PlayerTrack, PlayerView
-from funkhaus.protection.rules import TABLE
 
 if TYPE_CHECKING:
     from funkhaus.ingest.models import Asset
@@ -41,7 +39,7 @@ def get_player_view(video: Video, *, goes_on: bool = False, is_embedded: bool = 
     version = original_of(video.versions.all())
     asset = version.asset if version else None
     is_prepared = asset is not None and asset.is_playable
-    rating = video.rating
+    rating = RatingWords(video.rating, tuple(video.rating_reasons))
     return PlayerView(
         public_id=video.public_id,
         title=video.title,
@@ -52,9 +50,9 @@ def get_player_view(video: Video, *, goes_on: bool = False, is_embedded: bool = 
         duration_s=asset.duration_ms / 1000 if asset and asset.duration_ms else None,
         poster_url=_poster_url(video, asset),
         tracks=tuple(_list_tracks(video, asset)) if asset and is_prepared else (),
-        rating_label=label_rating(rating),
-        rating_notice=_rating_notice(rating),
-        rating_reasons=say_reasons(video.rating_reasons),
+        rating_label=rating.age,
+        rating_notice=rating.limit,
+        rating_reasons=rating.reasons,
         is_prepared=is_prepared,
         goes_on=goes_on and video.show_id is not None,
         is_embedded=is_embedded,
@@ -96,11 +94,6 @@ def list_published(ratings: Iterable[AgeRating], limit: int) -> list[Video]:
     return list(rated.order_by("-first_published_at", "-pk")[:limit])
 
 
-def say_rating(rating: AgeRating) -> str:
-    """Return the label of a rating in the editing pages."""
-    return str(RatingChoice(rating.value).label)
-
-
 def _poster_url(video: Video, asset: Asset | None) -> str | None:
     if (
         video.hides_preview
@@ -125,17 +118,3 @@ def _list_tracks(video: Video, asset: Asset) -> list[PlayerTrack]:
         )
         for track in sorted(asset.text_tracks.all(), key=lambda track: (track.kind, track.language))
     ]
-
-
-def label_rating(rating: AgeRating) -> str:
-    """Return the age as a label (`ab 16`), empty for an unrestricted item."""
-    if rating is AgeRating.UNRATED or not rating.minimum_age:
-        return ""
-    return _("from %(age)d") % {"age": rating.minimum_age}
-
-
-def _rating_notice(rating: AgeRating) -> str:
-    hours = TABLE[rating].hours
-    if hours is None:
-        return ""
-    return _("only from %(from)d to %(until)d o’clock") % {"from": hours.opens.hour, "until": hours.closes.hour}

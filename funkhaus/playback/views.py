@@ -23,11 +23,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from funkhaus.kernel.clock import SystemClock
 from funkhaus.kernel.viewer import ANONYMOUS
-from funkhaus.mediathek.selectors import Following, get_following
+from funkhaus.mediathek.selectors import Following, RatingWords, get_following
 from funkhaus.playback.geoip import find_territory
 from funkhaus.playback.refusals import Refusal, explain
 from funkhaus.playback.rules import Denied, RefusalReason
-from funkhaus.playback.selectors import get_poster, label_rating
+from funkhaus.playback.selectors import get_poster
 from funkhaus.playback.services import FileGrant, Grant, PlaybackRequest, request_file, request_grant
 from funkhaus.playback.signing import COOKIE
 from funkhaus.playback.wording import list_texts, say_remedy
@@ -124,7 +124,7 @@ def _write_following(following: Following) -> dict[str, object]:
         "url": card.url,
         "poster": card.poster_url or None,
         "duration": card.duration,
-        "rating": label_rating(following.rating),
+        "rating": RatingWords(following.rating).age,
         "plays_by_itself": following.plays_by_itself,
     }
 

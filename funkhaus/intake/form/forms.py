@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from funkhaus.intake.formats import MEDIA_ACCEPT
 from funkhaus.mediathek.models import RatingChoice, VideoKind
 from funkhaus.mediathek.vocabulary.languages import LANGUAGES, SUBTITLE_KINDS
+from funkhaus.mediathek.vocabulary.ratings import free_hours_lazy
 
 FILE_ERRORS = {"empty": _("This file is empty."), "required": _("Please choose a file.")}
 
@@ -62,7 +63,7 @@ class UploadForm(ReplaceForm, SubtitleForm):
         choices=RatingChoice.choices,
         widget=forms.RadioSelect,
         required=False,
-        help_text=_("From 16 it plays from 22:00 to 6:00 only, from 18 from 23:00 to 6:00."),
+        help_text=free_hours_lazy(),
     )
     publish = forms.BooleanField(label=_("Publish as soon as it plays and is checked"), required=False)
     priority = forms.ChoiceField(

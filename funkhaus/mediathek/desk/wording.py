@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.models import Video
 from funkhaus.mediathek.playable.windows import to_window
 from funkhaus.mediathek.rules.availability import Availability, Available, Expired, NotYet, decide_availability
 from funkhaus.mediathek.rules.readiness import Publication
 from funkhaus.mediathek.vocabulary.languages import LANGUAGES
-
-
-@dataclass(frozen=True)
-class RatingView:
-    """An age rating and the notice about its hours of playback; an empty notice for none."""
-
-    label: str
-    notice: str
-
-
-def describe_rating(video: Video) -> RatingView:
-    """Return the rating's label, and a notice if it limits the hours of playback (JMStV § 5 (4))."""
-    notice = ""
-    if video.rating is AgeRating.UNRATED:
-        notice = _("It is not rated and counts as 16: it plays from 22:00 to 6:00 only.")
-    elif video.rating is AgeRating.SIXTEEN:
-        notice = _("It is rated 16: it plays from 22:00 to 6:00 only.")
-    elif video.rating is AgeRating.EIGHTEEN:
-        notice = _("It is rated 18: it plays from 23:00 to 6:00 only.")
-    return RatingView(label=str(video.get_age_rating_display()), notice=notice)
 
 
 def describe_availability(video: Video) -> str:

@@ -17,7 +17,7 @@ from funkhaus.mediathek.lists.videos import list_available, poster_url
 from funkhaus.mediathek.models import Video, VideoKind
 from funkhaus.mediathek.vocabulary.accessibility import list_badges
 from funkhaus.mediathek.vocabulary.addresses import video_url
-from funkhaus.mediathek.vocabulary.ratings import say_reasons, shorten_rating
+from funkhaus.mediathek.vocabulary.ratings import RatingWords
 from funkhaus.ui.components import Image, VideoCard
 from funkhaus.ui.words import iso_length, say_length
 
@@ -71,7 +71,7 @@ def make_cards(rows: Iterable[CardRow]) -> tuple[VideoCard, ...]:
 
 def make_card(video: CardRow, images: Mapping[Wanted, Image]) -> VideoCard:
     """Return the card of one row; `images` contains its picture, if it has one."""
-    media, rating = video.media, AgeRating(video.age_rating)
+    media, rating = video.media, RatingWords(AgeRating(video.age_rating), tuple(video.rating_reasons))
     seconds = (media["duration_ms"] or 0) / 1000
     has_still = bool(media["poster"]) and not video.hides_preview
     return VideoCard(
@@ -82,8 +82,8 @@ def make_card(video: CardRow, images: Mapping[Wanted, Image]) -> VideoCard:
         image=None if video.hides_preview else images.get((video.picture_id or 0, Shape.WIDE)),
         duration=say_length(seconds) if seconds else "",
         duration_iso=iso_length(seconds) if seconds else "",
-        rating=shorten_rating(rating) if rating.minimum_age else "",
-        rating_reasons=say_reasons(video.rating_reasons),
+        rating=rating.mark,
+        rating_reasons=rating.reasons,
         available_until=video.until,
         text="" if video.hides_preview else video.teaser,
         line=say_place_in_show(video.season__number, video.season__title, video.episode_number),

@@ -24,7 +24,7 @@ from funkhaus.mediathek.vocabulary.accessibility import list_badges
 from funkhaus.mediathek.vocabulary.addresses import person_url, show_url, video_url
 from funkhaus.mediathek.vocabulary.labels import video_seconds
 from funkhaus.mediathek.vocabulary.page_views import PersonView, VideoPageView
-from funkhaus.mediathek.vocabulary.ratings import describe_rating
+from funkhaus.mediathek.vocabulary.ratings import RatingWords
 from funkhaus.ui.components import Link, Notice, VideoCard
 from funkhaus.ui.structured import describe_station, to_json_ld
 from funkhaus.ui.words import iso_length, say_end, say_length, say_planned
@@ -62,7 +62,7 @@ def get_video_page_view(
         show=show,
         teaser="" if video.hides_preview else video.teaser,
         description="" if video.hides_preview else video.description,
-        rating=describe_rating(video.rating, video.rating_reasons, is_over=isinstance(availability, Expired)),
+        rating=RatingWords(video.rating, tuple(video.rating_reasons), is_over=isinstance(availability, Expired)),
         age_label=label_page(video.rating),
         duration=say_length(seconds) if seconds else "",
         duration_iso=iso_length(seconds) if seconds else "",

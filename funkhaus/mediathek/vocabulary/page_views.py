@@ -13,17 +13,7 @@ from funkhaus.ui.components import Badge, Image, Link, Notice, VideoCard
 
 if TYPE_CHECKING:
     from funkhaus.ingest.text.transcript import TranscriptParagraph
-
-
-@dataclass(frozen=True)
-class RatingView:
-    """An age rating: its step (`16`), its label, the hours of playback, its reasons and a CSS class."""
-
-    short: str
-    label: str
-    hours: str
-    reasons: str
-    css: str
+    from funkhaus.mediathek.vocabulary.ratings import RatingWords
 
 
 @dataclass(frozen=True)
@@ -70,7 +60,7 @@ class VideoPageView:
     show: Link | None
     teaser: str
     description: str
-    rating: RatingView
+    rating: RatingWords
     age_label: str
     """The machine label of the page, for youth-protection software."""
     duration: str

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from funkhaus.playback.timeline import Day, midnight
+from funkhaus.protection.rules import TABLE
 
 DAY_WIDTH = 960  # units of the drawing: 40 an hour
 CELL, GAP = 22, 3  # units of the drawing
-HOURS = (0, 6, 12, 18, 22, 23)
+HOURS = (0, 6, 12, 18)  # lines of every day; the hours at which a rating opens or closes come from the table
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,17 @@ def draw_day(day: Day, zone: ZoneInfo, words: Sequence[str]) -> tuple[tuple[Bar,
         )
         for span, title in zip(day.spans, words, strict=True)
     )
-    hours = (datetime(day.date.year, day.date.month, day.date.day, hour, tzinfo=zone) for hour in HOURS)
-    return bars, tuple(TimelineMark(_find_x(day, zone, hour), f"{hour.hour}") for hour in hours)
+    hours = (datetime.combine(day.date, wall, tzinfo=zone) for wall in _list_hours())
+    return bars, tuple(TimelineMark(_find_x(day, zone, hour), _name_hour(hour)) for hour in hours)
+
+
+def _name_hour(moment: datetime) -> str:
+    return f"{moment.hour}:{moment.minute:02}" if moment.minute else f"{moment.hour}"
+
+
+def _list_hours() -> list[time]:
+    rated = {wall for row in TABLE.values() if row.hours for wall in (row.hours.opens, row.hours.closes)}
+    return sorted(rated | {time(hour) for hour in HOURS})
 
 
 def draw_acts(day: Day, zone: ZoneInfo, acts: Sequence[tuple[datetime, str]]) -> tuple[TimelineMark, ...]:

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
 from funkhaus.kernel.age_rating import AgeRating
-from funkhaus.mediathek.selectors import MediaAct, list_acts
-from funkhaus.playback.selectors import say_rating
+from funkhaus.mediathek.selectors import MediaAct, RatingWords, list_acts
 from funkhaus.playback.timeline import Change, midnight
 
 if TYPE_CHECKING:
@@ -66,4 +65,4 @@ def list_acts_on(video: Video, day: date, zone: ZoneInfo) -> tuple[MediaAct, ...
 def _describe(change: Change) -> str:
     if not change.is_live:
         return _("taken back")
-    return _("published, %(rating)s") % {"rating": say_rating(change.rating)}
+    return _("published, %(rating)s") % {"rating": RatingWords(change.rating).name}

@@ -18,7 +18,7 @@ from django.utils.translation import pgettext
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.territory import Territory
 from funkhaus.kernel.viewer import ANONYMOUS
-from funkhaus.mediathek.selectors import get_playable, video_url
+from funkhaus.mediathek.selectors import RatingWords, get_playable, video_url
 from funkhaus.playback.officer.drawing import (
     Bar,
     Cell,
@@ -31,7 +31,7 @@ from funkhaus.playback.officer.drawing import (
 )
 from funkhaus.playback.officer.history import HistoryRow, list_acts_on, list_changes, list_history
 from funkhaus.playback.rules import RefusalReason
-from funkhaus.playback.selectors import find_item, list_published, say_rating
+from funkhaus.playback.selectors import find_item, list_published
 from funkhaus.playback.timeline import Day, Span, list_days
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def list_restricted() -> tuple[ItemRow, ...]:
 
 def _rows(*ratings: AgeRating) -> tuple[ItemRow, ...]:
     return tuple(
-        ItemRow(video.title, say_rating(video.rating), reverse("officer:item", args=[video.public_id]))
+        ItemRow(video.title, RatingWords(video.rating).name, reverse("officer:item", args=[video.public_id]))
         for video in list_published(ratings, MOST)
     )
 
@@ -123,7 +123,7 @@ def get_item_view(public_id: str, day: date, country: str = "") -> ItemView | No
     bars, marks = draw_day(one, zone, answers)
     return ItemView(
         title=video.title,
-        rating=say_rating(video.rating),
+        rating=RatingWords(video.rating).name,
         is_limited=_is_limited(item),
         country=place,
         query=query,

@@ -172,3 +172,7 @@ def test_the_free_hours_are_those_of_the_law() -> None:
         "unrated": (time(22), time(6)),
         "18": (time(23), time(6)),
     }
+
+
+def test_what_nobody_has_rated_plays_at_the_hours_of_the_age_that_it_counts_as() -> None:
+    assert TABLE[AgeRating.UNRATED].hours == TABLE[AgeRating(str(AgeRating.UNRATED.minimum_age))].hours

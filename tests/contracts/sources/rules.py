@@ -6,10 +6,12 @@ Whether two readers of the one place also say the same is tested beside them; he
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.contracts.tree import list_modules, parse, walk_imports
+from funkhaus.protection.rules import TABLE
+from tests.contracts.tree import list_files, list_modules, parse, walk_imports
 
 PLAYABLE_SOURCE = Path("funkhaus/ingest/models/asset.py")
 ORIGINAL_SOURCES = (Path("funkhaus/mediathek/models/video.py"), Path("funkhaus/mediathek/playable/originals.py"))
@@ -18,6 +20,14 @@ CHILD_SOURCES = (
     Path("funkhaus/mediathek/rules/for_children.py"),
     Path("funkhaus/mediathek/lists/children.py"),  # the same condition for the database, tested to agree
 )
+RATING_SOURCES = (
+    Path("funkhaus/mediathek/vocabulary/ratings.py"),
+    Path("funkhaus/mediathek/models/video.py"),  # the names of the choices
+)
+RATING_NAME = re.compile(r"Rating(Words|View|Label)|_?(say|label|name|describe|shorten)_(age_)?rating(_(words|label))?")
+RATING_TEXT = re.compile(r"^([Ff]rom|[Aa]b) (%\(age\)|(6|12|16|18)\b)|\brated (%\(age\)|\d+)")
+TRANSLATORS = {"_", "gettext", "gettext_lazy", "pgettext", "pgettext_lazy"}
+SPOKEN = (".py", ".html", ".po", ".js", ".toml", ".txt")
 QUERIES = {"filter", "exclude", "get"}
 WINDOW_SOURCE = Path("funkhaus/mediathek/playable/windows.py")
 WINDOW_RULES = (Path("funkhaus/mediathek/rules/availability.py"), Path("funkhaus/kernel/territory.py"))
@@ -108,6 +118,55 @@ def _decides_for_children(node: ast.BoolOp | ast.Call | ast.Attribute) -> bool:
     else:
         named = {_name(inner) for inner in ast.walk(node)}
     return "is_for_kids" in named and bool(named & {"age_rating", "hides_preview"})
+
+
+def find_copied_rating_words(root: Path) -> list[str]:
+    """Return the places that put an age rating into words for themselves."""
+    return [
+        f"{name}:{node.lineno} puts a rating into words by itself: `RatingWords` of the Mediathek's selectors has them"
+        for name, node in _walk(root, *RATING_SOURCES)
+        if isinstance(node, ast.stmt | ast.expr) and _words_rating(node)
+    ]
+
+
+def _words_rating(node: ast.AST) -> bool:
+    """A class or a function that is called so, a choice's label, or a text that names an age."""
+    match node:
+        case ast.ClassDef(name=name) | ast.FunctionDef(name=name):
+            return bool(RATING_NAME.fullmatch(name))
+        case ast.Attribute(attr="get_age_rating_display"):
+            return True
+        case ast.Attribute(attr="label", value=ast.Call(func=ast.Name(id="RatingChoice" | "RatingReason"))):
+            return True
+        case ast.Call(func=ast.Name(id=called), args=[*_context, ast.Constant(value=str(text))]):
+            return called in TRANSLATORS and bool(RATING_TEXT.search(text))
+    return False
+
+
+def find_spelled_hours(root: Path) -> list[str]:
+    """Return the lines outside the protection that spell the free hours of a rating: texts, translations, code."""
+    hours = _compose_hours()
+    findings = []
+    for name in list_files(root, *SPOKEN):
+        if name.parts[0] != "funkhaus" or {"tests", "migrations", "vendor"} & set(name.parts):
+            continue
+        if name.parts[1] == "protection":
+            continue
+        for number, line in enumerate((root / name).read_text(encoding="utf-8").splitlines(), start=1):
+            if hours.search(line):
+                findings.append(
+                    f"{name}:{number} spells the hours of a rating: read them from the protection's table, as "
+                    "`RatingWords` and `say_free_hours` do"
+                )
+    return findings
+
+
+def _compose_hours() -> re.Pattern[str]:
+    """The table's hours as English and German texts and code spell them."""
+    rows = [row.hours for row in TABLE.values() if row.hours]
+    walls = "|".join(sorted({f"0?{wall.hour}" for hours in rows for wall in (hours.opens, hours.closes)}))
+    spans = "|".join(sorted({f"{hours.opens.hour} ?(?:to|bis|until|–|-) ?0?{hours.closes.hour}" for hours in rows}))
+    return re.compile(rf"\b(?:(?:{walls})(?:[:.]00| Uhr| o.clock)|time\((?:{walls})\b|{spans}\b)")
 
 
 def _is_window_part(path: Path, called: str) -> bool:

@@ -42,6 +42,27 @@ PLANTS: dict[str, tuple[Callable[[Path], list[str]], dict[str, str]]] = {
             "in a query": "x = Video.objects.filter(is_for_kids=True, age_rating__in=RATINGS)",
         },
     ),
+    "puts a rating into words by itself": (
+        rules.find_copied_rating_words,
+        {
+            "in a class": "class RatingView: ...",
+            "in a function": "def _label_rating(rating): ...",
+            "by the choice": "x = str(RatingChoice(rating.value).label)",
+            "by the model": "x = video.get_age_rating_display()",
+            "in a text": "x = _('from %(age)d') % {'age': age}",
+            "in a text with its age": "x = gettext('It is rated 16.')",
+        },
+    ),
+    "spells the hours of a rating": (
+        rules.find_spelled_hours,
+        {
+            "in English": "x = _('It plays from 22:00 on.')",
+            "in German": "x = 'nur von 22 bis 6'",
+            "the end": "x = 'bis 6 Uhr'",
+            "in code": "OPENS = time(23)",
+            "beside a player": "x = 'only to 6 o’clock'",
+        },
+    ),
     "makes a Window by itself": (
         rules.find_copied_windows,
         {
@@ -65,6 +86,15 @@ PLANTS: dict[str, tuple[Callable[[Path], list[str]], dict[str, str]]] = {
     ),
 }
 CASES = [(answer, how) for answer, (_rule, texts) in PLANTS.items() for how in texts]
+
+
+@pytest.mark.parametrize("ending", ["po", "html", "toml"])
+def test_hours_in_a_translation_or_a_template_are_caught(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"funkhaus/mediathek/planted.{ending}"
+    path.parent.mkdir(parents=True)
+    path.write_text('msgstr "Es läuft nur von 23 bis 6 Uhr."\n', encoding="utf-8")
+    (finding,) = rules.find_spelled_hours(tmp_path)
+    assert finding.startswith(f"funkhaus/mediathek/planted.{ending}:1 spells the hours")
 
 
 @pytest.mark.parametrize(("answer", "how"), CASES)

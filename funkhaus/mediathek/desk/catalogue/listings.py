@@ -20,6 +20,7 @@ from funkhaus.mediathek.desk.media_file.file_description import get_asset
 from funkhaus.mediathek.desk.wording import describe_availability
 from funkhaus.mediathek.models import RatingChoice, Video, VideoKind
 from funkhaus.mediathek.playable.originals import original_of
+from funkhaus.mediathek.vocabulary.ratings import RatingWords
 
 
 def _poster(video: Video) -> Any:
@@ -42,7 +43,7 @@ def _file_state(video: Video) -> str:
 
 
 def _rating(video: Video) -> str:
-    return str(_("not rated")) if video.age_rating == RatingChoice.UNRATED else video.age_rating
+    return RatingWords(video.rating).entry
 
 
 def _place(video: Video) -> str:

@@ -13,6 +13,7 @@ from funkhaus.mediathek.desk.catalogue.forms import CatalogueForm, VideoForm
 from funkhaus.mediathek.desk.catalogue.public_pages import describe_public_page
 from funkhaus.mediathek.desk.media_file.file_description import get_media_file_view
 from funkhaus.mediathek.desk.media_file.succession import describe_succession
+from funkhaus.mediathek.vocabulary.ratings import free_hours_and_unrated_lazy
 
 if TYPE_CHECKING:
     from funkhaus.mediathek.models import Show
@@ -84,9 +85,7 @@ VIDEO_PANEL = ObjectList(
             ],
             heading=_("Youth protection"),
             icon="lock",
-            help_text=_(
-                "From 16 a video plays from 22:00 to 6:00 only, from 18 from 23:00 to 6:00. Not rated counts as 16."
-            ),
+            help_text=free_hours_and_unrated_lazy(),
         ),
         FieldPanel("availability_rule"),
         InlinePanel(

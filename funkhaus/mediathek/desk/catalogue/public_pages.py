@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from funkhaus.mediathek.desk.wording import RatingView, describe_availability, describe_rating, describe_verdict
+from funkhaus.mediathek.desk.wording import describe_availability, describe_verdict
 from funkhaus.mediathek.models import Video
 from funkhaus.mediathek.playable.originals import original_of
 from funkhaus.mediathek.rules.readiness import decide_publication
 from funkhaus.mediathek.selectors import describe_file
 from funkhaus.mediathek.vocabulary.addresses import video_url
+from funkhaus.mediathek.vocabulary.ratings import RatingWords
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class PublicPageView:
     full_url: str
     is_live: bool
     availability: str
-    rating: RatingView
+    rating: RatingWords
 
 
 @dataclass(frozen=True)
@@ -50,5 +51,5 @@ def describe_public_page(video: Video) -> PublicPageView:
         full_url=settings.PUBLIC_URL + url,
         is_live=video.live,
         availability=describe_availability(video),
-        rating=describe_rating(video),
+        rating=RatingWords(video.rating),
     )

@@ -29,11 +29,12 @@ from funkhaus.mediathek.desk.catalogue.panels import CHANNEL_PANEL, SEASON_PANEL
 from funkhaus.mediathek.desk.catalogue.people_and_broadcasts import BroadcastViewSet, GenreViewSet, PersonViewSet
 from funkhaus.mediathek.desk.catalogue.public_pages import describe_publication
 from funkhaus.mediathek.desk.media_file.file_description import get_asset
-from funkhaus.mediathek.desk.wording import describe_rating, describe_start, describe_verdict
+from funkhaus.mediathek.desk.wording import describe_start, describe_verdict
 from funkhaus.mediathek.models import Channel, Season, Show, Video
 from funkhaus.mediathek.rules.readiness import Publication
 from funkhaus.mediathek.services import ask_publication
 from funkhaus.mediathek.vocabulary.addresses import video_url
+from funkhaus.mediathek.vocabulary.ratings import RatingWords
 
 
 class PublishingMixin:
@@ -71,7 +72,8 @@ class PublishingMixin:
         if not message or not self.has_published:
             return message
         video: Video = instance or self.object  # type: ignore[attr-defined]
-        return " ".join(part for part in (str(message), describe_start(video), describe_rating(video).notice) if part)
+        parts = (str(message), describe_start(video), RatingWords(video.rating).notice)
+        return " ".join(part for part in parts if part)
 
     def get_success_buttons(self) -> list[Any]:
         """Return Wagtail's «edit» button, and a link to the public page."""

@@ -10,10 +10,11 @@ from wagtail.admin import messages
 
 from funkhaus.mediathek.desk.access import missing_is_404
 from funkhaus.mediathek.desk.media_file.file_description import get_asset
-from funkhaus.mediathek.desk.wording import describe_rating, describe_verdict
+from funkhaus.mediathek.desk.wording import describe_verdict
 from funkhaus.mediathek.models import Video
 from funkhaus.mediathek.rules.readiness import Publication
 from funkhaus.mediathek.services import accept_warnings, ask_publication, drop_replacement, take_back_wish
+from funkhaus.mediathek.vocabulary.ratings import RatingWords
 
 
 @require_POST
@@ -23,7 +24,7 @@ def publish(request: HttpRequest, video_id: int) -> HttpResponse:
     verdict = ask_publication(by=request.user, video_id=video_id)
     video = Video.objects.get(pk=video_id)
     if verdict is Publication.NOW:
-        notice = describe_rating(video).notice
+        notice = RatingWords(video.rating).notice
         messages.success(request, " ".join([_("“%(title)s” is published.") % {"title": video.title}, notice]).strip())
         return redirect("wagtailsnippets_mediathek_video:edit", video_id)
     tell = messages.success if verdict is Publication.WHEN_CHECKED else messages.warning
