@@ -26,7 +26,7 @@ class UploadRefusal:
     message: str
 
 
-def say_size(size_bytes: int) -> str:
+def describe_size(size_bytes: int) -> str:
     """Return a size in decimal megabytes or gigabytes as text, as the setting counts and file managers show."""
     unit, divisor = ("GB", 1e9) if size_bytes >= 1e9 else ("MB", 1e6)
     return f"{formats.localize(round(size_bytes / divisor, 1)).removesuffix(',0').removesuffix('.0')} {unit}"
@@ -37,7 +37,7 @@ def refuse_too_large(limit_bytes: int, field: str = "file") -> UploadRefusal:
     return UploadRefusal(
         413,
         field,
-        _("This file is too large: at most %(limit)s are possible.") % {"limit": say_size(limit_bytes)},
+        _("This file is too large: at most %(limit)s are possible.") % {"limit": describe_size(limit_bytes)},
     )
 
 

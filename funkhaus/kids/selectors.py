@@ -11,7 +11,7 @@ from django.urls import reverse
 from funkhaus.mediathek.rules.for_children import is_for_children
 from funkhaus.mediathek.selectors import (
     Withdrawn,
-    explain_absence,
+    describe_absence,
     get_kids_show,
     get_video,
     load_show_images,
@@ -86,7 +86,7 @@ def get_kids_video_view(public_id: str, now: datetime) -> KidsVideoView | None:
     if video is None or isinstance(video, Withdrawn):
         return None
     is_made = is_for_children(is_marked=video.is_for_kids, rating=video.rating, hides_preview=video.hides_preview)
-    if not is_made or explain_absence(video, now) is not None:
+    if not is_made or describe_absence(video, now) is not None:
         return None
     home = video.show if video.show and video.show.live and video.show.is_for_kids else None
     others = _make_tiles(select_kids_videos(now, home).exclude(pk=video.pk)[:MORE])

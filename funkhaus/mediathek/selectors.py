@@ -47,7 +47,7 @@ from funkhaus.mediathek.lists.videos import (
 )
 from funkhaus.mediathek.pages.age_labels import get_age_declaration
 from funkhaus.mediathek.pages.transcripts import get_transcript, get_transcript_page, transcript_url
-from funkhaus.mediathek.pages.video_page import explain, explain_absence, get_video_page_view
+from funkhaus.mediathek.pages.video_page import describe_absence, describe_unavailability, get_video_page_view
 from funkhaus.mediathek.playable.files import describe_file
 from funkhaus.mediathek.playable.originals import original_of
 from funkhaus.mediathek.playable.playables import Playable, PlayableMedia, PlayableVersion, get_playable
@@ -67,10 +67,10 @@ __all__ = [
     "ShowRow",
     "Withdrawn",
     "availability_of",
+    "describe_absence",
     "describe_act",
     "describe_file",
-    "explain",
-    "explain_absence",
+    "describe_unavailability",
     "find_available",
     "find_shows",
     "find_videos",

@@ -8,7 +8,7 @@ from funkhaus.newsroom.collections.standing import get_standing_view
 from funkhaus.newsroom.collections.topics import get_topic_view
 from funkhaus.newsroom.fronts.front import get_front
 from funkhaus.newsroom.lifecycle.breaking import read_breaking, stored_breaking
-from funkhaus.newsroom.lifecycle.removal_reasons import Gone, explain_address, explain_page
+from funkhaus.newsroom.lifecycle.removal_reasons import Gone, describe_removed_address, describe_removed_page
 from funkhaus.newsroom.lists.stories import are_lists_missing, find_page
 from funkhaus.newsroom.lists.visibility import note_withdrawal, public_state_of
 
@@ -17,8 +17,8 @@ __all__ = [
     "are_cards_missing",
     "are_lists_missing",
     "describe_correction",
-    "explain_address",
-    "explain_page",
+    "describe_removed_address",
+    "describe_removed_page",
     "find_article",
     "find_page",
     "get_article_view",

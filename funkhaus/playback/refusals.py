@@ -34,7 +34,7 @@ class Refusal:
     status: int
 
 
-def explain(decision: Denied) -> Refusal:
+def describe_refusal(decision: Denied) -> Refusal:
     """Return a negative decision as a refusal with texts in the active language."""
     return Refusal(decision.reason.value, _message(decision), tuple(_remedies(decision)), STATUS[decision.reason])
 

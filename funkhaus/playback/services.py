@@ -14,7 +14,7 @@ from funkhaus.ingest.package.layout import MASTER, is_plain_file, read_public_te
 from funkhaus.kernel.public_id import is_public_id
 from funkhaus.kernel.viewer import Viewer
 from funkhaus.mediathek.selectors import PlayableMedia, PlayableVersion, get_playable
-from funkhaus.playback.refusals import Refusal, explain
+from funkhaus.playback.refusals import Refusal, describe_refusal
 from funkhaus.playback.rules import Allowed, Denied, RefusalReason, decide_playback
 from funkhaus.playback.signing import KeyRing, is_cookie_value, make_key_ring, new_cookie_value, sign_folder
 from funkhaus.playback.startup import StartupStream, list_startup_ranges
@@ -72,7 +72,7 @@ def request_grant(
     item = get_playable(public_id, asked.version) if is_public_id(public_id) else None
     decision = decide_playback(item, viewer, now, ZoneInfo(settings.TIME_ZONE))
     if isinstance(decision, Denied):
-        return explain(decision)
+        return describe_refusal(decision)
     grant = _grant(decision, now, asked, item.versions if item else ())
     folder = Path(settings.ASSET_ROOT) / grant.media.key
     return replace(grant, startup=list_startup_ranges(folder, MASTER, asked.at_s))
@@ -90,10 +90,10 @@ def request_file(
         return grant
     name = _find_name(grant.media, file)
     if name is None:
-        return explain(Denied(RefusalReason.UNKNOWN))
+        return describe_refusal(Denied(RefusalReason.UNKNOWN))
     if not (Path(settings.ASSET_ROOT) / grant.media.key / name).is_file():
         is_missing = grant.media.is_complete
-        return explain(
+        return describe_refusal(
             Denied(RefusalReason.UNKNOWN) if is_missing else Denied(RefusalReason.TECHNICAL, is_preparing=True)
         )
     return FileGrant(grant.folder + name, grant.cookie)

@@ -25,12 +25,12 @@ from funkhaus.kernel.clock import SystemClock
 from funkhaus.kernel.viewer import ANONYMOUS
 from funkhaus.mediathek.selectors import Following, RatingWords, get_following
 from funkhaus.playback.geoip import find_territory
-from funkhaus.playback.refusals import Refusal, explain
+from funkhaus.playback.refusals import Refusal, describe_refusal
 from funkhaus.playback.rules import Denied, RefusalReason
 from funkhaus.playback.selectors import get_poster
 from funkhaus.playback.services import FileGrant, Grant, PlaybackRequest, request_file, request_grant
 from funkhaus.playback.signing import COOKIE
-from funkhaus.playback.wording import list_texts, say_remedy
+from funkhaus.playback.wording import describe_remedy, list_texts
 from funkhaus.ui.origin import is_from_elsewhere
 
 logger = logging.getLogger(__name__)
@@ -143,7 +143,7 @@ def _ask(service: Callable[..., Answer | Refusal], request: HttpRequest, **what:
         )
     except OperationalError:
         logger.exception("no decision: the database is not available")
-        return explain(Denied(RefusalReason.TECHNICAL))
+        return describe_refusal(Denied(RefusalReason.TECHNICAL))
 
 
 def _read_asked(request: HttpRequest) -> PlaybackRequest:
@@ -188,7 +188,7 @@ def _write_grant(grant: Grant) -> dict[str, object]:
 
 def _refuse_json(refusal: Refusal) -> HttpResponse:
     remedies = [
-        {"kind": way.kind, "url": way.url, "at": way.at and _write_moment(way.at), "text": say_remedy(way)}
+        {"kind": way.kind, "url": way.url, "at": way.at and _write_moment(way.at), "text": describe_remedy(way)}
         for way in refusal.remedies
     ]
     answer = {"reason": refusal.reason, "message": refusal.message, "remedies": remedies}

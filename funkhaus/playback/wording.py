@@ -16,7 +16,7 @@ def list_texts() -> dict[str, str]:
     return _moving() | _sound() | _captions() | _choices() | _keys() | _what_comes()
 
 
-def say_remedy(remedy: Remedy) -> str:
+def describe_remedy(remedy: Remedy) -> str:
     """Return a remedy as text; empty for one that needs none."""
     return {
         "wait": _("If you leave this page open, it tells you when it begins."),

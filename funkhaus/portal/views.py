@@ -16,8 +16,8 @@ from funkhaus.kernel.clock import page_now
 from funkhaus.newsroom.rules import PublicState
 from funkhaus.newsroom.selectors import (
     Gone,
-    explain_address,
-    explain_page,
+    describe_removed_address,
+    describe_removed_page,
     find_article,
     note_withdrawal,
     public_state_of,
@@ -42,7 +42,7 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     if standing is PublicState.UNKNOWN:
         raise Http404
     if standing is not PublicState.PUBLIC:
-        return gone(request, explain_page(page.pk, standing))
+        return gone(request, describe_removed_page(page.pk, standing))
 
     def serve(page: Page, request: HttpRequest, args: list[str], kwargs: dict[str, str]) -> HttpResponse:
         response: HttpResponse = page.serve(request, *args, **kwargs)
@@ -96,7 +96,7 @@ def _answer_without_page(request: HttpRequest, path: str) -> HttpResponse:
     moved = Redirect.objects.filter(old_path=old, redirect_page__isnull=False).select_related("redirect_page").first()
     if moved is not None:
         return redirect(public_url(moved.redirect_page.url_path), permanent=True)
-    reason = explain_address(home.url_path + path)
+    reason = describe_removed_address(home.url_path + path)
     if reason is None:
         raise Http404
     return gone(request, reason)

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from PIL import Image
 
 from funkhaus.kernel.public_id import PATTERN
-from funkhaus.mediathek.selectors import Withdrawn, availability_of, explain, get_video, video_url
+from funkhaus.mediathek.selectors import Withdrawn, availability_of, describe_unavailability, get_video, video_url
 from funkhaus.playback.player import PlayerView
 from funkhaus.playback.selectors import get_player_view, get_poster
 from funkhaus.syndication.rules import AUDIO_HEIGHT, SIZES, WIDTH, fit
@@ -70,7 +70,7 @@ def get_embed_view(public_id: str, now: datetime, from_s: int) -> EmbedView | Wi
     video = get_video(public_id)
     if video is None or isinstance(video, Withdrawn):
         return video
-    notice = explain(availability_of(video, now))
+    notice = describe_unavailability(availability_of(video, now))
     plays = video.is_embeddable and notice is None
     return EmbedView(
         title=video.title,
@@ -102,7 +102,12 @@ def get_oembed(address: str, now: datetime, *, max_width: int | None, max_height
     """Return the item at one of our addresses; None where there is none that may be embedded now."""
     public_id = find_id(address)
     video = get_video(public_id) if public_id else None
-    if video is None or isinstance(video, Withdrawn) or not video.is_embeddable or explain(availability_of(video, now)):
+    if (
+        video is None
+        or isinstance(video, Withdrawn)
+        or not video.is_embeddable
+        or describe_unavailability(availability_of(video, now))
+    ):
         return None
     player = get_player_view(video)
     width, height = _size(player, max_width=max_width, max_height=max_height)

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 
 
-def say_length(seconds: float) -> str:
+def describe_length(seconds: float) -> str:
     """Return a duration as text: seconds below a minute and a half, then minutes, then hours and minutes."""
     total = round(seconds)
     if total < 90:
@@ -25,7 +25,7 @@ def iso_length(seconds: float) -> str:
     return f"PT{round(seconds)}S"
 
 
-def say_moment(moment: datetime) -> str:
+def describe_moment(moment: datetime) -> str:
     """Return day and wall-clock time."""
     local = timezone.localtime(moment)
     return pgettext("moment: day, time", "%(day)s, %(time)s") % {
@@ -34,32 +34,35 @@ def say_moment(moment: datetime) -> str:
     }
 
 
-def say_time(moment: datetime) -> str:
+def describe_time(moment: datetime) -> str:
     """Return the wall-clock time alone."""
     return date_format(timezone.localtime(moment), "TIME_FORMAT")
 
 
-def say_day(moment: datetime) -> str:
+def describe_day(moment: datetime) -> str:
     """Return the day alone."""
     return date_format(timezone.localtime(moment), "DATE_FORMAT")
 
 
-def say_weekday(day: date) -> str:
+def describe_weekday(day: date) -> str:
     """Return the day with its weekday; of a moment, in the active time zone."""
     local = timezone.localtime(day) if isinstance(day, datetime) else day
     return date_format(local, pgettext("date format: day with weekday", "l, j F Y"), use_l10n=False)
 
 
-def say_planned(moment: datetime) -> str:
+def describe_planned(moment: datetime) -> str:
     """Return weekday, day and time of a planned or recent moment.
 
     It is never «tomorrow» or «three days left»: caches and open windows keep a page past midnight.
     """
-    return pgettext("moment: day, time", "%(day)s, %(time)s") % {"day": say_weekday(moment), "time": say_time(moment)}
+    return pgettext("moment: day, time", "%(day)s, %(time)s") % {
+        "day": describe_weekday(moment),
+        "time": describe_time(moment),
+    }
 
 
-def say_end(end: datetime) -> str:
+def describe_end(end: datetime) -> str:
     """Return an exclusive end as people say it: midnight as the day before; any other end with its time."""
     if timezone.localtime(end).time() == time(0):
-        return say_weekday(end - timedelta(seconds=1))
-    return say_planned(end)
+        return describe_weekday(end - timedelta(seconds=1))
+    return describe_planned(end)

@@ -32,7 +32,7 @@ from funkhaus.accounts.services import (
     show_code,
     write_address,
 )
-from funkhaus.ui.words import say_length
+from funkhaus.ui.words import describe_length
 
 SECRET = "second_factor_secret"  # noqa: S105 - the name under which a session keeps it until it is confirmed
 
@@ -63,7 +63,7 @@ def _refuse(form: CodeForm, shown: CodeVerdict) -> None:
         return
     seconds = max(1, round((shown.wait_until - timezone.now()).total_seconds()))
     text = _("Too many wrong codes: wait %(length)s, then try a fresh one.")
-    form.add_error("code", text % {"length": say_length(seconds)})
+    form.add_error("code", text % {"length": describe_length(seconds)})
 
 
 @never_cache

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from funkhaus.ingest.models import JobPriority
-from funkhaus.ingest.reasons.messages import tell
+from funkhaus.ingest.reasons.messages import describe_reason
 
 Entry = dict[str, Any]
 FIRST, LAST = 10, 90  # entries: of a long log the beginning and the end are kept, so that the row stays small
@@ -61,28 +61,28 @@ def append(log: Sequence[Entry], code: str, facts: Mapping[str, Any]) -> list[En
     return kept if len(kept) <= FIRST + LAST else [*kept[:FIRST], *kept[-LAST:]]
 
 
-def tell_step(step: str) -> str:
+def describe_step(step: str) -> str:
     """Return the name of a step in the active language; empty for none."""
     return str(STEPS.get(step, ""))
 
 
-def tell_log(log: Sequence[Entry]) -> tuple[LogLine, ...]:
+def describe_log(log: Sequence[Entry]) -> tuple[LogLine, ...]:
     """Return the lines of the log in the active language, oldest first."""
     return tuple(LogLine(datetime.fromisoformat(entry["at"]), _tell(entry["code"], entry["facts"])) for entry in log)
 
 
 def _tell(code: str, facts: Mapping[str, Any]) -> str:
     if code == "step":
-        return tell_step(facts["step"]) or str(facts["step"])
+        return describe_step(facts["step"]) or str(facts["step"])
     told = dict(facts)
     if "cause" in told:  # the reason is kept as code and facts too, so that each reader gets their language
-        told["reason"] = tell(told["cause"], told.get("cause_facts", {}))
+        told["reason"] = describe_reason(told["cause"], told.get("cause_facts", {}))
     if "priority" in told:
-        told["priority"] = tell_priority(told["priority"])
+        told["priority"] = describe_priority(told["priority"])
     text = TEXTS.get(code)
     return code if text is None else str(text) % told
 
 
-def tell_priority(priority: int) -> str:
+def describe_priority(priority: int) -> str:
     """Return the name of a priority in the active language: that of the nearest named one not above it."""
     return str(max((one for one in JobPriority if one <= priority), default=JobPriority.BULK).label)

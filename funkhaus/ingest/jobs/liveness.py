@@ -37,7 +37,7 @@ def name_place() -> str:
     return f"{socket.gethostname()[:50].replace(':', '-')}/{boot}/{namespace}"
 
 
-def tell_machine(worker: str) -> str:
+def name_machine(worker: str) -> str:
     """Return the host name inside a worker's name."""
     return worker.partition("/")[0]
 

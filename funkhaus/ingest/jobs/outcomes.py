@@ -13,7 +13,7 @@ from funkhaus.ingest.jobs.job_log import append
 from funkhaus.ingest.jobs.lease import Lease, announce
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState, Rendition
 from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
-from funkhaus.ingest.reasons.messages import tell
+from funkhaus.ingest.reasons.messages import describe_reason
 
 NO_ERROR: dict[str, Any] = {"error_code": "", "error_facts": {}}
 
@@ -141,4 +141,4 @@ def _cause(code: str, facts: dict[str, Any]) -> dict[str, Any]:
 
 def _in_log_words(code: str, facts: dict[str, Any]) -> str:
     with translation.override("en"):
-        return tell(code, facts) if code else ""
+        return describe_reason(code, facts) if code else ""

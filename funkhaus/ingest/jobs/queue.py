@@ -15,7 +15,7 @@ from funkhaus.ingest import conf
 from funkhaus.ingest.jobs.database_retry import retry
 from funkhaus.ingest.jobs.job_log import append
 from funkhaus.ingest.jobs.lease import Lease
-from funkhaus.ingest.jobs.liveness import Observer, tell_machine
+from funkhaus.ingest.jobs.liveness import Observer, name_machine
 from funkhaus.ingest.models import Job, JobStage, JobState
 
 # Priority, then stage (the value «first» sorts before «rest»), then age.
@@ -58,7 +58,7 @@ def _take(job: Job, worker: str) -> Lease | None:
         not_before=None,
         step="",
         remaining_s=None,
-        log=append(job.log, code, {"attempt": attempt, "machine": tell_machine(worker)}),
+        log=append(job.log, code, {"attempt": attempt, "machine": name_machine(worker)}),
     )
     if not taken:
         return None

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from funkhaus.ingest.package.layout import name_text_playlist
 from funkhaus.ingest.reasons.findings import is_grave, list_open
-from funkhaus.ingest.reasons.messages import tell
+from funkhaus.ingest.reasons.messages import describe_reason
 from funkhaus.kernel.public_id import new_asset_key
 
 # During a migration the last release, which does not know a new column, still writes rows: hence `db_default`.
@@ -95,12 +95,12 @@ class Asset(models.Model):
     @property
     def error(self) -> str:
         """Return the reason of refusal or failure in the active language; empty where there is none."""
-        return tell(self.error_code, self.error_facts) if self.error_code else ""
+        return describe_reason(self.error_code, self.error_facts) if self.error_code else ""
 
     @property
     def warnings(self) -> list[str]:
         """Return the warnings for editors in the active language."""
-        return [tell(code, facts) for code, facts in self.findings]
+        return [describe_reason(code, facts) for code, facts in self.findings]
 
     @property
     def needs_look(self) -> bool:

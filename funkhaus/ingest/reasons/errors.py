@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from funkhaus.ingest.reasons.messages import tell
+from funkhaus.ingest.reasons.messages import describe_reason
 
 
 class RefusedInput(Exception):  # noqa: N818 (named by what happened)
@@ -18,7 +18,7 @@ class RefusedInput(Exception):  # noqa: N818 (named by what happened)
     @property
     def message(self) -> str:
         """Return the reason in the active language."""
-        return tell(self.code, self.facts)
+        return describe_reason(self.code, self.facts)
 
     def __str__(self) -> str:
         return self.message
@@ -40,7 +40,7 @@ class WorkFailed(Exception):  # noqa: N818 (named by what happened)
     @property
     def message(self) -> str:
         """Return the reason in the active language."""
-        return tell(self.code, self.facts)
+        return describe_reason(self.code, self.facts)
 
     def __str__(self) -> str:
         return self.message

@@ -114,7 +114,7 @@ TEXTS = {
 }
 
 
-def tell(code: str, facts: Mapping[str, Any]) -> str:
+def describe_reason(code: str, facts: Mapping[str, Any]) -> str:
     """Return the message of the reason `code` with its facts, in the active language."""
     text = TEXTS.get(code)
     return code if text is None else str(text) % dict(facts)

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from funkhaus.ingest.models import PLAYABLE_STATES, Asset, AssetState, Job, JobState
 from funkhaus.ingest.reasons.advice import advise
 from funkhaus.ingest.reasons.findings import is_grave, name_finding
-from funkhaus.ingest.reasons.messages import tell
+from funkhaus.ingest.reasons.messages import describe_reason
 from funkhaus.ingest.selectors.jobs import JobView, get_job_view
 from funkhaus.ingest.text.stored_text import get_chapters, get_paragraphs, get_webvtt, has_chapters
 
@@ -18,6 +18,7 @@ __all__ = [
     "PLAYABLE_STATES",
     "AssetProgress",
     "JobView",
+    "describe_reason",
     "get_chapters",
     "get_duration_s",
     "get_latest_job",
@@ -28,7 +29,6 @@ __all__ = [
     "list_asset_states",
     "list_assets_to_look_at",
     "list_notices",
-    "tell",
 ]
 
 
@@ -95,7 +95,7 @@ def list_notices(asset_id: int) -> list[Notice]:
         code, facts = finding
         name = name_finding(finding)
         accepted = name in asset.accepted_findings
-        notices.append(Notice(name, tell(code, facts), advise(code), is_grave(finding), accepted))
+        notices.append(Notice(name, describe_reason(code, facts), advise(code), is_grave(finding), accepted))
     return sorted(notices, key=lambda notice: not notice.is_grave)
 
 

@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from funkhaus.ingest.jobs.job_log import LogLine, tell_log, tell_priority, tell_step
-from funkhaus.ingest.jobs.liveness import tell_machine
+from funkhaus.ingest.jobs.job_log import LogLine, describe_log, describe_priority, describe_step
+from funkhaus.ingest.jobs.liveness import name_machine
 from funkhaus.ingest.jobs.queue import ORDER
 from funkhaus.ingest.models import Job, JobPriority, JobState
 
@@ -55,7 +55,7 @@ class JobView:
     @property
     def remaining_label(self) -> str:
         """Return the remaining time in words of the active language; empty while it is not known."""
-        return "" if self.remaining_s is None else say_remaining(self.remaining_s)
+        return "" if self.remaining_s is None else describe_remaining(self.remaining_s)
 
     @property
     def place_label(self) -> str:
@@ -63,7 +63,7 @@ class JobView:
         return _("Place %(place)s in the queue") % {"place": self.place} if self.place else ""
 
 
-def say_remaining(seconds: float) -> str:
+def describe_remaining(seconds: float) -> str:
     """Return a span in rough words of the active language, since the estimate is no better than that."""
     minutes = round(seconds / 60)
     if seconds < 45:
@@ -129,20 +129,20 @@ def _show_one(job: Job, place: int | None) -> JobView:
         file_name=job.asset.original_name,
         state=job.state,
         state_label=str(JobState(job.state).label),
-        step_label=tell_step(job.step) if is_active else "",
+        step_label=describe_step(job.step) if is_active else "",
         progress=job.progress,
         remaining_s=job.remaining_s if job.state == JobState.RUNNING else None,
         place=place,
         priority=job.priority,
-        priority_label=tell_priority(job.priority),
+        priority_label=describe_priority(job.priority),
         attempts=job.attempts,
-        machine=tell_machine(job.worker) if job.state == JobState.RUNNING else "",
+        machine=name_machine(job.worker) if job.state == JobState.RUNNING else "",
         cpu_s=job.cpu_s,
         created_at=job.created_at,
         started_at=job.started_at,
         finished_at=job.finished_at,
         error=job.asset.error if job.state != JobState.DONE else "",
-        log=tell_log(job.log),
+        log=describe_log(job.log),
         can_cancel=is_active and not job.is_cancel_asked,
         can_retry=job.state in ENDED_BADLY and job.asset.error_code != "" and job.asset.state != "refused",
         can_hurry=is_active and job.priority < JobPriority.NEWS,

@@ -17,7 +17,7 @@ from funkhaus.ingest.package.atomic_files import write_text
 from funkhaus.ingest.package.layout import MASTER, name_text, name_text_playlist
 from funkhaus.ingest.package.publishing import publish_master
 from funkhaus.ingest.reasons.errors import RefusedInput
-from funkhaus.ingest.reasons.messages import tell
+from funkhaus.ingest.reasons.messages import describe_reason
 from funkhaus.ingest.reasons.reason import Reason
 from funkhaus.ingest.text.events import announce_tracks
 from funkhaus.ingest.text.subtitles.reading import read_subtitles
@@ -142,7 +142,7 @@ def add_subtitles(*, asset_id: int, subtitles: Sequence[SubtitleFile], note: Not
     publish_tracks(asset)
     warnings = [warning for track in tracks for warning in track.warnings]
     warnings += _find_beyond(asset, tracks) if asset.duration_ms else []
-    return [tell(warning.code, warning.facts) for warning in warnings]
+    return [describe_reason(warning.code, warning.facts) for warning in warnings]
 
 
 def _find_beyond(asset: Asset, tracks: Sequence[Track]) -> Iterable[Reason]:
@@ -166,7 +166,7 @@ def save_cues(*, track_id: int, expected: str, content: str, note: Note = note_n
         if track.file_name != row.file_name:
             note(store_tracks(row.asset, [track]))
     publish_tracks(row.asset)
-    return [tell(warning.code, warning.facts) for warning in read.warnings]
+    return [describe_reason(warning.code, warning.facts) for warning in read.warnings]
 
 
 def remove_subtitles(*, asset_id: int, language: str, kind: str, note: Note = note_nothing) -> None:

@@ -18,7 +18,7 @@ from django.utils import translation
 
 from funkhaus.ingest.models import Asset, Job
 from funkhaus.intake.form.upload_folder import claim_upload_folder
-from funkhaus.intake.refusals import say_size
+from funkhaus.intake.refusals import describe_size
 from funkhaus.mediathek.models import Video
 
 UPLOAD = "/redaktion/mediathek/hochladen/"
@@ -283,4 +283,4 @@ def test_a_refused_upload_is_read_to_its_end_so_that_the_browser_shows_our_words
 )
 def test_sizes_are_said_as_the_setting_counts_them(size: int, words: str) -> None:
     with translation.override("de"):
-        assert say_size(size) == words
+        assert describe_size(size) == words

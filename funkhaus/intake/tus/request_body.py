@@ -20,7 +20,7 @@ from funkhaus.intake.tus.protocol import (
     parse_length,
     parse_offset,
 )
-from funkhaus.intake.tus.responses import refuse, tell_offset
+from funkhaus.intake.tus.responses import refuse, respond_with_offset
 from funkhaus.intake.tus.selectors import get_offset
 from funkhaus.intake.tus.services import WrongOffsetError, append_bytes, declare_length
 from funkhaus.intake.tus.storage import Appended, End, Read
@@ -53,7 +53,7 @@ def _follow_up(upload: Upload, at: int) -> HttpResponse:
     offset = get_offset(upload)
     if at != offset:
         raise WrongOffsetError(offset)
-    return tell_offset(upload, offset)
+    return respond_with_offset(upload, offset)
 
 
 def take_body(request: HttpRequest, upload: Upload, at: int, *, status: int = 204) -> HttpResponse:
@@ -75,7 +75,7 @@ def take_body(request: HttpRequest, upload: Upload, at: int, *, status: int = 20
     if refusal is not None:
         return _refuse_unread(request, refusal)
     finish_upload(upload)
-    return tell_offset(upload, appended.offset, status)
+    return respond_with_offset(upload, appended.offset, status)
 
 
 def _find_refusal(upload: Upload, appended: Appended) -> UploadRefusal | None:

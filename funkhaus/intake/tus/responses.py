@@ -35,7 +35,7 @@ def refuse(refusal: UploadRefusal, headers: dict[str, object] | None = None) -> 
     return _finish(response, headers or {})
 
 
-def tell_capabilities() -> HttpResponse:
+def respond_with_capabilities() -> HttpResponse:
     """Return the version, extensions and limits of this server (tus core, OPTIONS)."""
     return answer(
         204,
@@ -48,7 +48,7 @@ def tell_capabilities() -> HttpResponse:
     )
 
 
-def tell_head(upload: Upload) -> HttpResponse:
+def respond_with_head(upload: Upload) -> HttpResponse:
     """Return the offset, length and metadata of an upload as headers (tus core, HEAD)."""
     headers: dict[str, object] = {}
     if upload.is_joined:  # a final upload has no offset before its parts are joined (concatenation)
@@ -66,12 +66,12 @@ def tell_head(upload: Upload) -> HttpResponse:
     return answer(200, headers | expiry(upload))
 
 
-def tell_offset(upload: Upload, offset: int, status: int = 204) -> HttpResponse:
+def respond_with_offset(upload: Upload, offset: int, status: int = 204) -> HttpResponse:
     """Return the new offset in bytes after bytes were appended."""
     return answer(status, {"Upload-Offset": offset} | expiry(upload))
 
 
-def tell_json(content: dict[str, Any]) -> HttpResponse:
+def respond_with_json(content: dict[str, Any]) -> HttpResponse:
     """Return a JSON response that the protocol does not define."""
     return _finish(JsonResponse(content), {})
 

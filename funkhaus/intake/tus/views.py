@@ -34,9 +34,9 @@ from funkhaus.intake.tus.responses import (
     describe_upload,
     expiry,
     refuse,
-    tell_capabilities,
-    tell_head,
-    tell_json,
+    respond_with_capabilities,
+    respond_with_head,
+    respond_with_json,
     upload_url,
 )
 from funkhaus.intake.tus.selectors import get_upload_of, list_uploads_of
@@ -65,7 +65,7 @@ def speaks_tus(view: Answering) -> Answering:
     def checked(request: HttpRequest, **path: str) -> HttpResponse:
         method = find_method(request)
         if method == "OPTIONS":
-            return tell_capabilities()
+            return respond_with_capabilities()
         caller = find_caller(request)
         if isinstance(caller, UploadRefusal):
             return refuse(caller)
@@ -107,7 +107,7 @@ def refuse_unknown() -> HttpResponse:
 def collection(request: HttpRequest, method: str, user: User) -> HttpResponse:
     """Create an upload (POST) or list the caller's own (GET)."""
     if method == "GET":
-        return tell_json({"uploads": [describe_upload(upload) for upload in list_uploads_of(user.pk)]})
+        return respond_with_json({"uploads": [describe_upload(upload) for upload in list_uploads_of(user.pk)]})
     if method != "POST":
         return answer(405, {"Allow": "GET, POST, OPTIONS"})
     creation = parse_creation(request.headers)
@@ -170,5 +170,5 @@ def upload(request: HttpRequest, method: str, user: User, key: str) -> HttpRespo
         return answer(204)
     if method in {"HEAD", "GET"}:
         finish_upload(found)
-        return tell_head(found) if method == "HEAD" else tell_json(describe_upload(found))
+        return respond_with_head(found) if method == "HEAD" else respond_with_json(describe_upload(found))
     return answer(405, {"Allow": "GET, HEAD, PATCH, DELETE, OPTIONS"})

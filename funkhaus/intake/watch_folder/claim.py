@@ -88,7 +88,7 @@ class WatchedFolder:
         logger.warning("%s is refused: %s", path.name, reason)
 
     def _receive(self, claimed: Path, film: Path) -> None:
-        file = ReceivedFile(film, say_name(film), WATCHED_FOLDER, self.priority, original=claimed.name)
+        file = ReceivedFile(film, describe_name(film), WATCHED_FOLDER, self.priority, original=claimed.name)
         received = receive_video(file=file, wish=VideoMetadata(), tracks=self._read_texts(claimed, film))
         logger.info("%s is taken in as video %s", film.name, received.video.public_id)
 
@@ -109,14 +109,14 @@ class WatchedFolder:
         return list(tracks.values())
 
 
-def say_name(path: Path) -> str:
+def describe_name(path: Path) -> str:
     """Return a file's name as valid text, with undecodable bytes replaced."""
     return clean_name(os.fsencode(path.name).decode("utf-8", "replace"))
 
 
 def find_reason(film: Path) -> str:
     """Return the reason to refuse a file; empty if it is accepted."""
-    refusal = find_refusal_by_name("file", say_name(film))
+    refusal = find_refusal_by_name("file", describe_name(film))
     size = film.stat().st_size
     if refusal is None and size == 0:
         return _("This file is empty.")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
 from funkhaus.ingest.models import JobPriority, TextTrackKind
-from funkhaus.ingest.selectors import tell
+from funkhaus.ingest.selectors import describe_reason
 from funkhaus.mediathek.audit.acts import Act
 from funkhaus.mediathek.models import VersionKind, Video
 from funkhaus.mediathek.playable.playables import name_language
@@ -113,7 +113,7 @@ def _describe_poster(data: Data) -> str:
 
 
 def _describe_acceptance(data: Data) -> str:
-    warnings = " ".join(tell(code, facts) for code, facts in data["warnings"])
+    warnings = " ".join(describe_reason(code, facts) for code, facts in data["warnings"])
     return _("Warnings of %(file)s accepted: %(warnings)s") % {"file": _name(data["on"]), "warnings": warnings}
 
 

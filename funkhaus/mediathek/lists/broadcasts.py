@@ -17,7 +17,7 @@ from funkhaus.mediathek.lists.trail import mediathek_link
 from funkhaus.mediathek.models import Broadcast, Channel
 from funkhaus.mediathek.vocabulary.page_views import BroadcastRow, MissedView
 from funkhaus.ui.components import Link
-from funkhaus.ui.words import say_weekday
+from funkhaus.ui.words import describe_weekday
 
 # A week to choose from, broadcasts on a page, and the channels offered at most: all bound the page.
 DAYS, ROWS, CHANNELS_CAP = 7, 30, 30
@@ -53,7 +53,7 @@ def get_missed_view(now: datetime, day: date | None, channel: str, begin: int = 
     rest, found = found[ROWS:], found[:ROWS]
     return MissedView(
         above=(mediathek_link(),),
-        day=say_weekday(day),
+        day=describe_weekday(day),
         days=tuple(
             Link(_say_day(one, today), _address(one, channel), is_current=one == day)
             for one in (today - timedelta(days=back) for back in range(DAYS))

@@ -19,7 +19,7 @@ from funkhaus.mediathek.vocabulary.accessibility import list_badges
 from funkhaus.mediathek.vocabulary.addresses import video_url
 from funkhaus.mediathek.vocabulary.ratings import RatingWords
 from funkhaus.ui.components import Image, VideoCard
-from funkhaus.ui.words import iso_length, say_length
+from funkhaus.ui.words import describe_length, iso_length
 
 
 class CardRow(NamedTuple):
@@ -80,19 +80,19 @@ def make_card(video: CardRow, images: Mapping[Wanted, Image]) -> VideoCard:
         kicker=video.show__title or capfirst(str(VideoKind(video.kind).label)),
         poster_url=poster_url(video, media["key"], media["poster_at_ms"]) if has_still else "",
         image=None if video.hides_preview else images.get((video.picture_id or 0, Shape.WIDE)),
-        duration=say_length(seconds) if seconds else "",
+        duration=describe_length(seconds) if seconds else "",
         duration_iso=iso_length(seconds) if seconds else "",
         rating=rating.mark,
         rating_reasons=rating.reasons,
         available_until=video.until,
         text="" if video.hides_preview else video.teaser,
-        line=say_place_in_show(video.season__number, video.season__title, video.episode_number),
+        line=describe_episode(video.season__number, video.season__title, video.episode_number),
         badges=list_badges((video.access or "").split(",")),
         is_audio=not media["has_video"],
     )
 
 
-def say_place_in_show(season: int | None, season_title: str | None, episode: int | None) -> str:
+def describe_episode(season: int | None, season_title: str | None, episode: int | None) -> str:
     """Return season (its title, else its number) and episode as text."""
     parts = []
     if season is not None:

@@ -121,9 +121,9 @@ def get_show_page_view(
         teaser=show.teaser,
         description=show.description,
         image=load_show_images([show]).get(show.pk),
-        seasons=tuple(SeasonLink(say_season(one), one.number, is_chosen=one == chosen) for one in seasons),
+        seasons=tuple(SeasonLink(describe_season(one), one.number, is_chosen=one == chosen) for one in seasons),
         chosen=chosen.number if chosen else None,
-        chosen_title=say_season(chosen) if chosen else "",
+        chosen_title=describe_season(chosen) if chosen else "",
         is_in_order=is_in_order,
         is_first=after is None,
         cards=make_cards(videos),
@@ -131,6 +131,6 @@ def get_show_page_view(
     )
 
 
-def say_season(season: Season) -> str:
+def describe_season(season: Season) -> str:
     """Return a season's title, else its number as text."""
     return season.title or _("Season %(number)d") % {"number": season.number}

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from funkhaus.mediathek.lists.cards import make_cards, read_rows, say_place_in_show
+from funkhaus.mediathek.lists.cards import describe_episode, make_cards, read_rows
 from funkhaus.mediathek.lists.index_ranges import select_videos
 from funkhaus.mediathek.lists.trail import mediathek_link
 from funkhaus.mediathek.lists.videos import availability_of, poster_url
@@ -27,7 +27,7 @@ from funkhaus.mediathek.vocabulary.page_views import PersonView, VideoPageView
 from funkhaus.mediathek.vocabulary.ratings import RatingWords
 from funkhaus.ui.components import Link, Notice, VideoCard
 from funkhaus.ui.structured import describe_station, to_json_ld
-from funkhaus.ui.words import iso_length, say_end, say_length, say_planned
+from funkhaus.ui.words import describe_end, describe_length, describe_planned, iso_length
 
 if TYPE_CHECKING:
     from funkhaus.ingest.models import Asset
@@ -47,7 +47,7 @@ def get_video_page_view(
     original = original_of(video.versions.all())
     asset = original.asset if original else None
     seconds = video_seconds(video)
-    notice = explain_absence(video, now)
+    notice = describe_absence(video, now)
     until = availability.until if isinstance(availability, Available) else None
     show = Link(video.show.title, show_url(video.show), lang="de") if video.show and video.show.live else None
     return VideoPageView(
@@ -56,7 +56,7 @@ def get_video_page_view(
         above=(mediathek_link(), show) if show else (mediathek_link(),),
         kind=capfirst(str(video.get_kind_display())),
         title=video.title,
-        line=say_place_in_show(
+        line=describe_episode(
             season.number if season else None, season.title if season else None, video.episode_number
         ),
         show=show,
@@ -64,7 +64,7 @@ def get_video_page_view(
         description="" if video.hides_preview else video.description,
         rating=RatingWords(video.rating, tuple(video.rating_reasons), is_over=isinstance(availability, Expired)),
         age_label=label_page(video.rating),
-        duration=say_length(seconds) if seconds else "",
+        duration=describe_length(seconds) if seconds else "",
         duration_iso=iso_length(seconds) if seconds else "",
         published_at=None if isinstance(availability, NotYet) else video.first_published_at,
         available_until=until,
@@ -78,26 +78,27 @@ def get_video_page_view(
     )
 
 
-def explain(availability: Availability) -> Notice | None:
+def describe_unavailability(availability: Availability) -> Notice | None:
     """Return the notice why a video has no player now; None if it has one."""
     match availability:
         case Available() | GeoBlocked():  # the territory is checked at playback: pages are the same for all
             return None
         case NotYet(starts_at):
-            return Notice(_("Not yet available"), _("From %(moment)s.") % {"moment": say_planned(starts_at)})
+            return Notice(_("Not yet available"), _("From %(moment)s.") % {"moment": describe_planned(starts_at)})
         case Expired(ended_at):
             return Notice(
                 _("No longer available"),
-                _("The time for which we may show this video ended on %(moment)s.") % {"moment": say_end(ended_at)},
+                _("The time for which we may show this video ended on %(moment)s.")
+                % {"moment": describe_end(ended_at)},
             )
     return Notice(_("Not available"), _("This video is not released for the Mediathek."))
 
 
-def explain_absence(video: Video, now: datetime) -> Notice | None:
+def describe_absence(video: Video, now: datetime) -> Notice | None:
     """Return the notice why there is no player on the video's page now; None if there is one."""
     original = original_of(video.versions.all())
     is_ready = original is not None and original.asset is not None and original.asset.is_playable
-    return explain(availability_of(video, now)) or (None if is_ready else preparing())
+    return describe_unavailability(availability_of(video, now)) or (None if is_ready else preparing())
 
 
 def preparing() -> Notice:

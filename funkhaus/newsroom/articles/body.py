@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from funkhaus.cms.pictures import Shape, Wanted, load_images
 from funkhaus.cms.site_tree import public_url
-from funkhaus.mediathek.selectors import availability_of, explain, get_videos, video_url
+from funkhaus.mediathek.selectors import availability_of, describe_unavailability, get_videos, video_url
 from funkhaus.newsroom.articles.boxes import (
     build_chart,
     build_contact,
@@ -140,7 +140,7 @@ def _video(value: Raw, material: Material) -> VideoFigure | None:
     video = material.videos.get(key_of(value, "video"))
     if video is None:
         return None
-    notice = explain(availability_of(video, material.now))
+    notice = describe_unavailability(availability_of(video, material.now))
     return VideoFigure(
         title=video.title,
         url=video_url(video),

@@ -20,7 +20,9 @@ LONGEST_HEADLINE = 110  # characters, as Google advised for schema.org articles
 
 def describe_article(view: ArticleView, address: str) -> dict[str, Any]:
     """Return a schema.org NewsArticle. An article without authors names the station as its author."""
-    return _describe_story("NewsArticle", view, address) | {"dateModified": say(view.updated_at or view.published_at)}
+    return _describe_story("NewsArticle", view, address) | {
+        "dateModified": write_moment(view.updated_at or view.published_at)
+    }
 
 
 def describe_liveblog(
@@ -31,9 +33,9 @@ def describe_liveblog(
     modified = max([view.updated_at or view.published_at, *(post.at for post in shown)])
     return _describe_story("LiveBlogPosting", view, address) | {
         "url": settings.PUBLIC_URL + address,
-        "dateModified": say(modified),
-        "coverageStartTime": say(began),
-        "coverageEndTime": say(ended) if ended else None,
+        "dateModified": write_moment(modified),
+        "coverageStartTime": write_moment(began),
+        "coverageEndTime": write_moment(ended) if ended else None,
         "liveBlogUpdate": [_describe_post(post) for post in shown],
     }
 
@@ -43,7 +45,7 @@ def describe_correction(note: CorrectionNote) -> dict[str, Any]:
     return _describe_comment(f"{note.was_wrong} {note.is_right}", note.at)
 
 
-def say(moment: datetime) -> str:
+def write_moment(moment: datetime) -> str:
     """Return an aware moment in ISO 8601 with its offset, to the second."""
     return moment.isoformat(timespec="seconds")
 
@@ -53,7 +55,7 @@ def _describe_story(kind: str, view: ArticleView, address: str) -> dict[str, Any
         "@type": kind,
         "headline": view.headline[:LONGEST_HEADLINE],
         "description": view.teaser,
-        "datePublished": say(view.published_at),
+        "datePublished": write_moment(view.published_at),
         "image": _address_of(view.image),
         "inLanguage": "de",
         "mainEntityOfPage": settings.PUBLIC_URL + address,
@@ -74,7 +76,7 @@ def _describe_post(post: PostView) -> dict[str, Any]:
     found = {
         "@type": "BlogPosting",
         "headline": post.headline,
-        "datePublished": say(post.at),
+        "datePublished": write_moment(post.at),
         "url": settings.PUBLIC_URL + post.url,
         "author": describe_station(),
         "articleBody": text or post.headline,
@@ -85,7 +87,7 @@ def _describe_post(post: PostView) -> dict[str, Any]:
 
 
 def _describe_comment(text: str, at: datetime) -> dict[str, Any]:
-    return {"@type": "CorrectionComment", "text": text, "datePublished": say(at)}
+    return {"@type": "CorrectionComment", "text": text, "datePublished": write_moment(at)}
 
 
 def _address_of(image: Image | None) -> str | None:

@@ -11,7 +11,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.components import Component
 
 from funkhaus.cms.scheduling import count_overdue, list_held, list_late
-from funkhaus.ui.words import say_length
+from funkhaus.ui.words import describe_length
 
 SHOWN_FOR = timedelta(days=2)
 
@@ -25,7 +25,9 @@ class SchedulePanel(Component):
     def render_html(self, parent_context: Any = None) -> str:  # noqa: ARG002
         """Return the list as HTML, or an empty string."""
         now = timezone.now()
-        late = [(one.label, say_length(one.data.get("late_s", 0)), one.timestamp) for one in list_late(now - SHOWN_FOR)]
+        late = [
+            (one.label, describe_length(one.data.get("late_s", 0)), one.timestamp) for one in list_late(now - SHOWN_FOR)
+        ]
         overdue, held = count_overdue(now), _list_held(now)
         if not late and not overdue and not held:
             return ""

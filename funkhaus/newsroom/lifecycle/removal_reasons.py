@@ -19,7 +19,7 @@ class Gone:
     note: str = ""
 
 
-def explain_page(page_id: int, standing: PublicState) -> Gone:
+def describe_removed_page(page_id: int, standing: PublicState) -> Gone:
     """Return the explanation for a page that was published and is no longer public."""
     if standing is PublicState.EXPIRED:
         return Gone(_("The time for which we may show this page has ended."))
@@ -30,7 +30,7 @@ def explain_page(page_id: int, standing: PublicState) -> Gone:
     return Gone(_("The editors have taken this page down."))
 
 
-def explain_address(url_path: str) -> Gone | None:
+def describe_removed_address(url_path: str) -> Gone | None:
     """Return the explanation for an address whose page was deleted; None where there never was one."""
     found = Withdrawal.objects.filter(url_path=url_path, page=None).order_by("-withdrawn_at").first()
     return _explain(found) if found else None

@@ -12,7 +12,7 @@ from django.utils import timezone
 from funkhaus.ingest.models import Asset, AssetState
 from funkhaus.mediathek.desk.media_file.file_description import get_asset
 from funkhaus.mediathek.models import AvailabilityWindow, Version, Video
-from funkhaus.mediathek.selectors import explain_absence, get_playable, list_cards, original_of, video_seconds
+from funkhaus.mediathek.selectors import describe_absence, get_playable, list_cards, original_of, video_seconds
 from funkhaus.mediathek.services import index_videos
 from funkhaus.mediathek.services.publishing import lock_original
 from funkhaus.playback.selectors import get_player_view, get_poster
@@ -65,7 +65,7 @@ def test_lists_page_player_decision_and_desk_name_the_same(first: str | None, se
     video, file = make_work(first, second)
     plays, now = first == AssetState.READY, timezone.now()
     assert [card.duration for card in list_cards("new", now).cards] == (["11 Sek."] if plays else [])
-    assert (explain_absence(video, now) is None) is plays
+    assert (describe_absence(video, now) is None) is plays
     player, item = get_player_view(video), get_playable(video.public_id)
     assert item is not None
     assert (player.is_prepared, player.language) == (plays, "de")

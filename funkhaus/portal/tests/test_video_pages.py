@@ -20,7 +20,7 @@ from funkhaus.playback import selectors
 from funkhaus.playback.player import PlayerView
 from funkhaus.portal.services import ensure_site
 from funkhaus.ui.templatetags.ui import day, until
-from funkhaus.ui.words import say_end, say_planned
+from funkhaus.ui.words import describe_end, describe_planned
 from tests.counting import count_queries
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +98,7 @@ def test_outside_its_window_the_page_stays_and_says_why(
     assert ("läuft von 22" in response.content.decode()) is (starts_in > 0), "what is over plays at no hour"
     assert "<video" not in response.content.decode()
     window = video.windows.get()
-    said = say_planned(window.starts_at) if starts_in > 0 else say_end(window.ends_at)
+    said = describe_planned(window.starts_at) if starts_in > 0 else describe_end(window.ends_at)
     assert said in response.content.decode()
     dated = f"<li>{day(video.first_published_at)}</li>" in response.content.decode()
     assert dated is (starts_in < 0), "what is still to come was not published on a day before"

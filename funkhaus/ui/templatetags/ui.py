@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from funkhaus.ui.components import Link, Teaser, VideoCard
 from funkhaus.ui.structured import to_json_ld
-from funkhaus.ui.words import say_day, say_end, say_moment, say_time
+from funkhaus.ui.words import describe_day, describe_end, describe_moment, describe_time
 
 register = template.Library()
 
@@ -22,25 +22,25 @@ register = template.Library()
 @register.filter
 def moment(value: datetime) -> SafeString:
     """Return day and time as a `<time>` element."""
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(timespec="seconds"), say_moment(value))
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(timespec="seconds"), describe_moment(value))
 
 
 @register.filter
 def day(value: datetime) -> SafeString:
     """Return the day as a `<time>` element."""
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(timespec="seconds"), say_day(value))
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(timespec="seconds"), describe_day(value))
 
 
 @register.filter
 def clock_time(value: datetime) -> SafeString:
     """Return the time of day as a `<time>` element, for moments of today."""
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(timespec="seconds"), say_time(value))
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(timespec="seconds"), describe_time(value))
 
 
 @register.filter
 def until(value: datetime) -> SafeString:
     """Return an exclusive end as a `<time>` element."""
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(timespec="seconds"), say_end(value))
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(timespec="seconds"), describe_end(value))
 
 
 @register.simple_tag

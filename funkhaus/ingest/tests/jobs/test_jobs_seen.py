@@ -15,12 +15,12 @@ from django.utils import translation
 
 from funkhaus.ingest import conf
 from funkhaus.ingest.jobs.estimate import Estimate
-from funkhaus.ingest.jobs.job_log import FIRST, LAST, append, tell_log
+from funkhaus.ingest.jobs.job_log import FIRST, LAST, append, describe_log
 from funkhaus.ingest.jobs.lease import Lease
 from funkhaus.ingest.models import Asset, AssetState, Job, JobPriority, JobState
 from funkhaus.ingest.process import ffmpeg
 from funkhaus.ingest.selectors import get_progress
-from funkhaus.ingest.selectors.jobs import say_remaining
+from funkhaus.ingest.selectors.jobs import describe_remaining
 from funkhaus.ingest.services import wait_for_asset
 from funkhaus.ingest.tests.clips import make_clip
 from funkhaus.ingest.tests.conftest import Take
@@ -58,7 +58,7 @@ def test_a_step_that_stands_still_promises_nothing() -> None:
 )
 def test_the_estimate_is_told_as_people_say_it(seconds: float, words: str) -> None:
     with translation.override("de"):
-        assert say_remaining(seconds) == words
+        assert describe_remaining(seconds) == words
 
 
 def test_a_long_log_keeps_its_beginning_and_its_end() -> None:
@@ -75,11 +75,11 @@ def test_a_long_log_keeps_its_beginning_and_its_end() -> None:
 def test_each_reader_gets_the_log_in_their_language() -> None:
     log = append([], "tried_again", {"cause": "ffmpeg_killed", "cause_facts": {"signal": 9}, "seconds": "2"})
     with translation.override("de"):
-        (line,) = tell_log(log)
+        (line,) = describe_log(log)
         assert "Signal 9" in line.text
         assert "Neuer Versuch in 2 s" in line.text
     with translation.override("en"):
-        assert "tried again in 2 s" in tell_log(log)[0].text
+        assert "tried again in 2 s" in describe_log(log)[0].text
 
 
 @pytest.mark.parametrize(

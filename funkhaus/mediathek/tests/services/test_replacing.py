@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState
-from funkhaus.ingest.reasons.messages import tell
+from funkhaus.ingest.reasons.messages import describe_reason
 from funkhaus.ingest.signals import asset_moved, housekeeping_due
 from funkhaus.mediathek.models import Version, Video
 from funkhaus.mediathek.selectors import get_playable
@@ -114,7 +114,7 @@ def test_a_replacement_that_fails_changes_nothing_and_says_so(editor: Client, li
     assert plays(live) == old.key
     told = page(editor, old)
     assert "„kaputt.mp4“ ließ sich nicht aufbereiten" in told
-    assert tell("disk_full", {}) in told
+    assert describe_reason("disk_full", {}) in told
     assert f"{FILES}{new.pk}/wiederholen/" in told or state == AssetState.REFUSED
     edit = editor.get(f"/redaktion/mediathek/videos/edit/{live.pk}/").content.decode()
     assert "„kaputt.mp4“ ließ sich nicht aufbereiten" in edit
