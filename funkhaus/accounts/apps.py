@@ -1,4 +1,4 @@
-"""Accounts: who may log in."""
+"""The app of accounts: users, their tokens and second factors."""
 
 from django.apps import AppConfig
 

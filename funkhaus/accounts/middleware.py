@@ -1,4 +1,4 @@
-"""Who has not shown the second factor is nobody: not in the editing pages, not in the upload interface, nowhere."""
+"""Middleware that treats a session as anonymous on every page until the account's second factor was shown."""
 
 from __future__ import annotations
 
@@ -21,16 +21,17 @@ OPEN = (SECOND_FACTOR, EDITING + "logout/", EDITING + "jsi18n/", EDITING + "spri
 
 
 class SecondFactorMiddleware:
-    """Stands after Django's authentication: `request.user` stays anonymous until the second factor was shown.
+    """Replaces `request.user` by the anonymous user until the second factor was shown.
 
-    `request.password_user` is whoever has given a right password. Neither is asked for on a public page.
+    It has to follow Django's authentication. `request.password_user` is the account whose password the session has
+    shown. Both are lazy, so that a public page loads no session.
     """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass on, or lead to the door."""
+        """Pass the request on; redirect from the editing pages to the second factor where it is missing."""
         known = request.user
         request.password_user = known  # type: ignore[attr-defined]
         request.user = SimpleLazyObject(lambda: _judge(request, known))  # type: ignore[assignment]
@@ -55,7 +56,7 @@ def _make_auser(request: HttpRequest) -> Any:
 
 
 def _is_half_known(request: HttpRequest, known: Any) -> bool:
-    """Right password, no second factor; somebody who types the password anew is let through to the form's answer."""
+    """Return whether only the password was shown. Whoever sends the login form anew is let through to its answer."""
     if request.path_info == LOGIN and request.method == "POST":
         return False
     return bool(known.is_authenticated and not request.user.is_authenticated)

@@ -1,4 +1,4 @@
-"""The user, custom from the first migration, the tokens by which programs act for one, and second factors."""
+"""Users, the access tokens with which programs act for them, and second factors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from funkhaus.kernel.public_id import new_public_id
 
 
 class User(AbstractUser):
-    """Somebody who can log in. Viewers and the newsroom share the table; rights come from groups."""
+    """An account. Viewers and the newsroom share the table; rights come from groups."""
 
     session_generation = models.PositiveIntegerField(
         default=0,
@@ -25,20 +25,20 @@ class User(AbstractUser):
         return self.get_full_name() or self.username
 
     def get_session_auth_hash(self) -> str:
-        """Return what a session of this account keeps; Django ends a session whose hash is another at its next use."""
+        """Return the hash that a session of this account stores; Django ends a session with any other hash."""
         return self._of_this_generation(super().get_session_auth_hash())
 
     def get_session_auth_fallback_hash(self) -> Iterator[str]:
-        """Yield the same for each of `SECRET_KEY_FALLBACKS`."""
+        """Yield the hash for each of `SECRET_KEY_FALLBACKS`."""
         return map(self._of_this_generation, super().get_session_auth_fallback_hash())
 
     def _of_this_generation(self, password_hash: str) -> str:
-        """Add the generation; the first has none, so that sessions from before it was counted go on."""
+        """Append the session generation; generation 0 adds nothing, so that sessions older than it stay valid."""
         return f"{password_hash}-{self.session_generation}" if self.session_generation else password_hash
 
 
 class AccessToken(models.Model):
-    """Lets a program act with its owner's rights. The token itself is nowhere: only its digest is kept."""
+    """A token with which a program acts with its owner's rights. Only the SHA-256 digest of the secret is stored."""
 
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
@@ -53,9 +53,10 @@ class AccessToken(models.Model):
 
 
 class SecondFactor(models.Model):
-    """What somebody shows besides the password: codes of an app on their phone (TOTP, RFC 6238).
+    """A second factor besides the password: time-based one-time codes of an app (TOTP, RFC 6238).
 
-    `secret` is in base32, as apps take it; `last_step` is the time step of the last code, which counts once.
+    `secret` is in base32, as apps take it. `last_step` is the time step of the last accepted code: no code is accepted
+    twice (RFC 6238 section 5.2).
     """
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="second_factor")
@@ -70,7 +71,7 @@ class SecondFactor(models.Model):
 
 
 class RecoveryCode(models.Model):
-    """Stands in for the phone once. The code itself is nowhere: only its digest is kept."""
+    """A single-use code that replaces the app's code. Only its SHA-256 digest is stored."""
 
     factor = models.ForeignKey(SecondFactor, on_delete=models.CASCADE, related_name="recovery_codes")
     digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the code, in hex.")

@@ -1,4 +1,4 @@
-"""Second factor: who needs one, and how long a wrong code keeps the door shut. Pure."""
+"""Rules of the second factor: who needs one, and how long the next code is refused after wrong ones. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LONGEST_WAIT = timedelta(minutes=15)
 
 
 class Need(Enum):
-    """What somebody who knows the password still has to show."""
+    """The steps that may remain after the password."""
 
     NOTHING = "nothing"
     CODE = "code"
@@ -22,9 +22,9 @@ class Need(Enum):
 def decide_need(
     *, has_factor: bool, roles: Collection[str], may_everything: bool, required_of: Collection[str]
 ) -> Need:
-    """Whoever has set one up shows it; whoever has a role that requires one sets it up.
+    """Return what remains after the password: a stored factor is to be shown; a role that requires one, to be set up.
 
-    An account that may do everything counts as having every role.
+    An account with all permissions counts as having every role.
     """
     if has_factor:
         return Need.CODE
@@ -33,10 +33,10 @@ def decide_need(
 
 
 def decide_wait(failures: int, last_failure: datetime | None) -> datetime | None:
-    """The moment from which the next code is looked at; None: at once.
+    """Return the moment from which the next code is checked; None: at once.
 
-    Three tries are free; from then on the wait doubles with each failure, from two seconds to a quarter of an hour.
-    So guessing a code of six digits takes years, and a typing error costs nothing.
+    Three failures cause no wait; from then on the wait doubles with each failure, from two seconds to a quarter of an
+    hour. So guessing a code of six digits takes years, and a typing error costs nothing.
     """
     if last_failure is None or failures < FREE_TRIES:
         return None

@@ -1,4 +1,4 @@
-"""The second factor: setting it up, showing it, taking it away."""
+"""Services of the second factor: set it up, check a code, renew recovery codes, remove it."""
 
 from __future__ import annotations
 
@@ -21,14 +21,17 @@ from funkhaus.accounts.models import RecoveryCode, SecondFactor, User
 from funkhaus.accounts.rules import Need, decide_need, decide_wait
 
 MARK = "second_factor"
-CODES = 10
+CODES = 10  # recovery codes per set
 AROUND = (0, -1, 1)  # time steps of 30 seconds that a phone's clock may be off
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # without similar characters: 0 o, 1 l i
 
 
 @dataclass(frozen=True)
 class CodeVerdict:
-    """How a code was taken. `wait_until`: no code is looked at before; `codes_left` counts unused recovery codes."""
+    """The result of checking a code.
+
+    `wait_until`: no code is checked before; `codes_left`: number of unused recovery codes.
+    """
 
     is_right: bool
     wait_until: datetime | None = None
@@ -37,7 +40,7 @@ class CodeVerdict:
 
 
 def find_need(user: Any) -> Need:
-    """What this account still has to show after its password (one or two queries)."""
+    """Return what this account still has to show after its password (one or two queries)."""
     required: tuple[str, ...] = settings.SECOND_FACTOR
     return decide_need(
         has_factor=SecondFactor.objects.filter(user_id=user.pk).exists(),
@@ -48,28 +51,28 @@ def find_need(user: Any) -> Need:
 
 
 def mark_verified(session: SessionBase, user: Any) -> None:
-    """Note that this session has shown the second factor of this account; it gets a new key."""
+    """Store in the session that it has shown this account's second factor, and give the session a new key."""
     session.cycle_key()
     session[MARK] = user.pk
 
 
 def is_verified(session: SessionBase, user: Any) -> bool:
-    """Tell whether this session has shown it."""
+    """Return whether this session has shown this account's second factor."""
     return bool(session.get(MARK) == user.pk)
 
 
 def new_secret() -> str:
-    """A fresh secret of 160 bits in base32."""
+    """Return a new random secret of 160 bits in base32."""
     return pyotp.random_base32(32)
 
 
 def write_address(secret: str, user: User) -> str:
-    """What the QR code says (the key URI that apps understand)."""
+    """Return the key URI for the QR code (`otpauth://`, Google Authenticator's Key Uri Format)."""
     return pyotp.TOTP(secret).provisioning_uri(name=user.get_username(), issuer_name=settings.STATION)
 
 
 def find_step(secret: str, code: str, now: datetime) -> int | None:
-    """The time step whose code this is, near `now`; None for a wrong code."""
+    """Return the time step near `now` whose code this is; None for a wrong code."""
     totp = pyotp.TOTP(secret)
     current = int(now.timestamp()) // totp.interval
     given = "".join(code.split())
@@ -84,7 +87,7 @@ def _equal(one: str, other: str) -> bool:
 
 @transaction.atomic
 def set_up(*, user: User, secret: str, code: str) -> tuple[str, ...] | None:
-    """Keep a secret of which the phone has shown a right code; return the recovery codes, None for a wrong code."""
+    """Store the secret once the app has shown a right code for it; return the recovery codes, None for a wrong code."""
     step = find_step(secret, code, timezone.now())
     if step is None:
         return None
@@ -96,7 +99,7 @@ def set_up(*, user: User, secret: str, code: str) -> tuple[str, ...] | None:
 
 @transaction.atomic
 def show_code(*, user: User, code: str) -> CodeVerdict:
-    """Take a code of the phone, or a recovery code; each counts once, and wrong ones are counted."""
+    """Check a code of the app, or a recovery code; each is accepted once, and failures are counted."""
     now = timezone.now()
     factor = SecondFactor.objects.select_for_update().get(user=user)
     wait_until = decide_wait(factor.failures, factor.failed_at)
@@ -123,7 +126,7 @@ def _use_recovery_code(factor: SecondFactor, code: str, now: datetime) -> bool:
 
 @transaction.atomic
 def renew_codes(*, user: User) -> tuple[str, ...]:
-    """Make new recovery codes; the old ones are worthless from now on."""
+    """Store and return new recovery codes; the old ones are void."""
     log(user, "accounts.recovery_codes_new", user=user)
     return _renew_codes(SecondFactor.objects.get(user=user))
 
@@ -142,7 +145,10 @@ def _digest(code: str) -> str:
 
 @transaction.atomic
 def remove_factor(*, user: User, by: User | None = None) -> bool:
-    """Take it away and end the account's sessions; False where there was none. `by`: None for an operator."""
+    """Remove the factor and end the account's sessions; return False where there was none.
+
+    `by` is None for an operator.
+    """
     count, _rows = SecondFactor.objects.filter(user=user).delete()
     if count:
         log(user, "accounts.second_factor_removed", user=by)
@@ -151,6 +157,6 @@ def remove_factor(*, user: User, by: User | None = None) -> bool:
 
 
 def _end_sessions(user: User) -> None:
-    """Make every session of this account void (two queries, however many sessions there are)."""
+    """End every session of this account (two queries, however many sessions there are)."""
     User.objects.filter(pk=user.pk).update(session_generation=F("session_generation") + 1)
     user.refresh_from_db(fields=["session_generation"])

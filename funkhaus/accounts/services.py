@@ -1,4 +1,4 @@
-"""Accounts of the newsroom: the first one, and more; their tokens and second factors."""
+"""Services for accounts of the newsroom, their tokens and second factors."""
 
 from __future__ import annotations
 
@@ -44,19 +44,19 @@ __all__ = [
 
 FIRST_EDITOR = "redaktion"
 EDITORS = "Redaktion"
-_WORDS = "abcdefghjkmnpqrstuvwxyz23456789"
+_WORDS = "abcdefghjkmnpqrstuvwxyz23456789"  # without similar characters: 0 o, 1 l i
 
 
 @dataclass(frozen=True)
 class NewAccount:
-    """A fresh account; the password is nowhere else and cannot be read again."""
+    """A new account with its password, which is stored only as a hash and cannot be read again."""
 
     username: str
     password: str
 
 
 class AccountExistsError(Exception):
-    """There is an account of that name already."""
+    """Raised when an account of that name exists already."""
 
 
 def make_password() -> str:
@@ -66,7 +66,7 @@ def make_password() -> str:
 
 @transaction.atomic
 def ensure_first_editor() -> NewAccount | None:
-    """Make the first account, which may do everything; None when there is any account already."""
+    """Make the first account, which has all permissions; return None when there is any account already."""
     if User.objects.exists():
         return None
     account = NewAccount(FIRST_EDITOR, make_password())
@@ -76,7 +76,7 @@ def ensure_first_editor() -> NewAccount | None:
 
 @transaction.atomic
 def create_editor(*, username: str) -> NewAccount:
-    """Make an account of the editors' group; raise `AccountExistsError` when the name is taken."""
+    """Make an account of the editors' group. Raises `AccountExistsError` when the name is taken."""
     if User.objects.filter(username=username).exists():
         raise AccountExistsError(username)
     account = NewAccount(username, make_password())

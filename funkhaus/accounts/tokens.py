@@ -1,4 +1,4 @@
-"""Tokens: made once, shown once, kept as a digest."""
+"""Services for access tokens; a secret is shown once and stored as its SHA-256 digest."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from django.utils import timezone
 from funkhaus.accounts.models import AccessToken, User
 from funkhaus.kernel.public_id import PATTERN, new_public_id
 
-# The prefix lets people and secret scanners see what it is; 43 characters are 256 bits, so a plain digest is enough.
+# The prefix lets people and secret scanners recognize it; 43 characters are 256 bits, so a plain digest is enough.
 _SHAPE = re.compile(rf"fh_{PATTERN}_[A-Za-z0-9_-]{{43}}", re.ASCII)
 
 
 @dataclass(frozen=True)
 class NewToken:
-    """A fresh token; `secret` is nowhere else and cannot be read again."""
+    """A new token with its secret, which is stored only as a digest and cannot be read again."""
 
     public_id: str
     secret: str
 
 
 class UnknownAccountError(Exception):
-    """There is no active account of that name."""
+    """Raised when there is no active account of that name."""
 
 
 class UnknownTokenError(Exception):
-    """There is no token of that id."""
+    """Raised when there is no token of that id."""
 
 
 def create_token(*, username: str, name: str, days: int | None = None) -> NewToken:
-    """Make a token for an account; it ends after `days`, or never. Raises `UnknownAccountError`."""
+    """Make a token for an account; it expires after `days`, or never. Raises `UnknownAccountError`."""
     owner = User.objects.filter(username=username, is_active=True).first()
     if owner is None:
         raise UnknownAccountError(username)
@@ -49,14 +49,14 @@ def create_token(*, username: str, name: str, days: int | None = None) -> NewTok
 
 
 def revoke_token(*, public_id: str) -> None:
-    """Make a token worthless at once; raises `UnknownTokenError`."""
+    """Revoke a token at once. Raises `UnknownTokenError`."""
     deleted, _ = AccessToken.objects.filter(public_id=public_id).delete()
     if not deleted:
         raise UnknownTokenError(public_id)
 
 
 def authenticate_token(secret: str) -> User | None:
-    """The active account that a token stands for; None for every other text."""
+    """Return the active account that owns the token; None for any other text."""
     if _SHAPE.fullmatch(secret) is None:
         return None
     now = timezone.now()
@@ -71,7 +71,7 @@ def authenticate_token(secret: str) -> User | None:
 
 
 def list_tokens(username: str = "") -> QuerySet[AccessToken]:
-    """Every token, or those of one account, oldest first."""
+    """Return every token, or those of one account, oldest first."""
     tokens = AccessToken.objects.select_related("owner").order_by("pk")
     return tokens.filter(owner__username=username) if username else tokens
 

@@ -1,4 +1,4 @@
-"""What accounts add to the editing pages: the way to the second factor, and the question whether one is still known."""
+"""Wagtail hooks of accounts: the entry of the second factor, and the address that checks a login."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from funkhaus.accounts.staff_login.login_views import show_logged_in
 
 @hooks.register("register_account_menu_item")
 def offer_second_factor(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001 - Wagtail's signature
-    """The way there from one's own account."""
+    """Return the entry of the second factor in the menu of one's own account."""
     return {
         "url": reverse("second-factor-setup"),
         "label": _("Second factor"),
@@ -24,5 +24,5 @@ def offer_second_factor(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001
 
 @hooks.register("register_admin_urls")
 def register_logged_in() -> list[Any]:
-    """Where a page asks whether it is still known."""
+    """Return the address at which editing pages check that the login is still valid."""
     return [path("angemeldet/", show_logged_in, name="logged-in")]

@@ -6,7 +6,7 @@ class CmsConfig(AppConfig):
     label = "cms"
 
     def ready(self) -> None:
-        """Mend what Wagtail builds once for all readers, before it builds it."""
+        """Replace texts that Wagtail would otherwise build once for all languages."""
         from funkhaus.cms.choosers import speak_the_readers_language
 
         speak_the_readers_language()

@@ -1,8 +1,8 @@
-"""Choosers that speak the language of whoever opens the form.
+"""Choosers with texts in the language of the current request.
 
-Wagtail 8 forms the words of its choosers when a form is built, once in the life of a process: «Choose %(object)s»
-then stays in the language of the first editor, and the windows' titles in that of the start. Here they are formed when
-they are shown.
+Wagtail 8 formats the texts of its choosers when a form is built, once in the life of a process: «Choose %(object)s»
+then stays in the language of the first editor, and the titles of the dialogs in that of the start. Here they are
+formatted when they are shown.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.snippets.widgets import AdminSnippetChooser
 
-# Wagtail's own sentences, which its catalogues translate: kept out of reach of ours.
+# Wagtail's own texts, which its catalogs translate; they are not marked for translation in ours.
 SNIPPET_TEXTS = {
     "choose_one_text": "Choose %(object)s",
     "choose_another_text": "Choose another %(object)s",
@@ -36,7 +36,7 @@ _say_type: Callable[..., Any] = lazy(lambda text, name: f"{text} ({capfirst(name
 
 
 def speak_the_readers_language() -> None:
-    """Mend Wagtail's choosers; called once, when all models are there."""
+    """Patch Wagtail's choosers; call it once, when all models are loaded."""
     for name, text in WINDOW_TEXTS.items():
         setattr(ChooserViewSet, name, gettext_lazy(text))
     _after_init(AdminSnippetChooser, _name_snippets)

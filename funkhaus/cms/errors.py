@@ -1,4 +1,4 @@
-"""What the editing side refuses."""
+"""Exceptions of the editing pages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 
 class PublicationRefused(Exception):  # noqa: N818 (named by what happened)
-    """What was to be published lacks something: `item` stays as the public has it, its draft and its plan are kept.
+    """Raised when a publication is refused: `item` stays as it is public; its draft and its plan are kept.
 
     `reasons` are sentences in the active language, each with what to do about it.
     """

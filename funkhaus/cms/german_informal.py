@@ -1,7 +1,7 @@
-"""Wagtail's German says «Sie», this house says «du»: its sentences are turned when the texts are compiled.
+"""Turns the formal address of Wagtail's German texts («Sie») into the informal one («du») when messages are compiled.
 
-Turned by rules, not kept as a copy: another release of Wagtail brings other sentences, and a test names what the rules
-leave behind. The result lies where Django looks first.
+The texts are rewritten by rules, not kept as a copy: another release of Wagtail brings other sentences, and a test
+names those that the rules miss. The result is in the first folder in which Django looks for messages.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 import polib
 
 FORMAL = re.compile(r"\b(?:Sie(?! beinhaltet)|Ihr(?:e|en|em|er|es)?|Ihnen)\b")  # «Sie beinhaltet» is a collection
-# «Wählen Sie» is «Wähle»; both ways of writing the first letter.
+# «Wählen Sie» is «Wähle»; the first letter in either case.
 ORDERS = (
     "aktivieren:aktiviere ändern:ändere beheben:behebe benutzen:benutze deaktivieren:deaktiviere drücken:drücke"
     " entfernen:entferne erhalten:erhalte erstellen:erstelle filtern:filtere fokussieren:fokussiere folgen:folge"
@@ -44,8 +44,8 @@ _OWN = {"Ihr": "dein", "Ihnen": "dir"}
 
 
 def make_informal(text: str) -> str:
-    """The same sentence to somebody whom one says «du» to."""
-    text = re.sub(r"\bSi(?:nd|e) Sie (?:sich )?sicher\b", "Sind Sie sicher", text)  # one of them has lost its verb
+    """Return the German text with the informal address."""
+    text = re.sub(r"\bSi(?:nd|e) Sie (?:sich )?sicher\b", "Sind Sie sicher", text)  # one message lacks its verb
     text = re.sub(r"\b([A-Za-zäöüÄÖÜ]+) Sie( sich)?\b", _turn_order, text)
     text = re.sub(rf"\b({_FORMS}) Sie\b", _turn_question, text, flags=re.IGNORECASE)
     text = re.sub(rf"\bSie\b((?:(?!\bSie\b)[^.,?!:])*? )({_LAST})(?= *(?:[.,?!:)]|$))", _turn_clause, text)
@@ -77,14 +77,14 @@ def _turn_owner(found: re.Match[str]) -> str:
 
 
 def _begin(word: str, found: re.Match[str]) -> str:
-    """With a capital where a sentence begins."""
+    """Return the word, capitalized at the beginning of a sentence."""
     before = found.string[: found.start()].rstrip()
     is_first = not before or before[-1] in ".!?:" or (before[-1] == ">" and not re.search(r"\w\s*<\w+>$", before))
     return word.capitalize() if is_first else word
 
 
 def list_formal(domain: str) -> Iterator[polib.MOEntry]:
-    """Wagtail's and Django's German sentences of a domain (`django`, `djangojs`) with the formal address."""
+    """Yield the German messages of Wagtail and Django in a domain (`django`, `djangojs`) with the formal address."""
     for package in ("wagtail", "django.conf", "django.contrib.auth"):
         spec = find_spec(package)
         root = Path(spec.origin).parent if spec and spec.origin else Path()
@@ -95,7 +95,7 @@ def list_formal(domain: str) -> Iterator[polib.MOEntry]:
 
 
 def compile_informal(folder: Path) -> int:
-    """Write the turned sentences below `folder` where these are of another release; return how many files."""
+    """Write the turned messages below `folder` unless those of this release are there; return the number of files."""
     stamp = folder / "made-for"
     wanted = f"wagtail {version('wagtail')} django {version('django')} rules {Path(__file__).stat().st_mtime_ns}"
     if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:

@@ -1,4 +1,4 @@
-"""Pictures, documents and the page base that every editor-facing package shares."""
+"""Pictures, documents and the base class of pages, shared by all packages with editing pages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from funkhaus.cms.serving import answer_with_page
 
 
 class Picture(AbstractImage):
-    """A picture with what a page must say of it. `alt_text` describes it to those who do not see it."""
+    """A picture with caption data. `alt_text` describes it to those who do not see it."""
 
     alt_text = models.CharField(
         _("alternative text"),
@@ -44,18 +44,18 @@ class Picture(AbstractImage):
 
     @property
     def default_alt_text(self) -> str:
-        """The alternative text for Wagtail's own image tags."""
+        """Return the alternative text for Wagtail's own image tags."""
         return self.alt_text
 
     def generate_rendition_file(self, filter: Any, *, source: Any = None) -> ContentFile[bytes]:  # noqa: A002 - Wagtail's name
-        """Make one size, in memory: Wagtail's temporary file would stay open until it is collected."""
+        """Return one size, made in memory: Wagtail's temporary file would stay open until it is collected."""
         with super().generate_rendition_file(filter, source=source) as made:
             made.seek(0)
             return ContentFile(made.read(), name=made.name)
 
 
 class PictureRendition(AbstractRendition):
-    """One size of a picture, made on demand and kept."""
+    """One size of a picture, made on demand and stored."""
 
     image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
 
@@ -76,11 +76,14 @@ class Attachment(AbstractDocument):
 
 
 class PortalPage(Page):
-    """What all our pages share. Abstract: a swapped base page would be for ever (docs/decisions)."""
+    """The base class of all our pages.
+
+    It is abstract, since a concrete base page cannot be changed later (docs/decisions).
+    """
 
     show_in_menus_default = True
     is_upper: ClassVar[bool] = True
-    """Whether such pages make up the structure (`cms.site_tree`); what comes by the thousand does not."""
+    """Whether pages of this type are in the navigation (`cms.site_tree`); types with thousands of pages are not."""
 
     settings_panels = [*Page.settings_panels]
     promote_panels = [
@@ -94,17 +97,17 @@ class PortalPage(Page):
         abstract = True
 
     def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        """Answer with the page by the view that its package has entered."""
+        """Return the page's response, made by the view that its package has registered."""
         return answer_with_page(request, self)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:  # noqa: ARG002 - Wagtail's signature
-        """The draft as its public page would be, and for the editor alone."""
+        """Return the draft as its public page would be, for the editor alone."""
         response: HttpResponse = self.serve(request)
         response.headers["Cache-Control"] = "private, no-store"
         return response
 
     def get_view_restrictions(self) -> Any:
-        """Wagtail's privacy settings for this page; asks nothing where the caller knows that there are none."""
+        """Return Wagtail's privacy settings for this page; runs no query where the page was loaded as having none."""
         if getattr(self, "has_restrictions", None) is False:
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()

@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 
 class Shape(Enum):
-    """How a picture is cut: filter specifications, the one for old browsers first."""
+    """The crops of pictures, as filter specifications; the first is for browsers without `srcset`."""
 
     WIDE = (
         "fill-800x450|format-jpeg",
@@ -37,7 +37,7 @@ class Shape(Enum):
     )
 
 
-# A size with its picture's words, read as plain values: models would cost a page more than everything else of it.
+# A size with its picture's texts, read as plain values: model instances would cost more than the rest of a page.
 _SIZE = ("image_id", "filter_spec", "focal_point_key", "file", "width", "height")
 _WORDS = ("alt_text", "caption", "credit", "taken_on", "is_archive")
 _FOCUS = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
@@ -46,9 +46,9 @@ Wanted = tuple[int, Shape]
 
 
 def load_images(wanted: Iterable[Wanted]) -> dict[Wanted, Image]:
-    """Return the asked pictures in the asked shapes; a picture that is gone is left out.
+    """Return the pictures in the shapes asked for; a picture that no longer exists is left out.
 
-    One query where every size has been made before (`make_renditions`); what is missing is made now.
+    It runs one query where every size has been made before (`make_renditions`); missing sizes are made now.
     """
     pairs = set(wanted)
     if not pairs:
@@ -60,7 +60,7 @@ def load_images(wanted: Iterable[Wanted]) -> dict[Wanted, Image]:
             needed = [shape for owner, shape in pairs if owner == picture.pk]
             try:
                 found[picture.pk] = _take_over(picture, make_renditions(picture, needed))
-            except OperationalError:  # somebody else writes: the page does without, the next one tries again
+            except OperationalError:  # the database is locked: this page omits the size, the next one tries again
                 logger.warning("sizes of picture %s cannot be stored now", picture.pk)
     return {
         (picture, shape): _compose(found[picture], shape)
@@ -70,14 +70,14 @@ def load_images(wanted: Iterable[Wanted]) -> dict[Wanted, Image]:
 
 
 def make_renditions(picture: Picture, shapes: Iterable[Shape]) -> dict[str, PictureRendition]:
-    """Make every size of `shapes` that is not there yet; return all by specification."""
+    """Make every size of `shapes` that does not exist yet; return all by specification."""
     specs = [spec for shape in shapes for spec in shape.value]
     return dict(picture.get_renditions(*specs))
 
 
 @dataclass(frozen=True)
 class _Size:
-    """One size of a picture, and what is said of the picture (`_WORDS`)."""
+    """One size of a picture with the picture's texts (`_WORDS`)."""
 
     url: str
     width: int
@@ -86,7 +86,7 @@ class _Size:
 
 
 def _read_made(pictures: Iterable[int], specs: Iterable[str]) -> dict[int, dict[str, _Size]]:
-    """The sizes that fit the picture's present focus point, by picture and specification; one query."""
+    """Return the sizes that fit the picture's present focal point, by picture and specification; one query."""
     found: dict[int, dict[str, _Size]] = defaultdict(dict)
     fields = (*_SIZE, *(f"image__{name}" for name in (*_FOCUS, *_WORDS)))
     made = PictureRendition.objects.filter(image_id__in=pictures, filter_spec__in=specs)
@@ -110,7 +110,7 @@ def _address(file: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _focus_key(spec: str, focus: tuple[int | None, ...]) -> str:
-    """What Wagtail marks a size with that was cut around this focus point."""
+    """Return the key under which Wagtail stores a size that was cropped around this focal point."""
     key: str = Filter(spec).get_cache_key(SimpleNamespace(**dict(zip(_FOCUS, focus, strict=True))))
     return key
 

@@ -1,7 +1,7 @@
-"""Publication and end at the planned moment; what was missed is made up for, what was refused waits, and both is told.
+"""Publishes and ends items at the planned moment; late and refused publications are reported to the editors.
 
 A refused publication (`PublicationRefused`) keeps its plan and is tried again at each round: a picture that gets its
-text, or a video that gets its rating, needs no new revision of the story. Why it waits is an entry of its history.
+text, or a video that gets its rating, needs no new revision of the story. The reason is logged in its history.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.kernel.clock import EARLIEST
 
 logger = logging.getLogger(__name__)
-AT_ONCE = 200
-LATE_AFTER = timedelta(seconds=60)
+AT_ONCE = 200  # items per query and round, so that a round stays short after an outage
+LATE_AFTER = timedelta(seconds=60)  # a delay of more than a minute is logged; rounds are seconds apart
 LATE, HELD = "newsroom.late", "newsroom.held"
 
 
 @dataclass(frozen=True)
 class Done:
-    """What one round did."""
+    """The numbers of items that one round ended and published."""
 
     published: int = 0
     ended: int = 0
@@ -37,7 +37,7 @@ class Done:
 
 @dataclass(frozen=True)
 class Held:
-    """A publication that was due and refused: of what, planned for when, and the sentences that say why."""
+    """A publication that was due and refused: the item, the planned moment, and the reasons as sentences."""
 
     item: Any
     revision: Revision
@@ -46,7 +46,7 @@ class Held:
 
 
 def keep_schedule(now: datetime) -> Done:
-    """End and publish everything that is due at `now`, oldest plan first; what fails or is held comes after the rest.
+    """End and publish everything that is due at `now`, oldest plan first; failed and refused ones come last.
 
     A clock that is obviously wrong changes nothing.
     """
@@ -67,7 +67,7 @@ def _publish_due(now: datetime) -> int:
 
 
 def _publish(revision: Revision, now: datetime) -> bool:
-    """Publish a planned revision; False where that was refused."""
+    """Publish a planned revision; return False where that was refused."""
     planned = revision.approved_go_live_at
     try:
         with unit_of_work():
@@ -88,14 +88,14 @@ def _tell_if_late(revision: Revision, planned: datetime, now: datetime) -> None:
 
 
 def _note_held(revisions: QuerySet[Revision]) -> QuerySet[Revision]:
-    """Note on each planned revision as `is_held` whether its publication was refused since it was due."""
+    """Annotate each planned revision with `is_held`: whether its publication was refused since it was due."""
     entries = {"action": HELD, "revision": OuterRef("pk"), "timestamp__gte": OuterRef("approved_go_live_at")}
     told = Q(Exists(PageLogEntry.objects.filter(**entries))) | Q(Exists(ModelLogEntry.objects.filter(**entries)))
     return revisions.annotate(is_held=ExpressionWrapper(told, BooleanField()))
 
 
 def _tell_why_held(revision: Revision, reasons: tuple[str, ...]) -> None:
-    """Note why a planned publication was refused in the item's history, once and whenever the reasons are others."""
+    """Log the reasons of a refused publication in the item's history, once, and again whenever they differ."""
     if _list_reasons(revision) == reasons:
         return
     logger.warning("held back %s, planned for %s: %s", revision.object_str, revision.approved_go_live_at, reasons)
@@ -104,7 +104,7 @@ def _tell_why_held(revision: Revision, reasons: tuple[str, ...]) -> None:
 
 
 def _list_reasons(revision: Revision) -> tuple[str, ...]:
-    """The reasons that were noted last since the revision was due."""
+    """Return the reasons that were logged last since the revision was due."""
     model = PageLogEntry if isinstance(revision.content_object, Page) else ModelLogEntry
     since = {"timestamp__gte": revision.approved_go_live_at}
     last = model.objects.filter(action=HELD, revision=revision, **since).order_by("-timestamp", "-pk").first()
@@ -133,12 +133,12 @@ def _scheduled_models() -> Iterable[Any]:
 
 
 def count_overdue(now: datetime) -> int:
-    """How many publications are overdue because nobody keeps the schedule; those that were refused are not counted."""
+    """Return the number of publications that are overdue because no worker runs; refused ones are not counted."""
     return _note_held(Revision.objects.filter(approved_go_live_at__lt=now - LATE_AFTER)).filter(is_held=False).count()
 
 
 def list_held(now: datetime, item: Any = None, limit: int = 5) -> tuple[Held, ...]:
-    """The publications, of `item` or of anything, that were due by `now` and refused, oldest plan first."""
+    """Return the publications (of `item`, or of all) that were due by `now` and refused, oldest plan first."""
     revisions = Revision.objects.all() if item is None else Revision.objects.for_instance(item)
     due = _note_held(revisions.filter(approved_go_live_at__lte=now)).filter(is_held=True)
     return tuple(
@@ -148,7 +148,7 @@ def list_held(now: datetime, item: Any = None, limit: int = 5) -> tuple[Held, ..
 
 
 def list_late(since: datetime, limit: int = 5) -> tuple[BaseLogEntry, ...]:
-    """The latest pages, shelves and videos that were published late."""
+    """Return the log entries of the latest pages, shelves and videos that were published late, newest first."""
     found: list[BaseLogEntry] = []
     for entries in (PageLogEntry.objects, ModelLogEntry.objects):
         found += entries.filter(action=LATE, timestamp__gte=since).order_by("-timestamp")[:limit]

@@ -1,6 +1,6 @@
-"""Which view answers for which kind of page: the package of a page enters its view here when its app is ready.
+"""A registry of the view for each page type; a page's package registers its view when its app is ready.
 
-Models lie below what is shown of them, so a page cannot name its view itself.
+Models are in a lower layer than views, so a page cannot name its view itself.
 """
 
 from __future__ import annotations
@@ -11,22 +11,22 @@ from django.http import HttpRequest, HttpResponse
 
 
 class PageView(Protocol):
-    """A view of a page of the tree."""
+    """A view of a page in the page tree."""
 
     def __call__(self, request: HttpRequest, page: Any, /) -> HttpResponse:
-        """Answer with the page; a draft that was never stored may come as well (preview)."""
+        """Return the response for the page; in a preview, the page may be a draft that was never stored."""
 
 
 _views: dict[type, PageView] = {}
 
 
 def serve_with(view: PageView, *kinds: type) -> None:
-    """Let `view` answer for pages of these kinds and of kinds derived from them that have no view of their own."""
+    """Register `view` for pages of these types and of derived types without a view of their own."""
     _views.update(dict.fromkeys(kinds, view))
 
 
 def answer_with_page(request: HttpRequest, page: object) -> HttpResponse:
-    """Answer a request for the page. Raises `LookupError` for a kind whose package entered no view."""
+    """Return the response for the page. Raises `LookupError` for a type without a registered view."""
     for kind in type(page).__mro__:
         if kind in _views:
             return _views[kind](request, page)

@@ -1,7 +1,7 @@
-"""The picture for those who share a story: its headline over its picture, 1200 × 630 pixels, a JPEG of our own.
+"""Share cards for social networks: a story's headline over its picture, a JPEG of 1200 × 630 pixels.
 
-Its name says what is on it. So a page that knows which card was drawn knows whether it is the right one, a changed
-headline gets another address, and whoever has shared the old one still shows a card.
+The file name is derived from what the card shows. So a page that knows which card was drawn knows whether it is up to
+date, a changed headline gets another address, and whoever shared the old address still shows a card.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from PIL import Image, ImageDraw, ImageFont
 SIZE: Final = (1200, 630)
 FILTER: Final = "fill-1200x630|format-jpeg"
 FOLDER: Final = "images/cards"
-NIGHT, GLOW, SNOW, MIST = "#062019", "#52e3ab", "#f3faf6", "#b4c9c0"  # house.css
+NIGHT, GLOW, SNOW, MIST = "#062019", "#52e3ab", "#f3faf6", "#b4c9c0"  # as in house.css
 MARGIN, MOST_LINES, SIZES = 64, 4, (68, 60, 52, 46)
 ROOM: Final = SIZE[0] - 2 * MARGIN
-DRAWING = "1"  # change it with what is drawn: the cards get other names
+DRAWING = "1"  # the drawing's version, part of the file name: increase it when the drawing changes
 
 
 @dataclass(frozen=True)
 class Card:
-    """What stands on a card. `picture`: a name of the picture that changes with it; empty where there is none."""
+    """The contents of a card. `picture`: a name of the picture that changes with it; empty where there is none."""
 
     headline: str
     kicker: str
@@ -38,12 +38,12 @@ class Card:
 
     @property
     def name(self) -> str:
-        """What the card's file is called after its page's number."""
+        """Return the part of the file name that depends on the contents: 24 digits of a SHA-256 hash and `.jpg`."""
         parts = "\0".join((DRAWING, self.headline, self.kicker, self.station, self.picture))
         return f"{hashlib.sha256(parts.encode()).hexdigest()[:24]}.jpg"
 
     def file_name(self, page_pk: int) -> str:
-        """Return what a page's card is called in its folder."""
+        """Return the file name of a page's card in its folder."""
         return f"{page_pk}-{self.name}"
 
 
@@ -54,7 +54,7 @@ def card_url(page_pk: int, card: Card) -> str:
 
 
 def keep_card(page_pk: int, card: Card, picture: Any) -> None:
-    """Draw a page's card unless it is there. `picture`: Wagtail's picture or None."""
+    """Draw and store a page's card unless it exists. `picture`: Wagtail's picture or None."""
     path = f"{FOLDER}/{card.file_name(page_pk)}"
     if default_storage.exists(path):
         return
@@ -78,7 +78,7 @@ def remove_cards(page_pk: int) -> None:
 
 
 def draw_card(card: Card, ground: bytes | None) -> bytes:
-    """The card as JPEG over `ground`, a picture of the same shape, or over the house's color."""
+    """Return the card as JPEG over `ground`, a picture of the same shape, or over the station's color."""
     image = Image.new("RGB", SIZE, NIGHT)
     if ground is not None:
         image.paste(Image.open(BytesIO(ground)).convert("RGB").resize(SIZE))
@@ -101,7 +101,7 @@ def draw_card(card: Card, ground: bytes | None) -> bytes:
 
 
 def _shade() -> Image.Image:
-    """Clear above, dark below: text stands on it with enough contrast whatever the picture is (WCAG 1.4.3)."""
+    """Return an overlay, clear above and dark below: text on it has enough contrast over any picture (WCAG 1.4.3)."""
     column = Image.new("L", (1, SIZE[1]))
     for row in range(SIZE[1]):
         column.putpixel((0, row), min(225, max(0, int((row / SIZE[1] - 0.12) * 560))))
@@ -109,7 +109,7 @@ def _shade() -> Image.Image:
 
 
 def _fit(headline: str) -> tuple[list[str], ImageFont.FreeTypeFont]:
-    """The headline in lines, as large as it fits; cut with an ellipsis where even the smallest size is too large."""
+    """Return the headline in lines at the largest size that fits; shortened with an ellipsis at the smallest size."""
     for size in SIZES:
         font = _font("Bold", size)
         lines = _wrap(headline, font)
@@ -133,7 +133,7 @@ def _wrap(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
 
 
 def _break(word: str, font: ImageFont.FreeTypeFont) -> list[str]:
-    """A word in as few pieces as the card is wide for."""
+    """Return a word in as few pieces as the card's width needs."""
     pieces = [""]
     for letter in word:
         if font.getlength(f"{pieces[-1]}{letter}-") > ROOM:
@@ -145,7 +145,7 @@ def _break(word: str, font: ImageFont.FreeTypeFont) -> list[str]:
 
 @cache
 def _font(weight: str, size: int) -> ImageFont.FreeTypeFont:
-    """The package is data: it is found and not imported."""
+    """Return the font; its package contains only data, so it is located and not imported."""
     spec = importlib.util.find_spec("font_source_sans_pro")
     if spec is None or not spec.submodule_search_locations:
         raise ModuleNotFoundError("font_source_sans_pro")

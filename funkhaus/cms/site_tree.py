@@ -1,4 +1,4 @@
-"""The upper floors of the page tree: home, indexes, sections, standing pages; what navigation is made of."""
+"""The upper levels of the page tree, of which navigation is made: home, indexes, sections, standing pages."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from wagtail.models import Page, PageViewRestriction, get_page_models
 
 from funkhaus.cms.models import PortalPage
 
-# Home is at depth 2, indexes and standing pages at 3, sections at 4; what lies deeper comes by the thousand.
+# Home is at depth 2, indexes and standing pages at 3, sections at 4; deeper levels have thousands of pages.
 HOME_DEPTH = 2
 DEEPEST = 4
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A page as navigation sees it. `url_path` is Wagtail's, with the home page's name in front."""
+    """A page in the navigation. `url_path` is Wagtail's, which begins with the home page's slug."""
 
     pk: int
     title: str
@@ -37,15 +37,15 @@ class Entry:
 
 @cache
 def list_upper_models() -> tuple[type[Page], ...]:
-    """The kinds of pages that may stand on the upper floors."""
+    """Return the page types of the upper levels."""
     portal = (model for model in get_page_models() if issubclass(model, PortalPage) and model.is_upper)
-    return (Page, *portal)  # a house that was never set up has the page that Wagtail leaves
+    return (Page, *portal)  # before set-up there is only the page that Wagtail's migration makes
 
 
 def select_structure() -> QuerySet[Page]:
-    """Every published page of the upper floors in tree order.
+    """Return every published page of the upper levels in tree order.
 
-    They are found by their kinds, which have an index: by depth alone all stories would be read as well.
+    They are selected by type, which is indexed: a query by depth alone would read all stories as well.
     """
     kinds = [model._meta for model in list_upper_models()]
     return (
@@ -63,7 +63,7 @@ ENTRY_FIELDS = ("pk", "title", "url_path", "depth", "show_in_menus", "content_ty
 
 
 def read_entries(rows: Iterable[Sequence[Any]]) -> tuple[Entry, ...]:
-    """Make entries of the database's own rows of `ENTRY_FIELDS`, with their addresses in the present language."""
+    """Return rows of `ENTRY_FIELDS` as entries with their addresses in the active language."""
     language = get_language()
     return tuple(
         Entry(pk, title, url_path, depth, bool(in_menus), kind, _reverse(language, url_path))
@@ -72,25 +72,25 @@ def read_entries(rows: Iterable[Sequence[Any]]) -> tuple[Entry, ...]:
 
 
 def select_upper(entry: Entry) -> QuerySet[Any]:
-    """The page behind an entry, as what it is."""
+    """Return the query of an entry's page as its own type."""
     model: Any = ContentType.objects.get_for_id(entry.kind).model_class()
     return model.objects.filter(pk=entry.pk)
 
 
 def note_privacy(pages: QuerySet[Any]) -> QuerySet[Any]:
-    """Note on each page whether any page at all is private, so that a portal without such pages need not ask."""
+    """Annotate each page with whether any page at all is private, so that a portal without such pages runs no query."""
     return pages.annotate(has_restrictions=Exists(PageViewRestriction.objects.all()))
 
 
 def public_url(url_path: str) -> str:
-    """Turn Wagtail's `url_path` into the public address, without the queries of `Page.get_url`.
+    """Return the public address of Wagtail's `url_path`, without the queries of `Page.get_url`.
 
-    There is one home page (`max_count`), so its name is the first part of every path and never in the address.
+    There is one home page (`max_count`), so its slug is the first part of every path and never in the address.
     """
     return _reverse(get_language(), url_path)
 
 
-@lru_cache(maxsize=1024)  # the frame of every page asks for the same dozen
+@lru_cache(maxsize=1024)  # the frame of every page needs the same dozen addresses
 def _reverse(_language: str | None, url_path: str) -> str:
     _, _, rest = url_path.lstrip("/").partition("/")
     return reverse("wagtail_serve", args=[rest])

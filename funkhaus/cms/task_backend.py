@@ -1,7 +1,7 @@
-"""Where Wagtail's background tasks run: here and now, but equal ones once for each unit of work.
+"""A task backend that runs Wagtail's tasks in the same process, equal ones once for each unit of work.
 
-Wagtail enqueues one for each save, to bring its indexes of searches and of references up to date; one act saves an
-object several times.
+Wagtail enqueues a task at each save, to update its indexes of searches and references; one act saves an object several
+times.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ class _Enqueued:
 
 
 class UnitOfWorkBackend(ImmediateBackend):
-    """Runs a task when the unit of work ends in which it was enqueued, outside of any at once."""
+    """Runs a task at the end of the unit of work in which it was enqueued; without one, at once."""
 
+    # Private API of Django's backend: it has no public hook between enqueueing a task and running it.
     def _execute_task(self, task_result: TaskResult[Any]) -> None:
         call = json.dumps([task_result.task.module_path, task_result.args, task_result.kwargs], sort_keys=True)
         defer(self._execute_all, [_Enqueued(call, task_result)])

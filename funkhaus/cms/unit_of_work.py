@@ -1,8 +1,9 @@
-"""A unit of work: one transaction, at whose end what follows from its changes is done once, and still inside it.
+"""A unit of work: one transaction that runs deferred actions once at its end, before the commit.
 
-Rows that are made of other rows, such as those of lists, follow every change of what they are made of, and one act
-changes several of these. So whoever hears of a change names its keys with `defer`. What follows is stored with the
-change or not at all, whoever is killed in between; an error in it undoes the change and is raised.
+Derived rows, such as those of lists, follow every change of the rows they are made of, and one act changes several of
+these. So a signal receiver that sees a change passes its keys to `defer`. The derived rows are stored in the
+transaction of the change or not at all, even when the process is killed; an error in an action rolls the change back
+and is raised.
 
 The pattern is that of M. Fowler, «Patterns of Enterprise Application Architecture», 2002, chapter 11.
 """
@@ -20,7 +21,7 @@ K = TypeVar("K", bound=Hashable)
 
 
 class _Thread(threading.local):
-    """What is deferred in the open unit of a thread, whose connection to the database is its own; None without one."""
+    """The actions deferred in the open unit of a thread, each of which has its own connection; None without a unit."""
 
     deferred: dict[Callable[[list[Any]], object], dict[Any, None]] | None = None
 
@@ -30,7 +31,7 @@ _thread = _Thread()
 
 @contextmanager
 def unit_of_work() -> Iterator[None]:
-    """Run the block as one transaction and then, before it is committed, what was deferred in it.
+    """Run the block as one transaction; before the commit, run the actions that were deferred in it.
 
     A unit within another joins it and has no savepoint: when it fails, the whole unit does.
     """
@@ -50,9 +51,9 @@ def unit_of_work() -> Iterator[None]:
 
 
 def defer(action: Callable[[list[K]], object], keys: Collection[K]) -> None:
-    """Call `action` with the keys when the unit of work ends, once with those of all such calls; at once without one.
+    """Call `action` once at the end of the unit of work with the keys of all such calls; without a unit, at once.
 
-    What a rolled back savepoint took back is named all the same: an action looks at what is stored.
+    Keys from a rolled back savepoint are passed too, so an action has to look at what is stored.
     """
     if not keys:
         return

@@ -1,4 +1,4 @@
-"""What all editors share: scripts and styles of every editing page, and what the history calls its acts."""
+"""Wagtail hooks for all editing pages: scripts, styles and labels of the history."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wagtail import hooks
 
 @hooks.register("insert_global_admin_js")
 def add_scripts() -> str:
-    """What Wagtail lacks: for those who work by keyboard or by ear, and for whom a login ends while they write."""
+    """Return the scripts for keyboard and screen reader users, and for a login that ends while somebody writes."""
     scripts = [(static(f"cms/desk/{name}.js"),) for name in ("focus", "names", "keep")]
     note = render_to_string("cms/desk/_keep.html", {"cookie": settings.CSRF_COOKIE_NAME})
     return note + format_html_join("", '<script type="module" src="{}"></script>', scripts)
@@ -22,13 +22,13 @@ def add_scripts() -> str:
 
 @hooks.register("insert_global_admin_css")
 def add_style() -> str:
-    """The note's few rules."""
+    """Return the style sheet of the note on an ended login."""
     return format_html('<link rel="stylesheet" href="{}">', static("cms/desk/keep.css"))
 
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
-    """What the reports call it."""
+    """Register the labels of acts in Wagtail's history and reports."""
     actions.register_action("accounts.second_factor_set", _("Set up a second factor"), _("Second factor set up"))
     actions.register_action("accounts.second_factor_removed", _("Remove a second factor"), _("Second factor removed"))
     actions.register_action("accounts.recovery_code", _("Use a recovery code"), _("Logged in with a recovery code"))

@@ -1,4 +1,4 @@
-"""What the server runs: the edge in front of Django."""
+"""The ASGI application that the server runs: the edge, with Django behind it."""
 
 from __future__ import annotations
 

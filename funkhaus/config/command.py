@@ -1,4 +1,4 @@
-"""The ``funkhaus`` command: Django's own commands and ours under one name."""
+"""The `funkhaus` command: Django's management commands and ours under one name."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from funkhaus.config.environment import SettingError
 
 
 def main() -> None:
-    """Run one management command, with the errors of a wrong setting told in one line."""
+    """Run one management command; an unusable setting is reported in one line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "funkhaus.config.settings")
     try:
         execute_from_command_line(sys.argv)

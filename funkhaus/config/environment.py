@@ -22,7 +22,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 
 class SettingError(Exception):
-    """A setting has a value that cannot be used; the message names the setting and what it may be."""
+    """Raised for a setting with an unusable value; the message names the setting and its possible values."""
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ class Environment:
 
 
 def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
-    """Parse every setting; raise `SettingError` naming the first that cannot be used or is not known."""
+    """Return every setting, parsed. Raises `SettingError` for the first that is unusable or unknown."""
     known = {PREFIX + setting.name for setting in SETTINGS}
     for name in source:
         if name.startswith(PREFIX) and name not in known:
@@ -201,9 +201,9 @@ def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
 
 
 def secret_keys(data: Path, given: tuple[str, ...]) -> tuple[str, ...]:
-    """The secret keys, the one that signs first: the given ones, or those kept in `data`.
+    """Return the secret keys, the one that signs first: the given ones, or those stored in `data`.
 
-    Raises `SettingError` when there is none that can be believed.
+    Raises `SettingError` when there is none, or one that is too weak.
     """
     try:
         return check_keys(given) if given else read_keys(data)

@@ -1,4 +1,4 @@
-"""Addresses: the public ones with and without /en/, the editing pages, the machine faces."""
+"""The root URL configuration: public addresses with and without /en/, the editing pages, addresses for programs."""
 
 from __future__ import annotations
 

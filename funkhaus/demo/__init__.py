@@ -1,1 +1,1 @@
-"""The demo station: its stories, shows and films, and how its pictures are painted."""
+"""The demo station: its stories, shows and films, and the drawing of its pictures."""

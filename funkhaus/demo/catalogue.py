@@ -1,4 +1,4 @@
-"""The demo's shows, and the ways to its videos: genres, people, a channel with its broadcasts."""
+"""The demo's shows, and genres, people and broadcasts of its videos."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ BROADCASTS = (
 
 
 def add_shows(*, pictures: dict[str, Picture]) -> dict[str, tuple[Show, Season]]:
-    """Make the shows with a season each."""
+    """Store the shows with a season each; return both by key."""
     made = {}
     for key, title, scene, teaser, description, for_kids in SHOWS:
         show = Show(
@@ -77,7 +77,7 @@ def add_shows(*, pictures: dict[str, Picture]) -> dict[str, tuple[Show, Season]]
 
 
 def add_ways(*, videos: dict[str, Video], now: datetime) -> None:
-    """Give the videos genres and people, and a channel that broadcast them."""
+    """Store genres, people, and a channel with the videos' broadcasts."""
     for order, (slug, (name, keys)) in enumerate(GENRES.items(), 1):
         genre = Genre.objects.create(name=name, slug=slug, order=order)
         for key in keys:
@@ -90,7 +90,7 @@ def add_ways(*, videos: dict[str, Video], now: datetime) -> None:
             videos[key].credits.add(Credit(person=person, role=role, character=character, sort_order=order))
     for video in videos.values():
         video.save()
-        video.save_revision().publish()  # a draft beside what is public would look like unfinished work
+        video.save_revision().publish()  # otherwise the editing pages would report unpublished changes
     channel = Channel.objects.create(name="Tidenhorst 1", slug="tidenhorst-1")
     start = timezone.localtime(now).replace(minute=0, second=0, microsecond=0)
     for hours, minutes, key, title in BROADCASTS:

@@ -1,4 +1,4 @@
-"""Moving pictures for the demo: slow pans over the painted scenes, and a test card with clock, bars and tone."""
+"""Makes the demo's films with ffmpeg: slow pans over the drawn scenes, and a test card with clock, bars and tone."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ from funkhaus.demo.scenes import SCENES
 
 SIZE = (1280, 720)
 TONES = ("3ddc9f", "36c58e", "2eab7b", "259068", "1c7555", "145b42", "0d4231", "072c20")
-TIME_LIMIT_S = 120
+TIME_LIMIT_S = 120  # for ffmpeg, per film
 
 
 @dataclass(frozen=True)
 class Film:
     """One video of the demo. `scene` empty: the test card. `cues`: subtitles by second.
 
-    `chapters`: titles by second. `described`: the tone of a second sound, marked as audio description.
+    `chapters`: titles by second. `described`: expression (ffmpeg's aevalsrc) of a second sound track, marked as audio
+    description.
     """
 
     key: str
@@ -147,13 +148,13 @@ FILMS: tuple[Film, ...] = (
 
 
 def shoot(film: Film, folder: Path) -> Path:
-    """Make the film's file in `folder` and return its path; raises `CalledProcessError` when ffmpeg fails."""
+    """Make the film's file in `folder` and return its path. Raises `CalledProcessError` when ffmpeg fails."""
     target = folder / f"{film.key}.mp4"
     if film.scene:
         picture = folder / f"{film.key}.png"
         SCENES[film.scene].paint().save(picture, compress_level=1)
         source = ["-framerate", "25", "-i", str(picture)]
-        # A slow walk over the picture, decoded once and repeated in memory.
+        # A slow pan over the picture, which is decoded once and repeated in memory.
         moves = (
             "format=yuv420p,loop=loop=-1:size=1:start=0,setpts=N/25/TB,"
             "crop=1280:720:x='80+80*sin(t/4)':y='45+45*cos(t/5)'"
@@ -180,7 +181,7 @@ def shoot(film: Film, folder: Path) -> Path:
 
 
 def write_subtitles(film: Film, folder: Path) -> Path:
-    """Write the film's cues as WebVTT."""
+    """Write the film's cues as WebVTT; return the path."""
     lines = ["WEBVTT", ""]
     for start, end, text in film.cues:
         lines += [f"00:00:{start:02d}.000 --> 00:00:{end:02d}.000", text, ""]
@@ -190,14 +191,14 @@ def write_subtitles(film: Film, folder: Path) -> Path:
 
 
 def write_chapters(film: Film, folder: Path) -> Path:
-    """Write the film's chapters, one a line."""
+    """Write the film's chapters, one per line; return the path."""
     path = folder / f"{film.key}.txt"
     path.write_text("".join(f"00:00:{start:02d} {title}\n" for start, title in film.chapters), encoding="utf-8")
     return path
 
 
 def draw_test_card(second: int) -> Image.Image:
-    """One second of the test card: tonal bars, grid, and a clock whose hand points at `second`."""
+    """Return the frame of the test card for a second: tonal bars, grid, and a clock whose hand points at `second`."""
     width, height = SIZE
     card = Image.new("RGB", SIZE, "#12211c")
     draw = ImageDraw.Draw(card)

@@ -1,4 +1,4 @@
-"""The demo's landscapes: a town at the mouth of a river."""
+"""Drawings of the demo's landscapes: a town at the mouth of a river."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _boat(c: Canvas, x: float, y: float, size: float, hull: str) -> None:
 
 
 def harbour() -> Image.Image:
-    """Evening at the quay, the pilots' tower lit."""
+    """Return a picture of the quay at evening with the lit pilots' tower."""
     c = Canvas(7, "123a4a", "2b6570", "e09a63", "f6c98a", "f3b777")
     c.glow(0.3, 0.56, 0.42, "fff0c2", 0.9)
     c.disc(0.3, 0.55, 0.032, "fff6dc")
@@ -55,7 +55,7 @@ def harbour() -> Image.Image:
 
 
 def night() -> Image.Image:
-    """The beam over the sea."""
+    """Return a picture of the lighthouse's beam over the sea."""
     c = Canvas(21, "050d18", "0a1f30", "123a48", "1d5156")
     c.stars(420, 0.62)
     c.glow(0.24, 0.36, 0.5, "3d8f86", 0.35)
@@ -68,7 +68,7 @@ def night() -> Image.Image:
 
 
 def tram() -> Image.Image:
-    """Line 4 on its bridge, the chalk hills behind."""
+    """Return a picture of tram line 4 on its bridge before chalk hills."""
     c = Canvas(3, "9fd3d6", "cfe8dc", "f6ecd0")
     c.disc(0.78, 0.22, 0.05, "fff7de")
     c.ridge(0.55, 0.16, 1.1, "c9d9c0")
@@ -90,7 +90,7 @@ def tram() -> Image.Image:
 
 
 def market() -> Image.Image:
-    """Stalls under plane trees."""
+    """Return a picture of market stalls under plane trees."""
     c = Canvas(11, "bfe3e6", "eef4e2", "fdf0d3")
     c.houses(0.66, 0.2, 0.34, ["d9a066", "c9734f", "e6c38f", "a9573f", "b98a5e"], "fff3cf")
     c.box(0, 0.66, 1, 1, "d9cdb4")
@@ -124,7 +124,7 @@ def market() -> Image.Image:
 
 
 def hills() -> Image.Image:
-    """Grootweide between the chalk hills."""
+    """Return a picture of Grootweide between the chalk hills."""
     c = Canvas(5, "f0b27a", "f7d9a6", "fdf1d8")
     c.glow(0.7, 0.42, 0.3, "fff6d8")
     c.disc(0.7, 0.42, 0.028, "fffbea")
@@ -142,7 +142,7 @@ def hills() -> Image.Image:
 
 
 def river() -> Image.Image:
-    """The funnel of the river from above."""
+    """Return a picture of the river's estuary from above."""
     c = Canvas(13, "d9e8d4", "a8cdb0", "6fa888")
     c.ridge(0.2, 0.05, 1.2, "8fbf9d")
     left = [

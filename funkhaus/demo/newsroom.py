@@ -1,4 +1,4 @@
-"""The demo's newsroom beside its stories: who writes, what belongs together, what was put right, a liveblog."""
+"""The demo's authors, topics, corrections and liveblog."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from funkhaus.newsroom.services import save_post
 if TYPE_CHECKING:
     from funkhaus.cms.models import Picture
 
-# However strict the gates of a house are, its demo passes them.
+# The demo's texts give this reason, so that they pass the publish check even where it blocks.
 NO_REFERENCE = "Beispieltext"
 Raw = Mapping[str, Any]
 MakeBlock = Callable[[dict[str, Any]], tuple[str, Any]]
@@ -31,19 +31,19 @@ MakeBlock = Callable[[dict[str, Any]], tuple[str, Any]]
 
 @dataclass(frozen=True)
 class Belongings:
-    """Authors and topics with the stories' addresses that name them."""
+    """Authors and topics, each with the slugs of the stories that name them."""
 
     authors: tuple[tuple[Author, tuple[str, ...]], ...]
     topics: tuple[tuple[TopicPage, tuple[str, ...]], ...]
 
     def note(self, page: ArticlePage) -> None:
-        """Give a story its authors and topics; saving is the caller's."""
+        """Set a story's authors and topics; the caller saves it."""
         page.authors = [author for author, stories in self.authors if page.slug in stories]
         page.topics = [topic for topic, stories in self.topics if page.slug in stories]
 
 
 def add_belongings(*, data: Raw, pictures: Mapping[str, Picture], index: NewsIndexPage) -> Belongings:
-    """Make authors and topics, before the stories that name them."""
+    """Store authors and topics, before the stories that name them; return both."""
     authors = []
     for row in data["authors"]:
         words = {key: row.get(key, "") for key in ("name", "slug", "role", "biography", "email")}
@@ -58,7 +58,7 @@ def add_belongings(*, data: Raw, pictures: Mapping[str, Picture], index: NewsInd
 
 
 def finish_topics(*, data: Raw, pages: Mapping[str, ArticlePage]) -> None:
-    """Put the chosen stories at the top of their topics, now that they exist."""
+    """Store the chosen stories at the top of their topics, once these stories exist."""
     for row in data["topics"]:
         topic = TopicPage.objects.get(slug=row["slug"])
         for place, slug in enumerate(row["leads"]):
@@ -68,7 +68,7 @@ def finish_topics(*, data: Raw, pages: Mapping[str, ArticlePage]) -> None:
 
 
 def add_corrections(*, rows: Iterable[Raw], pages: Mapping[str, ArticlePage], now: datetime) -> None:
-    """Put right what stories and broadcasts got wrong."""
+    """Store corrections of stories and broadcasts."""
     for row in rows:
         story = pages.get(row.get("story", ""))
         correction = Correction(
@@ -91,7 +91,7 @@ def add_liveblogs(
     make_block: MakeBlock,
     now: datetime,
 ) -> None:
-    """Make liveblogs with their posts."""
+    """Store liveblogs with their posts."""
     for row in rows:
         began = now - timedelta(hours=row["hours_ago"])
         section = sections[row["section"]]

@@ -1,4 +1,4 @@
-"""The demo's streets, skies and rooms."""
+"""Drawings of the demo's streets, skies and rooms."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ INK = "10231f"
 
 
 def winter() -> Image.Image:
-    """Frost in the street."""
+    """Return a picture of a street in frost."""
     c = Canvas(17, "8fa9b8", "c4d5da", "eef2ef")
     c.houses(0.6, 0.16, 0.3, ["5f7480", "4f6470", "71858d", "7d5a52"], "ffdf9e")
     c.shape([(0, 0.6), (1, 0.6), (1, 1), (0, 1)], "e8eef0")
@@ -37,7 +37,7 @@ def winter() -> Image.Image:
 
 
 def park() -> Image.Image:
-    """Dusk in the park, bats under the moon."""
+    """Return a picture of the park at dusk, with bats under the moon."""
     c = Canvas(19, "1b2a49", "39517a", "c98a7d", "f0c19a")
     c.stars(90, 0.4)
     c.glow(0.72, 0.28, 0.2, "ffe9c4", 0.7)
@@ -66,7 +66,7 @@ def park() -> Image.Image:
 
 
 def moon() -> Image.Image:
-    """The moon as a clock face over the sea."""
+    """Return a picture of the moon as a clock face over the sea."""
     c = Canvas(23, "071421", "0d2c40", "1a5566", "3c8a86")
     c.stars(260, 0.6)
     c.glow(0.5, 0.36, 0.34, "bfe8d8", 0.55)
@@ -90,7 +90,7 @@ def moon() -> Image.Image:
 
 
 def dock() -> Image.Image:
-    """Music stands in a dry dock."""
+    """Return a picture of music stands in a dry dock."""
     c = Canvas(29, "f2d3a2", "f7e6c6", "fbf3e2")
     c.houses(0.44, 0.05, 0.1, ["7f8f8a", "6d7f7b"], "f4e3b2")
     c.shape([(0, 0.42), (0.26, 0.46), (0.36, 0.86), (0, 1)], "8b6f58")
@@ -124,7 +124,7 @@ def dock() -> Image.Image:
 
 
 def library() -> Image.Image:
-    """A chair between shelves."""
+    """Return a picture of a chair between bookshelves."""
     c = Canvas(31, "e9d9bd", "e2cda8")
     for row in range(5):
         y = 0.03 + row * 0.165
@@ -157,7 +157,7 @@ def library() -> Image.Image:
 
 
 def stage() -> Image.Image:
-    """A ferryman in the spotlight."""
+    """Return a picture of a ferryman in the spotlight."""
     c = Canvas(37, "1a0f14", "2b1720", "1a0f14")
     c.shape([(0.47, 0), (0.53, 0), (0.76, 0.88), (0.24, 0.88)], "5a3a34")
     c.shape([(0.485, 0), (0.515, 0), (0.66, 0.88), (0.34, 0.88)], "8a5d48")
@@ -177,7 +177,7 @@ def stage() -> Image.Image:
 
 
 def radio() -> Image.Image:
-    """An old set with its magic eye."""
+    """Return a picture of an old radio set with its tuning indicator."""
     c = Canvas(41, "20312c", "2a4039", "16241f")
     c.box(0, 0.82, 1, 1, "4a3322")
     c.box(0.12, 0.2, 0.88, 0.84, "6d3f22", 60)

@@ -1,4 +1,4 @@
-"""Brushes for the demo's pictures: light, land, water, houses. Coordinates are parts of the canvas (0 to 1)."""
+"""A canvas with drawing operations for the demo's pictures. Coordinates are parts of the canvas (0 to 1)."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ import random
 from PIL import Image, ImageDraw
 
 WIDTH, HEIGHT = 1440, 810
-SCALE = 2  # painted at twice the size and reduced: smooth edges
+SCALE = 2  # drawn at twice the size and reduced, for smooth edges
 W, H = WIDTH * SCALE, HEIGHT * SCALE
 Color = tuple[int, int, int]
 
 
 def color(text: str) -> Color:
-    """A colour from `rrggbb`."""
+    """Return the color of `rrggbb` as red, green and blue (0 to 255)."""
     return int(text[0:2], 16), int(text[2:4], 16), int(text[4:6], 16)
 
 
 class Canvas:
-    """A picture in the making; `dice` makes the same picture every time."""
+    """A picture that is being drawn; `dice` has a fixed seed, so that it is the same every time."""
 
     def __init__(self, seed: int, *sky: str) -> None:
         self.dice = random.Random(seed)  # noqa: S311 - a brush, not a secret
@@ -30,38 +30,38 @@ class Canvas:
         self.draw = ImageDraw.Draw(self.image)
 
     def finish(self) -> Image.Image:
-        """The picture in its final size."""
+        """Return the picture in its final size."""
         return self.image.reduce(SCALE)
 
     def glow(self, x: float, y: float, radius: float, tint: str, strength: float = 1.0) -> None:
-        """Light that fades outwards; `radius` in parts of the width."""
+        """Draw light that fades outwards; `radius` in parts of the width."""
         size = int(radius * W)
         fade = Image.radial_gradient("L").point([int(max(0, 255 - v * 1.42) * strength) for v in range(256)])
         box = (int(x * W) - size, int(y * H) - size)
         self.image.paste(color(tint), box, fade.resize((2 * size, 2 * size)))
 
     def disc(self, x: float, y: float, radius: float, tint: str) -> None:
-        """A sun, a moon, a lamp; `radius` in parts of the width."""
+        """Draw a filled circle; `radius` in parts of the width."""
         r = radius * W
         self.draw.ellipse((x * W - r, y * H - r, x * W + r, y * H + r), fill=color(tint))
 
     def box(self, x: float, y: float, x2: float, y2: float, tint: str, round_px: int = 0) -> None:
-        """A rectangle."""
+        """Draw a rectangle; `round_px` is the corners' radius in final pixels."""
         area = (x * W, y * H, x2 * W, y2 * H)
         self.draw.rounded_rectangle(area, round_px * SCALE, fill=color(tint))
 
     def shape(self, points: list[tuple[float, float]], tint: str) -> None:
-        """A filled polygon."""
+        """Draw a filled polygon."""
         self.draw.polygon([(x * W, y * H) for x, y in points], fill=color(tint))
 
     def line(self, points: list[tuple[float, float]], tint: str, width_px: float = 2) -> None:
-        """A line; its width in final pixels."""
+        """Draw a line; its width in final pixels."""
         self.draw.line(
             [(x * W, y * H) for x, y in points], fill=color(tint), width=int(width_px * SCALE), joint="curve"
         )
 
     def ridge(self, base: float, height: float, waves: float, tint: str) -> None:
-        """Hills: a sum of waves, filled to the ground."""
+        """Draw hills: a sum of waves, filled to the ground."""
         shifts = [(waves * k, self.dice.random() * 7, height / k) for k in (1, 2.3, 5.1)]
         points = [(0.0, 1.0)]
         for step in range(121):
@@ -71,7 +71,7 @@ class Canvas:
         self.shape([*points, (1.0, 1.0)], tint)
 
     def stars(self, count: int, below: float) -> None:
-        """A clear night."""
+        """Draw `count` stars above the height `below`."""
         for _ in range(count):
             x, y = self.dice.random(), self.dice.random() ** 1.4 * below
             self.disc(
@@ -79,7 +79,7 @@ class Canvas:
             )
 
     def water(self, horizon: float, tint: str, depth: float = 0.5) -> None:
-        """The lower part mirrors the upper one, darker and broken by ripples."""
+        """Mirror the upper part in the lower one, darker and broken by ripples."""
         top = int(horizon * H)
         mirror = self.image.crop((0, 0, W, top)).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
         mirror = mirror.resize((W, H - top))
@@ -97,7 +97,7 @@ class Canvas:
     def houses(
         self, ground: float, low: float, high: float, tints: list[str], window: str, span: tuple[float, float] = (0, 1)
     ) -> None:
-        """A row of gabled houses with windows."""
+        """Draw a row of gabled houses with windows."""
         x, end = span
         while x < end:
             width = self.dice.uniform(0.03, 0.055)
@@ -120,7 +120,7 @@ class Canvas:
             y += 0.045
 
     def tree(self, x: float, ground: float, size: float, crown: str, trunk: str) -> None:
-        """A broad tree."""
+        """Draw a broad tree."""
         self.box(x - size * 0.045, ground - size * 0.9, x + size * 0.045, ground, trunk)
         for _ in range(16):
             dx, dy = self.dice.uniform(-0.38, 0.38), self.dice.uniform(-0.45, 0.3)

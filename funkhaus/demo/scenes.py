@@ -1,4 +1,4 @@
-"""The demo's pictures by key: who paints them, and what must be said of them."""
+"""The demo's pictures by key: the function that draws each, its title, alternative text and caption."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ WORDS = Path(__file__).with_name("pictures.toml")
 
 @dataclass(frozen=True)
 class Scene:
-    """A picture with what must be said of it."""
+    """A picture with its title, alternative text and caption."""
 
     paint: Callable[[], Image.Image]
     title: str

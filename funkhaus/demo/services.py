@@ -1,4 +1,4 @@
-"""Fill an empty house with the demo: stories, pictures, a show, a film and a clip."""
+"""The service that fills an empty installation with the demo: stories, pictures, shows and videos."""
 
 from __future__ import annotations
 
@@ -41,16 +41,16 @@ CREDIT = "Funkhaus"
 
 @dataclass(frozen=True)
 class Made:
-    """What was made; both are 0 where the house was not empty."""
+    """The numbers of stories and videos made; both are 0 where there was content already."""
 
     stories: int = 0
     videos: int = 0
 
 
 def make_demo() -> Made:
-    """Make the demo where there is neither story nor video yet; otherwise change nothing.
+    """Make the demo where there is neither story nor video; otherwise change nothing.
 
-    Stories and catalogue are there at once; the videos play when the worker has prepared them.
+    Stories and catalogue exist at once; the videos play when the worker has encoded them.
     """
     if ArticlePage.objects.exists() or Video.objects.exists():
         return Made()
@@ -127,7 +127,7 @@ def _add_video(
 
 
 def _end(now: datetime, days: int | None) -> datetime | None:
-    """Midnight after so many days: ends are told as days."""
+    """Return the midnight at which the day in `days` days begins; None for no end."""
     if days is None:
         return None
     day = timezone.localdate(now) + timedelta(days=days)

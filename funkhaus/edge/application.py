@@ -1,4 +1,4 @@
-"""The edge: what stands before Django in the same process and passes on what it does not know."""
+"""The edge: an ASGI application that serves media itself and passes all other requests to Django."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from funkhaus.kernel.incoming_body import SCOPE_KEY
 
 logger = logging.getLogger(__name__)
 
-THREADS = 12  # requests that Django works on at once; more wait their turn
-UPLOADS = 8  # of these, requests whose body still comes: slow ones leave threads for everybody else
+THREADS = 12  # requests that Django processes at once; others are queued
+UPLOADS = 8  # of these, requests whose body is incomplete: slow uploads leave threads for others
 WITHOUT_BODY = {"GET", "HEAD", "OPTIONS"}
 NO_BODY = BodyPrefix((), is_whole=True)
 
 
 class Edge:
-    """Media bytes to `media`, everything else to Django's WSGI application in a bounded pool of threads."""
+    """Routes media requests to `media`, all others to Django's WSGI application in a bounded pool of threads."""
 
     def __init__(self, django: Any, media: Application, threads: int = THREADS) -> None:
         self._django = cast("Application", WSGIMiddleware(django, workers=threads))
@@ -47,7 +47,7 @@ class Edge:
             try:
                 beginning = await read_ahead(receive)
             except ClientGoneError:
-                return  # nobody is left to be answered
+                return  # the client has disconnected
         body = ReplayedBody(beginning, receive)
         request = ({**clean_scope(scope), SCOPE_KEY: body.incoming}, body, _patient(send))
         if beginning.is_whole:
@@ -62,7 +62,7 @@ class Edge:
 
 
 def clean_scope(scope: Scope) -> Scope:
-    """Make a scope that WSGI can express without doubt.
+    """Return the scope in a form that WSGI can express without ambiguity.
 
     Bytes beyond ASCII in the query are escaped (RFC 3986 asks for it; some clients don't). Header names with an
     underscore are dropped: in a WSGI environment they would pass for those with a hyphen.
@@ -75,7 +75,7 @@ def clean_scope(scope: Scope) -> Scope:
 
 
 def _patient(send: Send) -> Send:
-    """A `send` that drops what a client that has gone no longer takes, so that no thread waits for it for ever."""
+    """Return a `send` that drops the output for a client that has disconnected, so that no thread waits for it."""
     is_gone = False
 
     async def send_or_drop(message: Message) -> None:

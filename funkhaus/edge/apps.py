@@ -1,4 +1,4 @@
-"""The edge: what stands before Django in the web process, and what keeps web and worker running."""
+"""The app of the edge: the ASGI application before Django, and the supervisor of web server and workers."""
 
 from django.apps import AppConfig
 

@@ -1,4 +1,4 @@
-"""The words of ASGI 3 as types."""
+"""Types of ASGI 3."""
 
 from __future__ import annotations
 

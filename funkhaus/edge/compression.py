@@ -1,7 +1,7 @@
-"""Text of the media packed for the wire (gzip): a playlist of an hour is six times smaller for it.
+"""Compresses playlists and text tracks with gzip; the playlist of an hour shrinks to a sixth.
 
-Nothing in it is worth guessing by its length: neither cookie nor signature stands in a playlist or a text track, nor
-anything that the request brings along.
+The length of the compressed text leaks no secret (BREACH): neither cookie nor signature is in a playlist or a text
+track, nor anything that the request contains.
 """
 
 from __future__ import annotations
@@ -15,29 +15,29 @@ from dataclasses import dataclass
 from funkhaus.edge.conditional_requests import Representation
 from funkhaus.edge.files import READERS, OpenFile
 
-LEAST_BYTES = 1024  # less goes into one packet anyway; nginx is told the same
-MOST_BYTES = 4 * 1024 * 1024  # a day's playlist has a quarter of it: more is no text that a player waits for
-KEPT_BYTES = 16 * 1024 * 1024
-LEVEL = 6
+LEAST_BYTES = 1024  # less fits in one packet anyway; the nginx configuration has the same limit
+MOST_BYTES = 4 * 1024 * 1024  # a day's playlist has a quarter of it: larger files are sent uncompressed
+KEPT_BYTES = 16 * 1024 * 1024  # compressed, of all files together
+LEVEL = 6  # gzip's usual compromise between time and size
 
 
 @dataclass(frozen=True)
 class CompressedBody:
-    """A file's bytes as they go over the wire, with a tag of their own."""
+    """A file's compressed bytes with their own entity tag."""
 
     body: bytes
     representation: Representation
 
 
 class GzipCache:
-    """Packs each state of a file once and keeps what was asked for last; entered in the event loop only."""
+    """Compresses each state of a file once and keeps the most recently used; it may be used in the event loop only."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[str, ...], CompressedBody] = OrderedDict()
         self._size = 0
 
     async def pack(self, name: tuple[str, ...], file: OpenFile) -> CompressedBody | None:
-        """The file packed as it is at this moment; None for what is not worth it, or became shorter meanwhile."""
+        """Return the file's present content compressed; None where it is too small, too large or was truncated."""
         what = file.representation
         if not LEAST_BYTES <= what.size <= MOST_BYTES:
             return None
@@ -53,7 +53,7 @@ class GzipCache:
         return packed
 
     def _keep(self, key: tuple[str, ...], packed: CompressedBody) -> None:
-        if key in self._kept:  # two asked at once
+        if key in self._kept:  # two requests compressed it at the same time
             return
         self._kept[key] = packed
         self._size += len(packed.body)

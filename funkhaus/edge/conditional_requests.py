@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-SETTLED_S = 2  # after so many seconds nothing else was written in the same second
+SETTLED_S = 2  # dates have whole seconds: a younger file may change within the same one (RFC 9110, 8.8.2.2)
 _RANGE = re.compile(r"([0-9]*)[ \t]*-[ \t]*([0-9]*)", re.ASCII)
 _TAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"')
 _NOTHING = re.compile(r"q[ \t]*=[ \t]*0(?:\.0*)?")
 _DIGITS = 18
-_FAR = 10**_DIGITS  # positions beyond are as good as endless, and spare us from numbers of any length
+_FAR = 10**_DIGITS  # stands for all longer numbers: parsing those would take time without use
 
 
 @dataclass(frozen=True)
 class Representation:
-    """What is asked for, as it is now: size in bytes, strong entity tag with quotes, Unix second of the last change."""
+    """The present state of the file: size in bytes, strong entity tag with quotes, Unix second of the last change."""
 
     size: int
     etag: str
@@ -27,7 +27,7 @@ class Representation:
 
 @dataclass(frozen=True)
 class Answer:
-    """The status to send, and for 200 and 206 the bytes from `first` on, `length` of them."""
+    """The status to send; for 200 and 206 also the first byte and the number of bytes (`length`)."""
 
     status: int
     first: int = 0
@@ -35,7 +35,7 @@ class Answer:
 
 
 def decide_answer(method: str, headers: Mapping[str, str], now: float, what: Representation) -> Answer:
-    """Decide in the order of RFC 9110, section 13.2.2; header names are lower case, `now` is in Unix seconds.
+    """Return the answer by the order of RFC 9110, section 13.2.2; header names are lower case, `now` in Unix seconds.
 
     A range counts for GET only (14.2). Several ranges, or one that is malformed, count as none.
     """
@@ -67,7 +67,7 @@ def _is_unchanged(headers: Mapping[str, str], what: Representation) -> bool:
 
 
 def _range_applies(headers: Mapping[str, str], now: float, what: Representation) -> bool:
-    """If-Range (13.1.5): a strong tag that fits, or the very date, once that second has safely passed."""
+    """Return whether If-Range (13.1.5) holds: an equal strong tag, or the equal date, at least `SETTLED_S` old."""
     validator = headers.get("if-range")
     if validator is None:
         return True
@@ -78,7 +78,7 @@ def _range_applies(headers: Mapping[str, str], now: float, what: Representation)
 
 
 def _cut(asked: str, size: int) -> Answer | None:
-    """The part that one byte range asks for; 416 where it cannot be satisfied, None where it is to be ignored."""
+    """Return the part that one byte range names; 416 where it cannot be satisfied, None where it is to be ignored."""
     unit, _, spans = asked.partition("=")
     wanted = [span for span in (part.strip(" \t") for part in spans.split(",")) if span]
     if unit.strip().lower() != "bytes" or len(wanted) != 1:
@@ -107,7 +107,7 @@ def _tail(length: int, size: int) -> Answer | None:
 
 
 def accepts_gzip(wanted: str | None) -> bool:
-    """Tell by an `Accept-Encoding` (RFC 9110, 12.5.3) whether the client takes gzip; saying nothing is no yes."""
+    """Return whether an `Accept-Encoding` (RFC 9110, 12.5.3) accepts gzip; a missing field counts as no."""
     weights: dict[str, bool] = {}
     for part in (wanted or "").lower().split(","):
         coding, *parameters = (word.strip(" \t") for word in part.split(";"))
@@ -125,7 +125,7 @@ def _tags(text: str) -> list[str]:
 
 
 def _moment(text: str | None) -> int | None:
-    """The Unix second of an HTTP date; None for none, or for one that is not valid and therefore ignored."""
+    """Return the Unix second of an HTTP date; None without one, or for an invalid one, which is ignored (13.1.3)."""
     if text is None:
         return None
     try:
@@ -136,7 +136,7 @@ def _moment(text: str | None) -> int | None:
 
 
 def http_date(second: int) -> str:
-    """Write a Unix second as an HTTP date (RFC 9110, section 5.6.7)."""
+    """Return a Unix second as an HTTP date (RFC 9110, section 5.6.7)."""
     moment = datetime.fromtimestamp(second, UTC)
     day = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[moment.weekday()]
     months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

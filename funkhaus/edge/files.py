@@ -1,4 +1,4 @@
-"""Opening and reading media files so that nothing outside an asset's folder can ever be read."""
+"""Opens and reads media files; nothing outside an asset's folder can be read."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from pathlib import Path
 
 from funkhaus.edge.conditional_requests import Representation
 
-PIECE = 512 * 1024  # bytes per read: big enough for the gigabit, small enough for a thousand clients
+PIECE = 512 * 1024  # bytes per read: large enough for 1 Gbit/s, small enough for a thousand clients
 READERS = ThreadPoolExecutor(max_workers=8, thread_name_prefix="media")
-_NOT_A_FILE = {errno.ELOOP, errno.ENAMETOOLONG, errno.ENXIO}  # a link, an endless name, a socket
+_NOT_A_FILE = {errno.ELOOP, errno.ENAMETOOLONG, errno.ENXIO}  # a symbolic link, too long a name, a socket
 _INNER = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 @dataclass(frozen=True)
 class OpenFile:
-    """A regular file that is open for reading; who gets it closes it."""
+    """A regular file that is open for reading; whoever receives it has to close it."""
 
     descriptor: int
     representation: Representation
 
     def close(self) -> None:
-        """Close it."""
+        """Close the descriptor."""
         os.close(self.descriptor)
 
 
 def open_below(root: Path, parts: tuple[str, ...]) -> OpenFile | None:
     """Open `root/parts…` without following a symbolic link below `root`; None when there is no such regular file.
 
-    Each part is opened in its parent's descriptor, so a link that somebody puts in between is not followed either.
+    Each part is opened relative to its parent's descriptor, so a link that is put in meanwhile is not followed either.
     """
     folder = None
     try:
@@ -43,7 +43,7 @@ def open_below(root: Path, parts: tuple[str, ...]) -> OpenFile | None:
             inner = os.open(name, _INNER | os.O_DIRECTORY, dir_fd=folder)
             os.close(folder)
             folder = inner
-        # Not blocking: a named pipe would wait for a writer.
+        # O_NONBLOCK: opening a named pipe would wait for a writer.
         descriptor = os.open(parts[-1], _INNER | os.O_NONBLOCK, dir_fd=folder)
     except (FileNotFoundError, NotADirectoryError, PermissionError):
         return None

@@ -1,4 +1,4 @@
-"""Media bytes: the ASGI application behind ``/m/…``. It decides nothing: the signature says what was decided."""
+"""The ASGI application behind `/m/…`, which serves media files; a valid signature proves the decision to play."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from funkhaus.playback.signing import COOKIE, Check, KeyRing, check_path
 logger = logging.getLogger(__name__)
 
 YOUNG_S = 30  # a file changed so recently may change again
-SHORT_MAX_AGE_S = 5
-YEAR_S = 31_536_000
+SHORT_MAX_AGE_S = 5  # of playlists, which may grow, and of files that may be replaced
+YEAR_S = 31_536_000  # 365 days
 PLAIN = {"accept-ranges": "bytes"}
 PACKED = {"content-encoding": "gzip"}
 PLAIN_ANSWERS = {
@@ -74,15 +74,15 @@ class MediaBytes:
             file.close()
 
     async def _pack(self, path: MediaPath, headers: Mapping[str, str], file: OpenFile) -> CompressedBody | None:
-        """Text as small as the client takes it. Who asks for a part means a part of the file itself."""
+        """Return compressed text for a client that accepts it; None for a range, which is one of the file itself."""
         if not path.is_text or "range" in headers or not accepts_gzip(headers.get("accept-encoding")):
             return None
         return await self._packer.pack((path.signed.asset, *path.parts), file)
 
     def _now(self) -> float | None:
-        """The moment in Unix seconds; None when the clock cannot be right.
+        """Return the moment in Unix seconds; None when the clock cannot be right.
 
-        A clock that is set back brings no dead path to life as long as this process runs.
+        When the clock is set back, no expired path becomes valid again as long as this process runs.
         """
         now = self._clock.now()
         self._latest = max(self._latest, now.timestamp())
@@ -118,14 +118,14 @@ async def _send_file(
 
 
 def _describe(path: MediaPath, answer: Answer, what: Representation, now: float) -> dict[str, str]:
-    """The header fields of a file's answer that do not depend on how it is packed."""
+    """Return the header fields of an answer that do not depend on its compression."""
     fields = {"etag": what.etag, "last-modified": http_date(what.modified_at)}
     fields["cache-control"] = cache_control(path, what.modified_at, now)
     fields["x-content-type-options"] = "nosniff"
     if path.is_text:
         fields["vary"] = "Accept-Encoding"
     if not is_bound(path):
-        fields["access-control-allow-origin"] = "*"  # players in other people's pages, and casting devices
+        fields["access-control-allow-origin"] = "*"  # players on other sites, and casting devices
     if answer.status != HTTPStatus.NOT_MODIFIED:
         fields["content-type"] = path.content_type
         fields["content-length"] = str(answer.length)
@@ -136,7 +136,7 @@ def _describe(path: MediaPath, answer: Answer, what: Representation, now: float)
 
 
 async def _send_body(receive: Receive, send: Send, file: OpenFile, answer: Answer) -> None:
-    """Send the bytes piece by piece; stop as soon as the client has gone."""
+    """Send the bytes piece by piece; stop as soon as the client has disconnected."""
     gone = asyncio.ensure_future(_wait_until_gone(receive))
     left = answer.length
     try:
@@ -157,16 +157,16 @@ async def _wait_until_gone(receive: Receive) -> None:
 
 
 def is_bound(path: MediaPath) -> bool:
-    """True for a path that is its owner's alone, who shows the play cookie."""
+    """Return whether the path is valid only with a play cookie."""
     return path.signed.key.endswith("b")
 
 
 def cache_control(path: MediaPath, modified_at: int, now: float) -> str:
-    """How long caches may keep a file: never past the end of its signed path.
+    """Return the `Cache-Control` of a file; caches may never keep it past the expiry of its signed path.
 
-    Playlists and young files may still grow. Files in the asset's folder itself (poster, progressive file, text
-    tracks) keep their address when they are replaced, so they are asked for again; those in a run's folder never
-    change. A path that is bound to a cookie is its owner's alone.
+    Playlists and young files may still grow. Files in the asset's folder itself (poster, progressive file, text tracks)
+    keep their address when they are replaced, so they are revalidated; those in a run's folder never change. A path
+    that is bound to a cookie is private.
     """
     left = max(0, int(path.signed.expiry) - int(now))
     scope = "private" if is_bound(path) else "public"
@@ -178,7 +178,7 @@ def cache_control(path: MediaPath, modified_at: int, now: float) -> str:
 
 
 def read_headers(scope: Scope) -> dict[str, str]:
-    """The request's header fields by lower-case name; repeated ones are joined by a comma (RFC 9110, 5.3)."""
+    """Return the header fields by lower-case name; repeated ones are joined by a comma (RFC 9110, 5.3)."""
     found: dict[str, str] = {}
     for raw_name, raw_value in scope["headers"]:
         name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
@@ -188,7 +188,7 @@ def read_headers(scope: Scope) -> dict[str, str]:
 
 
 def read_play_cookie(headers: Mapping[str, str]) -> str | None:
-    """The value of the play cookie, None where there is none."""
+    """Return the value of the play cookie; None without one."""
     for pair in headers.get("cookie", "").split(";"):
         name, _, value = pair.strip().partition("=")
         if name == COOKIE:

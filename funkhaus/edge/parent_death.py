@@ -1,4 +1,4 @@
-"""Programs that end with the one that started them, so that kill -9 of it leaves nothing behind."""
+"""Ends processes together with their parent, so that `kill -9` of the parent leaves none behind."""
 
 from __future__ import annotations
 
@@ -8,24 +8,25 @@ import os
 import signal
 import sys
 
-PR_SET_PDEATHSIG = 1  # prctl(2)
+PR_SET_PDEATHSIG = 1  # linux/prctl.h; see prctl(2)
 
 
 def die_with_parent(number: signal.Signals = signal.SIGTERM) -> None:
-    """Ask the system to send this process the signal when its parent dies; Linux only, else nothing happens."""
+    """Ask the kernel to send this process the signal when its parent dies; without effect outside Linux."""
     if sys.platform == "linux":
+        # Python's standard library has no prctl; `CDLL(None)` is the libc that the interpreter has loaded.
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, number)
 
 
 def end_with_web_server() -> None:
-    """In a web process: end at once with the server process that started it, however that one ends.
+    """End this web process at once when the server process that started it ends, for whatever reason.
 
-    Without it the process would keep the port, answer beside its successor and outlive the whole portal. Does nothing
-    where the application was not loaded by such a server.
+    Otherwise it would keep the port, answer beside its successor and outlive the supervisor. It does nothing where the
+    application was not loaded by such a server.
     """
     server = multiprocessing.parent_process()
     if server is None:
         return
     die_with_parent(signal.SIGKILL)
-    if os.getppid() != server.pid:  # it died before we asked
+    if os.getppid() != server.pid:  # it died before the call: the kernel sends no signal then
         os.kill(os.getpid(), signal.SIGKILL)

@@ -1,4 +1,4 @@
-"""Addresses of media bytes, parsed strictly: what is not spelled exactly right does not exist. Pure."""
+"""Parses addresses of media files strictly: what is not spelled exactly right does not exist. Pure."""
 
 from __future__ import annotations
 
@@ -27,25 +27,25 @@ class MediaPath:
 
     @property
     def is_playlist(self) -> bool:
-        """True for HLS playlists, which may still grow."""
+        """Return whether the file is an HLS playlist, which may still grow."""
         return self.parts[-1].endswith(PLAYLIST_ENDING)
 
     @property
     def is_text(self) -> bool:
-        """True for what gets smaller when it is packed."""
+        """Return whether the file is text, which gzip makes smaller."""
         return self.parts[-1].endswith((PLAYLIST_ENDING, TEXT_ENDING))
 
     @property
     def is_replaceable(self) -> bool:
-        """True for what lies in the asset's folder itself: another version may take its name."""
+        """Return whether the file is in the asset's folder itself, where a new version may replace it."""
         return len(self.parts) == 1
 
 
 def parse_media_path(raw: bytes) -> MediaPath | None:
-    """Parse a path as it stood on the wire (not percent-decoded); None for everything that is not exactly one.
+    """Return a path as received (not percent-decoded), parsed; None for anything that is not exactly one.
 
-    A name has letters, digits, `_` and `-`, and one dot before a known suffix: neither `..` nor a hidden file nor an
-    escape can be spelled.
+    A name has letters, digits, `_` and `-`, and one dot before a known suffix: it can spell neither `..` nor a hidden
+    file nor an escape.
     """
     try:
         match = _SHAPE.fullmatch(raw.decode("ascii"))

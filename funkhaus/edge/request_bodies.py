@@ -1,4 +1,4 @@
-"""Request bodies on their way to Django, so that slow clients cost no thread."""
+"""Buffers the beginning of request bodies for Django, so that slow clients occupy no thread."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from funkhaus.edge.asgi_types import Message, Receive, Scope
 from funkhaus.kernel.areas import EDITING, LOGIN, UPLOADS
 from funkhaus.kernel.incoming_body import IncomingBody
 
-AHEAD_BYTES = 64 * 1024  # bodies up to this size are waited for before a thread is taken
-SILENCE_S = 60.0  # a client that sends nothing for so long has gone, whatever the network says
+AHEAD_BYTES = 64 * 1024  # up to this size, a body is received before a thread is used
+SILENCE_S = 60.0  # a client that sends nothing for so long counts as disconnected
 LOOK_S = 5.0
-UPLOAD_TYPE = b"application/offset+octet-stream"  # of the tus protocol
+UPLOAD_TYPE = b"application/offset+octet-stream"  # the tus protocol's (version 1.0.0, PATCH)
 
 
 class ClientGoneError(OSError):
-    """The client went away before it had sent all of its request; Django makes `UnreadablePostError` of it."""
+    """Raised when the client disconnects before its request is complete; Django turns it into `UnreadablePostError`."""
 
 
 @dataclass(frozen=True)
 class BodyPrefix:
-    """The messages of a body that have come, and whether they are all of it."""
+    """The messages of a body received so far, and whether they are complete."""
 
     messages: tuple[Message, ...]
     is_whole: bool
 
 
 def takes_large_bodies(scope: Scope) -> bool:
-    """Tell whether a request may bring more than `AHEAD_BYTES`: only editing pages and upload interface take files.
+    """Return whether a request may have more than `AHEAD_BYTES`: only editing pages and upload interface take files.
 
-    Django parses a form before it asks whose it is; without this, anybody could fill the disk. What has the type of
-    the upload protocol it never parses.
+    Django parses a form before it authenticates the request; without this limit, anybody could fill the disk. Bodies
+    with the media type of the upload protocol are never parsed.
     """
     path = scope["path"]
     if path.startswith(UPLOADS):
@@ -58,10 +58,10 @@ async def read_ahead(receive: Receive) -> BodyPrefix:
 
 
 class ReplayedBody:
-    """A `receive` that gives what has come already, then what follows.
+    """A `receive` that first returns the buffered messages, then those that follow.
 
-    It is a coroutine (the server's is only an awaitable) and never takes half a body for a whole. When nothing comes
-    for `SILENCE_S`, or when somebody interrupts the waiting, the client counts as gone.
+    It is a coroutine (the server's is only an awaitable) and never returns an incomplete body as complete. When nothing
+    arrives for `SILENCE_S`, or when somebody interrupts the wait, the client counts as disconnected.
     """
 
     def __init__(self, beginning: BodyPrefix, receive: Receive) -> None:
@@ -73,10 +73,10 @@ class ReplayedBody:
         self.incoming = IncomingBody(self._interrupt)
 
     async def __call__(self) -> Message:
-        """The next message; `ClientGoneError` when there will be none."""
+        """Return the next message. Raises `ClientGoneError` when there will be none."""
         if self._left:
             return self._left.pop(0)
-        if self._is_ended:  # before anybody waited
+        if self._is_ended:  # interrupted before this call
             raise ClientGoneError("the client fell silent")
         self._waiting = asyncio.current_task()
         try:
@@ -94,7 +94,7 @@ class ReplayedBody:
 
     @contextmanager
     def watched(self) -> Iterator[None]:
-        """Look after the silence while the block runs."""
+        """Check for silence of the client while the block runs."""
         watch = self._loop.create_task(self._watch())
         try:
             yield
@@ -104,7 +104,7 @@ class ReplayedBody:
     async def _watch(self) -> None:
         while not self._is_ended:
             await asyncio.sleep(LOOK_S)
-            # Nobody waits while the disk is busy: then the silence is ours.
+            # While Django writes to a busy disk, nobody receives: such a pause is not the client's.
             if self._waiting is not None and self.incoming.silent_s() > SILENCE_S:
                 self._end()
 

@@ -1,4 +1,4 @@
-"""Keeps web and worker running: starts both, starts again what died, stops all of it together."""
+"""Supervises web server and workers: it starts them, restarts those that ended, and stops all together."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from funkhaus.edge.parent_death import die_with_parent
 
 logger = logging.getLogger(__name__)
 
-STOP_SECONDS = 12.0  # the web server gives open requests five, ffmpeg is told to stop at once
-CRASHES_PER_MINUTE = 5
+STOP_SECONDS = 12.0  # until SIGKILL; the web server waits five for open requests
+CRASHES_PER_MINUTE = 5  # a vital program that crashes so often ends the supervisor
 MINUTE = 60.0
-LONGEST_PAUSE_SECONDS = 15.0
-KILLED_PAUSE_SECONDS = 0.5
+LONGEST_PAUSE_SECONDS = 15.0  # before a restart after crashes
+KILLED_PAUSE_SECONDS = 0.5  # before a restart of a killed program
 
 
 @dataclass
 class Child:
-    """One program to keep running. `is_vital`: without it serving makes no sense, so repeated crashes end all."""
+    """One program to keep running. `is_vital`: when it keeps crashing, the supervisor ends all."""
 
     name: str
     command: Sequence[str]
@@ -34,7 +34,7 @@ class Child:
     start_at: float = 0.0
 
     def start(self) -> None:
-        """Start the program in a process group of its own, so that Ctrl-C reaches it through us only."""
+        """Start the program in a process group of its own, so that Ctrl-C reaches it through the supervisor only."""
         self.process = subprocess.Popen(
             list(self.command),
             process_group=0,
@@ -42,10 +42,10 @@ class Child:
         )
 
     def note_crash(self, now: float, code: int) -> bool:
-        """Plan the next start; return True when the program crashed too often within a minute.
+        """Schedule the next start; return True when the program crashed too often within a minute.
 
-        One that was killed did not crash: the kernel short of memory, or somebody, ended it. However often that
-        happens, it is started again.
+        A program that was killed did not crash: the kernel, short of memory, or somebody ended it. It is restarted
+        however often that happens.
         """
         self.process = None
         if code == -signal.SIGKILL:
@@ -58,7 +58,7 @@ class Child:
 
 
 class Supervisor:
-    """Runs `children` until a signal comes; `announce` is called once `is_ready` says yes."""
+    """Runs `children` until a signal arrives; `announce` is called once `is_ready` returns True."""
 
     def __init__(
         self, children: Sequence[Child], *, is_ready: Callable[[], bool], announce: Callable[[], None]
@@ -67,10 +67,10 @@ class Supervisor:
         self._is_ready = is_ready
         self._announce = announce
         self._is_stopping = False
-        self._is_proven = False  # that it has answered since a vital program was started last
+        self._is_proven = False  # whether it has answered since the last start of a vital program
 
     def run(self) -> int:
-        """Return the exit code: 0 after a signal, 1 when a vital child would not stay up."""
+        """Run until the end; return the exit code: 0 after a signal, 1 when a vital child keeps crashing."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._stop)
         is_announced = False
@@ -89,7 +89,7 @@ class Supervisor:
             self._end_all()
 
     def _forgive(self) -> None:
-        """What works was no bad start: only crashes that follow each other without it count as not staying up."""
+        """Clear all crash counts once the portal answers: only crashes without success between them count."""
         self._is_proven = True
         for child in self._children:
             child.crashes.clear()

@@ -1,1 +1,1 @@
-"""How media files come in: a form, resumable uploads (tus), a watched folder, a command here or from afar."""
+"""Reception of media files through a form, resumable uploads (tus), a watched folder and a local or remote command."""

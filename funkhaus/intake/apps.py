@@ -1,3 +1,5 @@
+"""Django app of intake: connects the housekeeping of uploads."""
+
 from django.apps import AppConfig
 
 
@@ -6,7 +8,7 @@ class IntakeConfig(AppConfig):
     label = "intake"
 
     def ready(self) -> None:
-        """Finish and tidy up uploads whenever housekeeping is due."""
+        """Connect the housekeeping of uploads: it finishes complete ones and removes expired ones."""
         from funkhaus.ingest.signals import housekeeping_due
         from funkhaus.intake.tus.completion import tend_uploads
 

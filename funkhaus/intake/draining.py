@@ -1,4 +1,4 @@
-"""Reading and dropping what still comes of a refused request, so that the browser shows our answer."""
+"""Draining: reads and discards the rest of a refused request body, so that the browser shows our answer."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from typing import Final
 
 from django.http import HttpRequest, UnreadablePostError
 
-DRAIN_S: Final = 120.0  # whoever needs longer for the rest is cut off after all
-DRAIN_CHUNK: Final = 1_000_000
+DRAIN_S: Final = 120.0  # seconds; a slower sender is disconnected, since a thread is not held for it any longer
+DRAIN_CHUNK: Final = 1_000_000  # bytes in memory at once
 
 
 def drain(request: HttpRequest) -> None:
-    """Read what is still coming and drop it, for at most `DRAIN_S` seconds.
+    """Read and discard the rest of the request body, for at most `DRAIN_S` seconds.
 
-    A browser that is cut off while it sends shows its own error page instead of our message. Django's own draining
-    goes by lines, which ends early behind an ASGI server whose buffer happens to be empty.
+    A browser whose connection closes while it sends shows its own error page instead of our message. Django's own
+    draining reads by lines, which ends early behind an ASGI server whose buffer happens to be empty.
     """
     deadline = time.monotonic() + DRAIN_S
     try:
         while request.read(DRAIN_CHUNK) and time.monotonic() < deadline:
             pass
     except UnreadablePostError:
-        return  # the sender has gone: nobody is left to be told
+        return  # the client disconnected and receives no answer

@@ -1,16 +1,16 @@
-"""What `funkhaus ingest` says, here and over the wire, and its bar on a terminal."""
+"""The answer of `funkhaus ingest`, local or remote, and its progress bar on a terminal."""
 
 from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
 
-BAR = 30
+BAR = 30  # characters: leaves room for percentage and label in a line of 80
 
 
 @dataclass(frozen=True)
 class IngestAnswer:
-    """What the command says, one JSON object for scripts."""
+    """The result of one run, printed as one JSON object for scripts; `duration_s` is in seconds."""
 
     id: str | None
     state: str
@@ -21,7 +21,7 @@ class IngestAnswer:
 
 
 def draw_bar(progress: float, label: str) -> None:
-    """Draw how far something is (0 to 1) on a terminal; elsewhere nothing."""
+    """Draw a progress bar on a terminal; `progress` is from 0 to 1. Do nothing where stderr is no terminal."""
     if not sys.stderr.isatty():
         return
     filled = round(BAR * progress)
@@ -30,7 +30,7 @@ def draw_bar(progress: float, label: str) -> None:
 
 
 def clear_bar() -> None:
-    """Take the bar away."""
+    """Remove the progress bar from the terminal."""
     if sys.stderr.isatty():
         sys.stderr.write("\r\x1b[K")
         sys.stderr.flush()

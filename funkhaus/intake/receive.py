@@ -1,4 +1,4 @@
-"""From an uploaded file to a video in the catalogue."""
+"""Services that make a catalogue video, or a replacement, of a received file."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def _note_nothing(_asset: Asset) -> None:
 
 @dataclass(frozen=True)
 class ReceivedFile:
-    """A file that came in whole, and who brought it.
+    """A completely received file with its sender and the priority of its job.
 
-    `note` is called in the transaction that makes the rows: both happen or none.
-    `original`: the name that it is to have among the originals, where the caller must find it again after a kill.
+    `note` is called in the transaction that stores the rows. `original` is the file name to use among the originals,
+    for a caller that has to find it again after a crash; empty: a generated one.
     """
 
     path: Path
@@ -45,7 +45,7 @@ class ReceivedFile:
 
 @dataclass(frozen=True)
 class VideoMetadata:
-    """What the sender says of a new video; what is left empty is filled in."""
+    """The sender's metadata of a new video; empty fields get defaults."""
 
     title: str = ""
     kind: str = ""
@@ -57,7 +57,7 @@ class VideoMetadata:
 
 @dataclass(frozen=True)
 class ReceivedVideo:
-    """What an upload became. `subtitle_refusal`: why its subtitles were left out, empty when they were not."""
+    """The stored video and asset of an upload; `subtitle_refusal`: the reason for omitted subtitles, or empty."""
 
     video: Video
     asset: Asset
@@ -65,7 +65,7 @@ class ReceivedVideo:
 
 
 def make_title(file_name: str) -> str:
-    """A first title from a file name: without the ending, joints as spaces, at most 200 characters."""
+    """Return a title made of a file name: without suffix, underscores as spaces, at most 200 characters."""
     title = _JOINTS.sub(" ", Path(file_name).stem).strip(" .-")
     return (title[:1].upper() + title[1:])[:200] or _("Untitled")
 
@@ -73,13 +73,14 @@ def make_title(file_name: str) -> str:
 def receive_video(
     *, file: ReceivedFile, wish: VideoMetadata, subtitle: SubtitleFile | None = None, tracks: Sequence[Track] = ()
 ) -> ReceivedVideo:
-    """Move the file into the originals and make a draft of it, or a published video.
+    """Move the file into the originals and store a draft, or a published video, that plays it.
 
-    A missing rating counts as unrated, which is the strict answer. Subtitles that cannot be read are left out and
-    reported: an upload of an hour is not thrown away for a comma in line 12.
+    A missing rating is stored as unrated, the strictest default. Unreadable subtitles are omitted and reported, since
+    an upload of an hour is not to fail for a syntax error in one cue. Raises `PermissionDenied`, `ValidationError` and
+    `WorkFailed`.
     """
     more, refusal = _read_subtitle(subtitle)
-    # An asset that no video plays would be prepared for nobody: one transaction.
+    # One transaction: an asset without a video would be encoded for nothing.
     with kept_original(source=file.path, move=True, name=file.original) as original, unit_of_work():
         asset = _create_asset(file, original, [*tracks, *more])
         video = take_in_video(
@@ -97,7 +98,7 @@ def receive_video(
 
 
 def receive_replacement(*, video: Video, file: ReceivedFile) -> Asset:
-    """Move the file into the originals and make it the video's media file."""
+    """Move the file into the originals and store it as the video's next media file; return its asset."""
     with kept_original(source=file.path, move=True, name=file.original) as original, unit_of_work():
         asset = _create_asset(file, original, ())
         replace_asset(by=file.by, video=video, asset=asset)
@@ -116,7 +117,7 @@ def _create_asset(file: ReceivedFile, original: Path, tracks: Sequence[Track]) -
 
 
 def _read_subtitle(subtitle: SubtitleFile | None) -> tuple[Sequence[Track], str]:
-    """The text track, or none and the reason."""
+    """Return the text tracks of the file and an empty string, or none and the reason."""
     try:
         return read_tracks([subtitle] if subtitle else []), ""
     except RefusedInput as refused:

@@ -1,4 +1,4 @@
-"""Why a file is not taken, told before its bytes are stored."""
+"""Refusals of uploads by size, disk space and file name, decided before their bytes are stored."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from funkhaus.ingest.selectors.formats import MEDIA_ENDINGS, MEDIA_NAMES, SUBTITLE_ENDINGS, SUBTITLE_NAMES
 from funkhaus.intake.upload_space import has_room
 
-SUBTITLE_LIMIT_BYTES: Final = 5_000_000
+SUBTITLE_LIMIT_BYTES: Final = 5_000_000  # many times the subtitles of a long film; they are parsed in memory
 
 
 @dataclass(frozen=True)
 class UploadRefusal:
-    """Why a file was not taken: HTTP status, the form field it belongs to, a sentence for the editor."""
+    """The reason why a file was refused: HTTP status, form field and a message for the editor."""
 
     status: int
     field: str
@@ -26,13 +26,13 @@ class UploadRefusal:
 
 
 def say_size(size_bytes: int) -> str:
-    """A size in decimal megabytes or gigabytes, as the setting counts them and as file managers show them."""
+    """Return a size in decimal megabytes or gigabytes as text, as the setting counts and file managers show."""
     unit, divisor = ("GB", 1e9) if size_bytes >= 1e9 else ("MB", 1e6)
     return f"{formats.localize(round(size_bytes / divisor, 1)).removesuffix(',0').removesuffix('.0')} {unit}"
 
 
 def refuse_too_large(limit_bytes: int, field: str = "file") -> UploadRefusal:
-    """The refusal of a file above the limit."""
+    """Return the refusal of a file above the limit in bytes (413)."""
     return UploadRefusal(
         413,
         field,
@@ -41,7 +41,7 @@ def refuse_too_large(limit_bytes: int, field: str = "file") -> UploadRefusal:
 
 
 def refuse_no_space(field: str = "file") -> UploadRefusal:
-    """The refusal for want of space on the server's disk (RFC 4918 § 11.5)."""
+    """Return the refusal for lack of disk space on the server (507, RFC 4918 § 11.5)."""
     return UploadRefusal(
         507,
         field,
@@ -50,7 +50,7 @@ def refuse_no_space(field: str = "file") -> UploadRefusal:
 
 
 def find_refusal(declared_bytes: int) -> UploadRefusal | None:
-    """Judge an upload by its declared size in bytes before a byte of it is stored; None: go on."""
+    """Return the refusal of an upload by its declared size in bytes, before any byte is stored; None: accept."""
     limit = settings.UPLOAD_LIMIT_BYTES
     if declared_bytes > limit + SUBTITLE_LIMIT_BYTES:
         return refuse_too_large(limit)
@@ -60,7 +60,7 @@ def find_refusal(declared_bytes: int) -> UploadRefusal | None:
 
 
 def find_refusal_by_name(field_name: str, file_name: str) -> UploadRefusal | None:
-    """Judge a file by the ending of its name; `field_name` is that of the form, and says what it is to be."""
+    """Return the refusal of a file by its suffix; None: accept. `field_name`: its form field implies the type."""
     suffix = Path(file_name).suffix.lower()
     if field_name == "subtitle_file":
         endings, formats = SUBTITLE_ENDINGS, SUBTITLE_NAMES

@@ -1,4 +1,4 @@
-"""What others ask of intake."""
+"""Public services of the package `intake`."""
 
 from funkhaus.intake.form.upload_folder import claim_upload_folder
 

@@ -1,4 +1,4 @@
-"""What the sender of a resumable upload wants it to become, as its metadata say."""
+"""Parsing and validation of the metadata of a resumable upload."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from funkhaus.accounts.models import User
 
 TRACKS: Final = ("subtitles", "captions", "chapters", "descriptions")
-SWITCH: Final = (("0", "0"), ("1", "1"))
+SWITCH: Final = (("0", "0"), ("1", "1"))  # tus metadata are text; an unset one counts as 0
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
 @dataclass(frozen=True)
 class UploadTarget:
-    """What to make of a file. `of`: the video that gets it, None for a new one. `track`: the kind of a text track."""
+    """The object to make of an upload. `of`: the existing video, None: a new one; `track`: kind of a text track."""
 
     name: str
     video: VideoMetadata
@@ -53,7 +53,7 @@ class _TargetForm(forms.Form):
 
 
 def read_target(metadata: Mapping[str, str], user: User) -> UploadTarget | UploadRefusal:
-    """Read the metadata of an upload by `user`; names that we don't know are the sender's own business."""
+    """Return the target that the metadata of an upload by `user` name, or a refusal; ignore unknown names."""
     form = _TargetForm(metadata)
     if not form.is_valid():
         field, errors = next(iter(form.errors.items()))
@@ -88,7 +88,7 @@ def _make_target(name: str, data: Mapping[str, Any], of: Video | None) -> Upload
 
 
 def clean_name(name: str) -> str:
-    """The last part of a file name, be it a path of either kind, without control characters."""
+    """Return the last component of a path (POSIX or Windows) without control characters; “upload” if empty."""
     return PurePosixPath(_CONTROL.sub(" ", name).replace("\\", "/")).name.strip() or "upload"
 
 

@@ -1,4 +1,4 @@
-"""Space on the disk for what comes in: how much has to be left, and which errors say that there is none."""
+"""Disk space for uploads: the reserve to keep, and the error codes of a full disk."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import errno
 import shutil
 from pathlib import Path
 
-# Room that an upload must leave: database, logs and the preparation of what came before go on working.
+# Bytes that an upload must leave free, so that database, logs and running jobs can go on writing.
 RESERVE_BYTES = 500_000_000
+# Errors of write(2) for a full disk, an exhausted quota and a file size limit.
 NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def has_room(folder: Path, needed_bytes: int) -> bool:
-    """Tell whether the disk of `folder` takes so much and keeps its reserve."""
+    """Return True if the disk of `folder` has this many bytes free beside the reserve."""
     return shutil.disk_usage(folder).free >= needed_bytes + RESERVE_BYTES

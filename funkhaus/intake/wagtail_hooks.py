@@ -1,4 +1,4 @@
-"""What intake adds to the editing pages: the pages that take files."""
+"""Wagtail hooks of intake: they register the upload pages."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ from wagtail import hooks
 
 @hooks.register("register_admin_urls")
 def register_upload_urls() -> list[Any]:
-    """Register the pages that take files, beside the Mediathek's own."""
+    """Return the URL patterns of the upload pages, mounted beside those of the Mediathek."""
     return [path("mediathek/", include("funkhaus.intake.form.urls"))]

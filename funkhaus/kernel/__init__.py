@@ -1,1 +1,1 @@
-"""Words that every package shares: pure Python, no Django."""
+"""Types and functions that every package shares: pure Python, no Django."""

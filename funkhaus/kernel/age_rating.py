@@ -1,4 +1,4 @@
-"""Age ratings: the steps of the German youth-protection law."""
+"""Age ratings: the age levels of the German youth-protection law."""
 
 from __future__ import annotations
 
@@ -25,5 +25,5 @@ class AgeRating(Enum):
 
     @property
     def is_restricted(self) -> bool:
-        """True where the law asks for a time limit or an age check."""
+        """Return whether the law demands a time limit or an age check (JMStV § 5: from 16)."""
         return self.minimum_age >= 16

@@ -1,6 +1,6 @@
-"""The areas of the site: how their addresses begin, each once. Pure.
+"""The areas of the site: the prefixes of their addresses, each defined once. Pure.
 
-Every prefix begins and ends with a slash. Pages of the public site that have a language stand behind /en/ as well.
+Every prefix begins and ends with a slash. Public pages that have a language exist below /en/ as well.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ INTERFACES: Final = "/api/"
 UPLOADS: Final = INTERFACES + "uploads/"
 PLAYBACK: Final = INTERFACES + "playback/"
 SIGNED_MEDIA: Final = "/m/"  # media bytes below a signature, which Django never sees
-PLAIN_MEDIA: Final = "/medien/"  # where plain players ask for the signed address of a file
+PLAIN_MEDIA: Final = "/medien/"  # redirects players without script to the signed address of a file
 POSTERS: Final = "/poster/"
 FILES: Final = "/files/"  # pictures of the newsroom
 DOCUMENTS: Final = "/dokumente/"
@@ -23,5 +23,5 @@ HEALTH: Final = "/health/"
 
 
 def write_route(prefix: str) -> str:
-    """Return a prefix as Django's `path` wants it: without the slash in front."""
+    """Return a prefix as Django's `path` needs it: without the leading slash."""
     return prefix.removeprefix("/")

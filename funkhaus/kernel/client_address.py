@@ -1,4 +1,4 @@
-"""Whose request is it? The address of the client behind the proxies that the operator trusts. Pure."""
+"""Finds the client's address behind the proxies that the operator trusts. Pure."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ Network = IPv4Network | IPv6Network
 
 
 def find_client(peer: str, forwarded: str, trusted: Iterable[Network]) -> Address | None:
-    """The nearest address that is not a trusted proxy's; None where it cannot be told.
+    """Return the nearest address that is not a trusted proxy's; None where it cannot be determined.
 
-    `peer` is the other end of the connection, `forwarded` the value of `X-Forwarded-For`: each proxy adds the address
-    that it was asked by at the end. Whatever stands left of the first address that is no proxy of ours was written by
-    strangers and is not read.
+    `peer` is the other end of the connection, `forwarded` the value of `X-Forwarded-For`: each proxy appends the
+    address of its own peer. Whatever is left of the first address that is no proxy of ours may be forged and is not
+    read.
     """
     networks = tuple(trusted)
     client = _parse(peer)

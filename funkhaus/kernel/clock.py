@@ -1,4 +1,4 @@
-"""The clock: where «now» comes from, so that rules and services can be handed any moment."""
+"""The clock: the source of «now», so that rules and services can be called with any moment."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Protocol
 
-# A machine that lost its clock wakes up in 1970 or in the year of its board: no release of this house ran before.
+# A machine without a valid clock starts in 1970 or in its board's year; no release of this program is older than 2026.
 EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class Clock(Protocol):
-    """Tells the moment."""
+    """The interface of a clock."""
 
     def now(self) -> datetime:
         """Return the present moment as an aware UTC datetime."""
@@ -28,7 +28,7 @@ class SystemClock:
 
 
 class FrozenClock:
-    """A clock that stands still at a given aware datetime: for tests and previews."""
+    """A clock that always returns one aware datetime: for tests and previews."""
 
     def __init__(self, moment: datetime) -> None:
         if moment.tzinfo is None:
@@ -36,7 +36,7 @@ class FrozenClock:
         self._moment = moment
 
     def now(self) -> datetime:
-        """Return the moment that was given."""
+        """Return the given moment."""
         return self._moment
 
 
@@ -44,16 +44,16 @@ _pretended: ContextVar[datetime | None] = ContextVar("pretended", default=None)
 
 
 def page_now() -> datetime:
-    """The aware moment that a public page is made for: the present, or what a preview pretends.
+    """Return the aware moment that a public page is made for: the present, or a preview's moment.
 
-    Pages alone ask it. Whether bytes are given out is decided by the machine's clock, whatever is pretended.
+    Only pages call it. Whether media are served is decided by the machine's clock, also in a preview.
     """
     return _pretended.get() or SystemClock().now()
 
 
 @contextmanager
 def pretend(moment: datetime) -> Iterator[None]:
-    """Let pages that are made inside the block, in this thread, be those of another moment."""
+    """Set the moment that `page_now` returns inside the block, in this thread."""
     token = _pretended.set(FrozenClock(moment).now())
     try:
         yield

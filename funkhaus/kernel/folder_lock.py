@@ -1,4 +1,4 @@
-"""One server to a data folder: a lock that the system releases when its holder dies, however it dies."""
+"""A lock for a data folder; the kernel releases it when the holding process dies, for whatever reason."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from types import TracebackType
 
 
 class FolderInUseError(Exception):
-    """Another process holds the folder; `note` is what it wrote about itself."""
+    """Raised when another process holds the folder; `note` is the text it stored with the lock."""
 
     def __init__(self, note: str) -> None:
         super().__init__(note)
@@ -17,7 +17,7 @@ class FolderInUseError(Exception):
 
 
 class FolderLock:
-    """Holds `folder` for this process while the context is open; raises `FolderInUseError` when it is taken."""
+    """A context manager that locks `folder` for this process; raises `FolderInUseError` when it is locked already."""
 
     def __init__(self, folder: Path, note: str) -> None:
         self._path = folder / "serve.lock"
@@ -25,7 +25,7 @@ class FolderLock:
         self._descriptor = -1
 
     def __enter__(self) -> FolderLock:
-        """Take the lock at once or raise."""
+        """Take the lock without waiting. Raises `FolderInUseError`."""
         self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
         try:
             fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -40,6 +40,6 @@ class FolderLock:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Give the lock back; the file stays, since removing it would race with the next holder."""
+        """Release the lock; the file stays, since removing it would race with the next holder."""
         os.ftruncate(self._descriptor, 0)
         os.close(self._descriptor)

@@ -1,28 +1,28 @@
-"""The body of a request while it still comes in: whoever works on it can be told to stop waiting."""
+"""The state of a request body that is still being received, for whoever processes it."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 
-SCOPE_KEY = "funkhaus.body"  # where the edge puts it in the ASGI scope
+SCOPE_KEY = "funkhaus.body"  # the key of the ASGI scope under which the edge passes it to Django
 
 
 class IncomingBody:
-    """When something of the body came last (monotonic), and a way to end the waiting for more from any thread."""
+    """The arrival of a body: the monotonic time of its last data, and a way to end the wait for more data."""
 
     def __init__(self, interrupt: Callable[[], None]) -> None:
         self.came_at = time.monotonic()
         self._interrupt = interrupt
 
     def note_arrival(self) -> None:
-        """Something came just now."""
+        """Store that data arrived just now."""
         self.came_at = time.monotonic()
 
     def silent_s(self) -> float:
-        """For how many seconds nothing has come."""
+        """Return the number of seconds since data last arrived."""
         return time.monotonic() - self.came_at
 
     def interrupt(self) -> None:
-        """Let whoever waits for more find the client gone."""
+        """End the wait for more data: whoever waits is told that the client has disconnected."""
         self._interrupt()

@@ -1,4 +1,4 @@
-"""The file that keeps the secret keys of an installation: one a line, the newest first, for its owner alone."""
+"""The file with the secret keys of an installation: one per line, the newest first, readable by its owner only."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from pathlib import Path
 
 NAME = "secret.key"
 SHORTEST = 32  # characters; ours have 64, 384 random bits
-BELIEVED = 2  # the key that signs and the one before
+ACCEPTED_KEYS = 2  # accepted keys: the one that signs and the one before
 
 
 class KeyFileError(Exception):
-    """The key file cannot be believed; the message says why and what helps."""
+    """Raised for an unusable key file; the message names the reason and the remedy."""
 
 
 def check_keys(keys: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the keys; raise `KeyFileError` where there is none, or one that could be guessed."""
+    """Return the keys. Raises `KeyFileError` where there is none, or one that could be guessed."""
     if not keys:
         raise KeyFileError("it holds no key")
     if any(len(key) < SHORTEST for key in keys):
@@ -25,16 +25,16 @@ def check_keys(keys: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def read_keys(folder: Path) -> tuple[str, ...]:
-    """Return the keys kept in `folder`, making the first one where there is no file.
+    """Return the keys stored in `folder`; make the first one where there is no file.
 
-    A file that is empty or cut short raises `KeyFileError`: a key that anybody could guess opens every door.
+    A file that is empty or truncated raises `KeyFileError`: a key that could be guessed would let anybody sign.
     """
     path = folder / NAME
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         part = _write_beside(path, _new_key())
         try:
-            os.link(part, path)  # atomic: of two first starts one wins, and both read the same key
+            os.link(part, path)  # atomic: of two first starts only one writes, and both read the same key
         except FileExistsError:
             pass
         finally:
@@ -46,8 +46,8 @@ def read_keys(folder: Path) -> tuple[str, ...]:
 
 
 def renew_key(folder: Path) -> tuple[str, ...]:
-    """Put a fresh key first, keep the one before it, forget older ones; return what the file now holds."""
-    keys = (_new_key(), *read_keys(folder))[:BELIEVED]
+    """Store a new key first, keep the one before it, drop older ones; return the stored keys."""
+    keys = (_new_key(), *read_keys(folder))[:ACCEPTED_KEYS]
     _write_beside(folder / NAME, "\n".join(keys)).replace(folder / NAME)
     return keys
 

@@ -1,11 +1,11 @@
-"""Public ids: what addresses show instead of primary keys."""
+"""Public ids, which addresses show instead of primary keys."""
 
 from __future__ import annotations
 
 import re
 import secrets
 
-# Lower case without look-alikes (0 o, 1 l i): read aloud, typed from paper, safe in file names.
+# Lower case without similar characters (0 o, 1 l i): can be read aloud and typed from paper, safe in file names.
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 LENGTH = 10  # 31**10 ≈ 2**49.5: among a million items the next collides with p ≈ 1e-9, and a unique index refuses it
 PATTERN = f"[{ALPHABET}]{{{LENGTH}}}"
@@ -13,15 +13,15 @@ _SHAPE = re.compile(PATTERN)
 
 
 def new_public_id() -> str:
-    """Return a fresh random id of `LENGTH` characters of `ALPHABET`."""
+    """Return a new random id of `LENGTH` characters of `ALPHABET`."""
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
 def is_public_id(text: str) -> bool:
-    """Tell whether `text` has the shape of a public id."""
+    """Return whether `text` is a well-formed public id."""
     return _SHAPE.fullmatch(text) is not None
 
 
 def new_asset_key() -> str:
-    """Return a fresh name for an asset's folder: 26 characters, about 129 bits, so never guessed."""
+    """Return a new name for an asset's folder: 26 random characters, about 129 bits, so that it cannot be guessed."""
     return "".join(secrets.choice(ALPHABET) for _ in range(26))

@@ -1,4 +1,4 @@
-"""Names in addresses, made from titles."""
+"""Makes the readable part of addresses (slugs) from titles."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _GAP = re.compile(r"[^a-z0-9]+")
 def make_slug(title: str, *, limit: int = 80) -> str:
     """Return `title` as lower-case ASCII words with hyphens, at most `limit` characters, German spelled out.
 
-    Cuts at a word where it can. A title without a single usable letter gives "video": an address needs a name.
+    Cuts at a word where it can. A title without a usable character gives "video", since an address needs a slug.
     """
     text = unicodedata.normalize("NFC", title).lower().translate(_SPELLED_OUT)
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")

@@ -1,4 +1,4 @@
-"""Territories: where an item may be played."""
+"""Territories in which an item may be played."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _CODE = re.compile(r"[A-Z]{2}")
 
 @dataclass(frozen=True)
 class Territory:
-    """A country by its ISO 3166-1 alpha-2 code, upper case."""
+    """A country by its ISO 3166-1 alpha-2 code, upper case. Raises `ValueError` for any other text."""
 
     code: str
 
@@ -27,7 +27,7 @@ class TerritoryRule:
     is_allow_list: bool = False
 
     def allows(self, territory: Territory | None) -> bool:
-        """Tell whether `territory` may play; an unknown place (None) passes only where nothing is restricted."""
+        """Return whether the item may be played there; in an unknown place (None) only where nothing is restricted."""
         if territory is None:
             return not self.codes and not self.is_allow_list
         return (territory.code in self.codes) is self.is_allow_list

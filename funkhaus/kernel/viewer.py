@@ -1,4 +1,4 @@
-"""The viewer: who asks, as far as a decision needs to know."""
+"""The viewer: the facts about a person that decisions depend on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from funkhaus.kernel.territory import Territory
 
 
 class ViewerKind(Enum):
-    """How a viewer is known to us."""
+    """The ways in which a viewer is known to the portal."""
 
     ANONYMOUS = "anonymous"
     ADULT_PROFILE = "adult_profile"
@@ -19,7 +19,7 @@ class ViewerKind(Enum):
 
 @dataclass(frozen=True)
 class Viewer:
-    """Facts about the asking person, complete for every decision; never an id, never a name.
+    """The facts about the requesting person that decisions depend on; never an id, never a name.
 
     `released_age` is the age in years that a check has proven, 0 when none was made.
     `has_entered_pin` says whether the adult PIN came with this request.

@@ -1,4 +1,4 @@
-"""The kids area's pages: pictures to press, and nothing that leads out of it."""
+"""Selectors of the kids area's pages: pictures as links, and no link that leads out of the area."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from funkhaus.mediathek.rules.for_children import is_for_children
 from funkhaus.mediathek.selectors import (
     Withdrawn,
     explain_absence,
     get_kids_show,
     get_video,
-    is_for_children,
     load_show_images,
     make_cards,
     read_rows,
@@ -34,7 +34,7 @@ SHOWS, VIDEOS, MORE = 12, 24, 6
 
 @dataclass(frozen=True)
 class Tile:
-    """A picture to press. `poster_url` where there is no picture of its own; `is_show`: more pictures lie behind it."""
+    """A picture as a link. `poster_url` where it has no picture of its own; `is_show`: it leads to a show's videos."""
 
     url: str
     title: str
@@ -55,7 +55,7 @@ class KidsPageView:
 
 @dataclass(frozen=True)
 class KidsVideoView:
-    """One video with what can be watched afterwards; nothing of it starts by itself."""
+    """One video with suggestions; none of them starts by itself."""
 
     address: str
     video: Video
@@ -65,7 +65,7 @@ class KidsVideoView:
 
 
 def get_kids_home(now: datetime) -> KidsPageView:
-    """Compose the first page of the kids area."""
+    """Return the view of the first page of the kids area."""
     shows = read_shows(select_kids_shows(now)[:SHOWS])
     images = load_show_images(shows)
     tiles = tuple(Tile(_show_url(show), show.title, images.get(show.pk), is_show=True) for show in shows)
@@ -73,7 +73,7 @@ def get_kids_home(now: datetime) -> KidsPageView:
 
 
 def get_kids_show_view(public_id: str, now: datetime) -> KidsPageView | None:
-    """Compose a show's page; None for what a child is not to know of."""
+    """Return the view of a show's page; None for a show that children may not know of."""
     show = get_kids_show(public_id, now)
     if show is None:
         return None
@@ -81,11 +81,12 @@ def get_kids_show_view(public_id: str, now: datetime) -> KidsPageView | None:
 
 
 def get_kids_video_view(public_id: str, now: datetime) -> KidsVideoView | None:
-    """Compose a video's page; None for what a child is not to know of, and for what does not play now."""
+    """Return the view of a video's page; None for one that children may not know of, or that does not play now."""
     video = get_video(public_id)
     if video is None or isinstance(video, Withdrawn):
         return None
-    if not is_for_children(video) or explain_absence(video, now) is not None:
+    is_made = is_for_children(is_marked=video.is_for_kids, rating=video.rating, hides_preview=video.hides_preview)
+    if not is_made or explain_absence(video, now) is not None:
         return None
     home = video.show if video.show and video.show.live and video.show.is_for_kids else None
     others = _make_tiles(select_kids_videos(now, home).exclude(pk=video.pk)[:MORE])

@@ -1,4 +1,4 @@
-"""The kids area: open to all, and a question before the way out."""
+"""Views of the kids area, which is open to all; leaving it takes a confirmation."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from funkhaus.ui.responses import render_public
 
 @require_safe
 def show_home(request: HttpRequest) -> HttpResponse:
-    """All pictures."""
+    """Show the area's first page."""
     return render_public(request, "kids/pictures.html", {"view": get_kids_home(page_now())})
 
 
 @require_safe
 def show_show(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:  # noqa: ARG001 - any slug leads there
-    """The pictures of a show."""
+    """Show the videos of a show. Raises `Http404` where children may not know of it."""
     view = get_kids_show_view(public_id, page_now())
     if view is None:
         raise Http404
@@ -31,7 +31,7 @@ def show_show(request: HttpRequest, public_id: str, slug: str) -> HttpResponse: 
 
 @require_safe
 def show_video(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:  # noqa: ARG001 - any slug leads there
-    """A video, to be started by hand."""
+    """Show a video, which never starts by itself. Raises `Http404` where children may not know of it."""
     view = get_kids_video_view(public_id, page_now())
     if view is None:
         raise Http404
@@ -42,5 +42,5 @@ def show_video(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
 
 @require_safe
 def leave(request: HttpRequest) -> HttpResponse:
-    """Ask before the way out: for those without script, and the address behind the button for the others."""
+    """Show the confirmation for leaving the area, for browsers without script."""
     return render_public(request, "kids/leave.html", {})

@@ -1,3 +1,5 @@
+"""Django app of the Mediathek: connects the receivers of signals."""
+
 from django.apps import AppConfig
 
 
@@ -6,7 +8,7 @@ class MediathekConfig(AppConfig):
     label = "mediathek"
 
     def ready(self) -> None:
-        """Follow the media files: what waits for them, chapters that come in them."""
+        """Connect the services that follow changes of media files, text tracks and the catalogue."""
         from django.db.models.signals import m2m_changed, post_delete, post_save
         from wagtail.signals import published
 
@@ -17,7 +19,7 @@ class MediathekConfig(AppConfig):
         from funkhaus.mediathek.services.publishing import prepare_picture
         from funkhaus.mediathek.services.replacing import catch_up, follow_asset, follow_removal
 
-        # First, for the others may publish, which makes the lists anyway.
+        # First: the other receivers may publish, which updates the lists anyway.
         for news in (asset_moved, text_tracks_changed):
             news.connect(list_index.follow_asset, dispatch_uid="mediathek.list_access")
         asset_moved.connect(follow_asset, dispatch_uid="mediathek.follow_asset")

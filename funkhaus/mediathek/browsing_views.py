@@ -1,4 +1,4 @@
-"""Views of the ways through the catalogue."""
+"""Public views of lists: new, films, audio, shows, genres, people, broadcasts, access services, search."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from funkhaus.mediathek.selectors import (
 from funkhaus.mediathek.vocabulary.page_views import ListView
 from funkhaus.ui.responses import render_public
 
-DAY_MINUTES = 1440
+DAY_MINUTES = 1440  # 24 hours; `?ab=` counts from midnight
 
 
 def _render_list(request: HttpRequest, view: ListView | None) -> HttpResponse:
@@ -57,21 +57,22 @@ list_audio = _make_view(get_audio_list)
 
 @require_safe
 def list_ending(request: HttpRequest) -> HttpResponse:
-    """What goes soon."""
+    """Show the videos whose availability ends soon."""
     return _render_list(request, get_ending_list(page_now(), read_after(request)))
 
 
 @require_safe
 def list_shows(request: HttpRequest) -> HttpResponse:
-    """Shows from A to Z, from `?ab=` on."""
-    view = get_show_list_view(page_now(), request.GET.get("ab", "")[:120])
+    """Show the shows from A to Z, starting at `?ab=`."""
+    view = get_show_list_view(page_now(), request.GET.get("ab", "")[:120])  # the width of `Show.sort_title`
     return render_public(request, "mediathek/shows.html", {"view": view, "tabs": list_tabs("show-list")})
 
 
 @require_safe
 def show_show(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:  # noqa: ARG001 - any slug leads there
-    """One show: all its episodes, or those of `?staffel=`, with `?folge=auf` in order."""
+    """Show the page of one show: all episodes, or those of `?staffel=`; `?folge=auf` sorts them ascending."""
     number = request.GET.get("staffel", "")
+    # Nine digits fit into the database's integer column; more would raise there.
     if number and not (number.isascii() and number.isdigit() and len(number) < 10):
         raise Http404
     view = get_show_page_view(
@@ -94,14 +95,14 @@ def show_show(request: HttpRequest, public_id: str, slug: str) -> HttpResponse: 
 
 @require_safe
 def show_access(request: HttpRequest) -> HttpResponse:
-    """The access services, and what has each."""
+    """Show the access services that available videos have."""
     view = get_access_page(page_now())
     return render_public(request, "mediathek/access.html", {"view": view, "tabs": list_tabs("access")})
 
 
 @require_safe
 def list_access(request: HttpRequest, slug: str) -> HttpResponse:
-    """What has one access service."""
+    """Show the videos with one access service."""
     service = read_slug(slug)
     if service is None:
         raise Http404
@@ -110,32 +111,33 @@ def list_access(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def list_genres(request: HttpRequest) -> HttpResponse:
-    """The genres in which something can be watched."""
+    """Show the genres that have available videos."""
     view = get_genre_list(page_now())
     return render_public(request, "mediathek/genres.html", {"view": view, "tabs": list_tabs("genre-list")})
 
 
 @require_safe
 def show_genre(request: HttpRequest, slug: str) -> HttpResponse:
-    """One genre."""
+    """Show the videos of one genre."""
     return _render_list(request, get_genre_page(slug, page_now(), read_after(request)))
 
 
 @require_safe
 def show_person(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:  # noqa: ARG001 - any slug leads there
-    """What one person made."""
+    """Show the videos of one person."""
     return _render_list(request, get_person_page(public_id, page_now(), read_after(request)))
 
 
 @require_safe
 def list_missed(request: HttpRequest) -> HttpResponse:
-    """What was broadcast on `?tag=`, on the channel `?sender=`."""
+    """Show the broadcasts of the day `?tag=` (ISO 8601) on the channel `?sender=`, from minute `?ab=` on."""
     day, begin = request.GET.get("tag", ""), request.GET.get("ab", "0")
     try:
         chosen = date.fromisoformat(day) if day else None
         minute = int(begin)
     except ValueError as error:
         raise Http404 from error
+    # Dates near year 1 overflow in the conversion to UTC, and there are no broadcasts before 1900.
     if not 0 <= minute < DAY_MINUTES or (chosen and chosen.year < 1900):
         raise Http404
     view = get_missed_view(page_now(), chosen, request.GET.get("sender", ""), minute)
@@ -146,6 +148,6 @@ def list_missed(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Shows and videos whose titles have the words of `?q=`."""
+    """Show the shows and videos whose titles contain the words of `?q=`."""
     view = get_search_view(request.GET.get("q", ""), page_now())
     return render_public(request, "mediathek/search.html", {"view": view, "tabs": list_tabs("")})

@@ -1,4 +1,4 @@
-"""What the Mediathek refuses."""
+"""Exceptions of the Mediathek."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ from funkhaus.cms.errors import PublicationRefused
 
 
 class PublicationHeld(PublicationRefused):
-    """The media file has grave warnings that nobody has accepted: nothing of it goes before the public."""
+    """The publication is refused: the media file has grave warnings that no editor has accepted."""

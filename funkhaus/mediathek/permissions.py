@@ -1,4 +1,4 @@
-"""The permissions that the Mediathek's acts ask for, as Django names them."""
+"""Permissions that the services of the Mediathek check, in Django's notation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the public sees of the Mediathek: the front door for reading."""
+"""Public selectors of the Mediathek, for the packages above it."""
 
 from funkhaus.mediathek.audit.history import MediaAct, describe_act, list_acts
 from funkhaus.mediathek.lists.access_services import get_access_list, get_access_page
@@ -13,7 +13,7 @@ from funkhaus.mediathek.lists.browsing import (
     get_person_page,
 )
 from funkhaus.mediathek.lists.cards import CardRow, find_available, make_card, make_cards, read_rows
-from funkhaus.mediathek.lists.children import get_kids_show, is_for_children, select_kids_shows, select_kids_videos
+from funkhaus.mediathek.lists.children import get_kids_show, select_kids_shows, select_kids_videos
 from funkhaus.mediathek.lists.index_ranges import (
     find_videos,
     is_list_missing,
@@ -96,7 +96,6 @@ __all__ = [
     "get_video",
     "get_video_page_view",
     "get_videos",
-    "is_for_children",
     "is_list_missing",
     "list_acts",
     "list_available",

@@ -1,4 +1,4 @@
-"""Addresses of the Mediathek. `config.urls` adds `video-detail`, whose view composes page and player."""
+"""URL patterns of the Mediathek; `config.urls` adds `video-detail`, whose view composes page and player."""
 
 from __future__ import annotations
 

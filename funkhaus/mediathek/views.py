@@ -1,4 +1,4 @@
-"""Public pages of the Mediathek; the video's own page, which needs the player, is in `portal.video_page`."""
+"""Public views of a video's transcript and of the age declaration; `portal.video_page` serves the video's own page."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from funkhaus.mediathek.selectors import (
 from funkhaus.mediathek.vocabulary.age_declaration import write_declaration
 from funkhaus.ui.responses import render_public
 
-LABEL_MAX_AGE_S = 3600  # below the day after which the label itself asks to be read again (`revisit-after`)
+LABEL_MAX_AGE_S = 3600  # seconds; well below the day that the label's `revisit-after` states
 
 
 @require_safe
 def send_age_declaration(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """The machine label of the site for youth-protection programmes."""
+    """Send `/age-de.xml`, the machine label of the site for youth-protection software."""
     response = HttpResponse(
         write_declaration(get_age_declaration(SystemClock().now())), "application/xml; charset=utf-8"
     )
@@ -32,14 +32,14 @@ def send_age_declaration(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 
 @require_safe
 def show_transcript(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:  # noqa: ARG001 - any slug leads there
-    """The whole text of a video, as long as the video itself can be watched."""
+    """Show the whole transcript of a video while the video itself is available."""
     video = get_video(public_id)
     if video is None:
         raise Http404
     if isinstance(video, Withdrawn):
         return render_public(request, "410.html", {}, status=410)
     page = get_video_page_view(video, page_now())
-    if page.notice:  # the video's page says why there is nothing
+    if page.notice:  # the video is unavailable, and its page states the reason
         return redirect(page.address)
     view = get_transcript_page(video, page.address)
     if view is None:

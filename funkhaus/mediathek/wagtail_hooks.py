@@ -1,4 +1,4 @@
-"""What the Mediathek adds to the editing pages: its menu, its own pages, its style."""
+"""Wagtail hooks of the Mediathek: its menu, pages, log actions, panels, style sheets and scripts."""
 
 from __future__ import annotations
 
@@ -22,48 +22,48 @@ register_snippet(MediathekGroup)
 
 @hooks.register("register_admin_urls")
 def register_editing_urls() -> list[Any]:
-    """Upload and media files."""
+    """Return the URL patterns of the Mediathek's own editing pages."""
     return [path("mediathek/", include("funkhaus.mediathek.desk.urls"))]
 
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
-    """What the history calls the acts on media files."""
+    """Register the labels and messages of the acts on media files."""
     register_acts(actions)
 
 
 @hooks.register("construct_homepage_panels")
 def add_ending_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """Warn of what ends soon, whoever may do something about it."""
+    """Add the panel of videos that end soon, for editors who may change videos."""
     if request.user.has_perm(CHANGE):
         panels.append(EndingPanel())
 
 
 @hooks.register("insert_global_admin_css")
 def add_style() -> str:
-    """Our few rules."""
+    """Return the link to the style sheet of the Mediathek's editing pages."""
     return format_html('<link rel="stylesheet" href="{}">', static("mediathek/desk/desk.css"))
 
 
 @hooks.register("insert_global_admin_js")
 def add_scripts() -> str:
-    """The element that follows a job: it stands on edit pages too."""
+    """Return the script of the element that polls a job; edit pages contain it too."""
     return format_html('<script type="module" src="{}"></script>', static("mediathek/desk/job.js"))
 
 
 @hooks.register("insert_global_admin_css")
 def add_job_style() -> str:
-    """The rules of the jobs page."""
+    """Return the link to the style sheet of the jobs page."""
     return format_html('<link rel="stylesheet" href="{}">', static("mediathek/desk/jobs.css"))
 
 
 @hooks.register("insert_global_admin_js")
 def add_job_script() -> str:
-    """What follows the list of jobs."""
+    """Return the script that polls the list of jobs."""
     return format_html('<script type="module" src="{}"></script>', static("mediathek/desk/jobs.js"))
 
 
 @hooks.register("construct_homepage_panels")
 def add_room_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """Say it where everybody starts when the disk gets full."""
+    """Add the panel that warns when disk space is low."""
     panels.append(RoomPanel(request))

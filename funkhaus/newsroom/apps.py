@@ -8,13 +8,13 @@ from django.apps import AppConfig
 
 
 class NewsroomConfig(AppConfig):
-    """Connects pages with gates, lists and pictures, deletion with addresses, the worker's beat with the schedule."""
+    """Connects the newsroom's services with the signals of publication, deletion and the worker's schedule."""
 
     name = "funkhaus.newsroom"
     label = "newsroom"
 
     def ready(self) -> None:
-        """Connect."""
+        """Connect the receivers below with the signals of Django and Wagtail, once per process."""
         from django.db.models.signals import m2m_changed, post_save, pre_delete
         from wagtail.models import Page
         from wagtail.signals import page_published, page_unpublished
@@ -32,7 +32,7 @@ class NewsroomConfig(AppConfig):
             page_published.connect(_prepare, sender=model, dispatch_uid=f"newsroom.prepare_{model.__name__}")
             page_unpublished.connect(_forget, sender=model, dispatch_uid=f"newsroom.forget_{model.__name__}")
         pre_delete.connect(_keep_addresses, sender=Page, dispatch_uid="newsroom.keep_addresses")
-        for model in (Page, ArticlePage, LiveblogPage):  # a move, or an action on many, knows pages only
+        for model in (Page, ArticlePage, LiveblogPage):  # moves and bulk actions save the base class
             post_save.connect(list_index.follow_page, sender=model, dispatch_uid=f"newsroom.list_{model.__name__}")
         for through in (ArticlePage.topics.through, ArticlePage.authors.through):
             m2m_changed.connect(list_index.follow_groups, sender=through, dispatch_uid=f"newsroom.list_{through}")

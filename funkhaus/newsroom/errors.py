@@ -1,4 +1,4 @@
-"""What the newsroom refuses."""
+"""Exceptions of the newsroom."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ from funkhaus.cms.errors import PublicationRefused
 
 
 class BlockedByGates(PublicationRefused):
-    """An article or liveblog lacks what it must have before it is published."""
+    """Raised when an article or liveblog lacks what a blocking publish check demands."""

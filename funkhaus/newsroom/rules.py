@@ -1,4 +1,7 @@
-"""What the public may see of a page, and how breaking news stands: pure, facts and the moment come in."""
+"""Rules on what the public may see of a page, and on the states of breaking news.
+
+Pure: facts and `now` are arguments.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +11,18 @@ from enum import Enum
 
 
 class PublicState(Enum):
-    """How a page stands before the public."""
+    """The states of a page towards the public."""
 
     PUBLIC = "public"
-    UNKNOWN = "unknown"  # looks like what does not exist
-    EXPIRED = "expired"  # 410: its time has ended
+    UNKNOWN = "unknown"  # answered like a page that does not exist
+    EXPIRED = "expired"  # 410: after its planned end
     TAKEN_DOWN = "taken_down"  # 410: unpublished
     WITHDRAWN = "withdrawn"  # 410: withdrawn with a reason
 
 
 @dataclass(frozen=True)
 class PageFacts:
-    """What the decision needs to know. Moments are aware; None where nothing was set."""
+    """The facts about a page that decide its public state. Moments are aware; None where nothing was set."""
 
     is_live: bool
     was_public: bool
@@ -30,7 +33,7 @@ class PageFacts:
 
 
 def decide_public_state(facts: PageFacts, now: datetime) -> PublicState:
-    """Decide at the request, so that no late worker shows anything early or leaves anything standing.
+    """Return the public state at `now`; it is decided at the request, so a late worker shows and hides nothing.
 
     The embargo comes first and blocks whatever else is true. The end is exclusive: at `expires_at` it is over.
     """
@@ -47,7 +50,7 @@ def decide_public_state(facts: PageFacts, now: datetime) -> PublicState:
 
 
 class BreakingState(Enum):
-    """How breaking news stands."""
+    """The states of breaking news."""
 
     PROPOSED = "proposed"  # waits for a second person
     RUNNING = "running"
@@ -56,7 +59,7 @@ class BreakingState(Enum):
 
 @dataclass(frozen=True)
 class BreakingFacts:
-    """What the decisions need to know. People by key; None for somebody who is no longer there."""
+    """The facts that decide the state of breaking news. Users by key; None for a deleted account."""
 
     proposed_by: int | None
     is_confirmed: bool
@@ -65,12 +68,12 @@ class BreakingFacts:
 
 
 def decide_breaking(facts: BreakingFacts, now: datetime) -> BreakingState:
-    """Decide at the request. The end is exclusive, and nobody can confirm what is over."""
+    """Return the state at `now`. The end is exclusive, and nobody can confirm what is over."""
     if facts.is_ended or facts.ends_at <= now:
         return BreakingState.OVER
     return BreakingState.RUNNING if facts.is_confirmed else BreakingState.PROPOSED
 
 
 def may_confirm(facts: BreakingFacts, person: int, now: datetime) -> bool:
-    """Tell whether this person may say yes: never to what they proposed themselves."""
+    """Return whether this user may confirm it: an open proposal, and never their own."""
     return decide_breaking(facts, now) is BreakingState.PROPOSED and person != facts.proposed_by

@@ -1,4 +1,4 @@
-"""What others ask of the newsroom: the front door for reading."""
+"""The selectors that other packages may use."""
 
 from funkhaus.newsroom.articles.article_page import find_article, get_article_view
 from funkhaus.newsroom.articles.corrections import list_for_video, stored_corrections

@@ -1,4 +1,4 @@
-"""What the newsroom does when something is published."""
+"""The newsroom's services for other packages, and those that prepare pictures at publication."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from funkhaus.newsroom.articles.pictures import list_pictures
 from funkhaus.newsroom.articles.share_image import forget_cards, note_all_cards, prepare_card
 from funkhaus.newsroom.lifecycle.breaking import confirm_breaking, end_breaking, propose_breaking
 from funkhaus.newsroom.lifecycle.withdrawal import keep_addresses, lift_withdrawal, withdraw_page
-from funkhaus.newsroom.lists.list_index import place_all_stories
+from funkhaus.newsroom.lists.list_index import index_all_stories
 from funkhaus.newsroom.liveblogs.writing import save_post
 from funkhaus.newsroom.models import ArticlePage
 
@@ -23,10 +23,10 @@ __all__ = [
     "confirm_breaking",
     "end_breaking",
     "forget_cards",
+    "index_all_stories",
     "keep_addresses",
     "lift_withdrawal",
     "note_all_cards",
-    "place_all_stories",
     "prepare_pictures",
     "propose_breaking",
     "save_post",
@@ -36,7 +36,7 @@ __all__ = [
 
 @transaction.atomic
 def append_pasted(*, page: ArticlePage, html: str, user: Any) -> Pasted:
-    """Append pasted text to the newest draft as blocks, as a new revision; return what was and was not taken along."""
+    """Append pasted text to the newest draft as blocks, in a new revision; return the blocks and what was lost."""
     pasted = clean_pasted(html)
     draft = page.get_latest_revision_as_object()
     draft.body = json.dumps([*draft.body.raw_data, *pasted.blocks])
@@ -45,7 +45,7 @@ def append_pasted(*, page: ArticlePage, html: str, user: Any) -> Pasted:
 
 
 def prepare_pictures(*, page: ArticlePage) -> int:
-    """Make every size that the page and its teasers show, and its card; no reader waits. Return how many pictures."""
+    """Make every picture size that the page and its teasers show, and its card; return how many pictures."""
     wanted: dict[int, set[Shape]] = {}
     if page.picture_id:
         wanted.setdefault(page.picture_id, set()).add(Shape.WIDE)

@@ -1,4 +1,4 @@
-"""Views of the newsroom's pages of the tree; `apps` enters them (`cms.serving`)."""
+"""Views of the newsroom's pages in the page tree; `apps` registers them (`cms.serving`)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from funkhaus.ui.responses import render_public
 
 
 def enter_views() -> None:
-    """Let each kind of page be answered by its view."""
+    """Register the view of each page type."""
     serve_with(show_article, ArticlePage)
     serve_with(show_liveblog, LiveblogPage)
     serve_with(show_index, NewsIndexPage)
@@ -27,17 +27,17 @@ def enter_views() -> None:
 
 
 def show_article(request: HttpRequest, page: ArticlePage) -> HttpResponse:
-    """Answer with the article's page."""
+    """Show the article's page."""
     return render_public(request, "newsroom/article.html", {"view": get_article_view(page, page_now())})
 
 
 def show_index(request: HttpRequest, page: NewsIndexPage) -> HttpResponse:
-    """Answer with the newest stories of every section."""
+    """Show the newest stories of every section."""
     return render_public(request, "newsroom/index.html", {"view": get_index_view(page, page_now())})
 
 
 def show_section(request: HttpRequest, page: SectionPage) -> HttpResponse:
-    """Answer with one page of the section's list. Raises `Http404` behind its end."""
+    """Show one page of the section's list. Raises `Http404` behind its end."""
     view = get_section_view(page, read_after(request), page_now())
     if view is None:
         raise Http404
@@ -45,7 +45,7 @@ def show_section(request: HttpRequest, page: SectionPage) -> HttpResponse:
 
 
 def show_topic(request: HttpRequest, page: TopicPage) -> HttpResponse:
-    """Answer with one page of the topic. Raises `Http404` behind its end."""
+    """Show one page of the topic. Raises `Http404` behind its end."""
     view = get_topic_view(page, read_after(request), page_now())
     if view is None:
         raise Http404
@@ -53,5 +53,5 @@ def show_topic(request: HttpRequest, page: TopicPage) -> HttpResponse:
 
 
 def show_standing_page(request: HttpRequest, page: StandingPage) -> HttpResponse:
-    """Answer with the standing page."""
+    """Show the standing page."""
     return render_public(request, "newsroom/standing.html", {"view": get_standing_view(page, page_now())})

@@ -1,4 +1,4 @@
-"""Small tables as editors paste them, and the numbers in them. Pure."""
+"""Parses small tables as editors paste them, and the numbers in them. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Rows = tuple[tuple[str, ...], ...]
 
 
 def parse_table(text: str) -> Rows:
-    """Lines as rows, cut at tabs (a spreadsheet's clipboard), else at `|` or `;`; short rows are filled up."""
+    """Return lines as rows, split at tabs (a spreadsheet's clipboard), else at `|` or `;`; short rows are padded."""
     lines = [line.strip("\r\n") for line in text.splitlines() if line.strip()]
     mark = next((one for one in "\t|;" if any(one in line for line in lines)), "\t")
     if mark == "|":
@@ -21,7 +21,7 @@ def parse_table(text: str) -> Rows:
 
 
 def parse_number(text: str) -> float | None:
-    """A number as people write it in German (`1.234,5`) or plainly (`1234.5`), with whatever unit follows."""
+    """Return a number written in German (`1.234,5`) or plain (`1234.5`) notation, ignoring a unit; None without any."""
     found = _NUMBER.match(text.strip())
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""Public pages of the newsroom that are no pages of the tree."""
+"""Public pages of the newsroom that are not in the page tree."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from funkhaus.ui.responses import render_public
 
 @require_safe
 def list_corrections(request: HttpRequest) -> HttpResponse:
-    """All corrections in the order of time."""
+    """Show all corrections, newest first. Raises `Http404` behind the last page."""
     view = get_corrections_view(page_number(request), page_now())
     if view is None:
         raise Http404
@@ -23,7 +23,7 @@ def list_corrections(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def show_author(request: HttpRequest, slug: str) -> HttpResponse:
-    """An author with what they published."""
+    """Show an author's page with what they published. Raises `Http404` for an unknown author."""
     view = get_author_view(slug, read_after(request), page_now())
     if view is None:
         raise Http404

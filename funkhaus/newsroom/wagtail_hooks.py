@@ -1,4 +1,4 @@
-"""What the newsroom adds to the editing pages."""
+"""Wagtail hooks of the newsroom: its own editing pages, menu entries, buttons and panels."""
 
 from __future__ import annotations
 
@@ -41,34 +41,34 @@ hooks.register("before_publish_page", check_gates)
 
 @hooks.register("register_admin_urls")
 def register_editing_urls() -> list[Any]:
-    """Our own pages."""
+    """Return the addresses of the newsroom's own editing pages."""
     return [path("meldungen/", include("funkhaus.newsroom.desk.urls"))]
 
 
 @hooks.register("register_help_menu_item")
 def offer_samples() -> MenuItem:
-    """The page of all blocks, under help."""
+    """Return the entry for the page of all blocks in the help menu."""
     return MenuItem(gettext_lazy("All blocks"), reverse_lazy("newsroom_desk:sample-list"), icon_name="grip", order=50)
 
 
 class ReferenceReportItem(MenuItem):
-    """The report of texts without programme, where the house asks for references."""
+    """The menu entry of the report of texts without programme, shown where the operator asks for references."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        """For those who edit texts."""
+        """Return whether the report is in use and the user may edit pages."""
         return asks_for_references() and page_permission_policy.user_has_permission(request.user, "change")
 
 
 @hooks.register("register_reports_menu_item")
 def offer_reference_report() -> MenuItem:
-    """Beside Wagtail's own reports."""
+    """Return the entry for the report of texts without programme in the reports menu."""
     address = reverse_lazy("newsroom_desk:reference-report")
     return ReferenceReportItem(gettext_lazy("Texts without programme"), address, icon_name="link", order=900)
 
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
-    """What the history calls our acts."""
+    """Register the labels of the newsroom's acts in Wagtail's history."""
     actions.register_action("newsroom.withdraw", _("Withdraw"), _("Withdrawn"))
     actions.register_action("newsroom.lift", _("Lift the withdrawal"), _("Withdrawal lifted"))
     actions.register_action("newsroom.post", _("Write a post"), _("Post written"))
@@ -81,30 +81,30 @@ def register_log_actions(actions: Any) -> None:
 
 
 class HeldFormatter(LogFormatter):
-    """What the history says of a planned publication that was refused."""
+    """The history's message on a planned publication that was refused."""
 
     label = gettext_lazy("Hold back a planned publication")
 
     def format_message(self, log_entry: Any) -> str:
-        """The reasons, in the words in which they were noted."""
+        """Return the reasons as they were logged."""
         return _("Planned and not published: %(reasons)s") % {"reasons": " ".join(log_entry.data["reasons"])}
 
 
 @hooks.register("construct_admin_api")
 def publish_through_the_door(interface: Any) -> None:
-    """Programs publish by the page's own `publish`, too."""
+    """Replace the endpoint of pages, so that API clients publish by the page's own `publish`."""
     interface.register_endpoint("pages", PagesInterface)
 
 
 @hooks.register("construct_homepage_panels")
 def add_panels(request: HttpRequest, panels: list[Any]) -> None:
-    """Tell what waits for a yes, and what came late."""
+    """Add the panels of breaking news and of late or refused publications."""
     panels.extend([BreakingPanel(request), SchedulePanel()])
 
 
 @hooks.register("register_admin_menu_item")
 def offer_breaking_list() -> MenuItem:
-    """The list of breaking news, for those who may propose it."""
+    """Return the menu entry of the list of breaking news, for those who may propose it."""
     return BreakingMenuItem(
         gettext_lazy("Breaking news"), reverse_lazy("newsroom_desk:breaking-list"), icon_name="warning", order=152
     )
@@ -112,7 +112,7 @@ def offer_breaking_list() -> MenuItem:
 
 @hooks.register("register_page_header_buttons")
 def offer_breaking(page: Page, user: Any, **_details: Any) -> Iterator[Button]:
-    """The way from a published story to the top of the site."""
+    """Yield the button that proposes a published story as breaking news."""
     if page.live and page.specific_class in {ArticlePage, LiveblogPage} and user.has_perm(PROPOSE):
         address = reverse("newsroom_desk:breaking-propose", args=[page.pk])
         yield Button(_("Propose as breaking news"), address, icon_name="warning")
@@ -120,21 +120,21 @@ def offer_breaking(page: Page, user: Any, **_details: Any) -> Iterator[Button]:
 
 @hooks.register("register_page_header_buttons")
 def offer_withdrawal(page: Page, user: Any, **_details: Any) -> Iterator[Button]:
-    """The way to take a page that was public down for a reason."""
+    """Yield the button that withdraws a page which was public."""
     if page.first_published_at and page.depth > HOME_DEPTH + 1 and user.has_perm(RIGHT):
         yield Button(_("Withdraw"), reverse("newsroom_desk:page-withdraw", args=[page.pk]), icon_name="warning")
 
 
 @hooks.register("register_page_header_buttons")
 def offer_paste(page: Page, user: Any, **_details: Any) -> Iterator[Button]:
-    """The way to bring a whole text into an article."""
+    """Yield the button that pastes a whole text into an article."""
     if page.specific_class in {ArticlePage, LiveblogPage} and page.permissions_for_user(user).can_edit():
         yield Button(_("Paste a text"), reverse("newsroom_desk:text-paste", args=[page.pk]), icon_name="paste")
 
 
 @hooks.register("register_page_header_buttons")
 def offer_desk(page: Page, user: Any, **_details: Any) -> Iterator[Button]:
-    """The way from a liveblog's page to its desk."""
+    """Yield the button that leads from a liveblog's page to its desk."""
     if page.specific_class is LiveblogPage and page.permissions_for_user(user).can_publish():
         yield Button(_("Liveblog desk"), reverse("newsroom_desk:liveblog-desk", args=[page.pk]), icon_name="pilcrow")
 
@@ -144,7 +144,7 @@ hooks.register("before_edit_page", tell_what_keeps)
 
 @hooks.register("before_edit_page")
 def warn_of_withdrawal(request: HttpRequest, page: Page) -> None:
-    """Say on opening that the page is withdrawn, and where to give it back."""
+    """Warn, when the page is opened for editing, that it is withdrawn, with the address that lifts this."""
     if request.method != "GET" or not Withdrawal.objects.filter(page_id=page.pk, lifted_at=None).exists():
         return
     messages.warning(request, _("This page is withdrawn: whatever you publish, the public sees the reason only."))
@@ -152,7 +152,7 @@ def warn_of_withdrawal(request: HttpRequest, page: Page) -> None:
 
 @hooks.register("register_page_header_buttons")
 def offer_correction(page: Page, user: Any, **_details: Any) -> Iterator[Button]:
-    """The way from a published article to its correction."""
+    """Yield the button that corrects a published article."""
     if page.live and isinstance(page.specific_deferred, ArticlePage) and user.has_perm("newsroom.add_correction"):
         address = reverse(CorrectionViewSet().get_url_name("add"))
         yield Button(_("Write a correction"), f"{address}?artikel={page.pk}", icon_name="warning", priority=45)
@@ -160,7 +160,7 @@ def offer_correction(page: Page, user: Any, **_details: Any) -> Iterator[Button]
 
 @hooks.register("register_page_header_buttons")
 def offer_shelves(page: Page, user: Any, **_details: Any) -> Iterator[Button]:
-    """The way from the home page and from a section to the shelves that stand there."""
+    """Yield the button that leads from the home page or a section to the shelves of that page."""
     is_section = page.specific_class is SectionPage
     if (is_section or page.depth == HOME_DEPTH) and user.has_perm("newsroom.change_shelf"):
         address = reverse(ShelfViewSet().get_url_name("list"))

@@ -1,4 +1,4 @@
-"""What `funkhaus check` says of playing."""
+"""System checks of playback (`funkhaus check`)."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from django.core.checks import Warning as CheckWarning
 from funkhaus.kernel.clock import SystemClock
 from funkhaus.playback.geoip import CountryDatabase
 
-STALE_DAYS = 180  # addresses move between countries; makers bring a new file every week or month
+STALE_DAYS = 180  # addresses move between countries; makers publish a new file every week or month
 
 
 @register("playback")
 def check_places(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:  # noqa: ARG001
-    """Warn when the address database cannot be used or is old."""
+    """Return a warning when the address database cannot be used or is old."""
     if not settings.PLACES:
         return []
     try:

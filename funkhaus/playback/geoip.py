@@ -1,7 +1,7 @@
-"""In which country is an address? Looked up in a database that the operator supplies, on this machine alone.
+"""Finds the country of an IP address in a database that the operator supplies; no request leaves this machine.
 
-The file is in MaxMind's DB format, which several makers write; nothing of an answer is kept. Without a file every
-place is unknown, and what may not be played everywhere is refused: a licence names the territories that it covers.
+The file is in MaxMind's DB format, which several makers write; no result is stored. Without a file every country is
+unknown, and what may not be played everywhere is refused: a licence names the territories that it covers.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from funkhaus.kernel.territory import Territory
 
 logger = logging.getLogger(__name__)
 
-LOOK_AGAIN_S = 60.0  # how soon a file that the operator replaced is used
+LOOK_AGAIN_S = 60.0  # how often it is checked whether the file was replaced
 
 
 @dataclass
 class CountryDatabase:
-    """An address database; it is opened anew when its file was replaced."""
+    """An address database; it is reopened when its file was replaced."""
 
     path: Path
     _reader: maxminddb.Reader | None = None
@@ -36,7 +36,7 @@ class CountryDatabase:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def find(self, address: Address) -> Territory | None:
-        """The country of an address; None where the database does not know it or cannot be read."""
+        """Return the country of an address; None where the database does not know it or cannot be read."""
         try:
             reader = self._get_reader()
             found = reader.get(address) if reader else None
@@ -46,7 +46,10 @@ class CountryDatabase:
         return read_country(found)
 
     def describe(self) -> dict[str, Any]:
-        """What the file says of itself: `kind` and `built_at` (Unix seconds). Raises what opening it raises."""
+        """Return the file's metadata: `kind` and `built_at` (Unix seconds).
+
+        Raises `OSError` or `InvalidDatabaseError`.
+        """
         with maxminddb.open_database(str(self.path)) as reader:
             about = reader.metadata()
             return {"kind": about.database_type, "built_at": about.build_epoch}
@@ -61,14 +64,14 @@ class CountryDatabase:
     def _open_anew(self) -> None:
         status = self.path.stat()
         mark = (status.st_ino, status.st_size, status.st_mtime_ns)
-        if mark != self._mark:  # the old one is closed when the last lookup lets go of it
+        if mark != self._mark:  # the old one is closed with its last reference
             self._reader, self._mark = None, None
             self._reader = maxminddb.open_database(str(self.path), maxminddb.MODE_MMAP)
             self._mark = mark
 
 
 def read_country(found: object) -> Territory | None:
-    """The country of a record as the makers write it: `{"country": {"iso_code": "DE"}}` or `{"country": "DE"}`."""
+    """Return the country of a record: `{"country": {"iso_code": "DE"}}` or `{"country": "DE"}`; None for others."""
     country = found.get("country", found.get("country_code")) if isinstance(found, dict) else None
     if isinstance(country, dict):
         country = country.get("iso_code")
@@ -79,7 +82,7 @@ def read_country(found: object) -> Territory | None:
 
 
 def find_territory(*, peer: str, forwarded: str) -> Territory | None:
-    """The country that a request comes from, by its peer's address and `X-Forwarded-For`; None: not known."""
+    """Return the country of a request, from its peer's address and `X-Forwarded-For`; None where it is unknown."""
     if not settings.PLACES:
         return None
     client = find_client(peer, forwarded, settings.TRUSTED_PROXIES)

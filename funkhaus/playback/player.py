@@ -1,4 +1,4 @@
-"""What the player's template gets."""
+"""Frozen data classes that the player's template prints."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from funkhaus.ingest.package.layout import choose_plain_file
 
 @dataclass(frozen=True)
 class PlayerTrack:
-    """A text track as the `track` element wants it; `language` after BCP 47."""
+    """A text track as the `track` element needs it; `language` after BCP 47."""
 
     kind: str
     language: str
@@ -19,12 +19,12 @@ class PlayerTrack:
 
 @dataclass(frozen=True)
 class PlayerView:
-    """A player before anybody plays: the same for everybody. Width and height in pixels, `duration_s` in seconds.
+    """A player before anything plays, the same for everybody. Width and height in pixels, `duration_s` in seconds.
 
     `rating_label` is the age (`ab 16`), `rating_notice` the hours, `rating_reasons` the main reasons (JMStV § 5c (3));
     each empty where there is nothing to say.
-    `goes_on`: the next episode is offered at the end. `is_embedded`: in a page of somebody else's, where nothing is
-    kept and no cookie is set. It begins at `from_s` seconds.
+    `goes_on`: the next episode is offered at the end. `is_embedded`: in a page of another site, where nothing is stored
+    and no cookie is set. It begins at `from_s` seconds.
     """
 
     public_id: str
@@ -52,5 +52,5 @@ class PlayerView:
 
     @property
     def file(self) -> str:
-        """The file that plays without script, by its public name."""
+        """Return the public name of the file that plays without script."""
         return choose_plain_file(is_audio=self.is_audio)

@@ -1,4 +1,4 @@
-"""Refusals in words, each with every way past it."""
+"""Explains refusals in the active language, each with every way past it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from funkhaus.protection.rules import Way
 
 @dataclass(frozen=True)
 class Remedy:
-    """A way past a refusal: what to do (`wait`, `retry`), where (`url`) and when (`at`, aware)."""
+    """A way past a refusal: what to do (`wait`, `retry`), address (`url`) and moment (`at`, aware)."""
 
     kind: str
     url: str | None = None
@@ -26,7 +26,7 @@ class Remedy:
 
 @dataclass(frozen=True)
 class Refusal:
-    """No, with the code of the reason, a message for the viewer, the remedies and the HTTP status."""
+    """A refusal: code of the reason, message for the viewer, remedies, HTTP status."""
 
     reason: str
     message: str
@@ -35,12 +35,12 @@ class Refusal:
 
 
 def explain(decision: Denied) -> Refusal:
-    """Put a negative decision into words of the active language."""
+    """Return a negative decision as a refusal with texts in the active language."""
     return Refusal(decision.reason.value, _message(decision), tuple(_remedies(decision)), STATUS[decision.reason])
 
 
 def _remedies(decision: Denied) -> list[Remedy]:
-    """The ways that lead somewhere: logging in, age check and PIN have no page yet."""
+    """Return the remedies with an effect: logging in, age check and PIN have no page yet."""
     if Way.WAIT in decision.ways:
         return [Remedy("wait", at=decision.at)]
     return [Remedy("retry")] if decision.is_preparing else []
@@ -64,7 +64,7 @@ def _message(decision: Denied) -> str:
 
 
 def _plain_message(decision: Denied) -> str:
-    """What is said without a moment."""
+    """Return the message of a reason that names no moment."""
     if decision.is_place_unknown:
         return _(
             "For legal reasons this can be watched in some countries only, and we cannot tell which one you are in."

@@ -1,4 +1,4 @@
-"""May this viewer play this item now, and for how long does the answer hold? Pure."""
+"""The rule on playback: whether this viewer may play this item now, and until when the answer holds. Pure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from funkhaus.mediathek.rules.availability import (
     NotYet,
     decide_availability,
 )
-from funkhaus.protection.rules import TABLE, AgeLocked, Way, decide
+from funkhaus.mediathek.rules.for_children import is_for_children
+from funkhaus.protection.rules import AgeLocked, Way, decide
 
 if TYPE_CHECKING:
     from funkhaus.mediathek.selectors import Playable, PlayableMedia
@@ -28,7 +29,7 @@ LONGEST_GRACE = timedelta(hours=6)  # past the end of availability, so that a st
 
 
 class RefusalReason(Enum):
-    """Why not; the value is the code of the answer."""
+    """The reasons of a refusal; the value is the code in the answer."""
 
     UNKNOWN = "unknown"
     AGE_LOCKED = "age_locked"
@@ -56,7 +57,7 @@ STATUS: dict[RefusalReason, int] = {
 
 @dataclass(frozen=True)
 class Allowed:
-    """Yes, until `expires_at`. `is_restricted`: only beside a play cookie."""
+    """Permission until `expires_at`. `is_restricted`: the path is valid only with the play cookie."""
 
     media: PlayableMedia
     expires_at: datetime
@@ -65,9 +66,9 @@ class Allowed:
 
 @dataclass(frozen=True)
 class Denied:
-    """No. `at` is the moment that the reason speaks of: when it opens, or when it ended. `ways`: all ways past it.
+    """A refusal. `at`: the moment of the reason, when it opens or when it ended. `ways`: all ways past it.
 
-    `is_preparing`: the media are on their way, waiting helps. `is_place_unknown`: not the wrong country, but none.
+    `is_preparing`: the media are being encoded, so waiting helps. `is_place_unknown`: the country is unknown.
     """
 
     reason: RefusalReason
@@ -79,9 +80,9 @@ class Denied:
 
 
 def decide_playback(item: Playable | None, viewer: Viewer, now: datetime, zone: ZoneInfo) -> Allowed | Denied:
-    """Decide. What a viewer is not to know of looks exactly like what does not exist.
+    """Return the decision. An item that the viewer may not know of is refused exactly like one that does not exist.
 
-    A clock that cannot be right opens nothing.
+    A clock that cannot be right permits nothing.
     """
     if now < EARLIEST:
         return Denied(RefusalReason.TECHNICAL)
@@ -106,11 +107,11 @@ def decide_expiry(
     available_until: datetime | None,
     free_until: datetime | None,
 ) -> datetime:
-    """When a path that is given out at `now` ends.
+    """Return the moment at which a path signed at `now` expires.
 
-    The whole programme and some slack, so that what has begun may finish, seeking included, whatever hour comes
-    meanwhile; past the end of availability by no more than its length or six hours. Before the length is known it
-    counts as six hours, where longer is harmless, and as nothing past the free hours.
+    It is the whole programme and some slack, so that what has begun may finish, seeking included, even past the end of
+    the free hours; past the end of availability by no more than its length or six hours. An unknown length counts as
+    six hours, where longer is harmless, and as nothing past the free hours.
     """
     length = duration or LONGEST_GRACE
     ends = [now + length + SLACK]
@@ -122,9 +123,9 @@ def decide_expiry(
 
 
 def _decide_item(item: Playable, viewer: Viewer, now: datetime) -> Available | Denied:
-    """What stands before the age: is it for this profile at all, published, inside a window, in this place?"""
-    is_for_children = item.is_for_kids and TABLE[item.rating].is_for_children
-    if viewer.kind is ViewerKind.KIDS_PROFILE and not is_for_children:
+    """Return the decision on everything but the age: profile, publication, window, territory."""
+    is_made = is_for_children(is_marked=item.is_for_kids, rating=item.rating, hides_preview=item.hides_preview)
+    if viewer.kind is ViewerKind.KIDS_PROFILE and not is_made:
         return Denied(RefusalReason.KIDS_PROFILE_BLOCKED)
     if not item.is_live:
         return Denied(RefusalReason.EXPIRED if item.has_expired else RefusalReason.WITHDRAWN)

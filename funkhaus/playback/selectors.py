@@ -1,4 +1,4 @@
-"""What pages show of an item's media before it plays."""
+"""Selectors of what pages show of an item's media before it plays."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Poster:
 def get_player_view(video: Video, *, goes_on: bool = False, is_embedded: bool = False, from_s: int = 0) -> PlayerView:
     """Return the player of `video`; runs no query when `versions__asset__text_tracks` is prefetched.
 
-    What the last three mean is told at `PlayerView`.
+    The keyword arguments are explained at `PlayerView`.
     """
     version = original_of(video.versions.all())
     asset = version.asset if version else None
@@ -63,7 +63,7 @@ def get_player_view(video: Video, *, goes_on: bool = False, is_embedded: bool = 
 
 
 def get_poster(public_id: str) -> Poster | None:
-    """Return the poster of a published item, in one query; None when there is none, or none for the public."""
+    """Return the poster of a published item, in one query; None when there is none, or none that is public."""
     row = (
         Version.objects.originals()
         .filter(
@@ -91,13 +91,13 @@ def find_item(public_id: str) -> Video | None:
 
 
 def list_published(ratings: Iterable[AgeRating], limit: int) -> list[Video]:
-    """Published items with one of these ratings, the newest first."""
+    """Return published items with one of these ratings, newest first."""
     rated = Video.objects.filter(live=True, age_rating__in=[rating.value for rating in ratings])
     return list(rated.order_by("-first_published_at", "-pk")[:limit])
 
 
 def say_rating(rating: AgeRating) -> str:
-    """The rating as the editing pages name it."""
+    """Return the label of a rating in the editing pages."""
     return str(RatingChoice(rating.value).label)
 
 
@@ -128,7 +128,7 @@ def _list_tracks(video: Video, asset: Asset) -> list[PlayerTrack]:
 
 
 def label_rating(rating: AgeRating) -> str:
-    """The age (`ab 16`), empty where there is nothing to say."""
+    """Return the age as a label (`ab 16`), empty for an unrestricted item."""
     if rating is AgeRating.UNRATED or not rating.minimum_age:
         return ""
     return _("from %(age)d") % {"age": rating.minimum_age}

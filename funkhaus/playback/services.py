@@ -1,4 +1,4 @@
-"""The one decision about playing: a grant with signed addresses, or a refusal in words."""
+"""The services that decide on playback: they return a grant with signed addresses, or a refusal with its text."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ EMBEDDED_SLACK = timedelta(minutes=5)  # on top of the programme, where no cooki
 
 @dataclass(frozen=True)
 class Grant:
-    """Leave to play: the signed `folder` (with a closing slash) until `expires_at`.
+    """Permission to play: the signed `folder` (with a closing slash), valid until `expires_at`.
 
     `cookie` is the value of the play cookie that the folder is bound to, None where it is bound to none.
     """
@@ -38,13 +38,13 @@ class Grant:
 
     @property
     def manifest(self) -> str:
-        """The address of the HLS playlist."""
+        """Return the address of the HLS multivariant playlist."""
         return self.folder + MASTER
 
 
 @dataclass(frozen=True)
 class FileGrant:
-    """Leave to fetch one file of an item at the signed `address`; `cookie` as with `Grant`."""
+    """Permission to fetch one file of an item at the signed `address`; `cookie` as in `Grant`."""
 
     address: str
     cookie: str | None
@@ -52,11 +52,11 @@ class FileGrant:
 
 @dataclass(frozen=True)
 class PlaybackRequest:
-    """What a request brings beside the item's id.
+    """The parameters of a request besides the item's id.
 
-    `cookie` is the play cookie's value as the browser sent it; it is kept when it has the right shape. `version` is a
-    kind of version, with its language where it matters (`sign_language:de`). `is_embedded`: asked from a page of
-    somebody else's, where no cookie may be set. `at_s`: the second to begin at; it decides nothing.
+    `cookie` is the play cookie's value as the browser sent it; it is reused when it is well-formed. `version` is a kind
+    of version, with its language where it matters (`sign_language:de`). `is_embedded`: the request comes from a page of
+    another site, where no cookie may be set. `at_s`: the second to begin at; it does not affect the decision.
     """
 
     cookie: str | None = None
@@ -68,7 +68,7 @@ class PlaybackRequest:
 def request_grant(
     *, viewer: Viewer, public_id: str, now: datetime, asked: PlaybackRequest = PlaybackRequest()
 ) -> Grant | Refusal:
-    """Decide whether `viewer` may play the item at the aware moment `now`."""
+    """Return a grant when `viewer` may play the item at the aware moment `now`, else a refusal."""
     item = get_playable(public_id, asked.version) if is_public_id(public_id) else None
     decision = decide_playback(item, viewer, now, ZoneInfo(settings.TIME_ZONE))
     if isinstance(decision, Denied):
@@ -81,7 +81,7 @@ def request_grant(
 def request_file(
     *, viewer: Viewer, public_id: str, file: str, now: datetime, asked: PlaybackRequest = PlaybackRequest()
 ) -> FileGrant | Refusal:
-    """Decide as `request_grant` does, for one file by its public name.
+    """Return a grant or refusal as `request_grant` does, for one file by its public name.
 
     Public names are `master.m3u8`, `video.mp4`, `audio.m4a` and `untertitel-<language>-<kind>.vtt`.
     """
@@ -102,7 +102,7 @@ def request_file(
 def _grant(may: Allowed, now: datetime, asked: PlaybackRequest, versions: tuple[PlayableVersion, ...]) -> Grant:
     bound, expires_at = None, may.expires_at
     if may.is_restricted and asked.is_embedded:
-        # Nothing binds this path to one browser, so it lives as short as it can.
+        # Nothing binds this path to one browser, so it is valid only as long as necessary.
         expires_at = min(expires_at, now + (may.media.duration or timedelta()) + EMBEDDED_SLACK)
     elif may.is_restricted:
         cookie = asked.cookie
@@ -119,7 +119,7 @@ def _find_name(media: PlayableMedia, file: str) -> str | None:
 
 
 def key_ring() -> KeyRing:
-    """The keys of this installation."""
+    """Return the signing keys of this installation."""
     return _key_ring(settings.SECRET_KEY, tuple(str(key) for key in settings.SECRET_KEY_FALLBACKS))
 
 

@@ -30,13 +30,14 @@ from hashlib import sha256
 from funkhaus.kernel.areas import SIGNED_MEDIA
 
 COOKIE = "fh_play"
+# Separates this key from others derived from the same secret; another text makes all signed paths invalid.
 _PURPOSE = b"funkhaus media path, 1"
 _COOKIE_SHAPE = re.compile(r"[A-Za-z0-9_-]{22,64}", re.ASCII)
 
 
 @dataclass(frozen=True)
 class SigningKey:
-    """A key with the id under which paths name it; `secret` is 64 hex digits."""
+    """A key with the id by which paths name it; `secret` is 64 hexadecimal digits."""
 
     id: str
     secret: str
@@ -44,14 +45,14 @@ class SigningKey:
 
 @dataclass(frozen=True)
 class KeyRing:
-    """The key that signs, and all keys that are still believed, by id."""
+    """The key that signs, and all accepted keys by id."""
 
     signing: SigningKey
     accepted: Mapping[str, SigningKey]
 
 
 class Check(Enum):
-    """What became of checking a signed path."""
+    """The results of checking a signed path."""
 
     VALID = auto()
     INVALID = auto()
@@ -60,7 +61,7 @@ class Check(Enum):
 
 @dataclass(frozen=True)
 class SignedPath:
-    """The four signed parts of a path, as it spells them."""
+    """The four signed parts of a path, as written in it."""
 
     key: str
     signature: str
@@ -75,7 +76,7 @@ def derive_key(secret_key: str) -> SigningKey:
 
 
 def make_key_ring(secret_key: str, fallbacks: Sequence[str] = ()) -> KeyRing:
-    """Derive the ring: the present secret signs, it and the newest of `fallbacks` are believed."""
+    """Derive the key ring: the present secret signs; it and the newest of `fallbacks` are accepted."""
     signing = derive_key(secret_key)
     accepted = [signing, *(derive_key(old) for old in list(fallbacks)[:1])]
     return KeyRing(signing, {key.id: key for key in accepted})
@@ -94,9 +95,9 @@ def sign_folder(ring: KeyRing, *, asset: str, expires_at: int, cookie: str | Non
 
 
 def check_path(ring: KeyRing, path: SignedPath, *, cookie: str | None, now: float) -> Check:
-    """Check a signed path at `now` (Unix seconds) beside the play cookie's value, None where there is none.
+    """Return the result of checking a path at `now` (Unix seconds) with the play cookie's value, None without cookie.
 
-    A forged path is told as forged whether or not its moment has passed.
+    A forged path is reported as forged whether or not it has expired.
     """
     key = ring.accepted.get(path.key[:-1])
     if key is None or path.key[-1] not in "ob":
@@ -117,7 +118,7 @@ def new_cookie_value() -> str:
 
 
 def is_cookie_value(text: str) -> bool:
-    """Tell whether `text` has the shape of a play cookie's value."""
+    """Return whether `text` is a well-formed value of the play cookie."""
     return _COOKIE_SHAPE.fullmatch(text) is not None
 
 

@@ -1,4 +1,4 @@
-"""What a player needs for its first picture, read from the playlists: it can ask for all of it at once."""
+"""Reads from the playlists which files and byte ranges a player needs for its first picture."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from pathlib import Path
 from funkhaus.ingest.selectors.playlists import get_master, get_media_index
 
 _MOST_STREAMS = 8
-ByteRange = tuple[int, int]  # the first byte, and the one behind the last
+ByteRange = tuple[int, int]  # the first byte, and the one after the last
 
 
 @dataclass(frozen=True)
 class StartupStream:
-    """One size of the picture with the default sound: bits per second, pixels, each file with what is asked of it.
+    """One rendition with the default sound: bits per second, pixels, each file with its byte ranges.
 
-    Files as paths below the asset's folder. Of media the byte ranges that hold the head and the segment to begin with;
-    of a playlist, which is wanted whole, nothing.
+    Files are paths below the asset's folder. Media have the ranges of the initialization section and of the segment to
+    begin with; playlists, which are needed whole, have none.
     """
 
     bandwidth: int
@@ -25,7 +25,7 @@ class StartupStream:
 
 
 def list_startup_ranges(folder: Path, master: str, at_s: float = 0) -> tuple[StartupStream, ...]:
-    """Return every size, the smallest first; nothing where the playlists are not there, or say it otherwise.
+    """Return every rendition, the smallest first; nothing where the playlists are missing or cannot be parsed.
 
     `master` is the name of the master playlist in `folder`, `at_s` the second to begin at.
     """
@@ -41,7 +41,7 @@ def list_startup_ranges(folder: Path, master: str, at_s: float = 0) -> tuple[Sta
 
 
 def _list_files(folder: Path, playlist: str, at_s: float) -> tuple[tuple[str, tuple[ByteRange, ...]], ...]:
-    """The playlist, and the file that it names with the ranges that are wanted."""
+    """Return the playlist, and the media file that it names with the byte ranges needed."""
     index = get_media_index(folder / playlist)
     if index is None:
         return ((playlist, ()),)

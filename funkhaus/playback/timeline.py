@@ -1,4 +1,4 @@
-"""Who could have played an item, when, and why not: the one rule asked over a span of time. Pure: no Django."""
+"""Computes who could have played an item, when, and why not, from the playback rule over a span of time. Pure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Change:
-    """What was published or taken back at the aware moment `at`, and by whom (empty: not known)."""
+    """A publication or withdrawal at the aware moment `at`, and the user's name (empty: unknown)."""
 
     at: datetime
     rating: AgeRating
@@ -30,7 +30,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Span:
-    """From `starts_at` on, until before `ends_at`, the answer is the same; `reason` None: it plays."""
+    """A span from `starts_at` until before `ends_at` with one answer; `reason` None: the item plays."""
 
     starts_at: datetime
     ends_at: datetime
@@ -38,7 +38,7 @@ class Span:
 
     @property
     def length(self) -> timedelta:
-        """How long."""
+        """Return the duration of the span."""
         return self.ends_at - self.starts_at
 
 
@@ -51,7 +51,7 @@ class Day:
 
     @property
     def open_share(self) -> float:
-        """The part of the day, 0 to 1, in which it plays."""
+        """Return the part of the day, 0 to 1, in which the item plays."""
         whole = sum((span.length for span in self.spans), timedelta(0))
         return sum((span.length for span in self.spans if span.reason is None), timedelta(0)) / whole
 
@@ -59,10 +59,10 @@ class Day:
 def list_spans(
     item: Playable, changes: Sequence[Change], viewer: Viewer, start: datetime, end: datetime, zone: ZoneInfo
 ) -> tuple[Span, ...]:
-    """Ask the rule at every moment at which its answer can change, and join what stays the same.
+    """Return the spans of equal answers, from the rule's answer at every moment at which it can change.
 
-    Published state and rating are those of the time, as `changes` (oldest first) tell them; without any change the
-    present ones hold. Windows are the present ones.
+    Published state and rating are those of the time, as in `changes` (oldest first); without any change the present
+    ones hold. Windows are the present ones.
     """
     moments = sorted({start, *_turns(item, changes, start, end, zone)})
     spans: list[Span] = []
@@ -79,7 +79,7 @@ def list_spans(
 def list_days(
     item: Playable, changes: Sequence[Change], viewer: Viewer, days: Iterable[date], zone: ZoneInfo
 ) -> tuple[Day, ...]:
-    """The spans of each day."""
+    """Return each day with its spans."""
     return tuple(
         Day(day, list_spans(item, changes, viewer, midnight(day, zone), midnight(day + timedelta(days=1), zone), zone))
         for day in days
@@ -87,7 +87,7 @@ def list_days(
 
 
 def item_at(item: Playable, changes: Sequence[Change], moment: datetime) -> Playable:
-    """The item as it was published at that moment."""
+    """Return the item with the published state and rating of that moment."""
     if not changes:
         return item
     past = [change for change in changes if change.at <= moment]
@@ -97,14 +97,14 @@ def item_at(item: Playable, changes: Sequence[Change], moment: datetime) -> Play
 
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:
-    """The moment at which a day of the zone's calendar begins, in UTC."""
+    """Return the moment at which a day of the zone's calendar begins, in UTC."""
     return datetime.combine(day, time(0), tzinfo=zone).astimezone(UTC)
 
 
 def _turns(
     item: Playable, changes: Sequence[Change], start: datetime, end: datetime, zone: ZoneInfo
 ) -> Iterator[datetime]:
-    """Moments between start and end at which the answer can change: the hours of every rating, windows, changes."""
+    """Yield moments between start and end at which the answer can change: free hours, windows, changes."""
     edges = [EARLIEST, *(change.at for change in changes)]
     edges += [edge for window in item.windows for edge in (window.starts_at, window.ends_at) if edge is not None]
     walls = {wall for row in TABLE.values() if row.hours for wall in (row.hours.opens, row.hours.closes)}

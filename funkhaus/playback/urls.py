@@ -1,4 +1,4 @@
-"""Addresses of playing. They have no language: a page names its own with `?lang=`."""
+"""Addresses of playback. They have no language prefix: a page names its language with `?lang=`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Playing over HTTP: the decision for scripts, the addresses for plain players, the poster."""
+"""Views of playback: the decision for scripts, the addresses for players without script, the poster."""
 
 from __future__ import annotations
 
@@ -36,22 +36,22 @@ from funkhaus.ui.origin import is_from_elsewhere
 logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer", Grant, FileGrant)
 
-RETRY_AFTER_S = 30
+RETRY_AFTER_S = 30  # in a 503
 _SECONDS = re.compile(r"\d{1,6}(\.\d{1,3})?", re.ASCII)
 POSTER_MAX_AGE_S = 3600
 TEXTS_MAX_AGE_S = 3600
 NEXT_MAX_AGE_S = 30
-# Players in other people's pages, and casting devices: without cookies, and as anonymous as the decision is.
+# Players on other sites, and casting devices: they send no cookies, and the decision is for an anonymous viewer.
 ANY_READER = {"Access-Control-Allow-Origin": "*"}
 
 
-@csrf_exempt  # the page around it is the same for everybody, so it holds no token: the browser's headers say it
+@csrf_exempt  # public pages hold no token; the check uses Origin and Sec-Fetch-Site instead
 @require_POST
 def decide(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Answer a player: a grant, or a refusal with its remedies.
+    """Return to a player a grant, or a refusal with its remedies, as JSON.
 
-    A frame that its page has sandboxed comes from nowhere. What it is granted is bound to no cookie, so there is
-    nothing to protect it from.
+    A frame that its page has sandboxed sends no origin. A grant to it is bound to no cookie, so there is nothing to
+    protect from it.
     """
     is_embedded = _read_asked(request).is_embedded
     with translation.override(_language(request)):
@@ -70,7 +70,7 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_safe
 def send_file(request: HttpRequest, public_id: str, file: str) -> HttpResponse:
-    """Lead a plain player to the signed address of a file, deciding as for an anonymous viewer."""
+    """Redirect a player without script to the signed address of a file; the decision is that of an anonymous viewer."""
     with translation.override(_language(request)):
         answer = _ask(request_file, request, public_id=public_id, file=file)
         if isinstance(answer, Refusal):
@@ -82,7 +82,7 @@ def send_file(request: HttpRequest, public_id: str, file: str) -> HttpResponse:
 
 @require_safe
 def send_poster(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Send the still picture of a published item; it is public whatever the rating."""
+    """Send the poster of a published item; it is public whatever the rating."""
     poster = get_poster(public_id)
     if poster is None:
         return HttpResponse(
@@ -93,14 +93,14 @@ def send_poster(request: HttpRequest, public_id: str) -> HttpResponse:
     response = unchanged or HttpResponse(poster.path.read_bytes(), "image/jpeg")
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(poster.modified_at)
-    response.headers["Access-Control-Allow-Origin"] = "*"  # a sandboxed frame asks for it from nowhere
+    response.headers["Access-Control-Allow-Origin"] = "*"  # a sandboxed frame has the opaque origin «null»
     response.headers["Cache-Control"] = f"public, max-age={POSTER_MAX_AGE_S}"
     return response
 
 
 @require_safe
 def send_texts(request: HttpRequest) -> HttpResponse:
-    """Send what the controls of the player say, in the language that `?lang=` names; the same for everybody."""
+    """Send the texts of the player's controls in the language `?lang=`; the same for everybody."""
     with translation.override(_language(request)):
         response = JsonResponse(list_texts(), headers=ANY_READER)
     response.headers["Cache-Control"] = f"public, max-age={TEXTS_MAX_AGE_S}"
@@ -109,7 +109,7 @@ def send_texts(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def send_next(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Tell what comes after an item, `null` where nothing does; the same for everybody."""
+    """Send what follows an item as JSON, `null` where nothing does; the same for everybody."""
     with translation.override(_language(request)):
         following = get_following(public_id, SystemClock().now())
         response = JsonResponse({"next": following and _write_following(following)}, headers=ANY_READER)
@@ -130,7 +130,7 @@ def _write_following(following: Following) -> dict[str, object]:
 
 
 def _ask(service: Callable[..., Answer | Refusal], request: HttpRequest, **what: str) -> Answer | Refusal:
-    """Let the service decide for an anonymous viewer now and here; a database that is away is a refusal too."""
+    """Return the service's decision for an anonymous viewer; a refusal too when the database is unavailable."""
     here = find_territory(
         peer=request.META.get("REMOTE_ADDR", ""), forwarded=request.headers.get("X-Forwarded-For", "")
     )
@@ -203,7 +203,7 @@ def _finish_refusal(response: HttpResponse, refusal: Refusal) -> HttpResponse:
 
 
 def _finish(request: HttpRequest, response: HttpResponse, cookie: str | None) -> HttpResponse:
-    """Forbid keeping the answer; give the play cookie to a browser that has none."""
+    """Forbid caching of the answer; set the play cookie in a browser that has none."""
     response.headers["Cache-Control"] = "no-store"
     if cookie is not None and request.COOKIES.get(COOKIE) != cookie:
         is_secure = request.is_secure() or settings.SESSION_COOKIE_SECURE
@@ -212,11 +212,11 @@ def _finish(request: HttpRequest, response: HttpResponse, cookie: str | None) ->
 
 
 def _language(request: HttpRequest) -> str:
-    """The language that the page asks for with `?lang=`; German unless it is one of ours."""
+    """Return the language in `?lang=`; German unless it is one of ours."""
     asked = request.GET.get("lang", "")
     return asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def _write_moment(moment: datetime) -> str:
-    """ISO 8601 by the broadcaster's wall clock, with its offset."""
+    """Return a moment in ISO 8601 in the broadcaster's zone, with its offset."""
     return moment.astimezone(ZoneInfo(settings.TIME_ZONE)).isoformat(timespec="seconds")

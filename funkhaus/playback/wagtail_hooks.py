@@ -1,4 +1,4 @@
-"""What playing adds to the editing pages: the youth-protection officer's view."""
+"""Wagtail hooks of playback: addresses and menu entry of the youth-protection officer's pages."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from funkhaus.playback.officer.views import PERMISSION
 
 
 class OfficerMenuItem(MenuItem):
-    """The way to the pages, for those who may see them."""
+    """The menu entry of the officer's pages."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        """Only with the permission that the pages ask for."""
+        """Return whether the user has the permission that the pages require."""
         return bool(request.user.has_perm(PERMISSION))
 
 
 @hooks.register("register_admin_urls")
 def register_officer_urls() -> list[Any]:
-    """The pages."""
+    """Return the addresses of the officer's pages."""
     return [path("jugendschutz/", include("funkhaus.playback.officer.urls"))]
 
 
 @hooks.register("register_admin_menu_item")
 def register_menu_item() -> MenuItem:
-    """The entry of the menu."""
+    """Return the menu entry of the officer's pages."""
     return OfficerMenuItem(_("Youth protection"), reverse("officer:overview"), icon_name="lock", order=160)

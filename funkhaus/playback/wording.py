@@ -1,4 +1,4 @@
-"""What the player's controls say. They are fetched on play, so that no page carries them."""
+"""Texts of the player's controls. They are fetched when something plays, so that pages do not contain them."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 
 def list_texts() -> dict[str, str]:
-    """Every text of the controls in the active language; what stands in braces is put in by the script."""
+    """Return every text of the controls in the active language; the script replaces the names in braces."""
     return _moving() | _sound() | _captions() | _choices() | _keys() | _what_comes()
 
 
 def say_remedy(remedy: Remedy) -> str:
-    """A way past a refusal, in words; empty for a kind that says itself."""
+    """Return a remedy as text; empty for one that needs none."""
     return {
         "wait": _("If you leave this page open, it tells you when it begins."),
         "retry": _("Try again"),

@@ -6,7 +6,7 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
-        """Enter the home page's view and the page that shows drafts of videos; tell Django what SQLite knows."""
+        """Register the home page's view and the preview of videos; determine SQLite's JSON support."""
         from funkhaus.cms.serving import serve_with
         from funkhaus.portal.database import know_json
         from funkhaus.portal.models import HomePage

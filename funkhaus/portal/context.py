@@ -1,4 +1,4 @@
-"""The shell: what header and footer of every page show, as plain data."""
+"""The context processor of the page frame: header and footer of every page, as frozen data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Django would ask of SQLite at the wrong moment is answered when the process starts."""
+"""Determines a feature of SQLite when the process starts, since Django would ask for it inside transactions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db.backends.sqlite3.base import DatabaseWrapper
 
 
 def know_json() -> None:
-    """Find out once whether SQLite knows JSON; raises `sqlite3.OperationalError` where it does not.
+    """Find out once whether SQLite supports JSON. Raises `sqlite3.OperationalError` where it does not.
 
     Django tries it on each connection inside a transaction, which is immediate here: while somebody else writes, it
     would conclude that there is no JSON, and refuse queries on this connection for as long as that lives.

@@ -1,4 +1,4 @@
-"""Pictures and cards by their address. New content has a new name: they are kept for a year."""
+"""Views of pictures and share cards. New content has a new name, so caches may keep them for a year."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from django.views.static import serve
 
 @require_safe
 def picture(request: HttpRequest, name: str) -> HttpResponseBase:
-    """One size of a picture."""
+    """Send one size of a picture."""
     return _send(request, name, "images")
 
 
 @require_safe
 def card(request: HttpRequest, name: str) -> HttpResponseBase:
-    """The card of a story for those who share it."""
+    """Send the share card of a story."""
     return _send(request, name, "images/cards")
 
 

@@ -1,4 +1,4 @@
-"""Health: is the process alive, and can it serve?"""
+"""Health checks: liveness of the process, and readiness to serve."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ from funkhaus.ingest.selectors.machine import measure_room
 
 @require_safe
 def live(_request: HttpRequest) -> JsonResponse:
-    """200 while the process answers at all."""
+    """Return 200 while the process answers at all."""
     return _answer({"status": "ok"}, 200)
 
 
 @require_safe
 def ready(_request: HttpRequest) -> JsonResponse:
-    """200 when database and data folder answer, else 503 with what does not. Tells nothing secret."""
+    """Return 200 when database and data folder answer, else 503 with the parts that do not.
+
+    It reveals nothing secret.
+    """
     problems = []
     try:
         with connection.cursor() as cursor:
@@ -30,7 +33,7 @@ def ready(_request: HttpRequest) -> JsonResponse:
         problems.append("database")
     if not os.access(Path(settings.ASSET_ROOT), os.R_OK | os.X_OK):
         problems.append("media")
-    # A disk that gets full is news for whoever watches, and no reason to take the portal off the air: pages go on.
+    # A disk that fills up is reported, but the portal stays ready: pages can still be served.
     warnings = ["disk"] if measure_room().is_low else []
     body: dict[str, object] = {"status": "failing" if problems else "ok", "problems": problems, "warnings": warnings}
     return _answer(body, 503 if problems else 200)

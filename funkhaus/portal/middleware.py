@@ -1,4 +1,4 @@
-"""What every request passes: language by path, response headers, an answer to what was refused or could not be done."""
+"""Middleware for every request: language by path, response headers, answers to refusals and database failures."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from funkhaus.ui.policies import PUBLIC_POLICY
 Handler = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger(__name__)
 
-# Wagtail's editing pages carry inline scripts and styles.
+# Wagtail's editing pages contain inline scripts and styles.
 EDITING_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; media-src 'self' blob:; frame-ancestors 'self'; base-uri 'self'; form-action 'self'"
@@ -30,13 +30,13 @@ EDITING_POLICY = (
 
 
 class PathLanguage:
-    """Take the language from the path alone (/en/ or German), never from a header or cookie: one address, one page."""
+    """Sets the language from the path alone (/en/ or German), never from header or cookie: one address, one page."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer in the language of the path."""
+        """Return the response in the language of the path."""
         language = "en" if request.path_info == "/en" or request.path_info.startswith("/en/") else "de"
         with translation.override(language):
             request.LANGUAGE_CODE = language
@@ -46,13 +46,13 @@ class PathLanguage:
 
 
 class ResponseHeaders:
-    """Content policy and permissions for every page."""
+    """Adds Content-Security-Policy and Permissions-Policy to every page."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Add the headers that the answer does not carry itself."""
+        """Add the headers that the response does not have already."""
         response = self.get_response(request)
         policy = EDITING_POLICY if request.path_info.startswith(EDITING) else PUBLIC_POLICY
         response.headers.setdefault("Content-Security-Policy", policy)
@@ -61,21 +61,21 @@ class ResponseHeaders:
 
 
 class RefusedPublication:
-    """A publication that was refused, by whatever way somebody at the desk tried it, is told and not a crash page.
+    """Turns a refused publication into a message at the desk instead of an error page.
 
-    Such ways are Wagtail's action on many pages and a workflow's last approval; what was done beside it in the same
-    transaction is undone. Programs get their answer from their own interface.
+    It covers every way of publishing, such as Wagtail's action on many pages or a workflow's last approval; whatever
+    else was done in the same transaction is rolled back. API requests are answered by their own interface.
     """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass on."""
+        """Pass the request on."""
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Say what was refused and why, and lead back; leave every other exception to Django."""
+        """Report what was refused and why, and redirect back; leave every other exception to Django."""
         if not isinstance(exception, PublicationRefused) or not request.path_info.startswith(EDITING):
             return None
         address = AdminURLFinder(request.user).get_edit_url(exception.item) or reverse("wagtailadmin_home")
@@ -89,17 +89,17 @@ class RefusedPublication:
 
 
 class DatabaseBusy:
-    """A database that stays locked or away is a 503 with a way on, not a crash page."""
+    """Turns a database that stays locked or unreachable into a 503 page with advice."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass on."""
+        """Pass the request on."""
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer 503 for an `OperationalError`; leave the rest to Django."""
+        """Return 503 for an `OperationalError`; leave every other exception to Django."""
         if not isinstance(exception, OperationalError):
             return None
         logger.error("database not available: %s", exception)

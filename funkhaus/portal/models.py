@@ -1,4 +1,4 @@
-"""The home page: the root of everything the public sees."""
+"""The home page, the root of all public pages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from funkhaus.cms.models import PortalPage
 
 
 class HomePage(PortalPage):
-    """The first page. Empty choice: the newest story leads."""
+    """The home page. Without a chosen story, the newest one leads."""
 
     lead = models.ForeignKey(
         "newsroom.ArticlePage",
@@ -31,7 +31,7 @@ class HomePage(PortalPage):
         FieldPanel("title"),
         PageChooserPanel("lead", page_type="newsroom.ArticlePage"),
     ]
-    # No address to choose: the home page is at /.
+    # Editors cannot choose the address: the home page is at /.
     promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]
 
     class Meta:

@@ -1,4 +1,4 @@
-"""The frame of every page: navigation, trail, languages, made from the page tree and the address."""
+"""The frame of every page: navigation, breadcrumbs and languages, from the page tree and the address."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ MEDIATHEK = (*("sendungen", "video", "neu", "filme", "audio", "letzte-chance", "
 
 
 def get_structure(request: HttpRequest) -> tuple[Entry, ...]:
-    """Return the page tree's upper floors with their addresses, read once per request (one query).
+    """Return the page tree's upper levels with their addresses, read once per request (one query).
 
-    What stands at the top of the site comes along in the same query and is kept at the request beside it.
+    The running breaking news is loaded in the same query and stored with it at the request.
     """
     found: tuple[Entry, ...] | None = getattr(request, "portal_structure", None)
     if found is None:
@@ -46,7 +46,7 @@ _STRUCTURE = PreparedQuery(_select)
 
 
 def build_shell(request: HttpRequest) -> Shell:
-    """Compose the frame for the page at this request's address."""
+    """Return the frame of the page at this request's address."""
     structure = get_structure(request)
     path, later = request.path, _later_page(request)
     return Shell(
@@ -66,18 +66,18 @@ def build_shell(request: HttpRequest) -> Shell:
 
 
 def _shows_alert(structure: tuple[Entry, ...], path: str) -> bool:
-    """Breaking news stands on the home page and on all of the news' upper floors, not beside what is read."""
+    """Return whether the page shows breaking news: home page and upper levels of the news, but not articles."""
     return any(entry.url == path and entry.url_path.rstrip("/").rpartition("/")[2] not in LEGAL for entry in structure)
 
 
 def _later_page(request: HttpRequest) -> str:
-    """The query of a list's later pages: each is a page of its own to search engines. Any other query is not."""
+    """Return the query of a list's later pages, which search engines index as pages of their own; else empty."""
     query = request.META.get("QUERY_STRING", "")
     return f"?{query}" if LATER.fullmatch(query) else ""
 
 
 def _navigation(structure: tuple[Entry, ...], path: str) -> tuple[Link, ...]:
-    """Sections by name, then Mediathek and search. An index without sections stands for itself."""
+    """Return sections by name, then Mediathek and search. A news index without sections is listed itself."""
     parents = {entry.url_path.rsplit("/", 2)[0] + "/" for entry in structure if entry.depth > HOME_DEPTH + 1}
     pages = [
         _link(entry, path)
@@ -99,7 +99,7 @@ def _navigation(structure: tuple[Entry, ...], path: str) -> tuple[Link, ...]:
 
 
 def _footer(structure: tuple[Entry, ...], path: str) -> tuple[Link, ...]:
-    """Standing pages, and what we had to correct."""
+    """Return links to the standing pages and the corrections."""
     standing = (
         _link(entry, path)
         for entry in structure
@@ -110,7 +110,7 @@ def _footer(structure: tuple[Entry, ...], path: str) -> tuple[Link, ...]:
 
 
 def _trail(structure: tuple[Entry, ...], path: str) -> tuple[Link, ...]:
-    """The pages above this address, from the home page down."""
+    """Return links to the pages above this address, from the home page down."""
     above = (Link(_("Home"), entry.url) if entry.depth == HOME_DEPTH else _link(entry, path) for entry in structure)
     return tuple(link for link in above if link.url != path and path.startswith(link.url))
 

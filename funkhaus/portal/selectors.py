@@ -1,4 +1,4 @@
-"""The home page: news and Mediathek side by side."""
+"""The selector of the home page: news and Mediathek."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SECONDARY = 3
 
 @dataclass(frozen=True)
 class HomeView:
-    """The first page."""
+    """The view of the home page."""
 
     description: str
     lead: Teaser | None
@@ -32,7 +32,7 @@ class HomeView:
 
 
 def get_home_view(page: HomePage, now: datetime) -> HomeView:
-    """Compose the home page: the chosen or newest lead, the next newest, and the shelves, arranged or by themselves."""
+    """Return the home page: the chosen or newest lead, the next newest stories, and arranged or automatic shelves."""
     front = get_front(page.lead_id, now, beside=SECONDARY, per_section=3)
     return HomeView(
         description=page.search_description or _("News and Mediathek of %(station)s") % {"station": settings.STATION},
@@ -44,7 +44,7 @@ def get_home_view(page: HomePage, now: datetime) -> HomeView:
 
 
 def _describe_site() -> SafeString:
-    """The site and who answers for it."""
+    """Return the structured data of the site and its publisher (schema.org)."""
     station = describe_station() | {
         "logo": settings.PUBLIC_URL + static(find_look(settings.LOOK_ROOT).logo or "ui/favicon.svg"),
         "correctionsPolicy": settings.PUBLIC_URL + reverse("newsroom:correction-list"),

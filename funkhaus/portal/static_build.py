@@ -1,4 +1,4 @@
-"""Interface texts and static files: made ready once, and again only when their sources changed."""
+"""Builds interface texts and static files, and rebuilds them only when their sources changed."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def compile_messages() -> int:
-    """Compile every `.po` whose `.mo` is missing or older, and Wagtail's sentences; return how many were compiled.
+    """Compile every `.po` whose `.mo` is missing or older, and Wagtail's informal texts; return how many.
 
-    Pure Python, so that set-up does not need GNU gettext.
+    It is pure Python, so that set-up does not need GNU gettext.
     """
     compiled = 0
     for source in sorted(PACKAGE.glob("*/locale/*/LC_MESSAGES/*.po")):
@@ -31,7 +31,7 @@ def compile_messages() -> int:
 
 
 def static_stamp(*folders: Path) -> str:
-    """A fingerprint of everything that the static folder is made from."""
+    """Return a fingerprint of everything that the static folder is made from."""
     digest = hashlib.sha256(f"wagtail {version('wagtail')} django {version('django')}".encode())
     for root in (*sorted(PACKAGE.glob("*/static")), *folders):
         for path in sorted(root.rglob("*")):

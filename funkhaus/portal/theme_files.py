@@ -1,4 +1,4 @@
-"""The operator's look as static files, made at set-up from the file that `FUNKHAUS_THEME` names."""
+"""The operator's theme as static files, made at set-up from the file that `FUNKHAUS_THEME` names."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ FOLDER, SHEET = "theme", "theme.css"
 
 @dataclass(frozen=True)
 class Look:
-    """Names of the static files; empty where the house's own serve."""
+    """Names of the theme's static files; empty where there is no theme."""
 
     sheet: str = ""
     logo: str = ""
 
 
 def make_look(root: Path) -> None:
-    """Write sheet and logo below `root`, or remove them where no theme is set. Raises `ThemeError`."""
+    """Write style sheet and logo below `root`, or remove them where no theme is set. Raises `ThemeError`."""
     folder = root / FOLDER
     theme = read_theme(Path(settings.THEME)) if settings.THEME else None
     shutil.rmtree(folder, ignore_errors=True)
@@ -37,7 +37,7 @@ def make_look(root: Path) -> None:
 
 @cache
 def find_look(root: Path) -> Look:
-    """What set-up made; looked up once in the life of a process, since another look needs a set-up anyway."""
+    """Return the files that set-up made; looked up once per process, since a new theme needs a set-up anyway."""
     folder = root / FOLDER
     if not settings.THEME or not (folder / SHEET).is_file():
         return Look()

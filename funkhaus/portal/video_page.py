@@ -1,4 +1,4 @@
-"""A video's page: what the Mediathek says of it, with the player."""
+"""The view of a video's page: the Mediathek's data, and the player."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @require_safe
 def show_video(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:  # noqa: ARG001 - any slug leads there
-    """The page of an episode, film or clip."""
+    """Show the page of an episode, film or clip."""
     video = get_video(public_id, stored_corrections=stored_corrections("video"))
     if video is None:
         raise Http404
@@ -42,13 +42,13 @@ def show_video(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
 
 
 def preview_video(request: HttpRequest, video: Video) -> HttpResponse:
-    """The page of a draft as publishing would make it, with the values that the editor sees."""
+    """Show the page of a draft as it would be published, with the values in the editor's form."""
     return _render(request, _compose(open_availability(video=video)))
 
 
 @dataclass(frozen=True)
 class _Page:
-    """A video's page: the Mediathek's facts, its player, what it offers for embedding, what had to be corrected."""
+    """A video's page: the Mediathek's view, its player, its embedding code, its corrections."""
 
     view: VideoPageView
     player: PlayerView
@@ -57,7 +57,7 @@ class _Page:
 
 
 def _compose(video: Video) -> _Page:
-    """Compose each part of the page once; the player is made even where a notice takes its place."""
+    """Return the parts of the page, each composed once; the player is made even where a notice replaces it."""
     now = page_now()
     corrections = list_for_video(video, now)
     player = get_player_view(video, goes_on=True)
@@ -67,7 +67,7 @@ def _compose(video: Video) -> _Page:
 
 
 def _describe(player: PlayerView, share: ShareView | None, corrections: tuple[CorrectionNote, ...]) -> dict[str, Any]:
-    """What machines are told beside the Mediathek's facts: where it plays, what had to be corrected."""
+    """Return structured data beside the Mediathek's: media and embed addresses, corrections (schema.org)."""
     media = settings.PUBLIC_URL + reverse("playback:medien-file", args=[player.public_id, player.file])
     return {
         "contentUrl": media if player.is_prepared else None,

@@ -1,4 +1,4 @@
-"""Pages of the tree by their address, video pages, and the pages that say what went wrong."""
+"""Views of pages in the page tree, and the error pages."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ from funkhaus.ui.responses import render_public
 
 @require_safe
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
-    """Answer with the page at this address, as `wagtail.views.serve` does, with four queries less.
+    """Return the page at this address as `wagtail.views.serve` does, with four queries less.
 
-    Wagtail walks the tree part by part and asks for site, root and privacy at each request; one look-up by
-    the stored path answers the same.
+    Wagtail descends the tree slug by slug and queries site, root and privacy at each request; one query by the stored
+    path has the same result.
     """
     page = _find_page(request, path)
     if page is None:
@@ -59,7 +59,7 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def show_home(request: HttpRequest, page: HomePage) -> HttpResponse:
-    """Answer with the first page (`cms.serving`)."""
+    """Show the home page (`cms.serving`)."""
     return render_public(request, "portal/home.html", {"view": get_home_view(page, page_now())})
 
 
@@ -72,10 +72,10 @@ def _find_page(request: HttpRequest, path: str) -> Page | None:
     upper = next((entry for entry in structure if entry.url_path == wanted), None)
     if upper is not None:
         return note_withdrawal(note_privacy(select_upper(upper))).first()
-    # Nearly every other request asks for an article, so its table is asked first.
+    # Most requests are for articles, so their table is queried first.
     article = find_article(wanted)
     if article is not None:
-        return article.specific  # itself, or the liveblog that it is
+        return article.specific  # the article, or the liveblog that it is
     plain = note_withdrawal(note_privacy(Page.objects.all())).filter(url_path=wanted).first()
     if plain is None:
         return None
@@ -85,7 +85,10 @@ def _find_page(request: HttpRequest, path: str) -> Page | None:
 
 
 def _answer_without_page(request: HttpRequest, path: str) -> HttpResponse:
-    """A page that has moved is redirected to in the language of the request, one that was deleted says so."""
+    """Redirect to a page that has moved, in the language of the request; explain a deleted one (410).
+
+    Else raise `Http404`.
+    """
     home = next((entry for entry in get_structure(request) if entry.depth == HOME_DEPTH), None)
     if home is None:
         raise Http404
@@ -100,26 +103,26 @@ def _answer_without_page(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def gone(request: HttpRequest, reason: Gone) -> HttpResponse:
-    """410: it was here, and it was taken away on purpose."""
+    """Return 410 with the reason: the page was public and was removed on purpose."""
     return render_public(request, "410.html", {"reason": reason}, status=410)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    """404, in the kids area without a way out of it. Django names the argument `exception`."""
+    """Return 404; in the kids area, a page without links out of it. Django names the argument `exception`."""
     is_child = request.path.startswith(reverse("kids:home"))
     return render(request, "kids/404.html" if is_child else "404.html", status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    """403."""
+    """Return 403."""
     return render(request, "403.html", status=403)
 
 
 def not_sent(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
-    """403 for a form without a token that is good: what was typed need not be lost. Django names the argument."""
+    """Return 403 for a form without a valid CSRF token, with advice on keeping the input. Django names the argument."""
     return render(request, "403_csrf.html", status=403)
 
 
 def failed(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """500: without database, session or context processors, since any of them may be what failed."""
+    """Return 500 without database, session or context processors, since any of them may be what failed."""
     return render(None, "500.html", {"station": settings.STATION}, status=500)

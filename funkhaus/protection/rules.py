@@ -1,4 +1,4 @@
-"""Youth protection: may an item with this rating play now, for this viewer?
+"""The rule of youth protection: whether an item with this rating may play now, for this viewer.
 
 The table is data with the paragraph of the law beside each row; the youth-protection officer confirms it, code review
 cannot. JMStV: Jugendmedienschutz-Staatsvertrag.
@@ -18,22 +18,22 @@ from funkhaus.kernel.viewer import Viewer, ViewerKind
 
 @dataclass(frozen=True)
 class FreeHours:
-    """The hours of the broadcaster's wall clock in which anybody may watch; `opens` is in, `closes` is out."""
+    """The hours of the broadcaster's wall clock in which anybody may watch: `opens` is included, `closes` is not."""
 
     opens: time
     closes: time
 
     def contains(self, wall: time) -> bool:
-        """Tell whether the wall-clock time lies inside; the hours run over midnight."""
+        """Return whether the wall-clock time is inside; the hours span midnight."""
         return wall >= self.opens or wall < self.closes
 
 
 @dataclass(frozen=True)
 class RatingRow:
-    """What one rating means.
+    """The consequences of one rating.
 
-    `hours`: when anybody may watch, None where there is no limit; at others, who has proven `AgeRating.minimum_age`.
-    `is_for_children`: may stand among what is made for children. `source`: the paragraph.
+    `hours`: when anybody may watch, None without limit; at other hours only those with a proven `minimum_age`.
+    `is_for_children`: the item may be listed among those for children. `source`: the paragraph of the law.
     """
 
     hours: FreeHours | None
@@ -60,7 +60,7 @@ TABLE: Mapping[AgeRating, RatingRow] = {
 
 
 class Way(Enum):
-    """A way past a lock."""
+    """The ways past an age lock."""
 
     WAIT = "wait"
     LOG_IN = "log_in"
@@ -70,14 +70,14 @@ class Way(Enum):
 
 @dataclass(frozen=True)
 class Open:
-    """Free to play. `until` is when the free hours end (aware UTC), None when there is no limit for this viewer."""
+    """Permission. `until` is the end of the free hours (aware UTC), None when there is no limit for this viewer."""
 
     until: datetime | None = None
 
 
 @dataclass(frozen=True)
 class AgeLocked:
-    """Not at this hour. `unlock_at` is when the free hours begin (aware UTC); `ways` are all ways past it."""
+    """A refusal at this hour. `unlock_at`: the free hours' next beginning (aware UTC); `ways`: all ways past it."""
 
     minimum_age: int
     unlock_at: datetime
@@ -88,9 +88,9 @@ Verdict = Open | AgeLocked
 
 
 def decide(rating: AgeRating, viewer: Viewer, now: datetime, zone: ZoneInfo) -> Verdict:
-    """Decide by the broadcaster's wall clock in `zone`; `now` is aware.
+    """Return the verdict by the broadcaster's wall clock in `zone`; `now` is aware.
 
-    A proven age counts for an adult's profile alone, and only beside the PIN; everybody else has the free hours.
+    A proven age counts for an adult's profile alone, and only together with the PIN; everybody else has the free hours.
     """
     row = TABLE[rating]
     if row.hours is None:
@@ -107,13 +107,13 @@ def decide(rating: AgeRating, viewer: Viewer, now: datetime, zone: ZoneInfo) -> 
 
 
 def _way_of(viewer: Viewer, *, is_released: bool) -> Way:
-    """What this viewer can do, besides waiting. A child's profile leads to the adult's own, which is a login."""
+    """Return the way for this viewer besides waiting. A child's profile leads to the adult's own, which is a login."""
     if is_released:
         return Way.ENTER_PIN
     return Way.PROVE_AGE if viewer.kind is ViewerKind.ADULT_PROFILE else Way.LOG_IN
 
 
 def _next(local: datetime, wall: time) -> datetime:
-    """The next moment after `local` at which the wall clock of its zone shows `wall`, in UTC."""
+    """Return the next moment after `local` at which the wall clock of its zone shows `wall`, in UTC."""
     day = local.date() if local.time() < wall else local.date() + timedelta(days=1)
     return datetime.combine(day, wall, tzinfo=local.tzinfo).astimezone(UTC)

@@ -1,9 +1,10 @@
-"""How large an embedded player is, and where it begins. Pure."""
+"""Rules on the size of an embedded player and the second it begins at. Pure."""
 
 from __future__ import annotations
 
 from funkhaus.kernel.timecode import read_timecode
 
+# CSS pixels, except the ratio `WIDE`. `SIZES`: longer sides on offer; `LONGEST_SIDE`: bound of a consumer's limits.
 WIDTH = 640
 WIDE = (16, 9)
 AUDIO_HEIGHT = 180
@@ -12,14 +13,14 @@ LONGEST_SIDE = 4096
 
 
 def read_start(text: str) -> int:
-    """Seconds from `90`, `1:30` or `1:02:03`; 0 for anything else."""
+    """Return the seconds of `90`, `1:30` or `1:02:03`; 0 for anything else."""
     return read_timecode(text) or 0
 
 
 def fit(
     shape: tuple[int, int] | None, *, longest: int = WIDTH, max_width: int | None = None, max_height: int | None = None
 ) -> tuple[int, int]:
-    """Width and height in pixels for a picture of this shape, within `max_width` × `max_height`.
+    """Return width and height in pixels for a picture of this shape, within `max_width` × `max_height`.
 
     Its longer side has `longest` pixels where no limit is given, and always in a portrait picture, which would be
     higher than a screen otherwise.
@@ -32,7 +33,7 @@ def fit(
 
 
 def read_limit(text: str | None) -> int | None:
-    """A limit in pixels; None where none is given, or no number."""
+    """Return a limit in pixels; None where none is given, or for anything but a number."""
     if text is None or not text.isascii() or not text.isdigit() or len(text) > 6:
         return None
     return min(int(text), LONGEST_SIDE) or None

@@ -1,4 +1,4 @@
-"""What others show of an item: the embed page, its code, and its description for oEmbed."""
+"""Selectors for embedding: the embed page, the HTML code, and the description for oEmbed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ALLOWED = "fullscreen; picture-in-picture; encrypted-media; web-share"
 
 @dataclass(frozen=True)
 class EmbedView:
-    """The page in other people's frames; `player` is None where `notice` says why, or where embedding is off."""
+    """The embed page for other sites; `player` is None where `notice` gives the reason, or where embedding is off."""
 
     title: str
     language: str
@@ -41,7 +41,7 @@ class EmbedView:
 
 @dataclass(frozen=True)
 class ShareView:
-    """What the video's page offers for embedding: code of the usual size, and what the script makes others from."""
+    """The embedding offer on a video's page: HTML code of the usual size, and the values for other sizes."""
 
     code: str
     address: str
@@ -66,7 +66,7 @@ class OEmbedView:
 
 
 def get_embed_view(public_id: str, now: datetime, from_s: int) -> EmbedView | Withdrawn | None:
-    """Return the embed page of a published item; None when it is not to be known."""
+    """Return the embed page of a published item; None when the public may not know of it."""
     video = get_video(public_id)
     if video is None or isinstance(video, Withdrawn):
         return video
@@ -83,7 +83,7 @@ def get_embed_view(public_id: str, now: datetime, from_s: int) -> EmbedView | Wi
 
 
 def get_share_view(video: Video, player: PlayerView) -> ShareView | None:
-    """Return what the page of `video`, which has this player, offers (no query); None where embedding is off."""
+    """Return the embedding offer on the page of `video` with this player (no query); None where embedding is off."""
     if not video.is_embeddable:
         return None
     width, height = _size(player)
@@ -99,7 +99,7 @@ def get_share_view(video: Video, player: PlayerView) -> ShareView | None:
 
 
 def get_oembed(address: str, now: datetime, *, max_width: int | None, max_height: int | None) -> OEmbedView | None:
-    """Describe the item at one of our addresses; None where there is none that may be embedded now."""
+    """Return the item at one of our addresses; None where there is none that may be embedded now."""
     public_id = find_id(address)
     video = get_video(public_id) if public_id else None
     if video is None or isinstance(video, Withdrawn) or not video.is_embeddable or explain(availability_of(video, now)):
@@ -120,10 +120,10 @@ def get_oembed(address: str, now: datetime, *, max_width: int | None, max_height
 
 
 def find_id(address: str) -> str | None:
-    """The public id in the address of a video or embed page of this site; None for any other address."""
+    """Return the public id in the address of a video or embed page of this site; None for any other address."""
     try:
         parts = urlsplit(address)
-    except ValueError:  # such as half an IPv6 address
+    except ValueError:  # such as an incomplete IPv6 address
         return None
     own = {urlsplit(settings.PUBLIC_URL).hostname, *settings.ALLOWED_HOSTS}
     if parts.scheme not in {"http", "https"} or parts.hostname not in own:
@@ -133,7 +133,7 @@ def find_id(address: str) -> str | None:
 
 
 def write_code(address: str, title: str, width: int, height: int) -> str:
-    """The HTML that others put into their pages."""
+    """Return the HTML code that other sites put into their pages."""
     return format_html(
         '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" allow="{}" allowfullscreen></iframe>',
         address, title, str(width), str(height), ALLOWED,

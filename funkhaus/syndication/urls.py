@@ -1,4 +1,4 @@
-"""Addresses of what others read. `oembed_url` stands without a language."""
+"""Addresses of embed pages and oEmbed. `oembed_url` has no language prefix."""
 
 from __future__ import annotations
 

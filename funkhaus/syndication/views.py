@@ -1,4 +1,4 @@
-"""Embedding over HTTP: the page in other people's frames, and oEmbed 1.0 (oembed.com)."""
+"""Views for embedding: the embed page, and oEmbed 1.0 (oembed.com)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 @xframe_options_exempt
 @require_safe
 def show_embed(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The player in a page of its own that anybody may frame; it begins at `?start=` (seconds, or 1:30)."""
+    """Show the player in a page that any site may frame; it begins at `?start=` (seconds, or 1:30)."""
     view = get_embed_view(public_id, page_now(), read_start(request.GET.get("start", "")))
     if view is None:
         raise Http404
@@ -40,7 +40,7 @@ def show_embed(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_safe
 def send_oembed(request: HttpRequest) -> HttpResponse:
-    """Describe the item at `?url=` as JSON or XML, within `maxwidth` and `maxheight`."""
+    """Send the description of the item at `?url=` as JSON or XML, within `maxwidth` and `maxheight`."""
     kind = request.GET.get("format", "json")
     if kind not in {"json", "xml"}:
         return _finish(HttpResponse("501: format=json, format=xml\n", "text/plain; charset=utf-8", 501))
@@ -77,7 +77,7 @@ def _write(view: OEmbedView) -> dict[str, str | int]:
 
 
 def _finish(response: HttpResponse) -> HttpResponse:
-    """Anybody's page may read it, and keep it for a while; what is not there is asked again."""
+    """Allow any origin to read the response and caches to keep it for a while; a 404 is not kept."""
     response.headers["Access-Control-Allow-Origin"] = "*"
     is_found = response.status_code == HTTPStatus.OK
     response.headers["Cache-Control"] = f"public, max-age={OEMBED_MAX_AGE_S}" if is_found else "no-store"

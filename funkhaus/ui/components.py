@@ -1,4 +1,4 @@
-"""What the templates of the house are fed with: plain, frozen, ready to print."""
+"""Frozen data classes that components' templates print."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import ClassVar
 
 @dataclass(frozen=True)
 class Link:
-    """A place to go. `is_current`: the page that shows it; `is_within`: the page lies below it.
+    """A link. `is_current`: it leads to the page that shows it; `is_within`: the page is below its target.
 
-    `lang`: the label's language where it need not be that of the page.
+    `lang`: the label's language where it may differ from the page's.
     """
 
     label: str
@@ -38,7 +38,7 @@ class Image:
 
 @dataclass(frozen=True)
 class Teaser:
-    """A story or a video as it stands in a list."""
+    """A story or a video in a list of stories."""
 
     url: str
     headline: str
@@ -52,7 +52,7 @@ class Teaser:
 
 @dataclass(frozen=True)
 class Badge:
-    """A short mark with its meaning in words: `AD`, audio description."""
+    """A short mark with its meaning: `AD`, audio description."""
 
     short: str
     label: str
@@ -60,7 +60,7 @@ class Badge:
 
 @dataclass(frozen=True)
 class VideoCard:
-    """A video as it stands in a shelf. `duration` is ready to read; `line`: season and episode in words.
+    """A video on a shelf. `duration` and `line` (season and episode) are formatted texts.
 
     `rating` is the age in years where there is a limit, `rating_reasons` its main reasons in words (JMStV § 5c (3)).
     """
@@ -84,7 +84,7 @@ class VideoCard:
 
 @dataclass(frozen=True)
 class ShelfView:
-    """A titled row of stories and videos. `url` leads to all of them where there is such a place."""
+    """A titled row of stories and videos. `url` leads to the full list, where there is one."""
 
     title: str
     url: str
@@ -95,13 +95,13 @@ class ShelfView:
 
     @property
     def is_screen(self) -> bool:
-        """True for a row of videos alone: it looks like the Mediathek."""
+        """Return whether all items are videos; such a row has the style of the Mediathek."""
         return all(item.is_video for item in self.items)
 
 
 @dataclass(frozen=True)
 class Notice:
-    """A message that stands in the page because it is its content: why a video does not play."""
+    """A message that is part of the page's content, such as the reason why a video does not play."""
 
     title: str
     text: str
@@ -109,7 +109,7 @@ class Notice:
 
 @dataclass(frozen=True)
 class Alert:
-    """What is so urgent that it stands above everything else, since when, and where it is told."""
+    """The running breaking news: its text, the address of its story, and the moment since which it runs."""
 
     text: str
     url: str
@@ -118,7 +118,7 @@ class Alert:
 
 @dataclass(frozen=True)
 class Shell:
-    """Header and footer: names, navigation, languages."""
+    """The header and footer of a page: names, navigation, languages."""
 
     station: str
     home: str
@@ -132,5 +132,5 @@ class Shell:
     alternates: tuple[tuple[str, str], ...]
     """Code and absolute address of each language, this one included."""
     search: str = ""
-    """Where a search for titles is sent."""
+    """The address that the search form is sent to."""
     alert: Alert | None = None

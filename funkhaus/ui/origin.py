@@ -1,4 +1,4 @@
-"""Where a request comes from, by the headers that a page cannot set."""
+"""Determines a request's origin from headers that a page cannot set."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 
-OWN = {"same-origin", "none"}  # «none»: the user's own act, such as an address that was typed
+OWN = {"same-origin", "none"}  # «none»: started by the user, such as a typed address
 
 
 def is_from_elsewhere(request: HttpRequest) -> bool:
-    """Tell whether a page of another origin made the browser send this.
+    """Return whether a page of another origin caused the browser to send this request.
 
     `Sec-Fetch-Site` decides (W3C Fetch Metadata), where a browser is too old for it `Origin` (RFC 6454). A client that
     sends neither is no browser, and nobody's cookies are at stake.

@@ -1,4 +1,4 @@
-"""Content policies of public pages (CSP level 3): our own files only, and who may frame them."""
+"""Content security policies of public pages (CSP level 3): our own files only, and which sites may frame them."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ _OWN_FILES = (
     "form-action 'self'; base-uri 'none'; "
 )
 PUBLIC_POLICY = _OWN_FILES + "frame-ancestors 'self'"
-# The embed page alone: it is made to stand in other people's pages.
+# Only the embed page has it: other sites may frame it.
 FRAMED_POLICY = _OWN_FILES + "frame-ancestors *"

@@ -1,4 +1,4 @@
-"""Answers for the public: the same bytes for everybody, so any cache may keep them."""
+"""Public responses: the same bytes for everybody, so that any cache may keep them."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
-# Stored anywhere, asked again each time: a correction is seen at once, an unchanged page costs a 304.
+# Browsers store pages and revalidate each time: corrections show at once, an unchanged page costs a 304.
 PUBLIC = "public, max-age=0, s-maxage=10, stale-while-revalidate=60"
 
 
 def render_public(
     request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    """Render a page that is nobody's in particular, with an entity tag of its bytes."""
+    """Return a page that depends on no viewer, with an entity tag of its bytes."""
     response = HttpResponse(render_to_string(template, dict(context), request), status=status)
     if getattr(request, "is_preview", False):
         response.headers["Cache-Control"] = "private, no-store"

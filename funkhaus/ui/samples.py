@@ -1,4 +1,4 @@
-"""One sample of every component in every state: the page that shows them all is made of these."""
+"""One sample of every component in every state, for the page that shows them all."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ END = datetime(2027, 12, 31, 23, 0, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Sample:
-    """A component's template with what it is fed; `name` says which state this is."""
+    """A component's template with its context; `name` says which state this is."""
 
     name: str
     template: str
@@ -28,7 +28,7 @@ class Sample:
 
 @dataclass(frozen=True)
 class SampleGroup:
-    """Samples of one kind. `layout`: the class of what holds them."""
+    """Samples of one kind. `layout`: the CSS class of the element around them."""
 
     title: str
     samples: tuple[Sample, ...]
@@ -37,7 +37,7 @@ class SampleGroup:
 
 @dataclass(frozen=True)
 class Gallery:
-    """Everything that the page shows."""
+    """The contents of the page of all components."""
 
     groups: tuple[SampleGroup, ...]
     shelf: tuple[VideoCard, ...]
@@ -46,7 +46,7 @@ class Gallery:
 
 
 def list_samples() -> Gallery:
-    """Every component in every state, in the present language."""
+    """Return every component in every state, in the active language."""
     return Gallery(
         groups=(
             SampleGroup(_("Cards"), tuple(Sample(name, "ui/video_card.html", card=card) for name, card in _cards())),

@@ -1,4 +1,4 @@
-"""Static files: hashed names for everything, compressed copies for what the public pages use."""
+"""Storage of static files: hashed names for all, compressed copies of those that public pages use."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ OURS = ("ui/", "theme/", "kids/", "playback/", "syndication/", "newsroom/", "ven
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):
-    """Compress our own files only: Wagtail's 1,250 would take half a minute at every set-up."""
+    """Compresses our own files only: Wagtail's 1,250 would take half a minute at every set-up."""
 
     manifest_strict = True
-    # Our own modules name each other by hashed addresses too; Wagtail's scripts are left as they are.
+    # Our own modules import each other by hashed addresses too; Wagtail's scripts are left as they are. Django has the
+    # pattern under a private name only.
     patterns = (
         *HashedFilesMixin.patterns,
         ("playback/*.js", HashedFilesMixin._js_module_import_aggregation_patterns[1]),  # type: ignore[attr-defined]  # noqa: SLF001
@@ -26,7 +27,7 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
         self._addresses: dict[str, str] = {}
 
     def url(self, name: str, force: bool = False) -> str:  # noqa: FBT001, FBT002 - Django's signature
-        """The address of a file, looked up once in the life of a process: what it is made of changes at set-up only."""
+        """Return the address of a file, looked up once per process, since files change at set-up only."""
         if force or name not in self._addresses:
             self._addresses[name] = super().url(name, force)
         return self._addresses[name]

@@ -1,6 +1,6 @@
-"""The look of a station: a logo and a handful of tokens over those of the house, from a TOML file of the operator.
+"""The operator's theme: a logo and a few design tokens, read from a TOML file, that override ours.
 
-Colors that could not be read are refused: WCAG 2.2, 1.4.3 asks for a contrast of 4.5 to 1.
+Colors with too little contrast are refused: WCAG 2.2, 1.4.3 demands 4.5 to 1.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 PAPER, PAPER_DARK, SNOW = "#fbfcfa", "#0d1412", "#f3faf6"
-READABLE = 4.5
+READABLE = 4.5  # contrast ratio for text (WCAG 2.2, 1.4.3)
 LOGO_KINDS = (".svg", ".png", ".webp")
 LOGO_BYTES = 100_000
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _FONT = re.compile(r"[\w \-,\"']{1,200}")
 _RADIUS = re.compile(r"\d{1,2}px")
-# Token: its custom property, and on which color it has to be read. Colors of a pair may both come from the file.
+# Token: its CSS custom property, and the background of its text, a color or another token of the file.
 COLORS = {
     "accent": ("--accent", PAPER),
     "accent_dark": ("--accent", PAPER_DARK),
@@ -28,12 +28,12 @@ HOUSE = {"accent": "#00694b", "accent_dark": "#52e3ab", "night": "#062019", "glo
 
 
 class ThemeError(Exception):
-    """The file cannot be used; the message says why."""
+    """Raised for an unusable theme file; the message names the reason."""
 
 
 @dataclass(frozen=True)
 class Theme:
-    """Colors by token, font families as CSS has them, the corners' radius, and the logo's file."""
+    """A theme: colors by token, font families in CSS notation, the corners' radius, and the logo's file."""
 
     colors: dict[str, str] = field(default_factory=dict)
     font: str = ""
@@ -42,7 +42,7 @@ class Theme:
 
 
 def read_theme(path: Path) -> Theme:
-    """Read and check the file. Raises `ThemeError` naming the first entry that cannot be used."""
+    """Return the checked theme. Raises `ThemeError` naming the first entry that cannot be used."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -85,7 +85,7 @@ def _find_logo(folder: Path, name: str) -> Path:
 
 
 def contrast(one: str, other: str) -> float:
-    """The contrast of two colors after WCAG 2.2 (1 to 21)."""
+    """Return the contrast ratio of two colors after WCAG 2.2 (1 to 21)."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
@@ -97,7 +97,7 @@ def _luminance(color: str) -> float:
 
 
 def write_css(theme: Theme) -> str:
-    """The style sheet that comes after those of the house."""
+    """Return the style sheet that overrides the tokens of ours."""
     plain = {name: value for name, value in theme.colors.items() if name != "accent_dark"}
     rules = [f"{COLORS[name][0]}: {value};" for name, value in plain.items()]
     rules += [f"--sans: {theme.font};"] if theme.font else []

@@ -1,4 +1,4 @@
-"""The page of all components, for editors and developers."""
+"""The view of the page of all components, for editors and developers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from funkhaus.ui.samples import list_samples
 
 @require_safe
 def show_samples(request: HttpRequest) -> HttpResponse:
-    """Every component in every state."""
+    """Show every component in every state."""
     response = render(request, "ui/samples.html", {"gallery": list_samples()})
     response.headers["Cache-Control"] = "no-store"
     return response

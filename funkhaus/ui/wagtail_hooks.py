@@ -1,4 +1,4 @@
-"""What the design system adds to the editing pages: the page of all components, under help."""
+"""Wagtail hooks of the design system: the page of all components in the help menu, and the colors."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from funkhaus.ui.views import show_samples
 
 @hooks.register("register_admin_urls")
 def register_sample_url() -> list[Any]:
-    """The page's address."""
+    """Return the address of the page of all components."""
     return [path("bausteine/", show_samples, name="ui-sample-list")]
 
 
 @hooks.register("insert_global_admin_css", order=0)
 def add_colors() -> str:
-    """The colors of the house, on the login too."""
+    """Return the style sheet of our colors, for the editing pages and the login."""
     return format_html('<link rel="stylesheet" href="{}">', static("ui/desk.css"))
 
 
 @hooks.register("register_help_menu_item")
 def offer_samples() -> MenuItem:
-    """The way there."""
+    """Return the entry of the page of all components in the help menu."""
     return MenuItem(_("All components"), reverse_lazy("ui-sample-list"), icon_name="view", order=60)

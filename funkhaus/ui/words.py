@@ -1,4 +1,4 @@
-"""Lengths and moments in words, in the page's language."""
+"""Formats durations and moments as text, in the active language."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext, pgettext
 
 
 def say_length(seconds: float) -> str:
-    """A length to read: seconds below a minute and a half, then minutes, then hours and minutes."""
+    """Return a duration as text: seconds below a minute and a half, then minutes, then hours and minutes."""
     total = round(seconds)
     if total < 90:
         return gettext("%(count)d sec") % {"count": total}
@@ -21,12 +21,12 @@ def say_length(seconds: float) -> str:
 
 
 def iso_length(seconds: float) -> str:
-    """A length as ISO 8601 duration, for machines."""
+    """Return a duration in ISO 8601."""
     return f"PT{round(seconds)}S"
 
 
 def say_moment(moment: datetime) -> str:
-    """Day and wall-clock time."""
+    """Return day and wall-clock time."""
     local = timezone.localtime(moment)
     return pgettext("moment: day, time", "%(day)s, %(time)s") % {
         "day": date_format(local, "DATE_FORMAT"),
@@ -35,31 +35,31 @@ def say_moment(moment: datetime) -> str:
 
 
 def say_time(moment: datetime) -> str:
-    """The wall-clock time alone."""
+    """Return the wall-clock time alone."""
     return date_format(timezone.localtime(moment), "TIME_FORMAT")
 
 
 def say_day(moment: datetime) -> str:
-    """The day alone."""
+    """Return the day alone."""
     return date_format(timezone.localtime(moment), "DATE_FORMAT")
 
 
 def say_weekday(day: date) -> str:
-    """The day with its weekday. In the page's time zone, if it is a moment."""
+    """Return the day with its weekday; of a moment, in the active time zone."""
     local = timezone.localtime(day) if isinstance(day, datetime) else day
     return date_format(local, pgettext("date format: day with weekday", "l, j F Y"), use_l10n=False)
 
 
 def say_planned(moment: datetime) -> str:
-    """Something to come, or just gone, as people plan by it: weekday, day and time.
+    """Return weekday, day and time of a planned or recent moment.
 
-    Never «tomorrow» or «three days left»: caches and open windows keep a page past midnight.
+    It is never «tomorrow» or «three days left»: caches and open windows keep a page past midnight.
     """
     return pgettext("moment: day, time", "%(day)s, %(time)s") % {"day": say_weekday(moment), "time": say_time(moment)}
 
 
 def say_end(end: datetime) -> str:
-    """An exclusive end as people say it: midnight is the day before; any other hour is named."""
+    """Return an exclusive end as people say it: midnight as the day before; any other end with its time."""
     if timezone.localtime(end).time() == time(0):
         return say_weekday(end - timedelta(seconds=1))
     return say_planned(end)

@@ -1,1 +1,1 @@
-"""How staff log in: password, second factor, and the page that a login in another window ends on."""
+"""The login of staff: password, second factor, and the page that ends a login in another window."""

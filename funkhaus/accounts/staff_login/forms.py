@@ -1,4 +1,4 @@
-"""The editors' door."""
+"""The login form of the editing pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the login still holds: asked by pages before they send what somebody typed."""
+"""The view by which editing pages check, before they send a form, that the login is still valid."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 @never_cache
 @require_safe
 def show_logged_in(request: HttpRequest) -> HttpResponse:
-    """Wagtail leads everybody else to the login. A script needs no words, a person who has logged in anew does."""
+    """Confirm the login; Wagtail redirects anonymous requests to the login page. Scripts get an empty answer."""
     get_token(request)
     if request.headers.get("Accept", "").startswith("application/json"):
         return HttpResponse(status=HTTPStatus.NO_CONTENT)

@@ -1,4 +1,4 @@
-"""The second factor at the editors' door: show it, set it up, renew its recovery codes, do without it again."""
+"""Views of the second factor: show it, set it up, renew its recovery codes, remove it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ SECRET = "second_factor_secret"  # noqa: S105 - the name under which a session k
 
 
 class CodeForm(forms.Form):
-    """A code of the app, or a recovery code."""
+    """The form for a code of the app, or a recovery code."""
 
     code = forms.CharField(
         label=gettext_lazy("Code"),
@@ -50,7 +50,7 @@ class CodeForm(forms.Form):
 
 
 def _next(request: HttpRequest) -> str:
-    """Where it goes on: only within this house."""
+    """Return the address to continue at; addresses of other hosts are replaced (open redirects)."""
     address = request.POST.get("next") or request.GET.get("next") or ""
     home = reverse("wagtailadmin_home")
     is_ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
@@ -69,7 +69,7 @@ def _refuse(form: CodeForm, shown: CodeVerdict) -> None:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest) -> HttpResponse:
-    """After the password: ask for a code."""
+    """Show and take the form for the code, after the password."""
     user: Any = request.password_user  # type: ignore[attr-defined]
     if not user.is_authenticated:
         return redirect("wagtailadmin_login")
@@ -102,12 +102,12 @@ def _warn_of_few(request: HttpRequest, shown: CodeVerdict) -> None:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def setup(request: HttpRequest) -> HttpResponse:
-    """Set it up; who has one already renews the recovery codes or does without it again."""
+    """Show and take the form for the set-up; with a factor, renew its recovery codes or remove it."""
     user: Any = request.password_user  # type: ignore[attr-defined]
     if not user.is_authenticated:
         return redirect("wagtailadmin_login")
     if find_need(user) is Need.CODE:
-        # Who has not shown the one they have does not get another one.
+        # An account with a factor has to show it before it may set up another one.
         return _manage(request, user) if request.user.is_authenticated else redirect("second-factor")
     secret = request.session.get(SECRET) or new_secret()
     request.session[SECRET] = secret
@@ -130,7 +130,7 @@ def setup(request: HttpRequest) -> HttpResponse:
 
 
 def _draw(address: str) -> SafeString:
-    """The QR code as inline SVG, dark on light whatever the page's colors: cameras want it so."""
+    """Return the QR code as inline SVG, dark on light whatever the page's colors, since cameras need that contrast."""
     return SafeString(segno.make(address, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff"))
 
 
@@ -151,5 +151,5 @@ def _manage(request: HttpRequest, user: Any) -> HttpResponse:
 
 
 def _show_codes(request: HttpRequest, codes: tuple[str, ...]) -> HttpResponse:
-    """The recovery codes, this once."""
+    """Show the recovery codes, which are readable this once."""
     return render(request, "accounts/desk/second_factor_codes.html", {"codes": codes, "next": _next(request)})

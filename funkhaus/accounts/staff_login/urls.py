@@ -1,4 +1,4 @@
-"""Addresses of the second factor, before the editing pages' own: these let nobody in who has not shown it."""
+"""Addresses of the second factor, ahead of those of the editing pages, which need the factor."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Ways of asking the database that several packages share."""
+"""Database queries and expressions that several packages share."""

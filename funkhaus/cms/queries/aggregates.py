@@ -1,4 +1,4 @@
-"""Aggregates that SQLite and PostgreSQL spell differently: values of many rows in one value."""
+"""Aggregates that collect the values of many rows in one value, on SQLite and PostgreSQL."""
 
 from __future__ import annotations
 
@@ -10,43 +10,43 @@ from django.db.models.functions import JSONObject
 
 
 class JoinedValues(Aggregate):
-    """The values of a group in one text, with commas, in no order."""
+    """The values of a group as one text, separated by commas, in no defined order."""
 
     function = "GROUP_CONCAT"
     template = "%(function)s(%(expressions)s)"
     output_field = TextField()
 
     def as_postgresql(self, compiler: Any, connection: Any, **_context: Any) -> Any:
-        """Return PostgreSQL's spelling."""
+        """Return the SQL for PostgreSQL."""
         return self.as_sql(compiler, connection, function="STRING_AGG", template="%(function)s(%(expressions)s, ',')")
 
 
 class _JsonArray(Func):
-    """What both forms below share: SQLite's JSON_GROUP_ARRAY is PostgreSQL's JSONB_AGG."""
+    """The base of both JSON aggregates: SQLite's JSON_GROUP_ARRAY is PostgreSQL's JSONB_AGG."""
 
     function = "JSON_GROUP_ARRAY"
     output_field = JSONField()
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        """Return PostgreSQL's spelling."""
+        """Return the SQL for PostgreSQL."""
         return self.as_sql(compiler, connection, function="JSONB_AGG", **extra)
 
 
 class JsonList(_JsonArray, Aggregate):
-    """The values of a group as one JSON list."""
+    """An aggregate: the values of a group as one JSON list."""
 
 
 class JsonListOfRows(_JsonArray):
-    """The values of all rows of a subquery as one JSON list: to Django no aggregate, so that it adds no GROUP BY."""
+    """The values of all rows of a subquery as one JSON list. Django sees a function, so it adds no GROUP BY."""
 
 
 def collect(entries: QuerySet[Any], item: str, count: int) -> Subquery:
-    """The first `count` of `entries`, which are places in a list: `item` names what stands there (`read_collected`)."""
+    """Return the first `count` entries of a list; `item` names the column of what is listed (`read_collected`)."""
     first = entries.model.objects.filter(pk__in=entries.values("pk")[:count]).order_by()
-    listed = first.annotate(list=JsonListOfRows(JSONObject(key=item, at="place"))).values("list")
+    listed = first.annotate(list=JsonListOfRows(JSONObject(key=item, at="sort_key"))).values("list")
     return Subquery(listed, output_field=JSONField())
 
 
 def read_collected(found: Iterable[Any] | None, *, is_ascending: bool = False) -> list[tuple[int, int]]:
-    """Places and keys of what was collected, the highest place first or last."""
+    """Return sort keys and primary keys of what was collected, the highest sort key first or last."""
     return sorted(((entry["at"], entry["key"]) for entry in found or ()), reverse=not is_ascending)

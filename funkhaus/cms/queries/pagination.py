@@ -1,6 +1,7 @@
-"""Where a list goes on: behind the last entry of the page before, and not at a number that moves with each new entry.
+"""Keyset pagination: a page of a list begins behind the last entry of the page before.
 
-A page far back costs what the first one does, for the database begins there instead of counting up to it.
+Unlike an offset this does not shift with new entries, and a late page costs what the first one does, for the index
+range begins there.
 """
 
 from __future__ import annotations
@@ -17,23 +18,23 @@ _CURSOR = re.compile(r"([0-9]{1,12})-([\w-]{1,255})")
 
 @dataclass(frozen=True)
 class Cursor:
-    """The last entry of the page before: its place, and its own name in addresses, unique among equal places."""
+    """The last entry of the page before: its sort key, and its own name in addresses, unique among equal sort keys."""
 
-    place: int
+    sort_key: int
     name: str
 
     def __str__(self) -> str:
-        return f"{self.place}-{self.name}"
+        return f"{self.sort_key}-{self.name}"
 
 
 def read_cursor(text: str) -> Cursor | None:
-    """A cursor as it stands in an address; None when it is none."""
+    """Return the cursor of an address (`place-name`); None for any other text."""
     found = _CURSOR.fullmatch(text)
     return Cursor(int(found[1]), found[2]) if found else None
 
 
 def read_after(request: HttpRequest) -> Cursor | None:
-    """Where the page goes on (`?ab=`), None at the beginning. Raises `Http404` for what no page ever led to."""
+    """Return the cursor in `?ab=`, None on the first page. Raises `Http404` for a malformed one."""
     text = request.GET.get("ab", "")
     cursor = read_cursor(text)
     if text and cursor is None:
@@ -42,16 +43,16 @@ def read_after(request: HttpRequest) -> Cursor | None:
 
 
 def skip_to(rows: QuerySet[Any, Any], after: Cursor, last: Any, *, is_ascending: bool = False) -> QuerySet[Any, Any]:
-    """What follows `after` in `rows`, which have a `place` and an `entry`; `last`: the query of that entry's number."""
+    """Return the part of `rows` behind `after`; each has `sort_key` and `entry`; `last` queries that entry's key."""
     beyond = "gt" if is_ascending else "lt"
     return rows.filter(
-        Q(**{f"place__{beyond}": after.place}) | Q(**{"place": after.place, f"entry__{beyond}": last}),
-        **{f"place__{beyond}e": after.place},
+        Q(**{f"sort_key__{beyond}": after.sort_key}) | Q(**{"sort_key": after.sort_key, f"entry__{beyond}": last}),
+        **{f"sort_key__{beyond}e": after.sort_key},
     )
 
 
 def page_number(request: HttpRequest) -> int:
-    """The number in `?seite=`, from 1. Raises `Http404` for what is none."""
+    """Return the page number in `?seite=`, from 1. Raises `Http404` for anything else."""
     text = request.GET.get("seite", "1")
     if not text.isascii() or not text.isdigit() or not 1 <= int(text[:6]) <= 100_000:
         raise Http404

@@ -1,4 +1,4 @@
-"""Large queries that are composed once: for these Django's composing costs more than the database's answering."""
+"""Compiles large queries to SQL once, since Django's compiler takes longer for them than the database."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+# The sample moments, `STEP` apart: a parameter that differs between them depends on the moment.
 MOMENT, STEP = datetime(2001, 1, 1, tzinfo=UTC), timedelta(hours=1)
-KEY = -1_942_424_242  # no key, but within the range of every column of keys
+KEY = -1_942_424_242  # the sample key: no stored key is negative, and it fits into 32 bits
 
 Keys = tuple[int | None, ...]
 Fill = Callable[[datetime, Keys], Any]
@@ -22,14 +23,14 @@ class _Statement:
     sql: str
     fills: tuple[Fill, ...]
     converters: tuple[tuple[int, Any, Any], ...]
-    """Columns that Python knows as something else than the database: which, its functions, its expression."""
+    """The columns whose values Django converts: index, functions, expression."""
 
 
 class PreparedQuery:
-    """A query that depends on the moment, and perhaps on keys; composed once in the life of a process.
+    """A query that depends on the moment and on keys; compiled once in the life of a process.
 
-    `compose(now, *keys)` returns a query set of `values_list`. It is asked with two made-up moments and made-up keys:
-    a value that differs is the moment (or its Unix second, with an offset), one that is a made-up key is that key.
+    `compose(now, *keys)` returns a query set of `values_list`. It is called with two sample moments and sample keys: a
+    parameter that differs is the moment (or its Unix second, with an offset), one that equals a sample key is that key.
     """
 
     def __init__(self, compose: Callable[..., QuerySet[Any, Any]]) -> None:
@@ -37,7 +38,7 @@ class PreparedQuery:
         self._statements: dict[Any, _Statement] = {}
 
     def run(self, now: datetime, *keys: int | None) -> list[tuple[Any, ...]]:
-        """The rows at `now` (one query). A key that is None is composed as None."""
+        """Return the rows at `now` (one query). A key that is None is compiled as None."""
         which = (connection.vendor, *(key is None for key in keys))
         statement = self._statements.get(which) or self._statements.setdefault(which, self._prepare(keys))
         with connection.cursor() as cursor:
@@ -46,7 +47,10 @@ class PreparedQuery:
         return [_convert(row, statement) for row in rows] if statement.converters else rows
 
     def run_for(self, now: datetime, keys: Collection[int]) -> list[tuple[Any, ...]]:
-        """The rows for any number of keys (one query), repeated up to a power of two: so few forms are composed."""
+        """Return the rows for any number of keys (one query).
+
+        Keys are repeated up to a power of two, so few statements exist.
+        """
         given = list(keys)
         size = 1 << max(len(given) - 1, 0).bit_length()
         return self.run(now, *given, *[given[0]] * (size - len(given))) if given else []

@@ -1,4 +1,4 @@
-"""Django's settings, put together from parts; the environment is read in `environment` and nowhere else."""
+"""Django's settings, composed of parts; only `environment` reads the environment."""
 
 from funkhaus.config.settings.base import *
 from funkhaus.config.settings.security import *

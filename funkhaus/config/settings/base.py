@@ -1,4 +1,4 @@
-"""Applications, database, language, files."""
+"""Settings of applications, database, language and files."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ ORIGINAL_ROOT = DATA / "originals"
 WORK_ROOT = DATA / "work"
 FILE_UPLOAD_TEMP_DIR = DATA / "uploads"
 FILE_UPLOAD_PERMISSIONS = 0o644
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000  # bytes of a request without its files
 for _folder in (
     DATA / "vendor",
     LOOK_ROOT,

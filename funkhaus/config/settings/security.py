@@ -1,4 +1,4 @@
-"""Hosts, cookies, headers: safe by default, stricter when the public address is https."""
+"""Settings of hosts, cookies and headers: safe by default, stricter when the public address is https."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ CSRF_COOKIE_NAME = "fh_csrf"
 CSRF_COOKIE_HTTPONLY = False  # Wagtail's editing pages read it
 CSRF_FAILURE_VIEW = "funkhaus.portal.views.not_sent"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_AGE = 60 * 60 * 12  # seconds: a working day
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0  # 365 days
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the editing pages preview pages in a frame
+# W004 to W016 demand https, which the public address decides; W019 demands DENY for the header above.
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016", "security.W019"]
 
 AUTH_PASSWORD_VALIDATORS = [

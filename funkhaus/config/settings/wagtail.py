@@ -1,4 +1,4 @@
-"""Wagtail: our own picture and document models, nothing fetched from other hosts."""
+"""Settings of Wagtail: our own picture and document models; nothing is fetched from other hosts."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ WAGTAIL_SITE_NAME = STATION
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.Attachment"
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30_000_000
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 100_000_000
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30_000_000  # bytes
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 100_000_000  # 300 MB when decoded as RGB
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

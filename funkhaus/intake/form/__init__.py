@@ -1,1 +1,1 @@
-"""Pages of the desk that take files in a form."""
+"""Pages of the editing interface that receive files by a form."""

@@ -1,4 +1,4 @@
-"""The forms that take files: a new video, another file for one that exists, subtitles."""
+"""Forms that receive files: a new video, a replacement for an existing one, subtitles."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FILE_ERRORS = {"empty": _("This file is empty."), "required": _("Please choose a
 
 
 class SubtitleForm(forms.Form):
-    """Subtitles for a media file that exists; left out, the language is the file's own and the kind subtitles."""
+    """Subtitles for an existing media file; without a language the file's own counts, the default kind is subtitles."""
 
     subtitle_file = forms.FileField(
         label=_("Subtitles"),
@@ -39,7 +39,7 @@ class SubtitleForm(forms.Form):
 
 
 class ReplaceForm(forms.Form):
-    """Another file for a video that exists."""
+    """A replacement file for an existing video."""
 
     file = forms.FileField(
         label=_("Video or sound file"),
@@ -49,7 +49,7 @@ class ReplaceForm(forms.Form):
 
 
 class UploadForm(ReplaceForm, SubtitleForm):
-    """A new video with its file. Only the file is needed: the rest can be completed afterwards."""
+    """A new video with its file; only the file is required, the other fields can be completed later."""
 
     field_order = (
         *("file", "title", "kind", "rating", "publish", "priority"),
@@ -81,9 +81,9 @@ class UploadForm(ReplaceForm, SubtitleForm):
 
 
 class UploadRowForm(UploadForm):
-    """What there is to say of one file among several, as a pattern: the script puts a number for `__n__`.
+    """The metadata form of one file among several, as a template: the script replaces `__n__` by a number.
 
-    A file that replaces another (`is_new` false) brings nothing but its bytes.
+    The form of a replacement (`is_new` false) has no fields: only the bytes are sent.
     """
 
     file = None  # type: ignore[assignment] # Django's way to leave an inherited field out
@@ -100,9 +100,9 @@ class UploadRowForm(UploadForm):
             del self.fields["publish"]
 
     def visible_details(self) -> list[forms.BoundField]:
-        """Fields of the video."""
+        """Return the fields of the video."""
         return [field for field in self if not field.name.startswith("subtitle_")]
 
     def subtitle_details(self) -> list[forms.BoundField]:
-        """Fields of its subtitles."""
+        """Return the fields of its subtitles."""
         return [field for field in self if field.name.startswith("subtitle_")]

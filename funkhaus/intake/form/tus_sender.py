@@ -1,4 +1,4 @@
-"""The part of an upload page that sends by tus and goes on after whatever breaks (`uploads.js`)."""
+"""The part of an upload page that sends files by tus and resumes after interruptions (`uploads.js`)."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from funkhaus.mediathek.models import Video
 from funkhaus.mediathek.permissions import ADD, PUBLISH
 
 SCRIPTS: Final = ("uploads.js", "upload-row.js", "unfinished.js")
-PARALLEL_FROM_BYTES: Final = 200_000_000  # from here on several connections: one alone rarely fills a long line
+PARALLEL_FROM_BYTES: Final = 200_000_000  # above: parallel, since one TCP stream rarely fills a link
 
 
 @dataclass(frozen=True)
 class SenderView:
-    """What the elements need to know. `video`: public id of the one whose file is replaced, empty for new ones.
+    """Data of the upload elements; `video`: public id of the video to replace, empty for new ones. Sizes in bytes.
 
-    `accept` is the list of file types for HTML.
+    `accept` lists the file types that may be chosen, as HTML's attribute of that name.
     """
 
     endpoint: str
@@ -38,7 +38,7 @@ class SenderView:
 
 
 def describe_sender(request: HttpRequest, replaced: Video | None) -> SenderView | None:
-    """The sender for this editor; None for one who may not use the upload interface and so posts the form."""
+    """Return the data of the sender for this editor; None without the permission to use the upload interface."""
     if not request.user.has_perm(ADD):
         return None
     return SenderView(

@@ -1,4 +1,4 @@
-"""The folder of unfinished uploads: what killed web processes left in it is removed, what living ones write stays."""
+"""The folder of unfinished uploads: files of killed web processes are removed, those of running ones stay."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ logger = logging.getLogger(__name__)
 
 
 def claim_upload_folder(folder: Path) -> None:
-    """Hold the folder for this web process until it ends, however it ends; whoever finds it free clears it first.
+    """Lock the folder for this web process until it exits; clear it first if no other process holds it.
 
-    The lock is the system's, so a killed process holds nothing. A second web process beside a living one clears
-    nothing: it can't know whose the files are.
+    The lock is `flock`'s, so the kernel releases it when the process dies. A second web process beside a running one
+    clears nothing, since it does not know the owners of the files. Raises `OSError`.
     """
-    descriptor = os.open(folder, os.O_RDONLY)  # never closed: the process holds the folder as long as it lives
+    descriptor = os.open(folder, os.O_RDONLY)  # never closed: the lock lasts until the process exits
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -32,7 +32,7 @@ def _remove_stale_uploads(folder: Path) -> None:
             continue
         try:
             path.unlink()
-        except OSError as error:  # a file that stays is no reason to keep the portal off the air
+        except OSError as error:  # a file that cannot be removed must not prevent the start
             logger.error("the unfinished upload %s cannot be removed: %s", path, error.strerror)  # noqa: TRY400
         else:
             logger.info("removed the unfinished upload %s", path.name)

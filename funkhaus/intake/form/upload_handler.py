@@ -1,4 +1,4 @@
-"""Receive large files: streamed to disk, refused early, and nothing left behind."""
+"""An upload handler for large files: it streams to disk, refuses early and leaves no file behind."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from funkhaus.intake.upload_space import NO_SPACE
 
 
 class StreamingUploadHandler(TemporaryFileUploadHandler):
-    """Write every file of a request to the upload folder, and stop at the first that cannot be taken."""
+    """Writes each file of a request to the upload folder, and stops at the first that is refused."""
 
     def __init__(self, request: HttpRequest, refusal: UploadRefusal | None = None) -> None:
         super().__init__(request)
@@ -31,7 +31,7 @@ class StreamingUploadHandler(TemporaryFileUploadHandler):
         self._opened: list[TemporaryUploadedFile] = []
 
     def new_file(self, field_name: str, file_name: str, *args: Any, **kwargs: Any) -> None:
-        """Open a temporary file, unless the name or an earlier finding speaks against it."""
+        """Open a temporary file; raises `StopUpload` where the name or an earlier check refuses it."""
         self._received = 0
         self.field_name = field_name
         refusal = self.refusal or find_refusal_by_name(field_name, file_name)
@@ -44,7 +44,7 @@ class StreamingUploadHandler(TemporaryFileUploadHandler):
         self._opened.append(self.file)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002
-        """Store a chunk; stop at the size limit and at a full disk."""
+        """Store a chunk; raises `StopUpload` above the size limit and when the disk is full."""
         self._received += len(raw_data)
         field = self.field_name
         limit = SUBTITLE_LIMIT_BYTES if field == "subtitle_file" else settings.UPLOAD_LIMIT_BYTES
@@ -56,24 +56,24 @@ class StreamingUploadHandler(TemporaryFileUploadHandler):
             self._stop_for(error)
 
     def file_complete(self, file_size: int) -> Any:
-        """Hand the file over; the last buffered bytes are written here and may find the disk full."""
+        """Return the finished file; its last buffered bytes are written here, so a full disk may raise `StopUpload`."""
         try:
             return super().file_complete(file_size)
         except OSError as error:
             self._stop_for(error)
 
     def upload_interrupted(self) -> None:
-        """The sender went away in the middle of a file."""
+        """Discard everything: the client disconnected in the middle of a file."""
         self.is_interrupted = True
         self.discard()
 
     def discard(self) -> None:
-        """Close and remove every temporary file that nobody has taken over."""
+        """Close and remove each temporary file that was not moved elsewhere."""
         for file in self._opened:
             try:
                 file.close()
             except OSError:
-                # The buffer of a file on a full disk cannot be flushed; the file itself must go all the same.
+                # The buffer of a file on a full disk cannot be flushed; the file is to be removed all the same.
                 Path(file.temporary_file_path()).unlink(missing_ok=True)
         self._opened.clear()
 

@@ -1,4 +1,4 @@
-"""Addresses of the pages that take files, below /redaktion/mediathek/."""
+"""URL patterns of the upload pages, below /redaktion/mediathek/."""
 
 from __future__ import annotations
 

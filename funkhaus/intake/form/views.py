@@ -1,7 +1,7 @@
-"""Pages that take files: a new video, another file for one that exists, subtitles.
+"""Upload pages: a new video, a replacement for an existing one, subtitles.
 
-The order matters. Who may not upload is turned away before a byte of the body is read, then size and space are
-judged, then the body is streamed to disk, and only then can the CSRF token inside it be checked.
+The order matters: the permission is checked before a byte of the body is read, then size and disk space, then the body
+is streamed to disk, and only then can the CSRF token inside it be checked.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ Receive = Callable[[HttpRequest, forms.Form], str]
 
 @dataclass(frozen=True)
 class UploadPage:
-    """One page with a file form: its form, its words, where it leads back, and what takes the checked form."""
+    """An upload page: its form, texts, back link, and the function that receives the valid form and returns a URL."""
 
     form_class: type[forms.Form]
     title: str
@@ -55,7 +55,7 @@ class UploadPage:
 
 @csrf_exempt
 def upload_video(request: HttpRequest) -> HttpResponse:
-    """A new video from a file."""
+    """Receive a new video as a file."""
     page = UploadPage(
         form_class=UploadForm,
         title=_("Upload videos and sound files"),
@@ -69,7 +69,7 @@ def upload_video(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt
 def replace_file(request: HttpRequest, video_id: int) -> HttpResponse:
-    """Another file for a video that exists."""
+    """Receive a replacement file for an existing video."""
     video = get_object_or_404(Video, pk=video_id)
 
     def receive(request: HttpRequest, form: forms.Form) -> str:
@@ -92,7 +92,7 @@ def replace_file(request: HttpRequest, video_id: int) -> HttpResponse:
 
 @csrf_exempt
 def add_subtitle(request: HttpRequest, asset_id: int) -> HttpResponse:
-    """Subtitles for a media file that exists; those of the same kind and language are replaced."""
+    """Receive subtitles for an existing media file; those of the same kind and language are replaced."""
     video = get_object_or_404(list_videos_of(asset_id)[:1])
     file_url = reverse("mediathek_desk:file-detail", args=[asset_id])
 

@@ -1,1 +1,1 @@
-"""Sending files to a Funkhaus elsewhere."""
+"""The client that sends files to another Funkhaus server."""

@@ -1,4 +1,4 @@
-"""`funkhaus ingest --server`: the same words and answers, the work done by another server."""
+"""The remote mode of `funkhaus ingest --server`: same options and answers, the work is done by another server."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from funkhaus.intake.ingest_answer import IngestAnswer, clear_bar, draw_bar
 from funkhaus.intake.remote.tus_client import Memory, Sender
 
 MEMORY = "sending.json"
-DRAW_EVERY_S = 0.2
+DRAW_EVERY_S = 0.2  # five updates a second look continuous and cost little
 
 
 def ingest_remotely(options: Mapping[str, Any], subtitles: Sequence[SubtitleFile]) -> IngestAnswer:
-    """Send a file and its subtitles to a server; raises `RefusedInput` and `WorkFailed` as the work here would."""
+    """Send a file and its subtitles to a server. Raises `RefusedInput`, `WorkFailed` and `CommandError`."""
     file: Path = options["file"]
     if not file.is_file():
         raise RefusedInput("missing", path=str(file))
-    read_tracks(subtitles)  # what cannot be read is told before an hour of sending
+    read_tracks(subtitles)  # an unreadable file is refused before an hour of sending
     server = check_address(options["server"])
     sender = Sender(server, read_token(options["token_file"]), Memory(Path(settings.DATA) / MEMORY))
     told = _send(sender, file, _describe(file, options))
@@ -42,7 +42,7 @@ def ingest_remotely(options: Mapping[str, Any], subtitles: Sequence[SubtitleFile
 
 
 def check_address(server: str) -> str:
-    """The server's address as http or https address; `CommandError` for another."""
+    """Return the server's address; raises `CommandError` unless it is an http or https URL."""
     parts = urlsplit(server)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise CommandError(f"{server!r} is not an address such as https://example.org")
@@ -50,7 +50,7 @@ def check_address(server: str) -> str:
 
 
 def read_token(file: Path | None) -> str:
-    """The token of the file, else of the settings; `CommandError` when there is none."""
+    """Return the token of the file, else of the settings; raises `CommandError` without one."""
     try:
         token = file.read_text(encoding="utf-8").strip() if file else settings.TOKEN
     except OSError as error:
@@ -63,7 +63,7 @@ def read_token(file: Path | None) -> str:
 def _describe(file: Path, options: Mapping[str, Any]) -> dict[str, str]:
     return {
         "filename": file.name,
-        "title": (options["title"] or file.stem)[:200],
+        "title": (options["title"] or file.stem)[:200],  # the width of `Video.title`
         "rating": options["rating"],
         "priority": options["priority"],
         "is_for_kids": str(int(options["kids"])),

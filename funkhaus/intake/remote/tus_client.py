@@ -1,6 +1,6 @@
-"""The sending side: a file to a Funkhaus by tus, however often the line breaks or the sender is started again.
+"""A tus client that sends a file to a Funkhaus server and resumes after broken connections and restarts.
 
-Only the standard library: tuspy would do, but brings an asynchronous HTTP stack along and reads each piece into memory.
+It uses the standard library only: tuspy needs an asynchronous HTTP library and reads each chunk into memory.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
 from funkhaus.intake.tus.protocol import CONTENT_TYPE, VERSION
 from funkhaus.kernel.areas import UPLOADS
 
-PIECE: Final = 1024 * 1024
-TIMEOUT_S: Final = 120.0
-PATIENCE_S: Final = 600.0  # so long without a byte more, and the sender gives up; started again, it goes on
-FIRST_PATIENCE_S: Final = 20.0  # a server that never answered is rather a wrong address
-PAUSES_S: Final = (0.5, 1.0, 2.0, 5.0)
-PASSING: Final = {408, 409, 423, 429, 460}  # besides 5xx: worth another try
+PIECE: Final = 1024 * 1024  # bytes between two calls of `on_progress`
+TIMEOUT_S: Final = 120.0  # of one socket operation: the server may wait for its disk before it answers
+PATIENCE_S: Final = 600.0  # without progress for so long, the client gives up; started again, it resumes
+FIRST_PATIENCE_S: Final = 20.0  # without any answer yet, the address is probably wrong
+PAUSES_S: Final = (0.5, 1.0, 2.0, 5.0)  # before each retry: short interruptions end soon, long ones are polled slowly
+PASSING: Final = {408, 409, 423, 429, 460}  # HTTP statuses that are retried, besides 5xx
 
 OnProgress = Callable[[int], None]
 
 
 class LineBrokenError(Exception):
-    """The server did not answer, or not now: try again."""
+    """A failed connection or a temporary error of the server; the request can be repeated."""
 
 
 class RefusedByServerError(Exception):
-    """The server said no, in words."""
+    """A final refusal by the server, with its HTTP status and message."""
 
     def __init__(self, status: int, message: str) -> None:
         super().__init__(message)
@@ -46,29 +46,29 @@ class RefusedByServerError(Exception):
 
 @dataclass(frozen=True)
 class Reply:
-    """What the server answered."""
+    """An HTTP response of the server; header names in lower case."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
 
     def json(self) -> Any:
-        """The body as JSON."""
+        """Return the body parsed as JSON. Raises `ValueError`."""
         return json.loads(self.body)
 
 
 @dataclass(frozen=True)
 class Memory:
-    """The file that remembers where each unfinished upload was going, so that a new start goes on with it."""
+    """A JSON file with the URLs of unfinished uploads by key, so that a restart resumes them."""
 
     path: Path
 
     def recall(self, key: str) -> str:
-        """The address for a key, empty when there is none."""
+        """Return the URL for a key; empty if there is none."""
         return str(self._read().get(key, ""))
 
     def keep(self, key: str, url: str) -> None:
-        """Remember an address; an empty one forgets."""
+        """Store the URL for a key; an empty one deletes the entry."""
         known = {name: address for name, address in self._read().items() if name != key}
         write_text(self.path, json.dumps(known | ({key: url} if url else {}), indent=1))
 
@@ -76,12 +76,12 @@ class Memory:
         try:
             found = json.loads(self.path.read_text(encoding="utf-8"))
         except (FileNotFoundError, ValueError):
-            return {}  # without it an upload begins anew, which costs time and nothing else
+            return {}  # without it an upload starts again, which costs time only
         return found if isinstance(found, dict) else {}
 
 
 class Sender:
-    """Sends files to the server at `server`, with a token."""
+    """A client of the upload interface of `server`, authenticated by a token."""
 
     def __init__(self, server: str, token: str, memory: Memory) -> None:
         self.endpoint = f"{server.rstrip('/')}{UPLOADS}"
@@ -89,10 +89,10 @@ class Sender:
         self._memory = memory
 
     def send(self, file: Path, metadata: Mapping[str, str], on_progress: OnProgress) -> dict[str, Any]:
-        """Send a file to its last byte and return what the server says became of it.
+        """Send a file completely; return the server's description of the stored upload (`docs/uploads.md`).
 
-        Raises `RefusedInput` when the server refuses it or the file changes, `WorkFailed` when the server is away for
-        too long; then the same call goes on where this one stopped.
+        Raises `RefusedInput` when the server refuses it or the file changes, and `WorkFailed` when the server is
+        unreachable for too long; the same call then resumes. `on_progress` is called with the number of sent bytes.
         """
         before = file.stat()
         key = self._key(file, metadata)
@@ -118,11 +118,14 @@ class Sender:
                 raise RefusedInput("changed_meanwhile", path=str(file))
 
     def settled(self, url: str) -> dict[str, Any]:
-        """What became of an upload, once the server has stored it."""
+        """Return the server's description of an upload once it has stored it; raises as `wait`."""
         return self.wait(url, lambda told: told["state"] != "storing")
 
     def wait(self, url: str, is_enough: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-        """Ask the server about an upload until it is enough; raises `WorkFailed` when it is away for too long."""
+        """Poll the upload once a second until `is_enough` returns True for its description; return that.
+
+        Raises `WorkFailed` when the server is unreachable for too long, and `RefusedInput`.
+        """
         heard_at = time.monotonic()
         while True:
             try:
@@ -135,7 +138,7 @@ class Sender:
                     raise WorkFailed("server_away", server=self.endpoint, detail=str(broken)) from broken
             except RefusedByServerError as refused:
                 raise RefusedInput("server_refused", detail=str(refused)) from refused
-            time.sleep(1)
+            time.sleep(1)  # between two polls, as `Sender.wait` states
 
     def _key(self, file: Path, metadata: Mapping[str, str]) -> str:
         state = file.stat()

@@ -1,1 +1,1 @@
-"""Resumable uploads: the tus protocol, the files that grow, the rows that name them."""
+"""Resumable uploads by the tus protocol: its parsing, the growing files, the rows that name them."""

@@ -1,4 +1,4 @@
-"""Who calls the upload interface: an editor's session or a program with a token."""
+"""Authentication of the upload interface: an editor's session or a program's token."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Caller:
-    """An account that may upload videos."""
+    """An account with the permission to upload videos."""
 
     user: User
 
 
 def find_caller(request: HttpRequest) -> Caller | UploadRefusal:
-    """Tell who calls, or why they may not. A header of a wrong token is not made good by a cookie.
+    """Return the authenticated caller, or a refusal (401, 403); a session does not replace an invalid token.
 
-    The protocol's clients send no CSRF token: a session counts only in requests of our own pages. A token needs no
-    such proof, since no browser adds it by itself.
+    tus clients send no CSRF token, so a session counts only for requests from our own origin. A token needs no such
+    proof, since no browser adds it by itself.
     """
     if "Authorization" in request.headers:
         scheme, _space, secret = request.headers["Authorization"].partition(" ")

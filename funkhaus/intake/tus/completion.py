@@ -1,4 +1,4 @@
-"""From the last byte of a resumable upload to a video in the catalogue: once, whatever is killed in between."""
+"""Completion of resumable uploads: each complete upload becomes a video exactly once, also across crashes."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ logger = logging.getLogger(__name__)
 
 
 def finish_upload(upload: Upload) -> None:
-    """Make of a whole upload what its sender wants; an unfinished or settled one stays as it is.
+    """Make the target object of a complete upload; ignore an unfinished or settled one.
 
-    When something around it fails (disk, database), it stays whole and is tried again: at the sender's next question,
-    and by `tend_uploads`. What the sender must know is stored with the upload.
+    A failure of disk or database is logged and leaves the upload complete and open; it is tried again at the client's
+    next request and by `tend_uploads`. The result or the refusal is stored with the upload.
     """
     try:
         if not upload.is_joined:
@@ -42,24 +42,27 @@ def finish_upload(upload: Upload) -> None:
         if is_unfinished(upload):
             with writing(open_file(upload).folder):
                 upload.refresh_from_db(from_queryset=Upload.objects.select_related("owner"))
-                if is_unfinished(upload):  # nobody was faster
+                if is_unfinished(upload):  # no other process was faster
                     _make(upload)
                 discard_bytes(upload=upload)
     except UploadBusyError:
-        return  # whoever holds it finishes it
+        return  # the process that holds the lock finishes it
     except (WorkFailed, DatabaseError, OSError):
         logger.exception("upload %s is whole but could not be stored yet", upload.key)
 
 
 def tend_uploads(**_signal: Any) -> None:
-    """Catch up with what killed processes left undone, and remove what nobody continues."""
+    """Finish complete uploads that a killed process left open, and remove expired ones.
+
+    It is a receiver of `housekeeping_due`.
+    """
     for upload in list_open_uploads():
         finish_upload(upload)
     remove_expired_uploads()
 
 
 def is_unfinished(upload: Upload) -> bool:
-    """True when all bytes are there and nothing was made of them yet."""
+    """Return True if all bytes were received and the target object is not stored yet."""
     return upload.state == "open" and not upload.is_partial and is_whole(upload)
 
 
@@ -93,14 +96,14 @@ def _receive(upload: Upload, wish: UploadTarget) -> None:
 
 
 def _receive_track(upload: Upload, wish: UploadTarget, video: Video) -> None:
-    """Give the newest media file of the video a text track; done twice, it is there once."""
+    """Add the upload as a text track to the video's newest media file; a repetition replaces the same track."""
     version = original_of(video.versions.all())
     asset = (version.next_asset or version.asset) if version else None
     if asset is None:
         mark_refused(upload=upload, error=_("This video has no media file yet."))
         return
     data = open_file(upload).data
-    # The ending may tell the format, and refusals name the file.
+    # The suffix may tell the format, and refusals name the file; 60 characters fit into 255 bytes.
     named = data.parent / f"{Path(wish.name).stem[:60]}{Path(wish.name).suffix.lower()}"
     named.unlink(missing_ok=True)
     shutil.copyfile(data, named)

@@ -1,4 +1,4 @@
-"""Remove uploads that nobody continued, and what killed processes left of others."""
+"""Removal of expired uploads and of the folders that killed processes left without a row."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ logger = logging.getLogger(__name__)
 
 
 def remove_expired_uploads() -> None:
-    """Remove what is over: open uploads with their bytes, settled ones from the list, folders that no row names.
+    """Remove expired uploads: open ones with their bytes, settled ones as rows, and folders without a row.
 
-    What is whole stays until something was made of it, however long that takes; so do parts of another.
+    A complete upload stays until its target object is stored, without a time limit; so do the parts of another upload.
     """
     now = timezone.now()
     Upload.objects.exclude(state=UploadState.OPEN).filter(expires_at__lt=now).delete()
@@ -35,7 +35,7 @@ def remove_expired_uploads() -> None:
 
 
 def _remove(upload: Upload) -> None:
-    """Remove one, unless somebody continues it at this moment."""
+    """Remove one upload, unless a client continues it at this moment."""
     file = open_file(upload)
     try:
         with writing(file.folder):
@@ -50,7 +50,7 @@ def _remove(upload: Upload) -> None:
 
 
 def _remove_strays() -> None:
-    """A folder is made before its row and removed after it: a kill in between leaves the folder alone."""
+    """Remove folders without an open upload: a folder is made before its row and removed after it."""
     if not tus_folder().is_dir():
         return
     states = dict(Upload.objects.values_list("key", "state"))

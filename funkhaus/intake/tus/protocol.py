@@ -1,6 +1,6 @@
-"""What the headers of tus 1.0.0 say, parsed strictly (https://tus.io/protocols/resumable-upload). Pure.
+"""Strict parsing of the headers of tus 1.0.0 (https://tus.io/protocols/resumable-upload). Pure.
 
-Every function takes a header's value (None: not sent) and raises `ProtocolError` for what the protocol does not know.
+Each function takes a header's value (None: not sent) and raises `ProtocolError` for an invalid one.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-VERSION: Final = "1.0.0"
+VERSION: Final = "1.0.0"  # of the protocol, the value of `Tus-Resumable`
 EXTENSIONS: Final = (
     "creation",
     "creation-with-upload",
@@ -25,10 +25,10 @@ EXTENSIONS: Final = (
 CONTENT_TYPE: Final = "application/offset+octet-stream"
 ALGORITHMS: Final = {"sha1": 20, "sha256": 32, "md5": 16}  # name → length of the digest in bytes
 CHECKSUM_MISMATCH: Final = 460  # the protocol's own status
-METADATA_LIMIT: Final = 8_000  # characters of the whole header
-PARTS_LIMIT: Final = 100
-LARGEST: Final = 2**63 - 1
-KEY: Final = r"[a-z2-9]{26}"  # as `new_asset_key` makes them
+METADATA_LIMIT: Final = 8_000  # characters of the header: about the limit that servers and proxies have for one
+PARTS_LIMIT: Final = 100  # clients send parts over parallel connections, of which browsers open six
+LARGEST: Final = 2**63 - 1  # bytes: the largest value of the database's column
+KEY: Final = r"[a-z2-9]{26}"  # the format of `new_asset_key`
 
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,18}", re.ASCII)
 _PAIR = re.compile(r"([!-+\--~]+)(?: ([A-Za-z0-9+/]*={0,2}))?", re.ASCII)
@@ -36,7 +36,7 @@ _PART = re.compile(rf"(?:https?://[^/\s]+)?(?:/[^\s]*)?/({KEY})/?", re.ASCII)
 
 
 class ProtocolError(Exception):
-    """The request is not what the protocol asks for; `status` is the answer's."""
+    """A request that violates the protocol; `status` is the HTTP status of the answer."""
 
     def __init__(self, message: str, status: int = 400) -> None:
         super().__init__(message)
@@ -45,7 +45,7 @@ class ProtocolError(Exception):
 
 @dataclass(frozen=True)
 class Checksum:
-    """What the bytes of one request must hash to."""
+    """The expected digest of the bytes of one request."""
 
     algorithm: str
     digest: bytes
@@ -53,9 +53,9 @@ class Checksum:
 
 @dataclass(frozen=True)
 class Creation:
-    """What a request for a new upload declares. `length`: in bytes, None when it follows later.
+    """The headers of a request that creates an upload. `length`: in bytes, None when it follows later.
 
-    `parts` are the keys of the uploads that a final one is joined from; empty for every other.
+    `parts` are the keys of the uploads that a final one is concatenated from; empty for every other.
     """
 
     length: int | None
@@ -65,12 +65,12 @@ class Creation:
 
     @property
     def is_final(self) -> bool:
-        """True when it is joined from others."""
+        """Return True if the upload is concatenated from others."""
         return bool(self.parts)
 
 
 def parse_creation(headers: Mapping[str, str]) -> Creation:
-    """Read the headers of a request for a new upload."""
+    """Parse the headers of a request that creates an upload."""
     is_partial, parts = parse_concat(headers.get("Upload-Concat"))
     metadata = parse_metadata(headers.get("Upload-Metadata"))
     length = parse_length(headers.get("Upload-Length"))
@@ -85,26 +85,26 @@ def parse_creation(headers: Mapping[str, str]) -> Creation:
 
 
 def parse_length(text: str | None) -> int | None:
-    """Read `Upload-Length`, in bytes."""
+    """Parse `Upload-Length`, in bytes."""
     return None if text is None else _number("Upload-Length", text)
 
 
 def parse_offset(text: str | None) -> int:
-    """Read `Upload-Offset`, in bytes."""
+    """Parse `Upload-Offset`, in bytes."""
     if text is None:
         raise ProtocolError("Upload-Offset is missing")
     return _number("Upload-Offset", text)
 
 
 def parse_defer(text: str | None) -> bool:
-    """Read `Upload-Defer-Length`: only 1 exists."""
+    """Parse `Upload-Defer-Length`, whose only value is 1."""
     if text not in {None, "1"}:
         raise ProtocolError("Upload-Defer-Length is 1 or not there")
     return text == "1"
 
 
 def parse_metadata(text: str | None) -> dict[str, str]:
-    """Read `Upload-Metadata`: pairs of a name and its value in base64, with commas. Values are UTF-8 text here."""
+    """Parse `Upload-Metadata`: comma-separated pairs of a name and a base64 value; values must be UTF-8 text."""
     if text is None or not text.strip():
         return {}
     if len(text) > METADATA_LIMIT:
@@ -122,7 +122,7 @@ def parse_metadata(text: str | None) -> dict[str, str]:
 
 
 def parse_checksum(text: str | None) -> Checksum | None:
-    """Read `Upload-Checksum`: an algorithm and a digest in base64."""
+    """Parse `Upload-Checksum`: an algorithm and a base64 digest."""
     if text is None:
         return None
     algorithm, _, encoded = text.partition(" ")
@@ -135,7 +135,7 @@ def parse_checksum(text: str | None) -> Checksum | None:
 
 
 def parse_concat(text: str | None) -> tuple[bool, tuple[str, ...]]:
-    """Read `Upload-Concat`: whether the upload is a part of another, or the keys of the parts that it has."""
+    """Parse `Upload-Concat`; return whether the upload is partial, and the keys of the parts of a final one."""
     if text is None:
         return False, ()
     if text == "partial":

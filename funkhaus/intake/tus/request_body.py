@@ -1,4 +1,4 @@
-"""The bytes of one request on their way into an upload."""
+"""The request bodies of tus: checks before the body is read, then appending to the upload."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def patch_upload(request: HttpRequest, upload: Upload) -> HttpResponse:
-    """Append the body to the upload (tus core, PATCH)."""
+    """Append the body to the upload (tus core, PATCH). Raises `ProtocolError` and `WrongOffsetError`."""
     if request.content_type != CONTENT_TYPE:
         raise ProtocolError(f"the body's type is {CONTENT_TYPE}", 415)
     if upload.parts or upload.joined_by_id is not None:
@@ -49,7 +49,7 @@ def patch_upload(request: HttpRequest, upload: Upload) -> HttpResponse:
 
 
 def _follow_up(upload: Upload, at: int) -> HttpResponse:
-    """Answer a client that missed that its upload is done."""
+    """Return the offset to a client that missed the answer about its last bytes."""
     offset = get_offset(upload)
     if at != offset:
         raise WrongOffsetError(offset)
@@ -57,7 +57,10 @@ def _follow_up(upload: Upload, at: int) -> HttpResponse:
 
 
 def take_body(request: HttpRequest, upload: Upload, at: int, *, status: int = 204) -> HttpResponse:
-    """Write the body to the upload, which must have `at` bytes; make of it what it is to become when it is whole."""
+    """Append the body to the upload, whose offset must be `at` bytes, and finish it when it is complete.
+
+    Raises `WrongOffsetError`, `UploadBusyError`, `ProtocolError`, and `FileNotFoundError` for a removed upload.
+    """
     declared = int(request.META.get("CONTENT_LENGTH") or 0)
     limit = settings.UPLOAD_LIMIT_BYTES if upload.length_bytes is None else upload.length_bytes
     checksum = parse_checksum(request.headers.get("Upload-Checksum"))
@@ -96,13 +99,13 @@ def _too_long(upload: Upload) -> UploadRefusal:
 
 
 def _refuse_unread(request: HttpRequest, refusal: UploadRefusal) -> HttpResponse:
-    """Refuse so that the sender sees the reason: one that is cut off while it sends only sees a broken line."""
+    """Read the rest of the body, then refuse: a client that is disconnected while it sends does not see the reason."""
     drain(request)
     return refuse(refusal)
 
 
 def _reader(request: HttpRequest) -> Read:
-    """Where the bytes come from. Django takes a body without a length for none at all."""
+    """Return the function that reads the body; Django treats a body without Content-Length as empty."""
     if request.META.get("CONTENT_LENGTH"):
         return cast("Read", request.read)
     if "chunked" in request.headers.get("Transfer-Encoding", "").lower():
@@ -111,6 +114,6 @@ def _reader(request: HttpRequest) -> Read:
 
 
 def _incoming(request: HttpRequest) -> IncomingBody | None:
-    """The way to end the waiting for this body, where the edge stands before us."""
+    """Return the handle that interrupts reading of this body; None where the server is not ours."""
     scope = request.META.get("asgi.scope")
     return scope.get(SCOPE_KEY) if scope is not None else None

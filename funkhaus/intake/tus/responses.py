@@ -1,4 +1,4 @@
-"""What the upload interface answers: the protocol's headers, refusals and the state of uploads as JSON."""
+"""Responses of the upload interface: the protocol's headers, refusals, and the state of uploads as JSON."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 
 def answer(status: int, headers: dict[str, object] | None = None) -> HttpResponse:
-    """An answer without a body, with the headers that every one carries."""
+    """Return a response without a body, with the headers that each response of the interface has."""
     return _finish(HttpResponse(status=status), headers or {})
 
 
 def refuse(refusal: UploadRefusal, headers: dict[str, object] | None = None) -> HttpResponse:
-    """A refusal in words, with the name of the metadata it is about."""
+    """Return a refusal as JSON: its message and the name of the metadata field that it concerns."""
     response = JsonResponse({"message": refusal.message, "field": refusal.field}, status=refusal.status)
     if refusal.status == 401:
         response["WWW-Authenticate"] = "Bearer"
@@ -36,7 +36,7 @@ def refuse(refusal: UploadRefusal, headers: dict[str, object] | None = None) -> 
 
 
 def tell_capabilities() -> HttpResponse:
-    """What this server can do (tus core, OPTIONS)."""
+    """Return the version, extensions and limits of this server (tus core, OPTIONS)."""
     return answer(
         204,
         {
@@ -49,7 +49,7 @@ def tell_capabilities() -> HttpResponse:
 
 
 def tell_head(upload: Upload) -> HttpResponse:
-    """How far an upload is (tus core, HEAD)."""
+    """Return the offset, length and metadata of an upload as headers (tus core, HEAD)."""
     headers: dict[str, object] = {}
     if upload.is_joined:  # a final upload has no offset before its parts are joined (concatenation)
         headers["Upload-Offset"] = get_offset(upload)
@@ -67,27 +67,27 @@ def tell_head(upload: Upload) -> HttpResponse:
 
 
 def tell_offset(upload: Upload, offset: int, status: int = 204) -> HttpResponse:
-    """How far an upload is after bytes came."""
+    """Return the new offset in bytes after bytes were appended."""
     return answer(status, {"Upload-Offset": offset} | expiry(upload))
 
 
 def tell_json(content: dict[str, Any]) -> HttpResponse:
-    """An answer of our own beside the protocol."""
+    """Return a JSON response that the protocol does not define."""
     return _finish(JsonResponse(content), {})
 
 
 def upload_url(key: str) -> str:
-    """The address of an upload, without host: right behind every proxy."""
+    """Return the URL path of an upload, without host: it is right behind any proxy."""
     return reverse("uploads:upload", args=[key])
 
 
 def expiry(upload: Upload) -> dict[str, object]:
-    """Until when an unfinished upload waits (expiration)."""
+    """Return the header with the moment at which an open upload expires (expiration); none for a settled one."""
     return {"Upload-Expires": http_date(upload.expires_at.timestamp())} if upload.state == "open" else {}
 
 
 def describe_upload(upload: Upload) -> dict[str, Any]:
-    """An upload as JSON; `docs/uploads.md` says what each name means."""
+    """Return the state of an upload for JSON; `docs/uploads.md` defines the names."""
     offset = get_offset(upload) if upload.is_joined else upload.length_bytes
     metadata = protocol.parse_metadata(upload.metadata)
     is_whole = offset == upload.length_bytes

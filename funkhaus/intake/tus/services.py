@@ -1,4 +1,4 @@
-"""Changes of resumable uploads: begin, append, join, end. What a whole one becomes is decided above."""
+"""Services of resumable uploads: create, append, concatenate, end; `completion` makes the target objects."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from funkhaus.ingest.models import Asset
     from funkhaus.kernel.incoming_body import IncomingBody
 
-EXPIRY_STEP = timedelta(hours=1)  # the end is moved on no more often than that: a row is not written for every chunk
+EXPIRY_STEP = timedelta(hours=1)  # the expiry moves in steps, so that not each request writes the row
 
 
 class TooManyUploadsError(Exception):
-    """The owner has as many open uploads as one may have."""
+    """The owner has the allowed number of open uploads already."""
 
 
 class WrongOffsetError(Exception):
-    """The bytes offered do not follow those that are there; `offset` is where they must begin."""
+    """The offered bytes do not begin at the end of the stored ones; `offset` is the expected begin."""
 
     def __init__(self, offset: int) -> None:
         super().__init__(offset)
@@ -36,7 +36,7 @@ class WrongOffsetError(Exception):
 
 
 def begin_upload(*, owner_id: int, creation: Creation, metadata: str) -> Upload:
-    """Make an empty upload; raises `TooManyUploadsError`. `metadata` is the header as it came."""
+    """Create an empty upload; `metadata` is the unparsed header. Raises `TooManyUploadsError`."""
     if Upload.objects.filter(owner_id=owner_id, state=UploadState.OPEN).count() >= conf.OPEN_UPLOADS:
         raise TooManyUploadsError
     upload = Upload(
@@ -46,16 +46,16 @@ def begin_upload(*, owner_id: int, creation: Creation, metadata: str) -> Upload:
         is_partial=creation.is_partial,
         expires_at=_expiry(),
     )
-    open_file(upload).create()  # first, so that a row never names a file that is not there
+    open_file(upload).create()  # first, so that no row names a missing file
     upload.save(force_insert=True)
     return upload
 
 
 @transaction.atomic
 def begin_joined_upload(*, owner_id: int, creation: Creation, metadata: str) -> Upload:
-    """Make the upload that is to be joined from finished parts, or return it when it was asked for before.
+    """Create the upload that concatenates complete parts, or return the one of an earlier equal request.
 
-    Raises `ProtocolError` for parts that are not there, not whole, or part of another.
+    Raises `ProtocolError` for parts that do not exist, are incomplete, or belong to another upload.
     """
     keys = " ".join(creation.parts)
     before = Upload.objects.filter(owner_id=owner_id, parts=keys).first()
@@ -81,7 +81,7 @@ def begin_joined_upload(*, owner_id: int, creation: Creation, metadata: str) -> 
 
 
 def join_upload(*, upload: Upload) -> None:
-    """Bring the bytes of the parts together; goes on where a killed process stopped.
+    """Concatenate the bytes of the parts; continue where a killed process stopped.
 
     Raises `UploadBusyError` while another process does it, and `OSError` when the disk is full.
     """
@@ -102,7 +102,7 @@ def join_upload(*, upload: Upload) -> None:
 
 
 def declare_length(*, upload: Upload, length: int) -> None:
-    """Set the length of an upload that began without; raises `ProtocolError` when it has another already."""
+    """Store the length in bytes of an upload that began without; raises `ProtocolError` if it has another."""
     if length < get_offset(upload):
         raise ProtocolError("Upload-Length is less than what is there")
     Upload.objects.filter(pk=upload.pk, length_bytes=None).update(length_bytes=length)
@@ -120,9 +120,9 @@ def append_bytes(
     checksum: Checksum | None = None,
     body: IncomingBody | None = None,
 ) -> Appended:
-    """Write what `read` gives to the end of an open upload that must have `at` bytes, up to `limit` in all.
+    """Append what `read` returns to an open upload whose offset must be `at`, up to `limit` bytes in all.
 
-    Raises `UploadBusyError`, `WrongOffsetError`, and `FileNotFoundError` when the upload was removed meanwhile.
+    Raises `UploadBusyError`, `WrongOffsetError`, and `FileNotFoundError` for an upload that was removed meanwhile.
     """
     file = open_file(upload)
     with writing(file.folder, body):
@@ -136,9 +136,9 @@ def append_bytes(
 
 
 def end_upload(*, upload: Upload) -> None:
-    """Forget an upload and remove its bytes; whoever sends some at this moment is cut off.
+    """Delete an upload and its bytes (tus termination); a request that appends at this moment is interrupted.
 
-    What was made of a stored one stays. Raises `UploadBusyError` when the writer does not end, and `ProtocolError` for
+    The video of a stored upload stays. Raises `UploadBusyError` when the writer does not stop, and `ProtocolError` for
     a part that another upload needs.
     """
     if upload.joined_by_id is not None:
@@ -153,17 +153,17 @@ def end_upload(*, upload: Upload) -> None:
 
 
 def mark_stored(*, upload: Upload, asset: Asset) -> None:
-    """Note in the caller's transaction what became of a whole upload."""
+    """Store the asset that was made of a complete upload, in the caller's transaction."""
     _settle(upload, state=UploadState.STORED, asset=asset)
 
 
 def mark_refused(*, upload: Upload, error: str) -> None:
-    """Note why nothing could be made of a whole upload."""
+    """Store the reason why nothing was made of a complete upload."""
     _settle(upload, state=UploadState.REFUSED, error=error)
 
 
 def discard_bytes(*, upload: Upload) -> None:
-    """Remove the bytes of a settled upload; whoever is killed before this leaves them to the next sweeping."""
+    """Remove the bytes of a settled upload; after a crash before this the housekeeping removes them."""
     if upload.state != UploadState.OPEN:
         open_file(upload).discard()
 
@@ -179,7 +179,7 @@ def _expiry() -> datetime:
 
 
 def _postpone_expiry(upload: Upload) -> None:
-    """Count the days from the last byte."""
+    """Move the expiry: its days count from the last received byte."""
     expiry = _expiry()
     if expiry - upload.expires_at > EXPIRY_STEP:
         Upload.objects.filter(pk=upload.pk, state=UploadState.OPEN).update(expires_at=expiry)

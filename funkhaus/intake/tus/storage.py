@@ -1,7 +1,7 @@
-"""The bytes of an upload on disk. The size of the file is the offset: nothing else is asked after a crash.
+"""The bytes of an upload on disk. The size of the file is the offset, so that a crash loses no state.
 
-An upload is a folder named by its key, with `data` and, while bytes come whose checksum is not known yet, `mark`: the
-size up to which `data` counts. What lies beyond a mark is cut off by the next writer.
+An upload is a folder named by its key, with `data` and, while bytes are written whose checksum is not verified yet,
+`mark`: the size up to which `data` is valid. The next writer truncates what lies beyond it.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from funkhaus.ingest.package.atomic_files import sync_folder
 from funkhaus.intake.tus.protocol import Checksum
 from funkhaus.intake.upload_space import NO_SPACE, RESERVE_BYTES
 
-READ_BYTES = 256 * 1024  # so much at most is lost of what came when a connection breaks
-FLUSH_BYTES = 64_000_000  # so much at most waits for the disk, so that the last byte does not wait for the whole file
+READ_BYTES = 256 * 1024  # at most this many received bytes are lost when a connection breaks
+FLUSH_BYTES = 64_000_000  # at most this many bytes are unsynced: otherwise the last fdatasync waits for the whole file
 
-Read = Callable[[int], bytes]  # b"" at the end, OSError when the sender has gone
+Read = Callable[[int], bytes]  # b"" at the end, OSError when the client disconnected
 
 
 class End(Enum):
-    """How the writing of one request's bytes ended."""
+    """The outcomes of writing one request's bytes."""
 
     COMPLETE = "complete"
     SENDER_GONE = "sender gone"
@@ -38,14 +38,14 @@ class End(Enum):
 
 @dataclass(frozen=True)
 class Appended:
-    """How it ended, and the offset afterwards."""
+    """The outcome of one request, and the offset in bytes afterwards."""
 
     end: End
     offset: int
 
 
 class UploadFile:
-    """The bytes of one upload. Whoever calls `append`, `join` or `discard` is its only writer (`writers.writing`)."""
+    """The bytes of one upload. Callers of `append`, `join` and `discard` hold its lock (`writer_lock.writing`)."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -53,7 +53,7 @@ class UploadFile:
         self._mark = folder / "mark"
 
     def create(self) -> None:
-        """Make it, empty; `FileExistsError` when there is one."""
+        """Create the empty file. Raises `FileExistsError`."""
         self.folder.parent.mkdir(exist_ok=True)
         self.folder.mkdir()
         self.data.touch()
@@ -61,7 +61,7 @@ class UploadFile:
             sync_folder(folder)
 
     def offset(self) -> int:
-        """How many bytes count; also while somebody writes. 0 where there is no file."""
+        """Return the number of valid bytes, also during a write; 0 without a file."""
         try:
             size = self.data.stat().st_size
         except FileNotFoundError:
@@ -72,9 +72,9 @@ class UploadFile:
             return size
 
     def append(self, read: Read, *, limit: int, checksum: Checksum | None = None) -> Appended:
-        """Write what `read` gives to the end, up to a size of `limit` bytes in all, and return when it is on the disk.
+        """Append what `read` returns, up to a size of `limit` bytes in all; return after the data are synced to disk.
 
-        Whatever breaks off the writing, what was written counts; with a checksum, only if it is right.
+        After an interruption the written bytes stay valid; with a checksum, only if it matches.
         """
         start = self._cut_back()
         with self.data.open("ab", buffering=0) as file:
@@ -87,10 +87,10 @@ class UploadFile:
         return Appended(end, self.offset())
 
     def join(self, parts: Iterable[tuple[UploadFile, int]]) -> int:
-        """Move the bytes of the finished parts, given with their sizes, here, one after another; return the size.
+        """Move the bytes of the complete parts, given with their sizes in bytes, into this file; return the size.
 
-        It can be called again after any crash: how far it came is this file's size. A part's file is removed only
-        when its bytes are here, so that all of it needs little more room than the largest part.
+        It can be repeated after a crash: the progress is this file's size. A part's file is removed only when its bytes
+        are here, so that the concatenation needs little more space than the largest part. Raises `OSError`.
         """
         end = 0
         for part, size in parts:
@@ -109,11 +109,11 @@ class UploadFile:
         return end
 
     def discard(self) -> None:
-        """Remove it with everything in it."""
+        """Remove the upload's folder with everything in it; a missing one is no error."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _cut_back(self) -> int:
-        """Remove bytes whose checksum nobody has checked; return the offset."""
+        """Truncate bytes whose checksum was not verified; return the offset."""
         offset = self.offset()
         if self._mark.exists():
             os.truncate(self.data, offset)
@@ -130,7 +130,7 @@ class UploadFile:
 
 
 def _copy_checked(read: Read, descriptor: int, size: int, limit: int, checksum: Checksum) -> End:
-    """As `_copy_in`, all or nothing."""
+    """Do as `_copy_in`, but truncate what was appended where the checksum differs or the copy ends early."""
     digest = hashlib.new(checksum.algorithm, usedforsecurity=False)
     end = _copy_in(read, descriptor, size, limit, digest.update)
     if end is End.COMPLETE and not hmac.compare_digest(digest.digest(), checksum.digest):
@@ -142,14 +142,14 @@ def _copy_checked(read: Read, descriptor: int, size: int, limit: int, checksum: 
 
 
 def _copy_in(read: Read, descriptor: int, size: int, limit: int, note: Callable[[bytes], object] = len) -> End:
-    """Write to the end of a file what `read` gives until it holds `limit` bytes; what returns is on the disk."""
+    """Append what `read` returns to a file until it holds `limit` bytes; sync it to disk before returning."""
     flushed = size
     try:
         while _has_reserve(descriptor):
             while size - flushed < FLUSH_BYTES:
                 try:
                     chunk = read(READ_BYTES)
-                except OSError:  # Django's `UnreadablePostError` is one: the sender went away, or was told to end
+                except OSError:  # Django's `UnreadablePostError` is one: disconnected or interrupted
                     os.fdatasync(descriptor)
                     return End.SENDER_GONE
                 if not chunk or size + len(chunk) > limit:

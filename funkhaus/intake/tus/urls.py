@@ -1,4 +1,4 @@
-"""Addresses of the upload interface, below /api/uploads/."""
+"""URL patterns of the upload interface, below /api/uploads/."""
 
 from __future__ import annotations
 

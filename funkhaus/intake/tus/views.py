@@ -1,7 +1,7 @@
 """The tus endpoint (https://tus.io/protocols/resumable-upload), below /api/uploads/.
 
-As for forms, the order matters: who calls comes first, what they want second, and only then is a byte of the body
-read. A body that is refused is read to its end where its sender must see the reason, not where it only tries again.
+The order matters: the caller is authenticated first, then the request is judged, and only then a byte of the body is
+read. A refused body is read to its end where its sender must see the reason, but not where it only retries.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ Answering = Callable[..., HttpResponse]
 
 
 def speaks_tus(view: Answering) -> Answering:
-    """Check version and caller, and put what stops the work into the protocol's words."""
+    """Wrap a view: check version and caller, and turn the errors of the services into protocol responses."""
 
     @csrf_exempt
     @wraps(view)
@@ -80,7 +80,7 @@ def speaks_tus(view: Answering) -> Answering:
 
 
 def refuse_for(error: Exception) -> HttpResponse:
-    """What stopped the work, as the protocol says it."""
+    """Return the protocol's response to an error of a service."""
     if isinstance(error, ProtocolError):
         return refuse(UploadRefusal(error.status, "", str(error)))
     if isinstance(error, WrongOffsetError):
@@ -88,24 +88,24 @@ def refuse_for(error: Exception) -> HttpResponse:
         return refuse(refusal, {"Upload-Offset": error.offset})
     if isinstance(error, UploadBusyError):
         return refuse(UploadRefusal(423, "", _("This upload is being written at this moment.")))
-    return refuse_unknown()  # it was removed while we looked
+    return refuse_unknown()  # it was removed during the request
 
 
 def find_method(request: HttpRequest) -> str:
-    """The method; one that a proxy does not let through comes as a header of a POST (tus core)."""
+    """Return the method; `X-HTTP-Method-Override` of a POST replaces it, for proxies that block PATCH (tus core)."""
     if request.method == "POST":
         return request.headers.get("X-HTTP-Method-Override", "POST").upper()
     return request.method or ""
 
 
 def refuse_unknown() -> HttpResponse:
-    """What does not exist, or is somebody else's."""
+    """Return 404, for an upload that does not exist or belongs to another account."""
     return refuse(UploadRefusal(404, "", _("There is no such upload.")))
 
 
 @speaks_tus
 def collection(request: HttpRequest, method: str, user: User) -> HttpResponse:
-    """POST begins an upload, GET lists the caller's own."""
+    """Create an upload (POST) or list the caller's own (GET)."""
     if method == "GET":
         return tell_json({"uploads": [describe_upload(upload) for upload in list_uploads_of(user.pk)]})
     if method != "POST":
@@ -122,7 +122,7 @@ def collection(request: HttpRequest, method: str, user: User) -> HttpResponse:
 
 
 def _judge(creation: Creation, user: User) -> UploadRefusal | None:
-    """Judge before a byte is stored: what it is to become, its size, the room."""
+    """Return the refusal before a byte is stored: of the target, the size or the disk space; None: accept."""
     limit = settings.UPLOAD_LIMIT_BYTES
     if not creation.is_partial:
         wish = read_target(creation.metadata, user)
@@ -148,10 +148,10 @@ def _begin(request: HttpRequest, creation: Creation, user: User, *, has_body: bo
     if has_body:
         response = take_body(request, upload, 0, status=201)
         if response.status_code == CHECKSUM_MISMATCH:
-            end_upload(upload=upload)  # its sender knows no address of it
+            end_upload(upload=upload)  # its client does not know its address and cannot resume it
             return response
     else:
-        finish_upload(upload)  # nothing but a final one can be whole by now
+        finish_upload(upload)  # only a final one can be complete by now
         response = answer(201, expiry(upload))
     response["Location"] = upload_url(upload.key)
     return response
@@ -159,7 +159,7 @@ def _begin(request: HttpRequest, creation: Creation, user: User, *, has_body: bo
 
 @speaks_tus
 def upload(request: HttpRequest, method: str, user: User, key: str) -> HttpResponse:
-    """HEAD, PATCH and DELETE of the protocol; GET tells the state as JSON."""
+    """Serve HEAD, PATCH and DELETE of the protocol; GET returns the state as JSON."""
     found = get_upload_of(owner_id=user.pk, key=key)
     if found is None:
         return refuse_unknown()

@@ -1,4 +1,4 @@
-"""One writer to an upload: a lock that the system gives back when its holder dies, and a way past a silent holder."""
+"""The write lock of an upload: `flock`, which the kernel releases at a crash, and interruption of a silent holder."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from pathlib import Path
 
 from funkhaus.kernel.incoming_body import IncomingBody
 
-SILENCE_S = 2.0  # a writer to whom nothing came for so long has lost its client, and gives way to the next
-PATIENCE_S = 5.0  # so long a writer that was told to end has to do so
-PAUSE_S = 0.05
+SILENCE_S = 2.0  # a writer that received nothing for so long has lost its client, and is interrupted for the next
+PATIENCE_S = 5.0  # the time in which an interrupted writer has to release the lock
+PAUSE_S = 0.05  # between attempts: flock has no timeout of its own
 
-_bodies: dict[Path, IncomingBody] = {}  # of the writers in this process
+_bodies: dict[Path, IncomingBody] = {}  # the bodies that this process reads, by folder
 _guard = threading.Lock()
 
 
 class UploadBusyError(Exception):
-    """Somebody else writes this upload at this moment."""
+    """Another request or process writes this upload at this moment."""
 
 
 @contextmanager
 def writing(folder: Path, body: IncomingBody | None = None, *, is_ending: bool = False) -> Iterator[None]:
-    """Be the only writer of the upload in `folder`, in this process and every other.
+    """Hold the only write lock of the upload in `folder`, in this process and all others.
 
-    A connection that broke without a word holds its place until somebody notices; its client, back again, is not to
-    wait for that. So a silent writer is told to end, and a living one only by `is_ending` (the upload is to be
-    removed). Raises `UploadBusyError` when the place is not free, and `FileNotFoundError` when there is no upload.
+    A broken connection without FIN keeps the lock until a timeout, and its returning client is not to wait for that. So
+    a silent writer is interrupted, an active one only by `is_ending` (the upload is to be removed). Raises
+    `UploadBusyError` while the lock is held, and `FileNotFoundError` without an upload.
     """
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
@@ -55,11 +55,11 @@ def _lock(descriptor: int, folder: Path, *, is_ending: bool) -> None:
 
 
 def _ask_to_end(folder: Path, *, is_ending: bool) -> bool:
-    """Tell the writer to end; False when it is alive, or not of this process."""
+    """Interrupt the writer; return False if it is active, or of another process."""
     with _guard:
         body = _bodies.get(folder)
     if body is None:
-        return is_ending  # it may be one of another process, or one that does not read: wait a little
+        return is_ending  # it may be of another process, or not reading: wait up to PATIENCE_S
     if not is_ending and body.silent_s() < SILENCE_S:
         return False
     body.interrupt()

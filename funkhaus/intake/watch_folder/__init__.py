@@ -1,1 +1,1 @@
-"""A folder to watch: what is laid into it becomes a draft."""
+"""The watched folder, whose files become drafts."""

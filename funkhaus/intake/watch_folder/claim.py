@@ -1,7 +1,7 @@
-"""From a whole file in a watched folder to a draft: never lost, never twice, whatever is killed in between.
+"""Ingest of complete files of a watched folder: each becomes exactly one draft, also across crashes.
 
-The file moves into `.taken/<name of the original>/` beside it, its subtitles before it. Then the original and the rows
-are made under that name: a row of that name says that all is done, so a second start knows what is left to do.
+The file is moved into `.taken/<name of the original>/` beside it, its subtitles before it. Then the original and the
+rows are stored under that name: a row of that name means that all is done, so a restart knows what is left to do.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class WatchedFolder:
-    """A folder whose files become drafts; `priority` is that of their jobs, `refused` where the others go."""
+    """A folder whose files become drafts; `priority` is that of their jobs, `refused` the folder of refused files."""
 
     path: Path
     priority: int
     refused: Path
 
     def claim(self, film: Path, state: State) -> Path | None:
-        """Move a film and its subtitles out of the folder; None when it changed at the last moment."""
+        """Move a film and its subtitles to `.taken`; return that folder, None if it changed during the move."""
         claimed = self.path / TAKEN / token_hex(16)
         claimed.mkdir(parents=True)
         for companion in list_companions(film.name, [path.name for path in self.path.iterdir()]):
@@ -52,20 +52,20 @@ class WatchedFolder:
         return claimed
 
     def give_back(self, claimed: Path) -> None:
-        """Put everything back under its name."""
+        """Move everything back into the watched folder, under its name or a numbered one."""
         for path in claimed.iterdir():
             path.rename(find_free(self.path / path.name))
         claimed.rmdir()
 
     def list_claimed(self) -> list[Path]:
-        """What was claimed and not finished, oldest first."""
+        """Return the claimed and unfinished folders, oldest first."""
         folder = self.path / TAKEN
         return sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime) if folder.is_dir() else []
 
     def finish(self, claimed: Path) -> None:
-        """Make the draft of a claimed film, if that is not done yet, and remove what was claimed.
+        """Store the draft of a claimed film unless that is done, and remove the claimed folder.
 
-        Raises `WorkFailed` when the disk is full; then the next call goes on.
+        Raises `WorkFailed` when the disk is full; the next call then continues.
         """
         film = next((path for path in claimed.iterdir() if not is_text(path.name)), None)
         if not is_original_known(claimed.name):
@@ -80,7 +80,7 @@ class WatchedFolder:
         shutil.rmtree(claimed)
 
     def refuse(self, path: Path, reason: str) -> None:
-        """Move a file to the refused ones, with the reason in words beside it."""
+        """Move a file to the refused ones, with a text file beside it that states the reason."""
         self.refused.mkdir(exist_ok=True)
         target = find_free(self.refused / path.name)
         target.with_name(f"{target.name}.txt").write_text(f"{reason}\n", encoding="utf-8")
@@ -93,7 +93,7 @@ class WatchedFolder:
         logger.info("%s is taken in as video %s", film.name, received.video.public_id)
 
     def _read_texts(self, claimed: Path, film: Path) -> list[Track]:
-        """The subtitles beside the film; those that cannot be read go to the refused ones and do not cost the film."""
+        """Return the subtitles of the film; refused ones are moved away and do not stop the film."""
         tracks: dict[tuple[str, str], Track] = {}
         for companion in list_companions(film.name, [path.name for path in claimed.iterdir()]):
             place = (companion.language, companion.kind)
@@ -110,12 +110,12 @@ class WatchedFolder:
 
 
 def say_name(path: Path) -> str:
-    """A file's name as text that every database takes, whatever bytes it is made of."""
+    """Return a file's name as valid text, with undecodable bytes replaced."""
     return clean_name(os.fsencode(path.name).decode("utf-8", "replace"))
 
 
 def find_reason(film: Path) -> str:
-    """Why a file cannot be taken at all; empty when it can."""
+    """Return the reason to refuse a file; empty if it is accepted."""
     refusal = find_refusal_by_name("file", say_name(film))
     size = film.stat().st_size
     if refusal is None and size == 0:
@@ -128,7 +128,7 @@ def find_reason(film: Path) -> str:
 
 
 def find_free(path: Path) -> Path:
-    """The path, or one with a number where the name is taken."""
+    """Return the path, or the first one with a number whose name is free."""
     number, free = 1, path
     while free.exists() or free.is_symlink():
         number += 1

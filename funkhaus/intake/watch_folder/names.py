@@ -1,4 +1,4 @@
-"""What the names in a watched folder say. Pure, but for the endings that uploads know too."""
+"""The conventions of file names in a watched folder. Pure."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pathlib import PurePath
 from funkhaus.ingest.selectors.formats import COMPANION_ENDINGS, MEDIA_ENDINGS
 
 KINDS = {"subtitles", "captions", "chapters", "descriptions"}
-# Names under which programs write what is not finished: browsers, FTP clients, rsync, office programs.
+# Names of unfinished files: of browsers, FTP clients, rsync, office programs and editors.
 _UNFINISHED = re.compile(r"^[.~]|\.(part|partial|tmp|temp|filepart|crdownload|download|upload|swp)$", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 
 
 @dataclass(frozen=True)
 class Companion:
-    """Subtitles beside a film: `film.vtt`, `film.de.vtt`, `film.de.captions.vtt`."""
+    """A subtitle file of a film: `film.vtt`, `film.de.vtt`, `film.de.captions.vtt`."""
 
     name: str
     language: str
@@ -25,17 +25,17 @@ class Companion:
 
 
 def is_unfinished(name: str) -> bool:
-    """True for names that programs give to files they still write, and for hidden ones."""
+    """Return True for hidden files, and for names that programs use while they still write."""
     return _UNFINISHED.search(name) is not None
 
 
 def is_text(name: str) -> bool:
-    """True for subtitles: they wait for their film."""
+    """Return True for subtitles, which are ingested only together with their film."""
     return PurePath(name).suffix.lower() in COMPANION_ENDINGS
 
 
 def list_companions(film: str, names: Iterable[str]) -> list[Companion]:
-    """The subtitles among `names` that belong to `film`, and to no film with a longer name that fits too."""
+    """Return the subtitles among `names` that belong to `film`, and to no matching film with a longer name."""
     texts = sorted(name for name in names if is_text(name))
     films = [name for name in names if PurePath(name).suffix.lower() in MEDIA_ENDINGS]
     found = []

@@ -1,4 +1,4 @@
-"""When a file in a watched folder is whole: it has been still for a while and nobody holds it open for writing."""
+"""Detection of complete files: they were unchanged for a while, and no process has them open for writing."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-STILL_S = 5.0
-EMPTY_STILL_S = 60.0  # some programs make an empty file first and take their time
+STILL_S = 5.0  # longer than a copy over the network usually pauses
+EMPTY_STILL_S = 60.0  # some programs create an empty file well before they write to it
 
 
 @dataclass(frozen=True)
 class State:
-    """What must not change."""
+    """The size in bytes and the modification time in nanoseconds, which must not change."""
 
     size: int
     changed_ns: int
@@ -22,12 +22,12 @@ class State:
 
 @dataclass
 class Stillness:
-    """Remembers since when each file has not changed, by a clock that nobody sets."""
+    """Records since when each file is unchanged, by the monotonic clock."""
 
     _seen: dict[Path, tuple[State, float]] = field(default_factory=dict)
 
     def look(self, path: Path, now_s: float) -> bool:
-        """Look at a file at the monotonic time `now_s`; True when it has been still for long enough."""
+        """Record a file's state at the monotonic time `now_s`; return True if it is unchanged for long enough."""
         state = read_state(path)
         known = self._seen.get(path)
         if known is None or known[0] != state:
@@ -36,26 +36,26 @@ class Stillness:
         return now_s - known[1] >= (STILL_S if state.size else EMPTY_STILL_S)
 
     def state(self, path: Path) -> State:
-        """How the file was when it was looked at last."""
+        """Return the last recorded state of a file. Raises `KeyError`."""
         return self._seen[path][0]
 
     def forget_others(self, paths: Iterable[Path]) -> None:
-        """Keep only what is known of `paths`."""
+        """Delete the records of all files but `paths`."""
         kept = set(paths)
         self._seen = {path: seen for path, seen in self._seen.items() if path in kept}
 
 
 def read_state(path: Path) -> State:
-    """Size and time of the last change; a name that is moved elsewhere keeps both."""
+    """Return size and modification time, which both survive a rename. Raises `OSError`."""
     found = path.lstat()
     return State(found.st_size, found.st_mtime_ns)
 
 
 def is_being_written(path: Path, proc: Path = Path("/proc")) -> bool:
-    """True when a process of this machine, as far as we may look, holds the file open for writing (proc(5))."""
+    """Return True if a visible process of this machine has the file open for writing (proc(5))."""
     target = path.stat()
     for descriptors in proc.glob("[0-9]*/fd"):
-        with suppress(OSError):  # not ours to look at, or gone
+        with suppress(OSError):  # no permission, or the process has ended
             for descriptor in descriptors.iterdir():
                 if _writes(descriptor, target):
                     return True
@@ -69,6 +69,6 @@ def _writes(descriptor: Path, target: os.stat_result) -> bool:
             return False
         text = descriptor.parent.with_name("fdinfo").joinpath(descriptor.name).read_text(encoding="ascii")
     except OSError:
-        return False  # closed while we looked
+        return False  # closed meanwhile
     flags = next(line.split()[1] for line in text.splitlines() if line.startswith("flags:"))
     return int(flags, 8) & os.O_ACCMODE != os.O_RDONLY

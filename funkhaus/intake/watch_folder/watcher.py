@@ -1,4 +1,4 @@
-"""Looks into a folder again and again and takes in what is whole."""
+"""The loop that polls a folder and ingests complete files."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from funkhaus.intake.watch_folder.names import is_text, is_unfinished, list_comp
 from funkhaus.intake.watch_folder.settled import Stillness, is_being_written
 
 NEWS = "news"
-POLL_S = 1.0
-RETRY_S = 30.0  # pause after a full disk or a database that does not answer
+POLL_S = 1.0  # well below STILL_S; inotify does not report changes by other hosts of a network file system
+RETRY_S = 30.0  # pause after a full disk or a database error, which seldom end sooner
 logger = logging.getLogger(__name__)
 
 
@@ -29,7 +29,7 @@ class FolderWatchedError(Exception):
 
 
 class Watcher:
-    """Watches `folder` and the folder `news` in it until it is stopped."""
+    """Watches `folder` and its subfolder `news`, whose files get a higher priority, until `shutdown` is set."""
 
     def __init__(self, folder: Path) -> None:
         refused = folder / REFUSED
@@ -42,7 +42,7 @@ class Watcher:
         self.shutdown = threading.Event()
 
     def run(self) -> None:
-        """Look until stopped; raises `FolderWatchedError` and, where there is no such folder, `OSError`."""
+        """Poll until stopped. Raises `FolderWatchedError` and, where the folder cannot be opened, `OSError`."""
         descriptor = os.open(self._root, os.O_RDONLY | os.O_DIRECTORY)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -56,7 +56,7 @@ class Watcher:
             os.close(descriptor)
 
     def _look_safely(self) -> bool:
-        """Look once; False when something around the files failed, which is no reason to end."""
+        """Poll once; return False after an error of database or files, which is logged and does not end the loop."""
         try:
             return self.look(time.monotonic())
         except (DatabaseError, OSError):
@@ -65,9 +65,9 @@ class Watcher:
             return False
 
     def look(self, now_s: float) -> bool:
-        """Finish what was claimed, then claim and take in what is whole at the monotonic time `now_s`.
+        """Claim the files that are complete at the monotonic time `now_s`, and finish all claimed ones.
 
-        False when something has to be tried again later.
+        Return False if a claimed one has to be retried later.
         """
         files = {folder: list_files(folder.path) for folder in self._folders}
         self._stillness.forget_others(path for paths in files.values() for path in paths)
@@ -82,7 +82,7 @@ class Watcher:
         return is_done
 
     def _is_whole(self, film: Path, paths: list[Path], still: set[Path]) -> bool:
-        """True for a still file that is no subtitles, when the subtitles beside it are still too."""
+        """Return True for an unchanged film whose subtitles are unchanged too."""
         if film not in still or is_text(film.name):
             return False
         companions = list_companions(film.name, [path.name for path in paths])
@@ -90,7 +90,7 @@ class Watcher:
 
 
 def finish_safely(folder: WatchedFolder, claimed: Path) -> bool:
-    """Make the draft of one claimed film; one that cannot be made now does not hold up the others."""
+    """Store the draft of one claimed film; return False after an error, which does not stop the other films."""
     try:
         folder.finish(claimed)
     except (WorkFailed, OSError):
@@ -100,7 +100,7 @@ def finish_safely(folder: WatchedFolder, claimed: Path) -> bool:
 
 
 def list_files(folder: Path) -> list[Path]:
-    """The ordinary files of a folder that are not named as unfinished, by name; links are never followed."""
+    """Return the regular files of a folder by name, without unfinished ones; links are not followed."""
     if not folder.is_dir():
         return []
     return sorted(

@@ -1,1 +1,1 @@
-"""Acts on media files: which there are, the log that keeps them, and what is told of them."""
+"""The audit log of acts on media files: their names, the writing of rows, and their description."""

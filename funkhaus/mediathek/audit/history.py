@@ -1,4 +1,4 @@
-"""What was done to the media files of a video, when and by whom, from the rows that `services.audit` writes."""
+"""The history of acts on the media files of a video, read from the rows that `audit.log` writes."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from funkhaus.mediathek.audit.acts import Act
 from funkhaus.mediathek.models import VersionKind, Video
 from funkhaus.mediathek.playable.playables import name_language
 
-MOST: Final = 200
+MOST: Final = 200  # rows; far more than a video usually has, so that one page stays bounded
 Data = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class MediaAct:
-    """An act on a media file: its moment, what it was in the active language, who did it (empty: not known)."""
+    """An act on a media file: its moment, its description in the active language, its actor (empty: unknown)."""
 
     at: datetime
     what: str
@@ -31,7 +31,7 @@ class MediaAct:
 
 
 def list_acts(video: Video, *, since: datetime | None = None, until: datetime | None = None) -> tuple[MediaAct, ...]:
-    """The acts from `since` on and before `until`, the newest first and at most `MOST` of them (one query)."""
+    """Return the acts from `since` on and before `until`, newest first, at most `MOST` of them (one query)."""
     entries = ModelLogEntry.objects.for_instance(video).filter(action__in=[act.value for act in Act])
     if since is not None:
         entries = entries.filter(timestamp__gte=since)
@@ -49,7 +49,7 @@ def _name_actor(entry: ModelLogEntry) -> str:
 
 
 def describe_act(act: Act, data: Data) -> str:
-    """Put an act with the data of its row in words of the active language."""
+    """Return the description of an act with the data of its row, in the active language."""
     return _WORDS[act](data)
 
 
@@ -141,7 +141,7 @@ def _describe_wish_back(_data: Data) -> str:
 
 
 def _name(file: Data) -> str:
-    """A media file as rows name it, in quotation marks; with its version where that is not the original."""
+    """Return the name of a media file in quotation marks, with its version unless that is the original."""
     name = _("“%(name)s”") % {"name": file["file"]} if "file" in file else ""
     kind = file.get("version", VersionKind.ORIGINAL)
     if kind == VersionKind.ORIGINAL:

@@ -1,7 +1,7 @@
-"""Who does something to a media file, whether they may, and the row in Wagtail's log that tells of it.
+"""The writing of the audit log: the actor, the check of their permission, and the row in Wagtail's log.
 
-The officer's page and the history of a video read these rows. A row is written in the transaction of the change that
-it tells of: both happen or none.
+The officer's page and the history of a video read these rows. A row is written in the transaction of its change, so
+that neither exists without the other.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Machine:
-    """A program of the house that acts without an account, under the name by which the log calls it.
+    """A program of this installation that acts without an account, with its name for the log.
 
-    It needs no permission: whoever can start programs on the server may do everything anyway.
+    It needs no permission: whoever starts programs on the server has full access anyway.
     """
 
     name: str
@@ -46,29 +46,29 @@ def require(by: Actor, permission: str) -> None:
 
 
 def get_user(by: Actor | None) -> Any:
-    """The account; None for a program."""
+    """Return the account; None for a program."""
     return None if isinstance(by, Machine) else by
 
 
 def get_user_id(by: Actor) -> int | None:
-    """The account's key; None for a program."""
+    """Return the primary key of the account; None for a program."""
     return None if isinstance(by, Machine) else by.pk
 
 
 def note_act(subject: Video | Asset, act: Act, by: Actor | None, **data: Any) -> None:
-    """Write the row of an act: what was done to `subject`, when, by whom, with the data that `Act` names.
+    """Write the row of an act on `subject`, with its actor and the data that `Act` lists.
 
-    `by` None: it happened by itself, and nobody is known who had asked for it.
+    `by` None: it happened automatically, and the account that requested it is unknown.
     """
     named = {"by": by.name} if isinstance(by, Machine) else {}
-    # A context of its own: Wagtail's would put the request's user in the place of nobody, and its history shows only
-    # one row of each action and request, whichever objects they are about.
+    # A separate context: Wagtail's would replace a missing user by that of the request, and its history shows only
+    # one row for each action and request, whatever the objects are.
     with LogContext(user=get_user(by)):
         log(subject, act.value, data={**data, **named})
 
 
 def note_on_file(asset: Asset, act: Act, by: Actor, **data: Any) -> None:
-    """Write the row of an act on a media file: one for each video that it belongs to, on itself where there is none."""
+    """Write the row of an act on a media file, once for each of its videos, or on the file itself if it has none."""
     versions: dict[int, Version] = {}
     for version in list_versions_of(asset.pk):
         versions.setdefault(version.video_id, version)
@@ -79,20 +79,20 @@ def note_on_file(asset: Asset, act: Act, by: Actor, **data: Any) -> None:
 
 
 def list_versions_of(asset_id: int) -> list[Version]:
-    """The versions that play a media file or wait for it, with their videos, the oldest first."""
+    """Return the versions that play a media file or have it as the next one, with their videos, oldest first."""
     named = Q(asset_id=asset_id) | Q(next_asset_id=asset_id)
     return list(Version.objects.filter(named).select_related("video").order_by("pk"))
 
 
 def get_file(asset_id: int) -> Asset:
-    """The media file; raises `Asset.DoesNotExist` where no video plays it or waits for it."""
+    """Return the media file. Raises `Asset.DoesNotExist` where no video plays it or waits for it."""
     if not list_versions_of(asset_id):
         raise Asset.DoesNotExist
     return Asset.objects.get(pk=asset_id)
 
 
 def name_file(asset: Asset | None, version: Version | None) -> dict[str, str] | None:
-    """A media file as rows name it: its name, its folder, and as which version of the video it plays."""
+    """Return the names of a media file for a row: file name, folder, and the version's kind and language."""
     if asset is None:
         return None
     named = {"file": asset.original_name, "key": asset.key}

@@ -1,4 +1,4 @@
-"""Who may reach which media file through the editing pages."""
+"""Access control of the editing pages: permissions, and the media files that belong to videos."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def missing_is_404(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answer 404 where the action that a view calls finds nothing to change; it asks for the permission first."""
+    """Wrap a view: answer 404 where its service raises `ObjectDoesNotExist`, after the check of permissions."""
 
     @wraps(view)
     def answered(request: HttpRequest, **path: Any) -> HttpResponse:
@@ -32,13 +32,13 @@ def missing_is_404(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 
 
 def require_permission(request: HttpRequest, permission: str) -> None:
-    """Raise `PermissionDenied` unless the editor has it."""
+    """Raise `PermissionDenied` unless the editor has the permission."""
     if not request.user.has_perm(permission):
         raise PermissionDenied
 
 
 def find_video(request: HttpRequest, asset_id: int, permission: str = CHANGE) -> Video:
-    """The video that plays this media file or waits for it. Raises `PermissionDenied` and `Http404`."""
+    """Return the video that plays this media file or waits for it. Raises `PermissionDenied` and `Http404`."""
     require_permission(request, permission)
     videos = list_videos_of(asset_id).prefetch_related(
         "versions__asset__text_tracks", "versions__next_asset__text_tracks"
@@ -47,7 +47,7 @@ def find_video(request: HttpRequest, asset_id: int, permission: str = CHANGE) ->
 
 
 def find_asset(request: HttpRequest, asset_id: int, permission: str = CHANGE) -> tuple[Video, Asset]:
-    """The media file with its video. Raises `PermissionDenied` and `Http404`."""
+    """Return the media file with its video. Raises `PermissionDenied` and `Http404`."""
     video = find_video(request, asset_id, permission)
     for version in video.versions.all():
         for asset in (version.asset, version.next_asset):

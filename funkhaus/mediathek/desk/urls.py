@@ -1,4 +1,4 @@
-"""Addresses of the Mediathek's own editing pages, below /redaktion/mediathek/."""
+"""URL patterns of the Mediathek's own editing pages, below /redaktion/mediathek/."""
 
 from __future__ import annotations
 

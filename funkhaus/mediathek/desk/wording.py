@@ -1,4 +1,4 @@
-"""Words about a video that several editing pages share."""
+"""Texts about a video that several editing pages share."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from funkhaus.mediathek.vocabulary.languages import LANGUAGES
 
 @dataclass(frozen=True)
 class RatingView:
-    """A rating with what it means for the hours of playing; no notice where it means nothing."""
+    """An age rating and the notice about its hours of playback; an empty notice for none."""
 
     label: str
     notice: str
 
 
 def describe_rating(video: Video) -> RatingView:
-    """The rating's label, and a sentence when it limits the hours (JMStV § 5 (4))."""
+    """Return the rating's label, and a notice if it limits the hours of playback (JMStV § 5 (4))."""
     notice = ""
     if video.rating is AgeRating.UNRATED:
         notice = _("It is not rated and counts as 16: it plays from 22:00 to 6:00 only.")
@@ -38,7 +38,7 @@ def describe_rating(video: Video) -> RatingView:
 
 
 def describe_availability(video: Video) -> str:
-    """The window that counts now, anywhere in the world: running, coming, or over. Uses prefetched windows."""
+    """Return the availability in any territory as text, from prefetched windows."""
     verdict = _decide_anywhere(video)
     if isinstance(verdict, Available):
         return _("until %(day)s") % {"day": _day(verdict.until)} if verdict.until else _("unlimited")
@@ -48,7 +48,7 @@ def describe_availability(video: Video) -> str:
 
 
 def describe_start(video: Video) -> str:
-    """A sentence when it is published before its first window; empty when it plays already, or no more."""
+    """Return a sentence if playback starts later than now; empty for a running or past availability."""
     verdict = _decide_anywhere(video)
     if not isinstance(verdict, NotYet):
         return ""
@@ -56,12 +56,12 @@ def describe_start(video: Video) -> str:
 
 
 def _decide_anywhere(video: Video) -> Availability:
-    """Decide for the editor, who asks when a video plays, not in which countries."""
+    """Return the availability regardless of territory: editors ask for the time only."""
     return decide_availability((to_window(row).anywhere() for row in video.windows.all()), timezone.now(), None)
 
 
 def describe_verdict(verdict: Publication) -> str:
-    """What becomes of the wish to publish, for the editor."""
+    """Return the editor's message for a decision on a request to publish."""
     return {
         Publication.NOW: _("It is published in a moment."),
         Publication.WHEN_CHECKED: _("It is published by itself as soon as the media file plays and is checked."),
@@ -75,12 +75,12 @@ def _day(moment: datetime) -> str:
 
 
 def name_language(tag: str) -> str:
-    """The language in the editor's own words; one that no form offers keeps its code."""
+    """Return the name of a language in the active language; its code if no form offers it."""
     return str(dict(LANGUAGES).get(tag, tag))
 
 
 def list_breadcrumbs(title: str) -> list[dict[str, str]]:
-    """The way from the start of the editing pages to the page with this title."""
+    """Return the breadcrumbs from the start of the editing pages to the page with this title."""
     return [
         {"url": reverse("wagtailadmin_home"), "label": _("Home")},
         {"url": reverse("wagtailsnippets_mediathek_video:list"), "label": _("Videos")},

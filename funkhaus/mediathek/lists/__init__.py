@@ -1,1 +1,1 @@
-"""Lists of the catalogue: ranges of one index, shown as cards."""
+"""Lists of the catalogue: index ranges, rendered as cards."""

@@ -1,4 +1,4 @@
-"""Which access services works have, and the pages that lead to them."""
+"""Queries of access services: those of each video, and the pages that list videos by them."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ SUBTITLES = (TextTrackKind.SUBTITLES, TextTrackKind.CAPTIONS)
 
 
 def list_services(pks: Collection[int]) -> dict[int, set[AccessService]]:
-    """The access services of these videos, from what plays now (three queries)."""
+    """Return the access services of these videos by the files that play now (three queries)."""
     found: dict[int, set[AccessService]] = defaultdict(set)
     originals: dict[int, set[int]] = defaultdict(set)
     playable = Version.objects.filter(video__in=pks, asset__state__in=PLAYABLE_STATES)
     for video, kind, asset in playable.values_list("video_id", "kind", "asset_id"):
         if kind in AccessService:
             found[video].add(AccessService(kind))
-        else:  # an original; what it has lies in its file
+        else:  # an original: its services are in its media file
             originals[asset].add(video)
     described = Rendition.objects.filter(asset__in=originals, kind=RenditionKind.AUDIO_DESCRIPTION)
     subtitled = TextTrack.objects.filter(asset__in=originals, kind__in=SUBTITLES)
@@ -43,7 +43,7 @@ def list_services(pks: Collection[int]) -> dict[int, set[AccessService]]:
 
 
 def get_access_page(now: datetime) -> AccessPageView:
-    """The services that something to be watched now has."""
+    """Return the page of the services that at least one available video has."""
     filled = find_filled(KEYS, now)
     ways = (
         AccessWay(capfirst(str(one.label)), reverse("mediathek:access-list", args=[one.slug]), one.meaning)
@@ -54,7 +54,7 @@ def get_access_page(now: datetime) -> AccessPageView:
 
 
 def get_access_list(service: AccessService, now: datetime, after: Cursor | None) -> ListView:
-    """What has this service, the newest first."""
+    """Return a page of the available videos with this service, newest first."""
     address = reverse("mediathek:access-list", args=[service.slug])
     above = (Link(_("Accessible"), reverse("mediathek:access")),)
     title = capfirst(str(service.label))

@@ -1,4 +1,4 @@
-"""«Missed it?»: what was broadcast on a day, with what can be watched of it."""
+"""The page «Missed it?»: the broadcasts of a day, with cards of the available videos."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from funkhaus.mediathek.vocabulary.page_views import BroadcastRow, MissedView
 from funkhaus.ui.components import Link
 from funkhaus.ui.words import say_weekday
 
+# A week to choose from, broadcasts on a page, and the channels offered at most: all bound the page.
 DAYS, ROWS, CHANNELS_CAP = 7, 30, 30
 
 
@@ -34,9 +35,9 @@ class _Airing(NamedTuple):
 
 
 def get_missed_view(now: datetime, day: date | None, channel: str, begin: int = 0) -> MissedView | None:
-    """The broadcasts of a day (today) on a channel or on all, from minute `begin` of the day on, until now.
+    """Return the broadcasts of a day (default: today) until `now`, from minute `begin` of the day on.
 
-    None for a channel that does not exist and for a day that has not come.
+    `channel` is a slug, empty for all. None for an unknown channel and for a future day.
     """
     today = timezone.localdate(now)
     day = day or today
@@ -71,7 +72,7 @@ def _list_channels(channels: list[Channel], chosen: Channel | None, day: date) -
 
 
 def _make_rows(broadcasts: list[_Airing], now: datetime) -> tuple[BroadcastRow, ...]:
-    """Rows with a card where the video can be watched; a title that is not public yet is never told."""
+    """Return rows with cards of available videos; titles of unpublished videos are omitted."""
     keys = {one.video_id for one in broadcasts if one.video_id}
     videos = find_available(keys, now)
     cards = dict(zip(videos, make_cards(videos.values()), strict=True))

@@ -1,4 +1,4 @@
-"""The ways through the catalogue: new, films, audio, genres, people, last chance."""
+"""Pages that list videos: new, films, audio, genres, people, ending soon."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ from funkhaus.mediathek.vocabulary.addresses import genre_url, person_url
 from funkhaus.mediathek.vocabulary.page_views import GenreListView, ListView
 from funkhaus.ui.components import Link
 
-LAST_CHANCE = timedelta(days=14)
-GENRES_CAP = 60
+LAST_CHANCE = timedelta(days=14)  # stated in the page's texts
+GENRES_CAP = 60  # more than a catalogue has; bounds the query
 
 
 def get_new_list(now: datetime, after: Cursor | None) -> ListView:
-    """What has come into the Mediathek, the newest first."""
+    """Return a page of all available videos, newest first."""
     return compose_list(NEW, "new-list", _("New in the Mediathek"), "", now, after)
 
 
 def get_film_list(now: datetime, after: Cursor | None) -> ListView:
-    """Films, the newest first."""
+    """Return a page of the available films, newest first."""
     return compose_list("kind:film", "film-list", _("Films"), "", now, after)
 
 
 def get_audio_list(now: datetime, after: Cursor | None) -> ListView:
-    """What is to be listened to, the newest first."""
+    """Return a page of the available audio items, newest first."""
     return compose_list("kind:audio", "audio-list", _("Audio"), "", now, after)
 
 
 def get_ending_list(now: datetime, after: Cursor | None) -> ListView:
-    """What goes within a fortnight, the next to go first."""
+    """Return a page of the videos whose availability ends within a fortnight, soonest first."""
     latest = int((now + LAST_CHANCE).timestamp())
     videos, following = find_videos(ENDS, now, after=after, is_ascending=True, latest=latest)
     return ListView(
@@ -54,13 +54,13 @@ def get_ending_list(now: datetime, after: Cursor | None) -> ListView:
 
 
 def get_genre_list(now: datetime) -> GenreListView:
-    """The genres in which something can be watched."""
+    """Return the page of the genres that have available videos."""
     genres = Genre.objects.filter(has_videos("genre:", now))[:GENRES_CAP]
     return GenreListView((mediathek_link(),), tuple(Link(genre.name, genre_url(genre)) for genre in genres))
 
 
 def get_genre_page(slug: str, now: datetime, after: Cursor | None) -> ListView | None:
-    """The videos of a genre, the newest first; None when there is no such genre."""
+    """Return a page of the videos of a genre, newest first; None without such a genre."""
     genre = Genre.objects.filter(slug=slug).first()
     if genre is None:
         return None
@@ -69,7 +69,7 @@ def get_genre_page(slug: str, now: datetime, after: Cursor | None) -> ListView |
 
 
 def get_person_page(public_id: str, now: datetime, after: Cursor | None) -> ListView | None:
-    """What somebody made or appears in, the newest first; None for somebody who is in nothing that can be seen."""
+    """Return a page of a person's videos, newest first; None for a person without available videos."""
     person = Person.objects.filter(public_id=public_id).first()
     if person is None:
         return None
@@ -80,7 +80,7 @@ def get_person_page(public_id: str, now: datetime, after: Cursor | None) -> List
 def compose_list(
     key: str, tab: str, title: str, intro: str, now: datetime, after: Cursor | None, **more: object
 ) -> ListView:
-    """A page of the list `key` behind `after`, under a title."""
+    """Return a page of the list `key` after the cursor `after`, with its title."""
     page = list_cards(key, now, after=after)
     above = more.get("above", ())
     return ListView(

@@ -1,4 +1,4 @@
-"""Videos as cards: what every list of the house shows of one."""
+"""Cards of videos, the same in all lists."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from funkhaus.ui.words import iso_length, say_length
 
 
 class CardRow(NamedTuple):
-    """What a card tells of a video, as plain values: models would cost a list more than everything else of it."""
+    """The columns that a card needs, as plain values: model instances would dominate the cost of a list."""
 
     pk: int
     public_id: str
@@ -42,16 +42,16 @@ class CardRow(NamedTuple):
     until: datetime | None
     access: str | None
     media: dict[str, Any]
-    place: int
+    sort_key: int
 
 
 def read_rows(videos: QuerySet[Video]) -> list[CardRow]:
-    """Read videos of `list_available`, in one query."""
+    """Return the rows of videos of `list_available` (one query)."""
     return [CardRow._make(row) for row in videos.values_list(*CardRow._fields)]
 
 
 def find_available(keys: Collection[int], now: datetime) -> dict[int, CardRow]:
-    """The videos among `keys` that are to be seen now (one query)."""
+    """Return the rows of the videos among `keys` that are available now, by key (one query)."""
     return {row[0]: CardRow._make(row) for row in _AVAILABLE.run_for(now, keys)}
 
 
@@ -63,14 +63,14 @@ _AVAILABLE = PreparedQuery(_select_available)
 
 
 def make_cards(rows: Iterable[CardRow]) -> tuple[VideoCard, ...]:
-    """Turn what `read_rows` found into cards (one query for all their pictures)."""
+    """Return the cards of these rows (one query for all pictures)."""
     rows = list(rows)
     images = load_images((row.picture_id, Shape.WIDE) for row in rows if row.picture_id and not row.hides_preview)
     return tuple(make_card(row, images) for row in rows)
 
 
 def make_card(video: CardRow, images: Mapping[Wanted, Image]) -> VideoCard:
-    """Turn what `read_rows` found of one video into a card with its picture out of `images`."""
+    """Return the card of one row; `images` contains its picture, if it has one."""
     media, rating = video.media, AgeRating(video.age_rating)
     seconds = (media["duration_ms"] or 0) / 1000
     has_still = bool(media["poster"]) and not video.hides_preview
@@ -93,7 +93,7 @@ def make_card(video: CardRow, images: Mapping[Wanted, Image]) -> VideoCard:
 
 
 def say_place_in_show(season: int | None, season_title: str | None, episode: int | None) -> str:
-    """Season, by its title if it has one, and episode in words."""
+    """Return season (its title, else its number) and episode as text."""
     parts = []
     if season is not None:
         parts.append(season_title or _("Season %(number)d") % {"number": season})

@@ -1,4 +1,4 @@
-"""What is made for children: marked by the editors, and of a rating that may stand there."""
+"""Queries of content for children: the rule `rules.for_children`, for the database."""
 
 from __future__ import annotations
 
@@ -8,27 +8,24 @@ from django.db.models import QuerySet
 
 from funkhaus.mediathek.lists.index_ranges import has_videos, select_videos
 from funkhaus.mediathek.models import Show, Video
-from funkhaus.protection.rules import TABLE
-
-CHILD_RATINGS = tuple(rating.value for rating, row in TABLE.items() if row.is_for_children)
-
-
-def is_for_children(video: Video) -> bool:
-    """Tell whether a child may be shown this: marked for children, and its rating allows it."""
-    return video.is_for_kids and video.age_rating in CHILD_RATINGS and not video.hides_preview
+from funkhaus.mediathek.rules.for_children import list_child_ratings
 
 
 def select_kids_videos(now: datetime, show: Show | None = None) -> QuerySet[Video]:
-    """Videos for children that are to be seen now, of a show or of all, the newest first."""
+    """Return the available videos for children, of one show or of all, newest first.
+
+    The condition is `is_for_children` for the database: entries of the list may be older than a change past the models.
+    """
     key = f"kids-show:{show.pk}" if show else "kids"
-    return select_videos(key, now).filter(is_for_kids=True, age_rating__in=CHILD_RATINGS, hides_preview=False)
+    ratings = [rating.value for rating in list_child_ratings()]
+    return select_videos(key, now).filter(is_for_kids=True, age_rating__in=ratings, hides_preview=False)
 
 
 def select_kids_shows(now: datetime) -> QuerySet[Show]:
-    """Shows for children in which there is something to be seen for them, from A to Z."""
+    """Return the shows for children that have available videos for them, from A to Z."""
     return Show.objects.filter(has_videos("kids-show:", now), live=True, is_for_kids=True).order_by("sort_title", "pk")
 
 
 def get_kids_show(public_id: str, now: datetime) -> Show | None:
-    """A show for children with something to be seen in it; None for any other."""
+    """Return a show for children that has available videos; None for any other."""
     return select_kids_shows(now).filter(public_id=public_id).first()

@@ -1,4 +1,4 @@
-"""Lists of videos, each a range of one index: as cheap with a million videos as with a hundred."""
+"""Pages of lists as ranges of one index, so that their cost does not grow with the catalogue."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from funkhaus.mediathek.models import Listing, Video
 from funkhaus.mediathek.rules.list_keys import ENDS
 from funkhaus.ui.components import VideoCard
 
-PAGE = 24
+PAGE = 24  # cards; fills the rows of a grid with two, three, four or six columns
 
 
 @dataclass(frozen=True)
 class CardPage:
-    """A page of cards; `following` is where the next one begins, None at the end."""
+    """A page of cards; `following` is the cursor of the next page, None at the end."""
 
     cards: tuple[VideoCard, ...] = ()
     following: Cursor | None = None
@@ -31,7 +31,7 @@ class CardPage:
 def list_cards(
     key: str, now: datetime, *, after: Cursor | None = None, limit: int = PAGE, is_ascending: bool = False
 ) -> CardPage:
-    """A page of the list `key` (`placing`), the highest place first or last (two queries)."""
+    """Return a page of the list `key` (`rules.list_keys`), by descending or ascending sort value (two queries)."""
     videos, following = find_videos(key, now, after=after, limit=limit, is_ascending=is_ascending)
     return CardPage(make_cards(videos), following)
 
@@ -45,46 +45,50 @@ def find_videos(
     is_ascending: bool = False,
     latest: int | None = None,
 ) -> tuple[list[CardRow], Cursor | None]:
-    """The videos of a page, in order, up to the place `latest`, and where the next page begins (one query).
+    """Return the rows of a page in order, and the cursor of the next page (one query).
 
-    The entries only say where to look; whether a video is to be seen the catalogue decides anew.
+    `latest` is the highest sort value to include. Entries only find candidates; the query decides from the catalogue
+    which videos are available.
     """
     rows = select_videos(key, now, is_ascending=is_ascending)
     if latest is not None:
-        rows = rows.filter(place__lte=latest)
+        rows = rows.filter(sort_key__lte=latest)
     if after is not None:
         last = Video.objects.filter(public_id=after.name).values("pk")[:1]
         rows = skip_to(rows, after, last, is_ascending=is_ascending)
     found = read_rows(rows[: limit + 1])
     page = found[:limit]
     more = len(found) > limit
-    return page, Cursor(page[-1].place, page[-1].public_id) if more else None
+    return page, Cursor(page[-1].sort_key, page[-1].public_id) if more else None
 
 
 def select_videos(key: str, now: datetime, *, is_ascending: bool = False) -> QuerySet[Video]:
-    """The videos of a list in its order. What begins later has its place already, and what has ended may have."""
+    """Return the available videos of a list in its order.
+
+    Entries of future starts, and of expired videos not yet swept, are filtered out.
+    """
     second = int(now.timestamp())
-    span = {"listings__place__gt": second} if key == ENDS else {}
+    span = {"listings__sort_key__gt": second} if key == ENDS else {}
     if not is_ascending:
-        span = {"listings__place__lte": second}
+        span = {"listings__sort_key__lte": second}
     sign = "" if is_ascending else "-"
     return (
         list_available(now)
         .filter(listings__key=key, **span)
-        .annotate(place=F("listings__place"), entry=F("listings__video"))
-        .order_by(f"{sign}place", f"{sign}entry")
+        .annotate(sort_key=F("listings__sort_key"), entry=F("listings__video"))
+        .order_by(f"{sign}sort_key", f"{sign}entry")
     )
 
 
 def has_videos(prefix: str, now: datetime) -> Exists:
-    """A condition on shows (`prefix` is `show:`), genres and such: a video is to be seen in the list of each."""
+    """Return a condition on shows (`prefix` is `show:`), genres etc.: the list of each has an available video."""
     return Exists(_visible_entries(Concat(Value(prefix), Cast(OuterRef("pk"), CharField())), now))
 
 
 def find_filled(keys: Iterable[str], now: datetime) -> set[str]:
-    """Those of the few lists `keys` in which something is to be seen (one query each)."""
-    # In order, since that is how the index has them: `exists()` would leave the way to the database.
-    return {key for key in keys if _visible_entries(key, now).order_by("-place").values_list("pk")[:1]}
+    """Return those of the list keys `keys` that have an available video (one query each)."""
+    # Ordered like the index, so that it is used: `exists()` drops the order and leaves the plan to the database.
+    return {key for key in keys if _visible_entries(key, now).order_by("-sort_key").values_list("pk")[:1]}
 
 
 def _visible_entries(key: Any, now: datetime) -> QuerySet[Listing]:
@@ -92,11 +96,11 @@ def _visible_entries(key: Any, now: datetime) -> QuerySet[Listing]:
         Exists(running_windows("video_id", now)),
         Exists(prepared_versions("video_id")),
         key=key,
-        place__lte=int(now.timestamp()),
+        sort_key__lte=int(now.timestamp()),
         video__live=True,
     )
 
 
 def is_list_missing() -> bool:
-    """Tell whether there are videos and no list of them, as after an upgrade from before there were lists."""
+    """Return True if there are published videos but no entries, as after an upgrade from an old version."""
     return Video.objects.filter(live=True).exists() and not Listing.objects.exists()

@@ -1,4 +1,4 @@
-"""What comes after an episode."""
+"""The query for the next episode."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from funkhaus.ui.components import VideoCard
 
 @dataclass(frozen=True)
 class Following:
-    """The next episode. `plays_by_itself`: a player may go on to it unless the viewer stops it."""
+    """The next episode. `plays_by_itself`: a player may start it automatically."""
 
     card: VideoCard
     rating: AgeRating
@@ -24,9 +24,9 @@ class Following:
 
 
 def get_following(public_id: str, now: datetime) -> Following | None:
-    """Return the next episode of the same show that can be watched, in at most five queries; None at the end.
+    """Return the next available episode of the same show, in at most five queries; None at the end.
 
-    Nothing goes on by itself into a higher rating, nor from what is made for children.
+    An episode of a higher rating does not start automatically, nor does any after content for children.
     """
     video = Video.objects.filter(public_id=public_id, live=True, show__isnull=False).select_related("season").first()
     if video is None:
@@ -40,7 +40,7 @@ def get_following(public_id: str, now: datetime) -> Following | None:
 
 
 def _list_following(video: Video, now: datetime) -> QuerySet[Video]:
-    """By season and number; where they have none, as they were published."""
+    """Return the later episodes by season and number; without numbers by first publication."""
     others = list_available(now).filter(show=video.show_id)
     if video.episode_number is None:
         later = others.filter(episode_number=None, season=video.season_id)

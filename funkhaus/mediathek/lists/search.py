@@ -1,4 +1,4 @@
-"""Search over titles: by whole words, the last one also by its beginning."""
+"""Search in titles by whole words; of the last word a prefix is enough."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from funkhaus.mediathek.models import Show, TitleWord
 from funkhaus.mediathek.rules.list_keys import fold_words
 from funkhaus.mediathek.vocabulary.page_views import SearchView
 
-LONGEST = 100  # characters of a question that are read
-LOOKED_AT = 1000  # titles with the rarest-looking word that are compared with the others, the newest first
-SHOWS_CAP = 6
-PREFIX_FROM = 3  # letters from which the beginning of a word is enough
+LONGEST = 100  # characters of a query; the rest is ignored
+LOOKED_AT = 1000  # candidates with the longest word, newest first; bounds the cost of a frequent one
+SHOWS_CAP = 6  # shows above the videos
+PREFIX_FROM = 3  # letters of a prefix; shorter ones match too many words
 
 
 def get_search_view(query: str, now: datetime) -> SearchView:
-    """Find shows and videos whose titles have every word (at most five queries and `LOOKED_AT` rows).
+    """Return the shows and videos whose titles contain all words (at most five queries and `LOOKED_AT` rows).
 
-    Where there are none, another spelling that would find something.
+    Without results it suggests another spelling that has some.
     """
     query = " ".join(query[:LONGEST].split())
     words = fold_words(query)
     if not words:
         return SearchView(query, is_asked=bool(query), shows=(), cards=())
     matching = _match(words, TitleWord.objects.filter(video__isnull=False), "video_id")
-    keys = list(dict.fromkeys(matching.order_by("-place", "-pk").values_list("video_id", flat=True)[: 4 * PAGE]))
+    keys = list(dict.fromkeys(matching.order_by("-sort_key", "-pk").values_list("video_id", flat=True)[: 4 * PAGE]))
     found = find_available(keys, now)
     videos = [found[pk] for pk in keys if pk in found][:PAGE]
     named = _match(words, TitleWord.objects.filter(show__isnull=False), "show_id").values("show_id")
@@ -41,9 +41,9 @@ def get_search_view(query: str, now: datetime) -> SearchView:
 
 
 def _match(words: list[str], rows: QuerySet[TitleWord], owner: str) -> QuerySet[TitleWord]:
-    """The entries of what has every word: the longest word leads, the others are looked up."""
+    """Return the entries that have all words: the longest word selects candidates, the others filter them."""
     leading = max(words, key=len)
-    order = ("word", "show_id") if owner == "show_id" else ("word", "-place")  # as the index of each has it
+    order = ("word", "show_id") if owner == "show_id" else ("word", "-sort_key")  # the order of each index
     looked_at = _having(rows, leading, words[-1]).order_by(*order)[:LOOKED_AT]
     found = TitleWord.objects.filter(pk__in=looked_at.values("pk"))
     for word in words:
@@ -55,5 +55,6 @@ def _match(words: list[str], rows: QuerySet[TitleWord], owner: str) -> QuerySet[
 
 def _having(rows: QuerySet[TitleWord], word: str, last: str) -> QuerySet[TitleWord]:
     if word == last and len(word) >= PREFIX_FROM:
+        # The range of a prefix: the last code point sorts behind all letters. LIKE would not use the index.
         return rows.filter(word__gte=word, word__lt=word + "\U0010ffff")
     return rows.filter(word=word)

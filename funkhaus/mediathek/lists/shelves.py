@@ -1,4 +1,4 @@
-"""What the shelves of other pages need of the Mediathek: entries of lists, videos and shows by their keys."""
+"""Queries for shelves of other packages: entries of lists, and videos and shows by their keys."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from funkhaus.mediathek.rules.list_keys import ENDS
 
 
 def select_entries(key: Any, now: datetime) -> QuerySet[Listing]:
-    """Entries of the list `key` whose videos are to be seen, newest first; `key` may refer to an outer query."""
+    """Return the entries of the list `key` with available videos, newest first; `key` may be an `OuterRef`."""
     second = int(now.timestamp())
-    return _to_be_seen(now).filter(key=key, place__lte=second).order_by("-place", "-video")
+    return _to_be_seen(now).filter(key=key, sort_key__lte=second).order_by("-sort_key", "-video")
 
 
 def select_ending_entries(now: datetime) -> QuerySet[Listing]:
-    """Entries of what goes within a fortnight, the next to go first."""
+    """Return the entries of videos whose availability ends within a fortnight, soonest first."""
     span = (int(now.timestamp()) + 1, int((now + LAST_CHANCE).timestamp()))
-    return _to_be_seen(now).filter(key=ENDS, place__range=span).order_by("place", "video")
+    return _to_be_seen(now).filter(key=ENDS, sort_key__range=span).order_by("sort_key", "video")
 
 
 def _to_be_seen(now: datetime) -> QuerySet[Listing]:
@@ -37,7 +37,7 @@ def _to_be_seen(now: datetime) -> QuerySet[Listing]:
 
 
 def find_shows(keys: Collection[int], now: datetime) -> dict[int, ShowRow]:
-    """The published shows among `keys` in which something is to be seen now (one query)."""
+    """Return the published shows among `keys` that have available videos, by key (one query)."""
     return {row[0]: ShowRow._make(row) for row in _SHOWS.run_for(now, keys)}
 
 
@@ -51,5 +51,5 @@ _SHOWS = PreparedQuery(_select_shows)
 
 
 def list_picture_keys(videos: Collection[CardRow]) -> list[int]:
-    """The pictures that cards of these videos show."""
+    """Return the keys of the pictures that cards of these videos show."""
     return [video.picture_id for video in videos if video.picture_id and not video.hides_preview]

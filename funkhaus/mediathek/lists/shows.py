@@ -1,4 +1,4 @@
-"""Shows: the list from A to Z, and the page of one."""
+"""Pages of shows: the list from A to Z, and the page of one show."""
 
 from __future__ import annotations
 
@@ -22,12 +22,13 @@ from funkhaus.mediathek.vocabulary.addresses import show_url
 from funkhaus.mediathek.vocabulary.page_views import SeasonLink, ShowEntry, ShowListView, ShowPageView
 from funkhaus.ui.components import Image, Link
 
+# Shows on a page, videos above them, and seasons offered at most: all bound the page.
 SHOWS_PAGE, NEWEST, SEASONS_CAP = 90, 8, 100
-ALPHABET = "0abcdefghijklmnopqrstuvwxyz"
+ALPHABET = "0abcdefghijklmnopqrstuvwxyz"  # initials as `fold` returns them; 0 for all digits
 
 
 class ShowRow(NamedTuple):
-    """What a list tells of a show, as plain values."""
+    """The columns that a list needs of a show, as plain values."""
 
     pk: int
     public_id: str
@@ -39,21 +40,21 @@ class ShowRow(NamedTuple):
 
 
 def read_shows(shows: QuerySet[Show]) -> list[ShowRow]:
-    """Read shows for `list_entries`, in one query."""
+    """Return the rows of shows for `list_entries` (one query)."""
     return [ShowRow._make(row) for row in shows.values_list(*ShowRow._fields)]
 
 
 def list_entries(shows: Iterable[ShowRow]) -> tuple[ShowEntry, ...]:
-    """Shows with their pictures as lists show them (one query)."""
+    """Return shows with their pictures for lists (one query)."""
     rows = list(shows)
     images = load_show_images(rows)
     return tuple(_make_entry(show, images) for show in rows)
 
 
 def get_show_list_view(now: datetime, start: str = "") -> ShowListView:
-    """Compose the list from A to Z from `start` on: published shows in which something can be watched.
+    """Return the list from A to Z, starting at `start`, of published shows with available videos.
 
-    The first page has the newest videos as well. Where all shows fit on a page the letters lead within it.
+    The first page has the newest videos as well. If all shows fit on one page, the letters link within it.
     """
     rows = Show.objects.filter(has_videos("show:", now), live=True, sort_title__gte=fold(start))
     shows = read_shows(rows.order_by("sort_title", "pk")[: SHOWS_PAGE + 1])
@@ -83,13 +84,13 @@ def _make_entry(show: ShowRow, images: Mapping[int, Image]) -> ShowEntry:
 
 
 def first_letter(title: str) -> str:
-    """The letter under which a title stands; «0-9» for what begins with none."""
+    """Return the letter that a title is listed under; «0–9» for one that starts with no letter."""
     letter = fold(title)[:1].upper()
     return letter if letter.isalpha() else "0–9"
 
 
 def load_show_images(shows: Iterable[Show | ShowRow]) -> dict[int, Image]:
-    """The pictures of shows by the show's key (one query)."""
+    """Return the pictures of shows by the show's key (one query)."""
     owners = {show.pk: show.picture_id for show in shows if show.picture_id}
     images = load_images((picture, Shape.WIDE) for picture in owners.values())
     return {pk: images[picture, Shape.WIDE] for pk, picture in owners.items() if (picture, Shape.WIDE) in images}
@@ -98,7 +99,10 @@ def load_show_images(shows: Iterable[Show | ShowRow]) -> dict[int, Image]:
 def get_show_page_view(
     public_id: str, now: datetime, *, season: int | None = None, is_in_order: bool = False, after: Cursor | None = None
 ) -> ShowPageView | Withdrawn | None:
-    """Compose a show's page: the newest episodes first, or those of one season, newest first or in order."""
+    """Return a show's page with its newest episodes, or with those of one season in either order.
+
+    `Withdrawn` for a show that was public once; None for an unknown show or season.
+    """
     show = Show.objects.filter(public_id=public_id).first()
     if show is None or (not show.live and show.first_published_at is None):
         return None
@@ -128,5 +132,5 @@ def get_show_page_view(
 
 
 def say_season(season: Season) -> str:
-    """A season's title, or its number in words."""
+    """Return a season's title, else its number as text."""
     return season.title or _("Season %(number)d") % {"number": season.number}

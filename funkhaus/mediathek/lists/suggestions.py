@@ -1,4 +1,4 @@
-"""Another spelling for a search that found nothing, of the catalogue alone: what people look for is not kept."""
+"""Spelling suggestions for a search without results, from the catalogue's titles alone: queries are not stored."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from funkhaus.mediathek.rules.list_keys import WORD_LENGTH, fold
 from funkhaus.mediathek.rules.spelling import list_neighbors
 from funkhaus.ui.components import Link
 
-LOOKED_AT = 300  # entries of similar words
-MISTYPED = 2  # words of a question that are looked at, the longest
-CANDIDATES = 20  # videos whose availability is asked
+LOOKED_AT = 300  # entries of similar words; bounds the query
+MISTYPED = 2  # the longest words of a query, of which one may be mistyped
+CANDIDATES = 20  # videos whose availability is checked
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -32,9 +32,9 @@ class _Entry(NamedTuple):
 
 
 def guess(query: str, words: list[str], now: datetime) -> Link | None:
-    """The question with one word spelt otherwise, such that it finds something; None where none does.
+    """Return a link to the query with one word respelled such that it has results; None if there is none.
 
-    `words` are those of the question, folded. At most four queries.
+    `words` are the folded words of the query. At most four queries.
     """
     entries = _find_entries(words)
     keys = list(dict.fromkeys(entry.video_id for entry in entries if entry.video_id))[:CANDIDATES]
@@ -55,11 +55,11 @@ def guess(query: str, words: list[str], now: datetime) -> Link | None:
 
 
 def _find_entries(words: list[str]) -> list[_Entry]:
-    """The entries of words that are nearly one of these, of titles that have all the others (at most three queries)."""
+    """Return the entries of similar words in titles that have all other words (at most three queries)."""
     near = {word: list_neighbors(word) for word in sorted(words, key=len, reverse=True)[:MISTYPED]}
     if not (similar := set[str]().union(*near.values())):
         return []
-    looked_at = TitleWord.objects.filter(word__in=sorted(similar)).order_by("word", "-place")[:LOOKED_AT]
+    looked_at = TitleWord.objects.filter(word__in=sorted(similar)).order_by("word", "-sort_key")[:LOOKED_AT]
     entries = [_Entry._make(row) for row in looked_at.values_list(*_Entry._fields)]
     if len(words) == 1 or not entries:
         return entries
@@ -71,7 +71,7 @@ def _find_entries(words: list[str]) -> list[_Entry]:
 
 
 def _find_words(owner: str, words: list[str], keys: set[int | None]) -> dict[int | None, set[str]]:
-    """Which of these words the titles of videos or shows have."""
+    """Return which of these words the titles of videos or shows have."""
     found: dict[int | None, set[str]] = defaultdict(set)
     if given := sorted(key for key in keys if key):
         for key, word in TitleWord.objects.filter(**{f"{owner}__in": given}, word__in=words).values_list(owner, "word"):
@@ -84,7 +84,7 @@ def _fits(entry: _Entry, near: dict[str, set[str]], words: list[str], has: set[s
 
 
 def _as_written(word: str, titles: Iterable[str]) -> str:
-    """A folded word as one of the titles has it."""
+    """Return a folded word as one of the titles spells it."""
     spelt = (part for title in titles for part in _WORD.findall(title))
     return next((part for part in spelt if fold(part)[:WORD_LENGTH] == word), word)
 

@@ -1,4 +1,4 @@
-"""The way from the home page to a page of the Mediathek."""
+"""Breadcrumb and tabs of the Mediathek's pages."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from funkhaus.ui.components import Link
 
 
 def mediathek_link() -> Link:
-    """The Mediathek's own first page."""
+    """Return the link to the Mediathek's start page."""
     return Link(_("Mediathek"), reverse("mediathek:show-list"))
 
 
 def list_tabs(current: str) -> tuple[Link, ...]:
-    """The ways into the Mediathek; `current` is the name of the route that shows them."""
+    """Return the tabs of the Mediathek; `current` is the route name of the selected one."""
     tabs = (
         ("show-list", _("A–Z")),
         ("new-list", _("New")),

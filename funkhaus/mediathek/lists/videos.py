@@ -1,4 +1,4 @@
-"""What the public sees of the Mediathek."""
+"""Querysets of public videos: by key, with media, and available now."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ CARD_FACTS = {name: f"asset__{name}" for name in ("key", "duration_ms", "poster"
 
 @dataclass(frozen=True)
 class Withdrawn:
-    """Was public, and was taken back by the editors."""
+    """The video or show was public, and the editors have unpublished it."""
 
 
 def availability_of(video: Video, now: datetime, territory: Territory | None = None) -> Availability:
-    """Decide a video's availability from its (prefetched) windows."""
+    """Return the availability of a video by its (prefetched) windows."""
     return decide_availability(map(to_window, video.windows.all()), now, territory)
 
 
 def videos_with_media() -> QuerySet[Video]:
-    """Videos with everything that a page with a player shows: four queries, however many videos."""
+    """Return all videos with everything that a page with a player shows: four queries for any number."""
     return _videos_with_media().all()
 
 
-@cache  # making the question costs more than asking it
+@cache  # building the queryset costs more than running it
 def _videos_with_media() -> QuerySet[Video]:
     return Video.objects.select_related("show", "season").prefetch_related(
         "windows",
@@ -49,16 +49,16 @@ def _videos_with_media() -> QuerySet[Video]:
 
 
 def get_videos(pks: Collection[int]) -> dict[int, Video]:
-    """Return the published videos among `pks`, ready for players."""
+    """Return the published videos among `pks` by key, with media."""
     if not pks:
         return {}
     return {video.pk: video for video in videos_with_media().filter(pk__in=pks, live=True)}
 
 
 def get_video(public_id: str, **notes: Any) -> Video | Withdrawn | None:
-    """Return a published video; `Withdrawn` when it once was public; None when it is not to be known.
+    """Return a published video; `Withdrawn` if it was public once; None for any other.
 
-    `notes` are expressions that a layer above wants brought along under these names, in the same query.
+    `notes` are expressions of a calling package, annotated under these names in the same query.
     """
     video = videos_with_media().annotate(access=find_access("pk"), **notes).filter(public_id=public_id).first()
     if video is None or (not video.live and video.first_published_at is None):
@@ -67,22 +67,21 @@ def get_video(public_id: str, **notes: Any) -> Video | Withdrawn | None:
 
 
 def running_windows(owner: str, now: datetime) -> QuerySet[AvailabilityWindow]:
-    """Windows that are open now, for a subquery; `owner` names the outer query's column with the video's key."""
+    """Return the windows open at `now`, for a subquery; `owner`: the outer column with the video's key."""
     is_open = Q(ends_at__isnull=True) | Q(ends_at__gt=now)
     return AvailabilityWindow.objects.filter(is_open, video=OuterRef(owner), starts_at__lte=now)
 
 
 def prepared_versions(owner: str) -> QuerySet[Version]:
-    """Originals whose media file plays, for a subquery; `owner` as in `running_windows`."""
+    """Return the originals whose media file plays, for a subquery; `owner` as in `running_windows`."""
     return Version.objects.originals().filter(video=OuterRef(owner), asset__state__in=PLAYABLE_STATES)
 
 
 def list_available(now: datetime) -> QuerySet[Video]:
-    """Videos that anybody could play somewhere now: published, inside a window, and prepared; ready for `read_rows`.
+    """Return the videos that can be played in some territory now: published, in a window, encoded.
 
-    Each carries what a card tells of its file (`media`), its access services (`access`) and its end (`until`: as
-    `decide_availability` has it, None for an open end), so that a list of cards costs one query. `place` is for lists
-    to fill.
+    Each has annotations for its card, so that a list of cards costs one query: `media` (columns of its file), `access`
+    (access services), `until` (end, None for an open one) and `sort_key` (the sort value, set by lists).
     """
     running = running_windows("pk", now)
     ends = running.order_by(F("ends_at").desc(nulls_first=True)).values("ends_at")[:1]
@@ -90,7 +89,7 @@ def list_available(now: datetime) -> QuerySet[Video]:
 
 
 def find_access(owner: str) -> Subquery:
-    """The keys of the lists of access services in which a video stands, with commas; `owner` as above."""
+    """Return a subquery for a video's list keys of access services, separated by commas; `owner` as above."""
     entries = Listing.objects.filter(video=OuterRef(owner), key__in=KEYS).order_by().values("video")
     return Subquery(entries.annotate(found=JoinedValues("key")).values("found"))
 
@@ -101,10 +100,10 @@ def _prepared_videos() -> QuerySet[Video]:
     return Video.objects.filter(Exists(prepared_versions("pk")), live=True).annotate(
         access=find_access("pk"),
         media=Subquery(original.values(facts=JSONObject(**CARD_FACTS))[:1]),
-        place=Value(0),
+        sort_key=Value(0),
     )
 
 
 def poster_url(video: Addressed, key: str, at_ms: int | None) -> str:
-    """The address of the still picture that playback serves; another file or frame has another address."""
+    """Return the URL path of the poster that playback serves; it changes with the file and the frame."""
     return f"{POSTERS}{video.public_id}.jpg?{mark_poster(key, at_ms)}"

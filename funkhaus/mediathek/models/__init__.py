@@ -1,4 +1,4 @@
-"""What the Mediathek stores."""
+"""Models of the Mediathek."""
 
 from funkhaus.mediathek.models.availability import AvailabilityRule, AvailabilityTerm, AvailabilityWindow, TerritoryMode
 from funkhaus.mediathek.models.broadcast import Broadcast, Channel

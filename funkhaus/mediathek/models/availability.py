@@ -1,4 +1,4 @@
-"""When a work may be played: windows, and the rules of how long what kind of programme may stay."""
+"""Models of availability: windows of works, and rules that limit how long a kind of programme may stay online."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ class AvailabilityRule(ClusterableModel):
 
 
 class AvailabilityTerm(models.Model):
-    """How long: months and days from the start of a window; both 0: without limit.
+    """A retention of months and days from the start of a window; both 0: unlimited.
 
-    It holds for what starts from `valid_from` until before `valid_until` of the broadcaster's calendar.
+    It applies to starts from `valid_from` until before `valid_until` in the broadcaster's time zone.
     """
 
     rule = ParentalKey(AvailabilityRule, on_delete=models.CASCADE, related_name="terms")
@@ -54,13 +54,13 @@ class AvailabilityTerm(models.Model):
         return f"{self.valid_from}: {self.months} m {self.days} d"
 
     def clean(self) -> None:
-        """Say at the field what could hold for nothing."""
+        """Raise `ValidationError` for a validity that ends before it starts."""
         if self.valid_from and self.valid_until and self.valid_until <= self.valid_from:
             raise ValidationError({"valid_until": _("The end is not after the start.")})
 
 
 class TerritoryMode(models.TextChoices):
-    """How an availability window reads its list of countries."""
+    """The meanings of an availability window's list of countries."""
 
     WORLD = "world", _("everywhere")
     ONLY = "only", _("only in these countries")
@@ -68,7 +68,7 @@ class TerritoryMode(models.TextChoices):
 
 
 class AvailabilityWindow(models.Model):
-    """A span in which a work may be played. Start inclusive, end exclusive; no end: unlimited."""
+    """A span in which a work may be played: start inclusive, end exclusive; no end: unlimited."""
 
     video = ParentalKey("mediathek.Video", on_delete=models.CASCADE, related_name="windows")
     starts_at = models.DateTimeField(_("from"), default=timezone.now)
@@ -110,12 +110,12 @@ class AvailabilityWindow(models.Model):
         return f"{self.starts_at} - {self.ends_at or '∞'}"
 
     def save(self, *args: Any, **options: Any) -> None:
-        """Store it with the end that counts."""
+        """Store the window with its effective end (`find_end`)."""
         self.ends_at = self.find_end()
         super().save(*args, **options)
 
     def clean(self) -> None:
-        """Say at the field what the table's constraint would refuse, and what the rule would never let begin."""
+        """Raise `ValidationError` for an end before the start, also one that follows from the rule."""
         if not self.starts_at:
             return
         if self.contract_ends_at is not None and self.contract_ends_at <= self.starts_at:
@@ -124,7 +124,7 @@ class AvailabilityWindow(models.Model):
             raise ValidationError({"counts_from": _("By the rule it would have ended before it starts.")})
 
     def find_end(self) -> datetime | None:
-        """Return the sooner of the contract's end and the rule's; None where neither ends it."""
+        """Return the earlier of the contract's end and the rule's; None where neither ends it."""
         rule = self.video.availability_rule if hasattr(self, "video") else None
         terms = (
             [Term(one.months, one.days, one.valid_from, one.valid_until) for one in rule.terms.all()] if rule else []
@@ -134,5 +134,5 @@ class AvailabilityWindow(models.Model):
         return None if end is None else max(end, self._never())
 
     def _never(self) -> datetime:
-        """The soonest end that the table takes: nobody plays in a microsecond."""
+        """Return the earliest end that the table's constraint accepts, a microsecond after the start."""
         return self.starts_at + timedelta(microseconds=1)

@@ -1,4 +1,4 @@
-"""Channels and what they broadcast when."""
+"""Models of linear channels and their broadcasts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Channel(models.Model):
 
 
 class Broadcast(models.Model):
-    """One airing of a work on a channel."""
+    """One broadcast of a work on a channel."""
 
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="broadcasts", verbose_name=_("channel"))
     video = models.ForeignKey(

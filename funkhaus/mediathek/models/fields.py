@@ -1,4 +1,4 @@
-"""Fields of the catalogue that a form shows differently from how they are stored."""
+"""Model fields whose form representation differs from their storage."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from funkhaus.kernel.territory import Territory
 
 
 def validate_territories(value: object) -> None:
-    """Refuse anything but a list of ISO 3166-1 alpha-2 codes, naming the first that is none."""
+    """Raise `ValidationError` unless the value is a list of ISO 3166-1 alpha-2 codes."""
     if not isinstance(value, list):
         raise ValidationError(_("This is not a list of countries."), code="not_a_list")
     for code in value:
@@ -26,34 +26,34 @@ def validate_territories(value: object) -> None:
 
 
 class TerritoryListFormField(forms.CharField):
-    """A list of country codes as text with commas."""
+    """A form field that edits a list of country codes as comma-separated text."""
 
     def prepare_value(self, value: Any) -> Any:
-        """Show the stored list."""
+        """Return a stored list as comma-separated text."""
         return ", ".join(map(str, value)) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> Any:
-        """Read the text: any case, any space, each code once."""
+        """Return the codes of the text in upper case, each once."""
         if isinstance(value, list):
             return value
         parts = (part.strip().upper() for part in str(value or "").split(","))
         return list(dict.fromkeys(part for part in parts if part))
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """Compare the lists, not their spelling."""
+        """Return True if the lists differ; their spelling does not matter."""
         return bool(self.to_python(initial) != self.to_python(data))
 
 
 class TerritoryListField(models.JSONField):
-    """Country codes, stored as a JSON list and edited as text with commas."""
+    """A list of country codes, stored as JSON and edited as comma-separated text."""
 
     default_validators = [validate_territories]
 
     def deconstruct(self) -> Any:
-        """Describe the column alone: a plain JSON column."""
+        """Return a plain `JSONField`, so that migrations do not depend on this class."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.JSONField", args, kwargs
 
     def formfield(self, **kwargs: Any) -> Any:
-        """The text field with commas."""
+        """Return the text form field."""
         return models.Field.formfield(self, **{**kwargs, "form_class": TerritoryListFormField})

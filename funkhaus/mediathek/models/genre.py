@@ -1,4 +1,4 @@
-"""Genres: what a viewer chooses by when they do not know a title."""
+"""The model of genres, by which viewers browse without knowing a title."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Genre(models.Model):
-    """A genre with a page of its own; an episode has those of its show besides its own."""
+    """A genre with its own public page; an episode has the genres of its show besides its own."""
 
     name = models.CharField(_("name"), max_length=60, unique=True)
     slug = models.SlugField(_("name in the address"), max_length=60, unique=True)

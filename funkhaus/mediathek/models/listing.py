@@ -1,7 +1,7 @@
-"""Where every video stands in every list: what makes a list as cheap with a million videos as with a hundred.
+"""The index of lists: one row per video and list, so that the cost of a page does not grow with the catalogue.
 
-These rows are made from the catalogue (`services.listings`) and may be thrown away at any time. They only say where to
-look: whether a video is shown is decided anew from the catalogue for each row that is read.
+These rows are derived from the catalogue (`services.list_index`) and can be rebuilt at any time. They only find
+candidates: queries decide from the catalogue whether a video is shown.
 """
 
 from __future__ import annotations
@@ -12,29 +12,29 @@ from django.db import models
 
 
 class Listing(models.Model):
-    """The place of a video in one list. `key` names the list, `place` orders it (`placing` says what both mean)."""
+    """The entry of a video in one list; `key` names the list, `sort_key` is the sort value (`rules.list_keys`)."""
 
     key = models.CharField(max_length=32)
-    place = models.BigIntegerField()
+    sort_key = models.BigIntegerField(db_column="place")  # the column keeps its name: the release before reads it
     video = models.ForeignKey("mediathek.Video", on_delete=models.CASCADE, related_name="listings", db_index=False)
 
     class Meta:
         indexes: ClassVar[list[Any]] = [
-            models.Index(fields=["key", "place", "video"], name="mediathek_listing_place"),
+            models.Index(fields=["key", "sort_key", "video"], name="mediathek_listing_place"),
         ]
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["video", "key"], name="mediathek_listing_unique"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.key} {self.place}"
+        return f"{self.key} {self.sort_key}"
 
 
 class TitleWord(models.Model):
-    """A word of a title, folded (`placing.fold_words`), with what it leads to; an episode has its show's words too."""
+    """A folded word of a title (`rules.list_keys`) with its video or show; an episode has its show's words too."""
 
     word = models.CharField(max_length=32)
-    place = models.BigIntegerField()
+    sort_key = models.BigIntegerField(db_column="place")  # the column keeps its name: the release before reads it
     video = models.ForeignKey(
         "mediathek.Video", on_delete=models.CASCADE, related_name="title_words", null=True, blank=True, db_index=False
     )
@@ -44,8 +44,8 @@ class TitleWord(models.Model):
 
     class Meta:
         indexes: ClassVar[list[Any]] = [
-            models.Index(fields=["word", "-place", "video"], name="mediathek_word_place"),
-            # Shows are few among so many words: without an index of their own all the others would be read.
+            models.Index(fields=["word", "-sort_key", "video"], name="mediathek_word_place"),
+            # A separate index: shows have few of the rows, and a search for them would scan those of all videos.
             models.Index(fields=["word", "show"], name="mediathek_word_show", condition=models.Q(show__isnull=False)),
         ]
         constraints: ClassVar[list[Any]] = [

@@ -1,4 +1,4 @@
-"""People before and behind the camera."""
+"""Models of people and their credits."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from funkhaus.kernel.public_id import new_public_id
 
 
 class Person(models.Model):
-    """Somebody who is named with what they made or appear in."""
+    """A person who is named in the credits of works."""
 
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     name = models.CharField(_("name"), max_length=120, db_index=True)
@@ -28,7 +28,7 @@ class Person(models.Model):
 
 
 class CreditRole(models.TextChoices):
-    """What somebody did."""
+    """The roles of people in a work."""
 
     CAST = "cast", _("cast")
     HOST = "host", _("host")
@@ -44,7 +44,7 @@ class CreditRole(models.TextChoices):
 
 
 class Credit(Orderable):
-    """One person in one work. `character`: whom they play, in the cast."""
+    """One person in one work in one role. `character`: the part that a member of the cast plays."""
 
     video = ParentalKey("mediathek.Video", on_delete=models.CASCADE, related_name="credits")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="credits", verbose_name=_("person"))

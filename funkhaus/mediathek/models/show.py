@@ -1,4 +1,4 @@
-"""Shows and their seasons."""
+"""Models of shows and their seasons."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from funkhaus.mediathek.rules.list_keys import sort_title
 
 
 class Show(index.Indexed, DraftStateMixin, RevisionMixin, ClusterableModel):
-    """A programme with episodes: series, magazine, news."""
+    """A programme with episodes, such as a series, a magazine or the news."""
 
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     title = models.CharField(_("title"), max_length=200)
@@ -56,9 +56,9 @@ class Show(index.Indexed, DraftStateMixin, RevisionMixin, ClusterableModel):
         return self.title
 
     def save(self, *args: Any, **options: Any) -> None:
-        """Store, with the place in the list from A to Z."""
+        """Store the show with its sort key for the list from A to Z."""
         self.sort_title = sort_title(self.title)
-        with unit_of_work():  # its genres come after it
+        with unit_of_work():  # its genres are stored after it
             super().save(*args, **options)
 
 

@@ -1,4 +1,4 @@
-"""A video: one work of the catalogue, whatever versions it exists in."""
+"""Models of the catalogue's works: the video, its versions and their chapters."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from funkhaus.mediathek.errors import PublicationHeld
 
 
 class VideoKind(models.TextChoices):
-    """What a work is."""
+    """The kinds of works."""
 
     EPISODE = "episode", _("episode")
     FILM = "film", _("film")
@@ -32,7 +32,7 @@ class VideoKind(models.TextChoices):
 
 
 class RatingChoice(models.TextChoices):
-    """The kernel's age ratings as choices."""
+    """The kernel's age ratings as form choices."""
 
     ALL = AgeRating.ALL.value, _("no age limit (0)")
     SIX = AgeRating.SIX.value, _("from 6")
@@ -43,7 +43,7 @@ class RatingChoice(models.TextChoices):
 
 
 class RatingReason(models.TextChoices):
-    """Main reasons for an age rating, to be named with it (JMStV § 5c (3))."""
+    """The main reasons for an age rating, to be named with it (JMStV § 5c (3))."""
 
     VIOLENCE = "violence", _("violence")
     THREAT = "threat", _("threatening scenes")
@@ -56,14 +56,17 @@ class RatingReason(models.TextChoices):
 
 
 def validate_reasons(value: object) -> None:
-    """Refuse anything but a list of known reasons, each once; a stored typo would show on public pages."""
+    """Raise `ValidationError` unless the value is a list of distinct `RatingReason` values.
+
+    Public pages show them, so a typo must not be stored.
+    """
     reasons = [str(item) for item in value] if isinstance(value, list) else [""]
     if len(set(reasons)) != len(reasons) or not set(RatingReason.values).issuperset(reasons):
         raise ValidationError(_("These reasons are not known."), code="unknown_reason")
 
 
 class Video(DraftStateMixin, PreviewableMixin, RevisionMixin, ClusterableModel):
-    """An episode, a film or a clip with a public page of its own."""
+    """An episode, a film, a clip or an audio item with its own public page."""
 
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=VideoKind, default=VideoKind.CLIP)
@@ -153,11 +156,11 @@ class Video(DraftStateMixin, PreviewableMixin, RevisionMixin, ClusterableModel):
 
     @property
     def rating(self) -> AgeRating:
-        """The age rating as the kernel's word."""
+        """Return the age rating as a value of the kernel."""
         return AgeRating(self.age_rating)
 
     def save(self, *args: Any, **options: Any) -> None:
-        """Store it, with its parts, as one unit of work; its windows end anew where another rule counts now."""
+        """Store the video and its parts in one unit of work; update its windows' ends where its rule changed."""
         is_new, fields = self._state.adding, options.get("update_fields")
         with unit_of_work():
             super().save(*args, **options)
@@ -170,9 +173,10 @@ class Video(DraftStateMixin, PreviewableMixin, RevisionMixin, ClusterableModel):
                 window.save(update_fields=["ends_at"])
 
     def publish(self, revision: Any, *args: Any, **options: Any) -> Any:
-        """Wagtail's one door to the public. Raises `PublicationHeld` where the media file needs an editor's look first.
+        """Publish a revision; Wagtail calls this for every publication.
 
-        What is public already stays so, and its words may change.
+        Raises `PublicationHeld` for a draft whose media file has grave warnings that no editor has accepted; a public
+        video may be published again.
         """
         version = self.versions.originals().select_related("asset").first()
         if not self.live and version is not None and version.asset is not None and version.asset.needs_look:
@@ -181,16 +185,16 @@ class Video(DraftStateMixin, PreviewableMixin, RevisionMixin, ClusterableModel):
 
     @property
     def preview_modes(self) -> list[tuple[str, str]]:
-        """One mode, once the video is stored: versions and public page hang on its key."""
+        """Return Wagtail's default mode for a stored video; none before, since versions and page need its key."""
         return list(PreviewableMixin.DEFAULT_PREVIEW_MODES) if self.pk else []
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:  # noqa: ARG002 - Wagtail's signature
-        """The public page as it would be with these values."""
+        """Return the public page rendered with the unsaved values."""
         return answer_with_page(request, self)
 
 
 class VersionKind(models.TextChoices):
-    """Forms in which one work exists."""
+    """The kinds of versions of a work."""
 
     ORIGINAL = "original", _("original")
     AUDIO_DESCRIPTION = "audio_description", _("audio description")
@@ -206,23 +210,23 @@ class VersionKind(models.TextChoices):
 
 
 class VersionQuerySet(models.QuerySet["Version"]):
-    """Versions, asked for by what they are to their work."""
+    """A queryset of versions, with filters by their kind."""
 
     def originals(self) -> Self:
-        """Return at most one version for each work: the one that plays unless another is chosen.
+        """Return the original version of each work, the one that plays by default; at most one for each.
 
-        The same as `playable.originals.original_of` picks from loaded versions: the lowest key of its kind.
+        It agrees with `playable.originals.original_of` for loaded versions: the lowest key of its kind.
         """
         earlier = Version.objects.filter(video=OuterRef("video"), kind=VersionKind.ORIGINAL, pk__lt=OuterRef("pk"))
         return self.filter(~Exists(earlier), kind=VersionKind.ORIGINAL)
 
     def further(self) -> Self:
-        """Return the versions of every other kind."""
+        """Return the versions of all other kinds."""
         return self.exclude(kind=VersionKind.ORIGINAL)
 
 
 class Version(models.Model):
-    """One form of a work with its media file; the one of kind `original` plays unless another is chosen."""
+    """One version of a work with its media file; the one of kind `original` plays by default."""
 
     video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="versions")
     kind = models.CharField(_("kind"), max_length=20, choices=VersionKind, default=VersionKind.ORIGINAL)
@@ -265,12 +269,12 @@ class Version(models.Model):
 
     @property
     def is_original(self) -> bool:
-        """True for a version of the kind that is replaced and never removed."""
+        """Return True for the original, which can be replaced but not removed."""
         return self.kind == VersionKind.ORIGINAL
 
 
 class Chapter(models.Model):
-    """A titled point in a version's timeline."""
+    """A titled point in a version's timeline, in milliseconds from its start."""
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="chapters")
     starts_at_ms = models.PositiveBigIntegerField(_("start"))

@@ -1,4 +1,4 @@
-"""What the machine labels say of the catalogue."""
+"""The catalogue's data for the machine labels of youth protection."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ LANGUAGES = ("", "en/")
 
 
 def get_age_declaration(now: datetime) -> Declaration:
-    """Return what `/age-de.xml` says, in two queries: the pages of every restricted item, and the age of all others.
+    """Return the content of `/age-de.xml` (two queries): the pages of restricted items, and a default age.
 
-    The highest age that plays at every hour holds for pages without a label.
+    The default for pages without a label is the highest age that may play at every hour.
     """
     host = public_host()
     rows = Video.objects.filter(live=True).values_list("public_id", "age_rating").order_by("pk")
@@ -36,10 +36,10 @@ def get_age_declaration(now: datetime) -> Declaration:
 
 
 def label_page(rating: AgeRating) -> str:
-    """The machine label of an item's page."""
+    """Return the machine label of an item's page."""
     return write_page_label(rating.minimum_age, public_host())
 
 
 def public_host() -> str:
-    """Host of the public address, with its port where it has one."""
+    """Return the host of the public URL, with its port if it has one."""
     return urlsplit(settings.PUBLIC_URL).netloc

@@ -1,4 +1,4 @@
-"""What is said in a video, to read: from its captions or subtitles in its own language."""
+"""Transcripts of videos, made of captions or subtitles in the spoken language."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from funkhaus.mediathek.vocabulary.page_views import TranscriptPageView, Transcr
 if TYPE_CHECKING:
     from funkhaus.ingest.models import TextTrack
 
-KINDS = ("captions", "subtitles")  # captions tell the sounds and the speakers as well
-# So much of a WebVTT file, about a hundred cues, is read in some milliseconds and fits into the first round trip of a
-# video's page; a longer one has a page of its own.
+KINDS = ("captions", "subtitles")  # preferred first: captions contain sounds and speakers too
+# A WebVTT file of this size, about a hundred cues, is parsed in milliseconds and fits into the first round trip of a
+# video's page; a longer one has its own page.
 INLINE_BYTES = 8_000
 
 
 def get_transcript(video: Video) -> TranscriptView | None:
-    """What a video's page shows, None where nothing is to be read; no query when the tracks are prefetched.
+    """Return the transcript on a video's page; None without one. No query if the tracks are prefetched.
 
-    A long text is not read at all here: its address is told.
+    Of a long text only the URL of its own page is returned, and the file is not read.
     """
     track = _find_track(video)
     if track is None:
@@ -38,7 +38,7 @@ def get_transcript(video: Video) -> TranscriptView | None:
 
 
 def get_transcript_page(video: Video, video_address: str) -> TranscriptPageView | None:
-    """The page with the whole text."""
+    """Return the page with the whole transcript; None without one."""
     track = _find_track(video)
     paragraphs = get_paragraphs(track) if track else ()
     if track is None or not paragraphs:
@@ -53,7 +53,7 @@ def get_transcript_page(video: Video, video_address: str) -> TranscriptPageView 
 
 
 def transcript_url(video: Video) -> str:
-    """The address of the page with the whole text."""
+    """Return the URL path of the page with the whole transcript."""
     return reverse("mediathek:video-transcript", args=[video.public_id, video.slug])
 
 

@@ -1,4 +1,4 @@
-"""The pages of the Mediathek, each with one call."""
+"""The public page of a video, without its player."""
 
 from __future__ import annotations
 
@@ -32,15 +32,16 @@ from funkhaus.ui.words import iso_length, say_end, say_length, say_planned
 if TYPE_CHECKING:
     from funkhaus.ingest.models import Asset
 
+# Cards of other videos (one row), and people named at most: both bound the page.
 MORE, PEOPLE_CAP = 4, 60
 
 
 def get_video_page_view(
     video: Video, now: datetime, describe: Mapping[str, Any] = MappingProxyType({})
 ) -> VideoPageView:
-    """Compose the page of a published video that `selectors.get_video` returned.
+    """Return the page of a published video that `selectors.get_video` returned.
 
-    `describe`: what the layers above say of it to machines (schema.org properties).
+    `describe`: further schema.org properties of the calling package.
     """
     availability, season = availability_of(video, now), video.season
     original = original_of(video.versions.all())
@@ -78,9 +79,9 @@ def get_video_page_view(
 
 
 def explain(availability: Availability) -> Notice | None:
-    """Why a video has no player now; None where it has one."""
+    """Return the notice why a video has no player now; None if it has one."""
     match availability:
-        case Available() | GeoBlocked():  # where the viewer is, is asked when they play
+        case Available() | GeoBlocked():  # the territory is checked at playback: pages are the same for all
             return None
         case NotYet(starts_at):
             return Notice(_("Not yet available"), _("From %(moment)s.") % {"moment": say_planned(starts_at)})
@@ -93,25 +94,25 @@ def explain(availability: Availability) -> Notice | None:
 
 
 def explain_absence(video: Video, now: datetime) -> Notice | None:
-    """Why there is no player on the video's page now; None where there is one."""
+    """Return the notice why there is no player on the video's page now; None if there is one."""
     original = original_of(video.versions.all())
     is_ready = original is not None and original.asset is not None and original.asset.is_playable
     return explain(availability_of(video, now)) or (None if is_ready else preparing())
 
 
 def preparing() -> Notice:
-    """The file is there and not yet ready for players."""
+    """Return the notice that the media file is not encoded yet."""
     return Notice(_("Being prepared"), _("This video will be ready in a few minutes."))
 
 
 def _more(video: Video, now: datetime) -> tuple[VideoCard, ...]:
-    """Others of the same show, or of the same kind, the newest first."""
+    """Return cards of other videos of the same show, or of the same kind, newest first."""
     key = f"show:{video.show_id}" if video.show_id else f"kind:{video.kind}"
     return make_cards(read_rows(select_videos(key, now).exclude(pk=video.pk)[:MORE]))
 
 
 def _list_people(video: Video) -> tuple[tuple[str, tuple[PersonView, ...]], ...]:
-    """The credits by what was done, in the editors' order (one query)."""
+    """Return the credits by role, in the editors' order (one query)."""
     by_role: dict[str, list[PersonView]] = {}
     for credit in video.credits.select_related("person").order_by("sort_order", "pk")[:PEOPLE_CAP]:
         role = capfirst(str(CreditRole(credit.role).label))

@@ -1,1 +1,1 @@
-"""What a playback decision has to know of an item and its media files."""
+"""The data of an item and its media files that a playback decision needs."""

@@ -1,4 +1,4 @@
-"""Media files as decisions see them."""
+"""The state of media files for the rules of publication and replacement."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from funkhaus.mediathek.rules.readiness import FileState
 
 
 def describe_file(asset: Asset | None) -> FileState | None:
-    """The media file as decisions see it."""
+    """Return the state of a media file for the rules; None without a file."""
     if asset is None:
         return None
     return FileState(

@@ -1,4 +1,4 @@
-"""The original version of a work among loaded versions; among stored ones `Version.objects.originals()` finds it."""
+"""The original version of a work among loaded versions; `Version.objects.originals()` finds the stored one."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ FormT = TypeVar("FormT", bound=Form)
 
 
 def original_of(versions: Iterable[FormT]) -> FormT | None:
-    """Return the version that plays unless another is chosen; None where there is none.
+    """Return the version that plays by default; None where there is none.
 
-    It is the one of kind `original` with the lowest key, whatever became of its media file: so every reader names the
-    same one where a work has several.
+    It is the one of kind `original` with the lowest key, whatever the state of its media file, so that all callers
+    agree where a work has several.
     """
     originals = [one for one in versions if one.kind == VersionKind.ORIGINAL]
     return min(originals, key=lambda one: one.pk, default=None)

@@ -1,4 +1,4 @@
-"""What a playback decision has to know of an item, in at most four queries."""
+"""The query for a playback decision: an item with its windows, versions and media, in at most four queries."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from funkhaus.mediathek.playable.windows import load_windows
 from funkhaus.mediathek.rules.availability import Window
 from funkhaus.mediathek.rules.chapters import ChapterMark, mark_chapter
 
-VERSION_CAP = 40
+VERSION_CAP = 40  # rows; more than all kinds in several languages, so that the query stays bounded
 
 
 @dataclass(frozen=True)
 class PlayableTrack:
-    """A text track: kind after the HTML standard, language after BCP 47, file name in the asset's folder."""
+    """A text track: kind as in the HTML standard, language (BCP 47), file name in the asset's folder."""
 
     kind: str
     language: str
@@ -34,7 +34,7 @@ class PlayableTrack:
 
 @dataclass(frozen=True)
 class PlayableChapter:
-    """A titled point; `start_s` in seconds from the start, `mark` says what it is where that matters."""
+    """A titled point in time; `start_s` in seconds from the start, `mark` its function for a player."""
 
     start_s: float
     title: str
@@ -43,7 +43,7 @@ class PlayableChapter:
 
 @dataclass(frozen=True)
 class PlayableVersion:
-    """A form of the work that plays, chosen by its `kind` and `language` (BCP 47); `label` in the active language."""
+    """A playable version of the work, selected by `kind` and `language` (BCP 47); `label` is localized."""
 
     kind: str
     language: str
@@ -53,9 +53,9 @@ class PlayableVersion:
 
 @dataclass(frozen=True)
 class PlayableMedia:
-    """The media file of the version that plays; `duration` is None before it is known.
+    """The media file of the chosen version; `duration` is None before it is known.
 
-    `is_playable`: a player gets something. `is_complete`: nothing more follows. `has_failed`: nothing will come.
+    `is_playable`: a player can play something. `is_complete`: all sizes are encoded. `has_failed`: its encoding failed.
     """
 
     key: str
@@ -70,9 +70,9 @@ class PlayableMedia:
 
 @dataclass(frozen=True)
 class Playable:
-    """An item as a decision sees it: published or not, its rating and windows, its media if it has any.
+    """An item for a playback decision: state of publication, rating, windows, and its media if it has any.
 
-    `media` is the chosen version's; `versions` are all that play, that one among them.
+    `media` is that of the chosen version; `versions` are all playable ones, including that.
     """
 
     public_id: str
@@ -81,17 +81,18 @@ class Playable:
     has_been_published: bool
     has_expired: bool
     is_for_kids: bool
+    hides_preview: bool
     rating: AgeRating
     windows: tuple[Window, ...]
     media: PlayableMedia | None
     versions: tuple[PlayableVersion, ...] = ()
 
 
-_ITEM = ("id", "title", "live", "expired", "first_published_at", "is_for_kids", "age_rating")
+_ITEM = ("id", "title", "live", "expired", "first_published_at", "is_for_kids", "hides_preview", "age_rating")
 
 
 class _Row(NamedTuple):
-    """A version as the query reads it, with what a decision asks of its media file."""
+    """A version as the query reads it, with the needed columns of its media file."""
 
     pk: int
     kind: str
@@ -109,9 +110,9 @@ _VERSION = {f"version_{name}": F(f"versions__{path}") for name, path in (_OF_VER
 
 
 def get_playable(public_id: str, version: str = "") -> Playable | None:
-    """Return the item, drafts and withdrawn ones too; None when there is none.
+    """Return the item, also a draft or a withdrawn one; None if there is none.
 
-    `version` is a kind, or a kind and a language (`sign_language:de`); the original plays where there is no such.
+    `version` is a kind, or kind and language (`sign_language:de`); the original is the fallback.
     """
     rows = list(
         Video.objects.filter(public_id=public_id).order_by("versions__id").values(*_ITEM, **_VERSION)[:VERSION_CAP]
@@ -128,6 +129,7 @@ def get_playable(public_id: str, version: str = "") -> Playable | None:
         has_been_published=row["first_published_at"] is not None,
         has_expired=row["expired"],
         is_for_kids=row["is_for_kids"],
+        hides_preview=row["hides_preview"],
         rating=AgeRating(row["age_rating"]),
         windows=tuple(load_windows([row["id"]])[row["id"]]),
         media=_get_media(chosen),
@@ -136,7 +138,7 @@ def get_playable(public_id: str, version: str = "") -> Playable | None:
 
 
 def _choose(versions: list[_Row], wish: str) -> _Row | None:
-    """The wished version, else the original."""
+    """Return the requested version, else the original."""
     kind, _colon, language = wish.partition(":")
     wished = [one for one in versions if one.kind == kind and one.language == (language or one.language)]
     return wished[0] if wished else original_of(versions)
@@ -152,7 +154,7 @@ def _list_versions(versions: list[_Row], chosen: _Row | None) -> Iterable[Playab
 
 
 def name_language(code: str) -> str:
-    """A language (BCP 47) in the active language; one that Django does not know keeps its code."""
+    """Return the name of a language (BCP 47) in the active language; its code if Django does not know it."""
     try:
         return str(get_language_info(code)["name_translated"])
     except KeyError:

@@ -1,4 +1,4 @@
-"""The stored windows of availability as the rules take them."""
+"""Conversion of stored availability windows to those of the rules."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from funkhaus.mediathek.rules.availability import Window
 def to_window(row: AvailabilityWindow) -> Window:
     """Return the span of a stored window with its territory rule.
 
-    Raises `ValueError` for a mode that is not known: nothing plays by a rule that nobody understands.
+    Raises `ValueError` for an unknown mode, so that nothing plays by a rule that is not understood.
     """
     codes = frozenset(row.territories)
     territory = {

@@ -1,1 +1,1 @@
-"""Rules of the catalogue: availability, retention, readiness, places in lists. Pure."""
+"""Pure rules of the catalogue: availability, retention, readiness, chapters, keys of lists, spelling."""

@@ -1,4 +1,4 @@
-"""Availability: may an item be played now, here? Pure: windows, place and moment come in."""
+"""Rules of availability: they decide by windows, territory and moment whether an item may be played. Pure."""
 
 from __future__ import annotations
 
@@ -18,53 +18,53 @@ class Window:
     territory: TerritoryRule = TerritoryRule()
 
     def contains(self, now: datetime) -> bool:
-        """Tell whether `now` lies inside."""
+        """Return True if `now` lies in the span."""
         return self.starts_at <= now and (self.ends_at is None or now < self.ends_at)
 
     def anywhere(self) -> Window:
-        """Return the same span without its territory rule, for those who ask when something plays and not where."""
+        """Return the same span without its territory rule, for decisions about time alone."""
         return replace(self, territory=TerritoryRule())
 
 
 @dataclass(frozen=True)
 class Available:
-    """May be played. `until` is the exclusive end, None when open."""
+    """The item may be played; `until` is the exclusive end, None for an open one."""
 
     until: datetime | None
 
 
 @dataclass(frozen=True)
 class NotYet:
-    """Will be available from `starts_at`."""
+    """The item becomes available at `starts_at`."""
 
     starts_at: datetime
 
 
 @dataclass(frozen=True)
 class Expired:
-    """Was available until `ended_at`."""
+    """The item was available until `ended_at`."""
 
     ended_at: datetime
 
 
 @dataclass(frozen=True)
 class GeoBlocked:
-    """Available now, but not in the asking place."""
+    """The item is available now, but not in the viewer's territory."""
 
 
 @dataclass(frozen=True)
 class NeverAvailable:
-    """No window was ever set: fails closed."""
+    """The item has no window, so that it may not be played."""
 
 
 Availability = Available | NotYet | Expired | GeoBlocked | NeverAvailable
 
 
 def decide_availability(windows: Iterable[Window], now: datetime, territory: Territory | None) -> Availability:
-    """Decide by every window that covers `now`; several windows may be disjoint or overlap.
+    """Decide by all windows that contain `now`; they may be disjoint or overlap.
 
-    When several allow, the one that ends last counts. When none covers `now`, the next start is told
-    before the last end, since it is what helps the viewer.
+    Of several that allow playback the latest end counts. When none contains `now`, the next start takes precedence over
+    the last end, since it helps the viewer more. `territory` None: unknown.
     """
     spans = list(windows)
     running = [window for window in spans if window.contains(now)]

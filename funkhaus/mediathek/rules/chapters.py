@@ -1,4 +1,4 @@
-"""What a chapter is to a player, told by its title. Pure."""
+"""Recognition of the opening titles and closing credits by a chapter's title. Pure."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from enum import Enum
 
 
 class ChapterMark(Enum):
-    """What a chapter is, where a player does something with it: skip the one, offer the next episode in the other."""
+    """The function of a chapter for a player: it can skip the intro, and offers the next episode in the credits."""
 
     NONE = ""
     INTRO = "intro"
     CREDITS = "credits"
 
 
-# An editor marks a chapter by its title.
+# Text tracks of chapters store no function, so editors mark a chapter by its title.
 MARKS = {
     **dict.fromkeys(("vorspann", "intro", "titelvorspann", "opening credits"), ChapterMark.INTRO),
     **dict.fromkeys(("abspann", "credits", "closing credits", "end credits"), ChapterMark.CREDITS),
@@ -21,5 +21,5 @@ MARKS = {
 
 
 def mark_chapter(title: str) -> ChapterMark:
-    """What a chapter with this title is."""
+    """Return the function of a chapter with this title; case and surrounding spaces are ignored."""
     return MARKS.get(title.strip().casefold(), ChapterMark.NONE)

@@ -1,9 +1,9 @@
-"""In which lists a video stands, and where in them. Pure: the facts come in, names of lists with places go out.
+"""Keys of the lists that contain a video, and its sort value in each. Pure.
 
-Names of lists: `new` (everything), `kind:film`, `show:7`, `season:7`, `genre:7`, `person:7`,
-`access:sign_language` (`access`), `ends`, and for children
-`kids` and `kids-show:7`; the numbers are keys of the database. A place is the Unix second from which the video has been
-to be seen, in `ends` that in which it goes, in `season:…` the number of the episode.
+The keys are `new` (everything), `kind:film`, `show:7`, `season:7`, `genre:7`, `person:7`, `access:sign_language`,
+`ends`, and for children `kids` and `kids-show:7`; the numbers are primary keys. The sort value (`sort_key`) is the Unix
+second since which the video has been available; in `ends` it is that at which its availability ends, in `season:…` the
+number of the episode.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from datetime import datetime
 from funkhaus.mediathek.rules.availability import Window
 
 NEW, ENDS, KIDS = "new", "ends", "kids"
+# Letters of a word (the column's width), and words of an item: both bound the rows that a title costs.
 WORD_LENGTH, MOST_WORDS = 32, 16
 _WORD = re.compile(r"[^\W_]+")
 _FOLDED = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l"})
@@ -24,7 +25,7 @@ _FOLDED = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "æ": "ae"
 
 @dataclass(frozen=True)
 class Facts:
-    """What decides where a video stands. `published_at`: its first publication; `groups`: keys such as `genre:7`."""
+    """The attributes that decide the lists of a video. `published_at`: first publication; `groups`: further keys."""
 
     is_live: bool
     kind: str
@@ -37,10 +38,10 @@ class Facts:
     groups: tuple[str, ...] = ()
 
 
-def choose_places(facts: Facts, now: datetime) -> dict[str, int]:
-    """Every list of the video with its place in it; none for what is not, and will not be, to be seen.
+def choose_sort_keys(facts: Facts, now: datetime) -> dict[str, int]:
+    """Return the key of each list of the video with its sort value; nothing for a draft or an expired video.
 
-    What begins later has its place already: readers ask for what has begun.
+    A video that starts later has its entry already: queries filter by the start.
     """
     span = find_span(facts.windows, now)
     if not facts.is_live or span is None:
@@ -51,16 +52,19 @@ def choose_places(facts: Facts, now: datetime) -> dict[str, int]:
     keys += [f"show:{facts.show}"] if facts.show else []
     if facts.is_for_children:
         keys += [KIDS, *([f"kids-show:{facts.show}"] if facts.show else [])]
-    places = dict.fromkeys(keys, since)
+    sort_keys = dict.fromkeys(keys, since)
     if facts.season:
-        places[f"season:{facts.season}"] = since if facts.episode is None else facts.episode
+        sort_keys[f"season:{facts.season}"] = since if facts.episode is None else facts.episode
     if end is not None:
-        places[ENDS] = int(end.timestamp())
-    return places
+        sort_keys[ENDS] = int(end.timestamp())
+    return sort_keys
 
 
 def find_span(windows: Iterable[Window], now: datetime) -> tuple[datetime, datetime | None] | None:
-    """The span in which a video is to be seen: of the windows that run now, otherwise of the one that opens next."""
+    """Return start and end of availability: of the windows open at `now`, else of the next one; None if all ended.
+
+    The end is None for an open one.
+    """
     open_ones = [window for window in windows if window.ends_at is None or window.ends_at > now]
     running = [window for window in open_ones if window.starts_at <= now]
     if not open_ones:
@@ -71,17 +75,17 @@ def find_span(windows: Iterable[Window], now: datetime) -> tuple[datetime, datet
 
 
 def fold(text: str) -> str:
-    """Text as it is compared and sorted: lower case, umlauts and accents as their base letter (DIN 5007-1)."""
+    """Return text for comparison and sorting: lower case, umlauts and accents as their base letter (DIN 5007-1)."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_FOLDED))
     return "".join(one for one in plain if not unicodedata.combining(one))
 
 
 def fold_words(*texts: str) -> list[str]:
-    """The different words of titles, folded, at most `MOST_WORDS`."""
+    """Return the distinct words of titles, folded and cut to `WORD_LENGTH` letters, at most `MOST_WORDS`."""
     found = dict.fromkeys(word[:WORD_LENGTH] for text in texts for word in _WORD.findall(fold(text)))
     return list(found)[:MOST_WORDS]
 
 
 def sort_title(title: str) -> str:
-    """The place of a title in the list from A to Z: its words folded, signs left out."""
-    return " ".join(_WORD.findall(fold(title)))[:120]
+    """Return the sort key of a title in the list from A to Z: folded words without punctuation, 120 characters."""
+    return " ".join(_WORD.findall(fold(title)))[:120]  # the width of `Show.sort_title`

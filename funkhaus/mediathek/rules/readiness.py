@@ -1,4 +1,4 @@
-"""May a media file go before the public? Pure: facts of files come in, a verdict goes out."""
+"""Rules of publication and replacement by the state of media files. Pure."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from enum import Enum
 
 @dataclass(frozen=True)
 class FileState:
-    """A media file as these decisions see it.
+    """The state of a media file for these rules.
 
-    `plays`: a player gets something. `is_checked`: what plays was decoded whole and held against the source.
-    `is_ready`: nothing more follows. `has_ended`: its preparation is over, well or not. `needs_look`: it has grave
-    warnings that no editor has accepted.
+    `plays`: a player can play something. `is_checked`: the playable part was decoded completely and compared with the
+    source. `is_ready`: all sizes are encoded. `has_ended`: its encoding is over, with or without success. `needs_look`:
+    it has grave warnings that no editor has accepted.
     """
 
     plays: bool
@@ -23,7 +23,7 @@ class FileState:
 
 
 class Publication(Enum):
-    """What becomes of the wish to publish."""
+    """Decisions on a request to publish."""
 
     NOW = "now"
     WHEN_CHECKED = "when_checked"
@@ -32,7 +32,7 @@ class Publication(Enum):
 
 
 class Succession(Enum):
-    """What becomes of a file that waits to take another one's place."""
+    """Decisions on a media file that is to replace another."""
 
     NOW = "now"
     BEING_PREPARED = "being_prepared"
@@ -41,9 +41,9 @@ class Succession(Enum):
 
 
 def decide_publication(file: FileState | None, *, is_public: bool = False) -> Publication:
-    """Decide for a video with this media file; one without any may be published and says that it will come.
+    """Decide for a video with this media file; one without a file may be published and announces it.
 
-    Of what is public already (`is_public`) new words may appear at any time: the file was let through before.
+    An edit of a public video (`is_public`) may be published at any time: its file was accepted before.
     """
     if file is None or is_public:
         return Publication.NOW
@@ -53,10 +53,10 @@ def decide_publication(file: FileState | None, *, is_public: bool = False) -> Pu
 
 
 def decide_succession(old: FileState | None, new: FileState) -> Succession:
-    """Decide whether `new` takes the place of `old`.
+    """Decide whether `new` replaces `old`.
 
-    Where something plays already, it goes on until the new one is ready in all its sizes: nobody falls to a small
-    picture. Where nothing plays, the first size is enough, once it is checked.
+    While the old one plays, it stays until the new one is ready in all sizes, so that no viewer gets a smaller picture.
+    Where nothing plays, the first size is enough, once it is checked.
     """
     is_enough = new.is_ready if old is not None and old.plays else new.plays and new.is_checked
     if is_enough:

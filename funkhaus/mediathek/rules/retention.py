@@ -1,7 +1,7 @@
-"""Terms of retention: how long a kind of programme may stay online, beside its contract. Pure.
+"""Rules of retention: the time for which a kind of programme may stay online, beside its contract. Pure.
 
-Public broadcasters lay them down in their «Telemedienkonzepte» (MStV § 32 (1): «Verweildauer»); a new one does not
-change what an old one allowed, so each term has validity dates.
+Public broadcasters define it in their «Telemedienkonzepte» (MStV § 32 (1): «Verweildauer»); a new one does not change
+what an old one allowed, so each term has validity dates.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo
 
 @dataclass(frozen=True)
 class Term:
-    """`months` and `days` from the moment that counts; both 0: without limit.
+    """A retention of `months` and `days` from a start; both 0: unlimited.
 
-    In force for what counts from a day from `valid_from` until before `valid_until` (None: until further notice).
+    It applies to starts from `valid_from` until before `valid_until` (None: until further notice).
     """
 
     months: int
@@ -26,23 +26,23 @@ class Term:
     valid_until: date | None = None
 
     def is_in_force(self, day: date) -> bool:
-        """Tell whether it holds for what counts from this day."""
+        """Return True if the term applies to a start on this day."""
         return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
 
 
 def shorten(
     contract_ends_at: datetime | None, terms: Iterable[Term], counts_from: datetime, zone: ZoneInfo
 ) -> datetime | None:
-    """The sooner of the contract's end and every term's that is in force; aware, None where nothing ends it."""
+    """Return the earliest end of the contract and of all applicable terms; aware, None where none of them ends."""
     day = counts_from.astimezone(zone).date()
     ends = [end_of_term(term, counts_from, zone) for term in terms if term.is_in_force(day)]
     return min((end for end in [contract_ends_at, *ends] if end is not None), default=None)
 
 
 def end_of_term(term: Term, counts_from: datetime, zone: ZoneInfo) -> datetime | None:
-    """The same time of the wall clock so many months and days later, in UTC; None where it has no limit.
+    """Return the same wall clock time after the term's months and days, in UTC; None for an unlimited term.
 
-    From a day that the last month does not have, its last day counts: one month from 31 January is 28 February.
+    Where the last month does not have the day, its last day counts: one month from 31 January is 28 February.
     """
     if not term.months and not term.days:
         return None

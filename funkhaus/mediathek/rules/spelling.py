@@ -1,13 +1,13 @@
-"""What a mistyped word may have meant. Pure: a word comes in, those that one slip of a finger makes of it go out."""
+"""Spelling variants of a mistyped word: those at one edit (insertion, deletion, substitution, transposition). Pure."""
 
 from __future__ import annotations
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-SHORTEST, LONGEST = 4, 24  # letters; below every word is near to another, above there would be too many
+SHORTEST, LONGEST = 4, 24  # letters; shorter words resemble too many, longer ones give too many variants
 
 
 def list_neighbors(word: str) -> set[str]:
-    """The words that one letter more, less, other or two swapped make of a folded one; none for short and long ones."""
+    """Return the words at one edit (Damerau-Levenshtein) from a folded word; none for short and long words."""
     if not SHORTEST <= len(word) <= LONGEST:
         return set()
     parts = [(word[:at], word[at:]) for at in range(len(word) + 1)]

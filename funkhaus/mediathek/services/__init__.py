@@ -1,11 +1,11 @@
-"""Changes of the Mediathek: the front door for writing."""
+"""Public services of the Mediathek, for the packages above it."""
 
 from funkhaus.mediathek.audit.log import INGEST_COMMAND, JOBS_COMMAND, WATCHED_FOLDER, Actor, Machine, get_user_id
 from funkhaus.mediathek.services.availability import apply_rule, open_availability
 from funkhaus.mediathek.services.catalogue import create_video
 from funkhaus.mediathek.services.file_acts import choose_still, take_in_video
 from funkhaus.mediathek.services.job_acts import cancel_preparation, retry_preparation, set_urgency
-from funkhaus.mediathek.services.list_index import place_everything, place_videos, sweep_listings
+from funkhaus.mediathek.services.list_index import index_everything, index_videos, sweep_listings
 from funkhaus.mediathek.services.publishing import (
     ask_publication,
     publish_video,
@@ -34,9 +34,9 @@ __all__ = [
     "drop_replacement",
     "follow_asset",
     "get_user_id",
+    "index_everything",
+    "index_videos",
     "open_availability",
-    "place_everything",
-    "place_videos",
     "publish_video",
     "remove_text",
     "remove_version",

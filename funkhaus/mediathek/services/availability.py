@@ -1,4 +1,4 @@
-"""Availability that changes: the window that publishing opens, and rules whose windows end anew."""
+"""Services of availability: the default window of a publication, and the application of a changed rule."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from django.utils import timezone
 
 from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.mediathek.models import AvailabilityRule, AvailabilityWindow, Video
-from funkhaus.mediathek.services.list_index import place_videos
+from funkhaus.mediathek.services.list_index import index_videos
 
-BATCH = 500
+BATCH = 500  # windows per update: bounds memory and the parameters of one statement
 
 
 def open_availability(*, video: Video) -> Video:
-    """Give a video without any window the one that publishing it now would open; nothing is stored."""
+    """Give a video without windows one that starts now and has no end; the caller stores it."""
     if not video.windows.exists():
         video.windows.add(AvailabilityWindow(starts_at=timezone.now()))
     return video
@@ -20,7 +20,10 @@ def open_availability(*, video: Video) -> Video:
 
 @unit_of_work()
 def apply_rule(*, rule_id: int) -> int:
-    """Let every window of the rule's videos end as the rule's terms say now; return how many changed."""
+    """Store the ends of all windows of the rule's videos by its present terms; return the number of changes.
+
+    Raises `AvailabilityRule.DoesNotExist`.
+    """
     rule = AvailabilityRule.objects.prefetch_related("terms").get(pk=rule_id)
     windows = AvailabilityWindow.objects.filter(video__availability_rule=rule).select_related("video")
     changed: list[AvailabilityWindow] = []
@@ -40,5 +43,5 @@ def apply_rule(*, rule_id: int) -> int:
 
 def _store(windows: list[AvailabilityWindow]) -> int:
     AvailabilityWindow.objects.bulk_update(windows, ["ends_at"])
-    place_videos(pks={window.video_id for window in windows})
+    index_videos(pks={window.video_id for window in windows})
     return len(windows)

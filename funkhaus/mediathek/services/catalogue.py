@@ -1,4 +1,4 @@
-"""New items of the catalogue; each function is one transaction."""
+"""Services that create catalogue items."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class VideoDetails(TypedDict, total=False):
-    """What may be said of a new item besides; `language` is that of the original version (BCP 47)."""
+    """Optional attributes of a new item; `language` is that of the original version (BCP 47)."""
 
     teaser: str
     description: str
@@ -40,11 +40,10 @@ def create_video(
     user: User | None = None,
     **details: Unpack[VideoDetails],
 ) -> Video:
-    """Make a catalogue item with its original version.
+    """Store a catalogue item with its original version.
 
-    Published, it is available everywhere from then on without end; otherwise it is a draft without a window.
-    `publish` waits for a media file that is being prepared (`request_publication`). Raises `ValidationError` for a
-    value that the catalogue does not know.
+    A published one is available everywhere from now on without end; a draft has no window. `publish` waits for a media
+    file in preparation (`request_publication`). Raises `ValidationError` for an invalid value.
     """
     language = details.pop("language", "de")
     video = Video(
@@ -57,7 +56,7 @@ def create_video(
         has_unpublished_changes=True,
         **{"published_on": timezone.localdate(), **details},
     )
-    video.full_clean(validate_unique=False)  # unique is only its id in addresses: drawn, and held by the table
+    video.full_clean(validate_unique=False)  # the only unique value is the random public id, which the table checks
     with unit_of_work():
         video.save()
         Version.objects.create(video=video, kind=VersionKind.ORIGINAL, language=language, asset=asset)

@@ -1,4 +1,4 @@
-"""Keep the chapters of versions true to the text track of chapters that their media file has."""
+"""Services that copy the chapters of a media file's text track to the versions that play it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from django.db import transaction
 from funkhaus.ingest.selectors import PLAYABLE_STATES, get_chapters, has_chapters
 from funkhaus.mediathek.models import Chapter, Version
 
-TITLE_LENGTH = 200
+TITLE_LENGTH = 200  # characters; the width of `Chapter.title`
 
 
 @transaction.atomic
 def adopt_chapters(*, asset_id: int, is_track_gone: bool = False) -> None:
-    """Give the versions that play this media file the chapters of its track.
+    """Replace the chapters of the versions that play this media file by those of its text track.
 
-    A file without such a track leaves the chapters as they are, unless the track has just been taken away.
+    A file without such a track leaves the chapters as they are, unless the track has just been removed.
     """
     for version in Version.objects.filter(asset_id=asset_id).select_for_update():
         chapters = get_chapters(asset_id, version.language)
@@ -29,12 +29,15 @@ def adopt_chapters(*, asset_id: int, is_track_gone: bool = False) -> None:
 
 
 def hear_of_tracks(*, asset_id: int, kinds: set[str], **_facts: object) -> None:
-    """Receiver of `text_tracks_changed`."""
+    """Update the chapters after a change of text tracks; a receiver of `text_tracks_changed`."""
     if "chapters" in kinds:
         adopt_chapters(asset_id=asset_id, is_track_gone=True)
 
 
 def hear_of_asset(*, asset_id: int, state: str, **_facts: object) -> None:
-    """Receiver of `asset_moved`: a version may have come to this file only after its tracks were stored."""
+    """Update the chapters of a playable file; a receiver of `asset_moved`.
+
+    A version may get this file only after its tracks were stored.
+    """
     if state in PLAYABLE_STATES and has_chapters(asset_id):
         adopt_chapters(asset_id=asset_id)

@@ -1,4 +1,4 @@
-"""Media files that become videos, and the picture chosen from them. Each call is one action with its row in the log."""
+"""Services that make a video of a media file and choose its poster; each writes its log row."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class NewVideo(VideoDetails, total=False):
-    """What is said of a video that comes with its file, as `create_video` takes it."""
+    """The attributes of a video that is stored with its file, as `create_video` takes them."""
 
     title: Required[str]
     kind: str
@@ -29,9 +29,9 @@ class NewVideo(VideoDetails, total=False):
 
 @unit_of_work()
 def take_in_video(*, by: Actor, asset: Asset, **details: Unpack[NewVideo]) -> Video:
-    """Make a video of a media file that came in (`create_video`).
+    """Store a video that plays a received media file (`create_video`), with a log row.
 
-    Raises `PermissionDenied`, also where it is to be published by somebody who may not, and `ValidationError`.
+    Raises `PermissionDenied`, also for a publication without its permission, and `ValidationError`.
     """
     require(by, ADD)
     if details.get("publish"):
@@ -43,9 +43,9 @@ def take_in_video(*, by: Actor, asset: Asset, **details: Unpack[NewVideo]) -> Vi
 
 
 def choose_still(*, by: Actor, asset_id: int, at_ms: int) -> None:
-    """Make the frame at `at_ms` the poster of a media file.
+    """Make the frame at `at_ms` (milliseconds) the poster of a media file.
 
-    Raises `PermissionDenied`, `Asset.DoesNotExist`, `LookupError` where no picture is finished yet, and `WorkFailed`.
+    Raises `PermissionDenied`, `Asset.DoesNotExist`, `LookupError` while no picture is encoded yet, and `WorkFailed`.
     """
     require(by, CHANGE)
     asset = get_file(asset_id)

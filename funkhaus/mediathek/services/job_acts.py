@@ -1,4 +1,4 @@
-"""The preparation of a media file: ended, hurried, begun again. Each call is one action with its row in the log."""
+"""Services on the preparation job of a media file: cancel, prioritize, retry; each writes its log row."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def cancel_preparation(*, by: Actor, job_id: int) -> bool:
-    """End a waiting job, or ask a running one to end; False where there is nothing to end.
+    """Cancel a waiting job, or ask a running one to end; return False for a job that is over.
 
     Raises `PermissionDenied`.
     """
@@ -32,7 +32,7 @@ def cancel_preparation(*, by: Actor, job_id: int) -> bool:
 
 @transaction.atomic
 def set_urgency(*, by: Actor, job_id: int, priority: int) -> bool:
-    """Make a job more or less urgent (`JobPriority`); False where it is over, not there, or as urgent already.
+    """Change the priority of a job (`JobPriority`); return False if it is over, missing, or has it already.
 
     Raises `PermissionDenied`.
     """
@@ -46,7 +46,7 @@ def set_urgency(*, by: Actor, job_id: int, priority: int) -> bool:
 
 @transaction.atomic
 def retry_preparation(*, by: Actor, asset_id: int) -> bool:
-    """Queue the work on a media file once more; False where it has not failed.
+    """Queue the job of a media file again; return False if it has not failed.
 
     Raises `PermissionDenied` and `Asset.DoesNotExist`.
     """

@@ -1,4 +1,4 @@
-"""Keep the lists of the catalogue true (`models.listing`): once for each unit of work, and when a span has passed."""
+"""The index of lists (`models.listing`): it is updated once per unit of work, and by housekeeping after an expiry."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from funkhaus.mediathek.lists.access_services import list_services
 from funkhaus.mediathek.models import Credit, Listing, Show, TitleWord, Version, Video
 from funkhaus.mediathek.playable.windows import load_windows
 from funkhaus.mediathek.rules.availability import Window
-from funkhaus.mediathek.rules.list_keys import ENDS, NEW, Facts, choose_places, fold_words
+from funkhaus.mediathek.rules.for_children import is_for_children
+from funkhaus.mediathek.rules.list_keys import ENDS, NEW, Facts, choose_sort_keys, fold_words
 from funkhaus.mediathek.vocabulary.accessibility import KEYS
-from funkhaus.protection.rules import TABLE
 
-BATCH = 400
-NEWEST_JOBS = 100
+BATCH = 400  # videos per transaction: bounds memory, locks and the parameters of a statement
+NEWEST_JOBS = 100  # far more than run between two rounds of housekeeping
 VIDEO_FACTS = (
     *("pk", "title", "live", "kind", "is_for_kids", "age_rating", "first_published_at", "episode_number"),
-    *("season_id", "show_id", "show__title"),
+    *("season_id", "show_id", "show__title", "hides_preview"),
 )
 # Fields whose change changes no list: they are saved far more often than the others.
 WITHOUT_LISTS = frozenset(
@@ -39,10 +39,10 @@ WITHOUT_LISTS = frozenset(
 
 
 @unit_of_work()
-def place_videos(*, pks: Collection[int], now: datetime | None = None) -> None:
-    """Bring the lists of these videos up to date, in at most thirteen queries however many they are.
+def index_videos(*, pks: Collection[int], now: datetime | None = None) -> None:
+    """Update the list entries of these videos, in at most thirteen queries for any number of videos.
 
-    A draft that stands in none costs one.
+    A draft without entries costs one query. `now` defaults to the current time.
     """
     now = now or timezone.now()
     stored = (Exists(model.objects.filter(video=OuterRef("pk"))) for model in (Listing, TitleWord))
@@ -51,16 +51,16 @@ def place_videos(*, pks: Collection[int], now: datetime | None = None) -> None:
     windows, groups = load_windows(rows), _list_groups(rows)
     for pk, services in list_services(rows).items():
         groups[pk] += [service.list_key for service in services]
-    places: dict[tuple[int, str], int] = {}
+    sort_keys: dict[tuple[int, str], int] = {}
     words: dict[tuple[int, str], int] = {}
     for pk, row in rows.items():
-        found = choose_places(_state_facts(row, windows[pk], groups[pk]), now)
-        places |= {(pk, key): place for key, place in found.items()}
+        found = choose_sort_keys(_state_facts(row, windows[pk], groups[pk]), now)
+        sort_keys |= {(pk, key): sort_key for key, sort_key in found.items()}
         if found:
             titles = fold_words(row["title"], row["show__title"] or "")
             words |= {(pk, word): found[NEW] for word in titles}
-    listed = [pk for pk, row in rows.items() if row["is_listed"]]  # the others have no rows to compare with
-    keep_rows(Listing, "video", "key", listed, places)
+    listed = [pk for pk, row in rows.items() if row["is_listed"]]  # the others have no rows to compare
+    keep_rows(Listing, "video", "key", listed, sort_keys)
     keep_rows(TitleWord, "video", "word", listed, words)
 
 
@@ -68,9 +68,11 @@ def _state_facts(row: dict[str, Any], windows: list[Window], groups: list[str]) 
     return Facts(
         is_live=row["live"],
         kind=row["kind"],
-        is_for_children=row["is_for_kids"] and TABLE[AgeRating(row["age_rating"])].is_for_children,
+        is_for_children=is_for_children(
+            is_marked=row["is_for_kids"], rating=AgeRating(row["age_rating"]), hides_preview=row["hides_preview"]
+        ),
         published_at=row["first_published_at"],
-        windows=tuple(window.anywhere() for window in windows),  # a list is the same for all, wherever they are
+        windows=tuple(window.anywhere() for window in windows),  # lists are the same in all territories
         show=row["show_id"],
         season=row["season_id"],
         episode=row["episode_number"],
@@ -79,7 +81,7 @@ def _state_facts(row: dict[str, Any], windows: list[Window], groups: list[str]) 
 
 
 def _list_groups(rows: dict[int, dict[str, Any]]) -> dict[int, list[str]]:
-    """Genres, a show's for all its episodes, and people."""
+    """Return the keys of genres (its own and its show's) and people of each video."""
     found: dict[int, list[str]] = defaultdict(list)
     for pk, genre in Video.genres.through.objects.filter(video__in=rows).values_list("video_id", "genre_id"):
         found[pk].append(f"genre:{genre}")
@@ -96,7 +98,7 @@ def _list_groups(rows: dict[int, dict[str, Any]]) -> dict[int, list[str]]:
 
 @unit_of_work()
 def place_shows(*, pks: Collection[int]) -> None:
-    """Bring up to date by which words shows are found, and their episodes where a name changed."""
+    """Update the indexed title words of shows, and the entries of their episodes where a title changed."""
     stored: dict[int, set[str]] = defaultdict(set)
     for pk, word in TitleWord.objects.filter(show__in=pks).values_list("show_id", "word"):
         stored[pk].add(word)
@@ -105,16 +107,16 @@ def place_shows(*, pks: Collection[int]) -> None:
         shown = words if show.live else set()
         if shown != stored[show.pk]:
             TitleWord.objects.filter(show=show).delete()
-            TitleWord.objects.bulk_create([TitleWord(show=show, word=word, place=0) for word in shown])
+            TitleWord.objects.bulk_create([TitleWord(show=show, word=word, sort_key=0) for word in shown])
         if words != stored[show.pk]:
             _defer_episodes(show)
 
 
-def place_everything() -> int:
-    """Make all lists anew, in batches; return the number of videos. For imports that write past the models."""
+def index_everything() -> int:
+    """Update all entries, in batches; return the number of videos. For imports that bypass the models."""
     count, last = 0, 0
     while pks := list(Video.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        place_videos(pks=pks)
+        index_videos(pks=pks)
         count, last = count + len(pks), pks[-1]
     for show in Show.objects.iterator(BATCH):
         show.save(update_fields=["sort_title"])
@@ -122,17 +124,17 @@ def place_everything() -> int:
 
 
 def sweep_listings(*, now: datetime | None = None) -> int:
-    """Take out of the lists what has ended; return how many videos. What is left for later is found next time."""
+    """Remove the entries of expired videos, at most `BATCH` videos; return their number."""
     now = now or timezone.now()
-    ended = Listing.objects.filter(key=ENDS, place__lte=int(now.timestamp())).order_by("place")
+    ended = Listing.objects.filter(key=ENDS, sort_key__lte=int(now.timestamp())).order_by("sort_key")
     pks = list(ended.values_list("video_id", flat=True)[:BATCH])
     if pks:
-        place_videos(pks=pks, now=now)
+        index_videos(pks=pks, now=now)
     return len(pks)
 
 
 def follow_video(*, instance: Video, update_fields: Collection[str] | None = None, **_news: Any) -> None:
-    """A video was saved."""
+    """Update the lists of a saved video; a receiver of `post_save`."""
     if _decides(update_fields):
         defer(_place, [instance.pk])
 
@@ -140,24 +142,30 @@ def follow_video(*, instance: Video, update_fields: Collection[str] | None = Non
 def follow_part(
     *, instance: Any, origin: Any = None, update_fields: Collection[str] | None = None, **_news: Any
 ) -> None:
-    """A part of a video (window, credit, version) was saved, or removed for itself: with its video the lists go too."""
+    """Update the lists after a window, credit or version was saved or deleted; a receiver of both signals.
+
+    A deletion that cascades from its video is ignored, since the list entries are deleted with the video too.
+    """
     if _decides(update_fields) and (origin is None or getattr(origin, "model", type(origin)) is type(instance)):
         defer(_place, [instance.video_id])
 
 
 def _decides(update_fields: Collection[str] | None) -> bool:
-    """False where only fields were saved that no list depends on."""
+    """Return False if only fields were saved that no list depends on."""
     return update_fields is None or not WITHOUT_LISTS.issuperset(update_fields)
 
 
 def follow_asset(*, asset_id: int, **_news: Any) -> None:
-    """A media file came a step further, or its text tracks changed: its access services may have."""
+    """Update the access services of the videos that play a media file.
+
+    It is a receiver of `asset_moved` and `text_tracks_changed`.
+    """
     _follow_services(Version.objects.filter(asset_id=asset_id))
 
 
 def _follow_services(versions: QuerySet[Version]) -> None:
-    """Place those videos anew that do not stand in the lists of just the access services which they have."""
-    pks = set(versions.filter(video__live=True).values_list("video_id", flat=True))  # drafts stand in no list
+    """Update those videos whose entries do not match their access services."""
+    pks = set(versions.filter(video__live=True).values_list("video_id", flat=True))  # drafts are in no list
     listed: dict[int, set[str]] = defaultdict(set)
     for pk, key in Listing.objects.filter(video__in=pks, key__in=[NEW, *KEYS]).values_list("video_id", "key"):
         listed[pk].add(key)
@@ -167,13 +175,13 @@ def _follow_services(versions: QuerySet[Version]) -> None:
 
 
 def follow_show(*, instance: Show, update_fields: Collection[str] | None = None, **_news: Any) -> None:
-    """A show was saved: its own words, and those of its episodes where its name changed."""
+    """Update the title words of a saved show; a receiver of `post_save`."""
     if _decides(update_fields):
         defer(_place_shows, [instance.pk])
 
 
 def follow_genres(*, instance: Model, action: str, **_news: Any) -> None:
-    """The genres of a show or a video changed."""
+    """Update the lists after the genres of a show or a video changed; a receiver of `m2m_changed`."""
     if not action.startswith("post_"):
         return
     if isinstance(instance, Show):
@@ -189,7 +197,7 @@ def _defer_episodes(show: Show) -> None:
 def _place(pks: Collection[int]) -> None:
     ordered = sorted(pks)
     for start in range(0, len(ordered), BATCH):
-        place_videos(pks=ordered[start : start + BATCH])
+        index_videos(pks=ordered[start : start + BATCH])
 
 
 def _place_shows(pks: Collection[int]) -> None:
@@ -197,7 +205,10 @@ def _place_shows(pks: Collection[int]) -> None:
 
 
 def tend_listings(**_news: object) -> None:
-    """A receiver of `housekeeping_due`: what has ended since the last time, and what a killed worker did not tell."""
+    """Remove the entries of expired videos, and repeat what a killed worker did not signal.
+
+    It is a receiver of `housekeeping_due`.
+    """
     while sweep_listings() == BATCH:
         continue
     newest = Job.objects.order_by("-pk").values("asset")[:NEWEST_JOBS]

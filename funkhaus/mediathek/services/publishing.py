@@ -1,4 +1,4 @@
-"""Publishing: at once, or as soon as the media file plays, is checked and nobody has to look at it first."""
+"""Services of publication: at once, or as soon as the media file plays, is checked and has no open grave warnings."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ logger = logging.getLogger(__name__)
 
 
 def lock_original(*, video_id: int) -> Version | None:
-    """The version that plays, held until the transaction ends, with its media files as they are now."""
+    """Return the original version with its media files, locked until the transaction ends; None if missing."""
     versions = Version.objects.select_for_update(of=("self",)).select_related("video", "asset", "next_asset")
     return versions.originals().filter(video_id=video_id).first()
 
 
 @unit_of_work()
 def ask_publication(*, by: Actor, video_id: int) -> Publication:
-    """Publish the newest draft of the item, or remember that this is wished, with a row for either in the log.
+    """Publish the newest draft of the item, or store the request to publish it; either writes a log row.
 
-    Raises `PermissionDenied` and `Video.DoesNotExist`.
+    Return the decision. Raises `PermissionDenied` and `Video.DoesNotExist`.
     """
     require(by, PUBLISH)
     video, user_id = Video.objects.get(pk=video_id).get_latest_revision_as_object(), get_user_id(by)
@@ -48,7 +48,7 @@ def ask_publication(*, by: Actor, video_id: int) -> Publication:
 
 @unit_of_work()
 def take_back_wish(*, by: Actor, video_id: int) -> bool:
-    """Leave the item a draft when its media file could be published; False where nobody wished that.
+    """Withdraw the request to publish the item; return False if there is none.
 
     Raises `PermissionDenied` and `Video.DoesNotExist`.
     """
@@ -63,10 +63,10 @@ def take_back_wish(*, by: Actor, video_id: int) -> bool:
 
 @unit_of_work()
 def request_publication(*, video: Video, user_id: int | None = None) -> Publication:
-    """Publish the item as it is stored, or remember the wish; return what became of it.
+    """Publish the item as it is stored, or store the request; return the decision.
 
-    It is fulfilled when the media file plays and is checked, and kept where an editor has to accept warnings first. Of
-    a file that failed nothing is published, and no wish is kept.
+    The request is fulfilled when the media file plays and is checked, and waits while grave warnings are not accepted.
+    For a failed file neither happens.
     """
     version = lock_original(video_id=video.pk)
     is_public = Video.objects.filter(pk=video.pk, live=True).exists()
@@ -80,18 +80,18 @@ def request_publication(*, video: Video, user_id: int | None = None) -> Publicat
 
 
 def may_fulfil_wish(*, version: Version) -> bool:
-    """Tell whether it was wished to publish the item, and its media file allows that now."""
+    """Return True if a publication was requested and the media file allows it now."""
     is_wished = version.publish_wished_at is not None
     return is_wished and decide_publication(describe_file(version.asset)) is Publication.NOW
 
 
 def fulfil_wish(*, version: Version) -> None:
-    """Publish the newest draft if that was wished and may be now. Called with the version locked."""
+    """Publish the newest draft if that was requested and is allowed now; the caller has locked the version."""
     if not may_fulfil_wish(version=version):
         return
     video = open_availability(video=version.video.get_latest_revision_as_object())
     for window in video.windows.all():
-        if window.pk is None:  # all else of a draft is stored
+        if window.pk is None:  # the other parts of a draft are stored
             window.save()
     _publish(video, version.publish_wished_by_id)
     logger.info("published %s: its media file plays and is checked", video.public_id)
@@ -99,15 +99,15 @@ def fulfil_wish(*, version: Version) -> None:
 
 @unit_of_work()
 def withdraw_wish(*, video: Video) -> None:
-    """Leave the item a draft when its media file could be published."""
+    """Delete the request to publish the item, without a log row."""
     video.versions.update(publish_wished_at=None, publish_wished_by=None)
 
 
 @unit_of_work()
 def publish_video(*, video: Video, user_id: int | None = None) -> None:
-    """Publish the item as it is stored; one that never had a window is available from now on without end.
+    """Publish the item as it is stored; one without windows gets one from now on without end.
 
-    Raises `PublicationHeld` while an editor has to accept warnings of its media file.
+    Raises `PublicationHeld` while grave warnings of its media file are not accepted.
     """
     open_availability(video=video)
     video.save()
@@ -123,18 +123,18 @@ def _publish(video: Video, user_id: int | None) -> None:
 
 @unit_of_work()
 def unpublish_video(*, video: Video, user_id: int | None = None) -> None:
-    """Make the item a draft again, and let it stay one."""
+    """Make the item a draft, and delete a request to publish it."""
     withdraw_wish(video=video)
     if video.live:
         video.unpublish(user=find_user(user_id=user_id))
 
 
 def prepare_picture(*, instance: Video, **_signal: Any) -> None:
-    """Make the sizes that cards show before anybody asks for the page; a receiver of Wagtail's `published`."""
+    """Make the picture sizes of cards before the first request; a receiver of Wagtail's `published`."""
     if instance.picture is not None:
         make_renditions(instance.picture, [Shape.WIDE])
 
 
 def find_user(*, user_id: int | None) -> object | None:
-    """The account that a change is noted for."""
+    """Return the account to log a change for; None for none or a deleted one."""
     return get_user_model().objects.filter(pk=user_id).first() if user_id is not None else None

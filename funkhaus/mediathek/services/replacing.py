@@ -1,4 +1,4 @@
-"""Another media file for an item that exists: what plays goes on until the new one can take its place."""
+"""Services that replace media files: the present one plays until the new one is ready."""
 
 from __future__ import annotations
 
@@ -37,9 +37,8 @@ logger = logging.getLogger(__name__)
 def replace_asset(*, by: Actor, video: Video, asset: Asset) -> None:
     """Give the original version of the item another media file, keeping its id, address and texts.
 
-    Where something plays, or may be seen by the public, the new file waits until it is ready and no editor has to look
-    at it first; else it takes its place at once. A file that waited already makes room for the newer one. Raises
-    `PermissionDenied`.
+    If the present file plays, or the item is public, the new one waits until it is ready and no editor has to accept
+    warnings; else it is installed at once. A file that waited already is retired. Raises `PermissionDenied`.
     """
     require(by, CHANGE)
     version = lock_original(video_id=video.pk)
@@ -69,7 +68,7 @@ def replace_asset(*, by: Actor, video: Video, asset: Asset) -> None:
 
 @unit_of_work()
 def drop_replacement(*, by: Actor, video_id: int) -> bool:
-    """Keep the present media file; the one that waits is given up. False where none waits.
+    """Keep the present media file and retire the waiting one; return False if none waits.
 
     Raises `PermissionDenied` and `Video.DoesNotExist`.
     """
@@ -86,9 +85,10 @@ def drop_replacement(*, by: Actor, video_id: int) -> bool:
 
 @unit_of_work()
 def accept_warnings(*, by: Actor, asset_id: int, names: Iterable[str]) -> int:
-    """Store that an editor accepts the named warnings of a media file, and do what waited for it; return how many.
+    """Store that an editor accepts the named warnings of a media file, and do what waited for it.
 
-    Raises `PermissionDenied`, and `Asset.DoesNotExist` where no video plays the file or waits for it.
+    Return the number of newly accepted ones. Raises `PermissionDenied`, and `Asset.DoesNotExist` where no video plays
+    the file or waits for it.
     """
     require(by, CHANGE)
     asset = get_file(asset_id)
@@ -105,17 +105,17 @@ def accept_warnings(*, by: Actor, asset_id: int, names: Iterable[str]) -> int:
 
 
 def follow_asset(*, asset_id: int, **_signal: Any) -> None:
-    """A media file came a step further; a receiver of `asset_moved`."""
+    """Install or publish what waited for this media file; a receiver of `asset_moved`."""
     _settle_all(Q(asset_id=asset_id) | Q(next_asset_id=asset_id))
 
 
 def catch_up(**_signal: Any) -> None:
-    """Do what a killed process was not told of; a receiver of `housekeeping_due`."""
+    """Install and publish what waited for any media file, after lost signals; a receiver of `housekeeping_due`."""
     _settle_all(Q())
 
 
 def follow_removal(*, instance: Version, **_signal: Any) -> None:
-    """A version is gone: so are its media files, once nobody plays them; a receiver of `post_delete`."""
+    """Retire the media files of a deleted version if no other plays them; a receiver of `post_delete`."""
     for asset in (instance.asset, instance.next_asset):
         if asset is not None:
             _retire(asset)
@@ -130,17 +130,17 @@ def _settle_all(which: Q) -> None:
                 version = lock_original(video_id=video_id)
                 if version is not None:
                     _settle(version)
-        except Exception:  # one item must not keep the others; the next round tries again
+        except Exception:  # one item must not stop the others; the next round retries
             logger.exception("what video %s waits for cannot be done", video_id)
 
 
 def _may_settle(version: Version) -> bool:
-    """Tell without a lock whether `_settle` would do something; of most steps of a media file nothing follows."""
+    """Return whether `_settle` would do something, without a lock; most signals of a media file need nothing."""
     return _may_succeed(version) or may_fulfil_wish(version=version)
 
 
 def _settle(version: Version) -> None:
-    """Let the waiting file take its place and publish, where both may be now."""
+    """Install the waiting file and publish, as far as both are allowed now."""
     if _may_succeed(version):
         before = name_file(version.asset, version)
         _install(version)
@@ -171,6 +171,6 @@ def _install(version: Version) -> None:
 
 
 def _retire(asset: Asset) -> None:
-    """Retire a file that no other version names."""
+    """Retire a media file that no version refers to."""
     if not asset.versions.exists() and not asset.next_versions.exists():
         retire_asset(asset_id=asset.pk)

@@ -1,4 +1,4 @@
-"""Text tracks of a media file: added, edited, taken away. Each call is one action with its row in the log."""
+"""Services on the text tracks of a media file: add, edit, remove; each writes its log row."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def add_texts(*, by: Actor, asset_id: int, subtitles: Sequence[SubtitleFile]) -> list[str]:
-    """Add text tracks, or replace those of the same language and kind; return what was put right, in words.
+    """Add text tracks, or replace those of the same language and kind; return warnings about corrections.
 
     Raises `PermissionDenied`, `Asset.DoesNotExist`, and `RefusedInput` naming file and line; then nothing is changed.
     """
@@ -31,10 +31,10 @@ def add_texts(*, by: Actor, asset_id: int, subtitles: Sequence[SubtitleFile]) ->
 
 
 def store_cues(*, by: Actor, asset_id: int, track_id: int, expected: str, content: str) -> list[str]:
-    """Store an edited text as the new state of a track; return what was put right, in words.
+    """Store an edited text as the new version of a track; return warnings about corrections.
 
-    `expected` is the file name of the state that was edited. Raises `PermissionDenied`, `ObjectDoesNotExist`, and
-    `RefusedInput`: naming the line, or `subtitle_changed` when somebody else was faster; then nothing is changed.
+    `expected` is the file name of the edited version. Raises `PermissionDenied`, `ObjectDoesNotExist`, and
+    `RefusedInput`: naming the line, or `subtitle_changed` after a concurrent edit; then nothing is changed.
     """
     require(by, CHANGE)
     asset, track = get_file(asset_id), _get_track(asset_id, track_id)
@@ -46,7 +46,7 @@ def store_cues(*, by: Actor, asset_id: int, track_id: int, expected: str, conten
 
 
 def remove_text(*, by: Actor, asset_id: int, track_id: int) -> None:
-    """Take a text track away with all its files. Raises `PermissionDenied` and `ObjectDoesNotExist`."""
+    """Remove a text track with all its files. Raises `PermissionDenied` and `ObjectDoesNotExist`."""
     require(by, CHANGE)
     asset, track = get_file(asset_id), _get_track(asset_id, track_id)
 

@@ -1,4 +1,4 @@
-"""Further versions of a work: with audio description, sign language, in the original or in easy language."""
+"""Services on further versions of a work, such as audio description, sign language or easy language."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ if TYPE_CHECKING:
 
 
 class Adoption(Enum):
-    """What became of the wish to make a draft's file a version of another work."""
+    """Decisions on making a draft's media file a version of another work."""
 
     DONE = "done"
     ORIGINAL = "original"
-    """The original is replaced, not added."""
+    """The kind is that of the original, which is replaced by another service."""
     SAME = "same"
     WAS_PUBLIC = "was_public"
-    """It has an address of its own that people know."""
+    """The draft was public, so that its address has to stay."""
     NO_FILE = "no_file"
-    """There is none, or another one is on its way to replace it."""
+    """The draft has no media file, or a replacement waits for it."""
     THERE_IS_ONE = "there_is_one"
     NOT_READY = "not_ready"
-    """What plays is not given up for a file that does not, or that nobody has looked at."""
+    """The file does not play yet, or has grave warnings that no editor has accepted."""
 
 
 @unit_of_work()
 def adopt_version(
     *, by: Actor, video: Video, source: Video, kind: str, language: str, replaces: int | None = None
 ) -> Adoption:
-    """Make the media file of the draft `source` a version of `video`, with its subtitles; the draft goes.
+    """Make the media file of the draft `source` a version of `video`, with its subtitles; delete the draft.
 
-    `replaces` names the version of this kind and language that makes room in the same moment. Subtitles that editors
-    made for it move along. Raises `PermissionDenied`.
+    `replaces` is the key of the version of this kind and language that is replaced in the same transaction; its edited
+    subtitles are copied. Return the decision. Raises `PermissionDenied`.
     """
     require(by, CHANGE)
     verdict = _judge(video, source, kind, language, replaces)
@@ -87,7 +87,7 @@ def _judge(video: Video, source: Video, kind: str, language: str, replaces: int 
 
 @unit_of_work()
 def remove_version(*, by: Actor, video_id: int, version_id: int) -> bool:
-    """Take a further version away, with its media file once nobody plays it; False where there is none.
+    """Delete a further version, and its media file unless another plays it; return False if it is missing.
 
     Raises `PermissionDenied`.
     """

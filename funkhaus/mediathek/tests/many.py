@@ -30,7 +30,7 @@ from funkhaus.mediathek.models import (
     Video,
 )
 from funkhaus.mediathek.rules.availability import Window
-from funkhaus.mediathek.rules.list_keys import Facts, choose_places, fold_words
+from funkhaus.mediathek.rules.list_keys import Facts, choose_sort_keys, fold_words
 from funkhaus.mediathek.vocabulary.accessibility import AccessService
 
 KINDS = ("episode", "episode", "episode", "episode", "episode", "film", "clip", "audio")
@@ -131,9 +131,9 @@ def _write(rows: list[_Row], now: datetime) -> None:
     videos, entries, words = [], [], []
     for row in rows:
         videos.append(_make_video(row))
-        places = choose_places(row.facts(), now)
-        entries += [(key, place, row.pk) for key, place in places.items()]
-        words += [(word, places["new"], row.pk) for word in fold_words(row.title)] if places else []
+        sort_keys = choose_sort_keys(row.facts(), now)
+        entries += [(key, sort_key, row.pk) for key, sort_key in sort_keys.items()]
+        words += [(word, sort_keys["new"], row.pk) for word in fold_words(row.title)] if sort_keys else []
     insert_rows(Video, videos[0].keys(), [tuple(video.values()) for video in videos])
     insert_rows(
         AvailabilityWindow,
@@ -149,8 +149,8 @@ def _write(rows: list[_Row], now: datetime) -> None:
         ("channel_id", "video_id", "title", "starts_at", "ends_at"),
         [(row.channel, row.pk, "", row.begin, row.begin + timedelta(minutes=1)) for row in rows],
     )
-    insert_rows(Listing, ("key", "place", "video_id"), entries)
-    insert_rows(TitleWord, ("word", "place", "video_id"), words)
+    insert_rows(Listing, ("key", "sort_key", "video_id"), entries)
+    insert_rows(TitleWord, ("word", "sort_key", "video_id"), words)
 
 
 def _make_video(row: _Row) -> dict[str, Any]:
@@ -182,7 +182,8 @@ def insert_rows(model: type[Model], columns: Iterable[str], rows: list[tuple[Any
     quote = connection.ops.quote_name
     marks = ", ".join(["%s"] * len(names))
     fields = [next(one for one in model._meta.concrete_fields if name in {one.attname, one.name}) for name in names]
-    sql = f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(map(quote, names))}) VALUES ({marks})"  # noqa: S608
+    stored = ", ".join(quote(str(field.column)) for field in fields)
+    sql = f"INSERT INTO {quote(model._meta.db_table)} ({stored}) VALUES ({marks})"  # noqa: S608
     dates = [at for at, field in enumerate(fields) if field.get_internal_type() == "DateTimeField"]
     adapt = connection.ops.adapt_datetimefield_value
     with connection.cursor() as cursor:

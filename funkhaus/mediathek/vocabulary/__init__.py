@@ -1,1 +1,1 @@
-"""Words, labels and addresses of the catalogue."""
+"""Labels, view data and URLs of the catalogue."""

@@ -1,4 +1,4 @@
-"""Access services: what opens a work to more people. Where each is looked for, and how it is marked."""
+"""Access services, such as subtitles and audio description: their lists, slugs, badges and explanations."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from django.utils.translation import pgettext_lazy
 
 from funkhaus.ui.components import Badge
 
-PREFIX = "access:"
+PREFIX = "access:"  # of the keys of lists, see `rules.list_keys`
 
 
 class AccessService(models.TextChoices):
-    """Access services in the order of their marks; all but subtitles may be versions with a media file of their own.
+    """Access services in the order of their badges; all but subtitles may be versions with their own media file.
 
-    The original language is none, but is looked for in the same way.
+    The original language is no access service, but has a list and a badge in the same way.
     """
 
     SUBTITLES = "subtitles", _("subtitles")
@@ -28,22 +28,22 @@ class AccessService(models.TextChoices):
 
     @property
     def list_key(self) -> str:
-        """The name of its list (`placing`)."""
+        """Return the key of its list (`rules.list_keys`)."""
         return f"{PREFIX}{self.value}"
 
     @property
     def slug(self) -> str:
-        """Its name in addresses."""
+        """Return its slug in URLs."""
         return SLUGS[self]
 
     @property
     def mark(self) -> str:
-        """Its short mark in the active language."""
+        """Return its short badge in the active language."""
         return str(MARKS[self])
 
     @property
     def meaning(self) -> str:
-        """What it is, for somebody who does not know, in the active language."""
+        """Return its explanation for people who do not know it, in the active language."""
         return str(MEANINGS[self])
 
 
@@ -75,10 +75,10 @@ MEANINGS = {
 
 
 def list_badges(keys: Collection[str]) -> tuple[Badge, ...]:
-    """The marks of a work that stands in these lists, in a fixed order."""
+    """Return the badges of a video that is in these lists, in a fixed order."""
     return tuple(Badge(one.mark, str(one.label)) for one in AccessService if one.list_key in keys)
 
 
 def read_slug(slug: str) -> AccessService | None:
-    """The service of this name in addresses; None when there is none."""
+    """Return the service of this slug; None if there is none."""
     return next((service for service, name in SLUGS.items() if name == slug), None)

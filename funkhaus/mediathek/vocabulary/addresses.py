@@ -1,4 +1,4 @@
-"""Where the pages of the Mediathek are."""
+"""URLs of the Mediathek's public pages."""
 
 from __future__ import annotations
 
@@ -17,33 +17,33 @@ class Addressed(Protocol):
 
     @property
     def public_id(self) -> str:
-        """The part of the address that never changes."""
+        """Return the permanent part of the URL."""
 
     @property
     def slug(self) -> str:
-        """The part that people read."""
+        """Return the readable part of the URL."""
 
 
 def video_url(video: Addressed) -> str:
-    """The address of a video's page in the present language."""
+    """Return the URL path of a video's page in the active language."""
     return _reverse(get_language(), "video-detail", video.public_id, video.slug)
 
 
 def show_url(show: Addressed) -> str:
-    """The address of a show's page in the present language."""
+    """Return the URL path of a show's page in the active language."""
     return _reverse(get_language(), "show-detail", show.public_id, show.slug)
 
 
 def genre_url(genre: Genre) -> str:
-    """The address of a genre's page in the present language."""
+    """Return the URL path of a genre's page in the active language."""
     return _reverse(get_language(), "genre-detail", genre.slug)
 
 
 def person_url(person: Addressed) -> str:
-    """The address of a person's page in the present language."""
+    """Return the URL path of a person's page in the active language."""
     return _reverse(get_language(), "person-detail", person.public_id, person.slug)
 
 
-@lru_cache(maxsize=4096)  # what is new stands on many pages
+@lru_cache(maxsize=4096)  # new videos are linked from many pages; this holds those of the usual lists
 def _reverse(_language: str | None, name: str, *parts: str) -> str:
     return reverse(f"mediathek:{name}", args=parts)

@@ -1,8 +1,8 @@
-"""The machine labels for youth-protection programmes: `/age-de.xml` and the label of a page. Pure: no Django.
+"""Machine labels for youth-protection software: `/age-de.xml` and the label of a page. Pure: no Django.
 
 Format: «Label-Formate für die Altersklassifizierung in Telemedien», technical paper 3.0g (2010), label version 1.0. A
-portal whose pages differ names the way of the page's own label (`htmlmeta`), what holds for pages without one
-(`default-age`), and, where there is room, the parts of the site with another age (`scope`).
+portal with different ages states how pages are labelled (`htmlmeta`), the age of pages without a label (`default-age`),
+and, within the size limit, the parts of the site with another age (`scope`).
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from datetime import date
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-LIMIT_BYTES = 50_000  # of the file, by the format
-STEPS = (0, 6, 12, 16, 18)
+LIMIT_BYTES = 50_000  # the largest file that the format allows
+STEPS = (0, 6, 12, 16, 18)  # years; the steps of the format
 
 
 @dataclass(frozen=True)
 class Declaration:
-    """What the file says: the host, the age of pages without a label, the last change, parts of the site by age.
+    """The content of the file: host, age of pages without a label, date of the last change, scopes by age.
 
-    `scopes` are host and path, `*` standing for anything.
+    `scopes` are patterns of host and path, in which `*` matches anything.
     """
 
     host: str
@@ -30,13 +30,13 @@ class Declaration:
 
 
 def write_declaration(declaration: Declaration) -> bytes:
-    """Write the file. Parts of the site that would not fit are left to their pages' own labels."""
+    """Return the file as XML; above the size limit it omits the scopes, which the pages' own labels cover."""
     whole = _write(declaration, has_scopes=True)
     return whole if len(whole) <= LIMIT_BYTES else _write(declaration, has_scopes=False)
 
 
 def write_page_label(age: int, host: str) -> str:
-    """The content of a page's `age-de-meta-label`. Raises `ValueError` for an age that is no step."""
+    """Return the content of a page's `age-de-meta-label`. Raises `ValueError` for an age that is no step."""
     if age not in STEPS:
         raise ValueError(f"{age} is no step of the format")
     return f"age={age} info={host}/age-de.xml v=1.0 protocol=all"

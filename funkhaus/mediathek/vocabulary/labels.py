@@ -1,4 +1,4 @@
-"""What the Mediathek says of a video in words."""
+"""The duration of a video for its labels."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def video_seconds(video: Video) -> float:
-    """The length in seconds of the version that plays first (`versions__asset` prefetched), 0 when not known."""
+    """Return the duration in seconds of the original version (prefetch `versions__asset`), 0 if unknown."""
     version = original_of(video.versions.all())
     asset = version.asset if version else None
     return (asset.duration_ms or 0) / 1000 if asset else 0.0

@@ -1,4 +1,4 @@
-"""Pages of the Mediathek as their templates get them."""
+"""Frozen data of the Mediathek's public pages, made for their templates."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RatingView:
-    """An age rating: short (`16`), in words, when it plays, and why."""
+    """An age rating: its step (`16`), its label, the hours of playback, its reasons and a CSS class."""
 
     short: str
     label: str
@@ -28,7 +28,7 @@ class RatingView:
 
 @dataclass(frozen=True)
 class TranscriptView:
-    """What is said, to read: the paragraphs, or the address of the page that has them where they are many."""
+    """A transcript: its paragraphs, or the URL of its own page where it is too long for the video's page."""
 
     language: str
     paragraphs: tuple[TranscriptParagraph, ...]
@@ -37,7 +37,7 @@ class TranscriptView:
 
 @dataclass(frozen=True)
 class TranscriptPageView:
-    """The page with the whole text of a video."""
+    """The page with the whole transcript of a video."""
 
     address: str
     video_address: str
@@ -48,7 +48,7 @@ class TranscriptPageView:
 
 @dataclass(frozen=True)
 class PersonView:
-    """Somebody in the credits; `character`: whom they play."""
+    """A person in the credits; `character`: the role that they play."""
 
     name: str
     url: str
@@ -57,22 +57,22 @@ class PersonView:
 
 @dataclass(frozen=True)
 class VideoPageView:
-    """A video's page without its player. `notice`: why there is none."""
+    """A video's page without its player. `notice`: the reason why it has none."""
 
     public_id: str
     address: str
     above: tuple[Link, ...]
-    """The trail between the home page and this one."""
+    """Breadcrumbs between the home page and this page."""
     kind: str
     title: str
     line: str
-    """Season and episode in words."""
+    """Season and episode as text."""
     show: Link | None
     teaser: str
     description: str
     rating: RatingView
     age_label: str
-    """The machine label of the page, for youth-protection programmes."""
+    """The machine label of the page, for youth-protection software."""
     duration: str
     duration_iso: str
     published_at: datetime | None
@@ -83,14 +83,14 @@ class VideoPageView:
     structured: SafeString
     transcript: TranscriptView | None = None
     people: tuple[tuple[str, tuple[PersonView, ...]], ...] = ()
-    """What was done, and by whom."""
+    """The credits by role."""
     access: tuple[Badge, ...] = ()
-    """The access services that it can be watched with."""
+    """Badges of the access services that it has."""
 
 
 @dataclass(frozen=True)
 class SeasonLink:
-    """A season to choose."""
+    """A season in the choice of seasons."""
 
     title: str
     number: int
@@ -99,7 +99,7 @@ class SeasonLink:
 
 @dataclass(frozen=True)
 class ShowPageView:
-    """A show's page. `chosen`: the season whose episodes it shows, None: all; `following`: the next page's cursor."""
+    """A show's page. `chosen`: the number of the shown season, None: all; `following`: the next page's cursor."""
 
     address: str
     above: tuple[Link, ...]
@@ -117,7 +117,7 @@ class ShowPageView:
 
     @property
     def query(self) -> str:
-        """Season and order as the address has them."""
+        """Return season and order as a query string, with its question mark; empty for the defaults."""
         fields = {**({"staffel": self.chosen} if self.chosen else {}), **({"folge": "auf"} if self.is_in_order else {})}
         return f"?{urlencode(fields)}" if fields else ""
 
@@ -134,7 +134,7 @@ class ShowEntry:
 
 @dataclass(frozen=True)
 class ShowListView:
-    """Shows by first letter, and the newest videos. `following`: where the next page begins, empty at the end."""
+    """Shows by first letter, and the newest videos. `following`: the start of the next page, empty at the end."""
 
     letters: tuple[tuple[str, tuple[ShowEntry, ...]], ...]
     jumps: tuple[Link, ...]
@@ -145,7 +145,7 @@ class ShowListView:
 
 @dataclass(frozen=True)
 class ListView:
-    """A list of videos under a title. `following`: the next page's cursor; `nothing`: what an empty list says."""
+    """A list of videos under a title. `following`: the next page's cursor; `nothing`: the text of an empty list."""
 
     address: str
     tab: str
@@ -160,7 +160,7 @@ class ListView:
 
 @dataclass(frozen=True)
 class AccessWay:
-    """The way to what has one access service: `meaning` for somebody who does not know it."""
+    """A link to the list of one access service; `meaning` explains the service."""
 
     label: str
     url: str
@@ -169,7 +169,7 @@ class AccessWay:
 
 @dataclass(frozen=True)
 class AccessPageView:
-    """The access services that something has."""
+    """The page of the access services that available videos have."""
 
     above: tuple[Link, ...]
     ways: tuple[AccessWay, ...]
@@ -177,7 +177,7 @@ class AccessPageView:
 
 @dataclass(frozen=True)
 class GenreListView:
-    """The genres in which something can be watched."""
+    """The page of the genres that have available videos."""
 
     above: tuple[Link, ...]
     genres: tuple[Link, ...]
@@ -185,7 +185,7 @@ class GenreListView:
 
 @dataclass(frozen=True)
 class BroadcastRow:
-    """One broadcast: when, where, what. `card` where it can be watched."""
+    """One broadcast: start, channel, title; `card` only if the video is available."""
 
     starts_at: datetime
     channel: str
@@ -195,7 +195,7 @@ class BroadcastRow:
 
 @dataclass(frozen=True)
 class MissedView:
-    """The broadcasts of a day; `days` and `channels` are the other choices."""
+    """The page of a day's broadcasts; `days` and `channels` are the other choices."""
 
     above: tuple[Link, ...]
     day: str
@@ -207,7 +207,7 @@ class MissedView:
 
 @dataclass(frozen=True)
 class SearchView:
-    """What was found. `is_asked`: something was looked for; `nearest`: what would find more."""
+    """The results of a search. `is_asked`: the query was not empty; `nearest`: a spelling that finds something."""
 
     query: str
     is_asked: bool
@@ -217,5 +217,5 @@ class SearchView:
 
     @property
     def is_missed(self) -> bool:
-        """Something was looked for and nothing found."""
+        """Return True if a query was given and nothing was found."""
         return self.is_asked and not self.shows and not self.cards

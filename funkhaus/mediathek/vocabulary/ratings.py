@@ -1,4 +1,4 @@
-"""Age ratings in words: the step, the hours, the reasons."""
+"""Labels of age ratings: step, hours of playback, reasons."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _REASONS = frozenset(RatingReason.values)
 
 
 def describe_rating(rating: AgeRating, reasons: Iterable[str] = (), *, is_over: bool = False) -> RatingView:
-    """Say what a rating means for the viewer. The hours come from the one table in `protection.rules`.
+    """Return the labels of a rating; the hours are those of the table in `protection.rules`.
 
-    `is_over`: it plays at no hour any more.
+    `is_over`: the availability has ended, so that no hours are stated.
     """
     hours = TABLE[rating].hours
     return RatingView(
@@ -32,12 +32,12 @@ def describe_rating(rating: AgeRating, reasons: Iterable[str] = (), *, is_over: 
 
 
 def say_reasons(reasons: Iterable[str]) -> str:
-    """The main reasons for a rating in words; what is not known is left out."""
+    """Return the labels of the reasons for a rating, separated by commas; unknown ones are omitted."""
     return ", ".join(str(RatingReason(reason).label) for reason in reasons if reason in _REASONS)
 
 
 def shorten_rating(rating: AgeRating) -> str:
-    """The step as a number; what was never rated counts as from 16."""
+    """Return the step of a rating as a number; an unrated work counts as from 16."""
     return "16" if rating is AgeRating.UNRATED else rating.value
 
 

@@ -1,4 +1,4 @@
-"""An article's page: found by its address, composed in one call."""
+"""The selector of an article's page: it finds the article by its address and composes the view in one call."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from funkhaus.ui.structured import to_json_ld
 
 
 def get_article_view(page: ArticlePage, now: datetime) -> ArticleView:
-    """Compose an article. A draft that was never published shows `now` as its date (preview)."""
+    """Return the view of an article. A draft that was never published shows `now` as its date (preview)."""
     blocks = list(page.body.raw_data)
     material = collect_material(blocks, [page.picture_id] if page.picture_id else [], now)
     image = material.images.get((page.picture_id or 0, Shape.WIDE))
@@ -52,7 +52,7 @@ def get_article_view(page: ArticlePage, now: datetime) -> ArticleView:
 
 
 def _get_corrections(page: ArticlePage, now: datetime) -> tuple[CorrectionNote, ...]:
-    """The page's corrections; `find_article` has brought them along, a preview asks."""
+    """Return the page's corrections; `find_article` has loaded them with the page, a preview runs one query."""
     if hasattr(page, "stored_corrections"):
         return read_stored(page.stored_corrections or [], now)
     return make_notes(page.corrections.all(), now) if page.pk else ()
@@ -64,7 +64,7 @@ def find_article(url_path: str) -> ArticlePage | None:
     return found
 
 
-@cache  # making the question costs more than asking it
+@cache  # composing the query takes longer than running it
 def _articles_with_all() -> QuerySet[ArticlePage]:
     noted = ArticlePage.objects.annotate(stored_corrections=stored_corrections(), stored_card=stored_card())
     return note_belongings(note_withdrawal(note_privacy(noted)))

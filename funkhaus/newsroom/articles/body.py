@@ -1,4 +1,4 @@
-"""From an article's stored body to what its template prints, with three look-ups whatever the length.
+"""Converts an article's stored body into what its template prints, with three queries whatever its length.
 
 The raw JSON is read instead of Wagtail's block values: those ask the database block by block.
 """
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 Raw = Mapping[str, Any]
 PLAYERS = {"video", "audio"}
-# Wagtail stores a link to something of ours as <a linktype="page" id="7">.
+# Wagtail stores a link to a page as <a linktype="page" id="7">.
 _INTERNAL_LINK = re.compile(r"<a(?=[^>]*\slinktype=)[^>]*>")
 _TO_A_PAGE = re.compile(r"""\slinktype=["']page["']""")
 _PAGE_NUMBER = re.compile(r"""\sid=["']([0-9]{1,18})["']""")
@@ -56,7 +56,7 @@ _PAGE_NUMBER = re.compile(r"""\sid=["']([0-9]{1,18})["']""")
 
 @dataclass(frozen=True)
 class Material:
-    """Everything that the blocks of one article name."""
+    """The stories, videos, links and pictures that the blocks of one article name, by key."""
 
     images: Mapping[Wanted, Image]
     stories: Mapping[int, StoryRow]
@@ -67,7 +67,7 @@ class Material:
 
 
 def build_body(blocks: Iterable[Raw], material: Material) -> tuple[Block, ...]:
-    """Turn raw blocks into views. A block whose picture, story or video is gone is left out."""
+    """Return the views of raw blocks, in order. A block whose picture, story or video no longer exists is left out."""
     built = (_BUILDERS[block["type"]](block["value"], material) for block in blocks if block["type"] in _BUILDERS)
     return tuple(view for view in built if view is not None)
 
@@ -103,7 +103,7 @@ def _linked_pages(html: str) -> set[int]:
 
 
 def _page_of(tag: str) -> str:
-    """The number of the page that a stored link leads to; empty where it leads to something else."""
+    """Return the key of the page that a stored link leads to; empty where it leads to something else."""
     found = _PAGE_NUMBER.search(tag) if _TO_A_PAGE.search(tag) else None
     return found[1] if found else ""
 
@@ -114,12 +114,12 @@ def _paragraph(html: str, material: Material) -> Paragraph | None:
 
 
 def _rich_text(html: str, material: Material) -> SafeString:
-    """Links to pages get their address; what the public may not see is no link."""
+    """Return the text as HTML with addresses of linked pages; links to pages that are not public become plain text."""
 
     def anchor(found: re.Match[str]) -> str:
         return material.links.get(int(_page_of(found[0]) or 0), "<a>")
 
-    # What the editor stored has passed Wagtail's list of allowed elements.
+    # Wagtail has removed all elements that it does not allow when the editor stored the text.
     return mark_safe(_INTERNAL_LINK.sub(anchor, html))  # noqa: S308
 
 

@@ -1,4 +1,4 @@
-"""From stored boxes, tables, figures and collections to their views. No queries: pictures are handed in."""
+"""Converts stored boxes, tables, figures and galleries into their views. It runs no queries: pictures are passed in."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ MakeHtml = Callable[[str], SafeString]
 
 
 def build_listing(value: Raw) -> BulletList | None:
-    """A list; None without points."""
+    """Return the view of a list; None without points."""
     items = tuple(text for item in list_items(value.get("items")) if (text := str(item).strip()))
     return BulletList(value.get("title") or "", items, bool(value.get("is_numbered"))) if items else None
 
 
 def build_table(value: Raw) -> Table | None:
-    """A table; None where there are no rows."""
+    """Return the view of a table; None where there are no rows."""
     heads, *rows = parse_table(value.get("cells") or "") or ((),)
     if not rows:
         return None
@@ -42,7 +42,7 @@ def build_table(value: Raw) -> Table | None:
 
 
 def build_chart(value: Raw) -> Chart | None:
-    """A plot from the lines that have a number."""
+    """Return the view of a chart, from the lines that have a number; None without any."""
     rows = [
         (row[0], row[1], number)
         for row in parse_table(value.get("cells") or "")
@@ -67,35 +67,35 @@ def _line(numbers: list[float]) -> str:
 
 
 def build_number(value: Raw) -> Number:
-    """One number."""
+    """Return the view of one number."""
     return Number(value["value"], value["label"], value.get("source") or "")
 
 
 def build_gallery(value: Raw, images: Mapping[Any, Any]) -> PictureGallery | None:
-    """The pictures that are still there; None without any."""
+    """Return the view of a gallery with the pictures that still exist; None without any."""
     found = (compose_picture(item, images) for item in list_items(value.get("pictures")))
     pictures = tuple(image for image in found if image is not None)
     return PictureGallery(value.get("title") or "", pictures) if pictures else None
 
 
 def build_map(value: Raw, images: Mapping[Any, Any]) -> MapFigure | None:
-    """A map; None where its picture is gone."""
+    """Return the view of a map; None where its picture no longer exists."""
     image = compose_picture(value, images)
     return MapFigure(value.get("place") or "", image) if image else None
 
 
 def build_info_box(value: Raw, make_html: MakeHtml) -> InfoBox:
-    """Background, its links resolved by `make_html`."""
+    """Return the view of a background box; `make_html` resolves the links in its text."""
     return InfoBox(value.get("title") or "", make_html(value.get("text") or ""))
 
 
 def build_correction(value: Raw) -> TextCorrection:
-    """A note in the text."""
+    """Return the view of a correction note inside the text."""
     return TextCorrection(value["text"], read_date(value.get("day")))
 
 
 def build_contact(value: Raw) -> Contact:
-    """A contact box."""
+    """Return the view of a contact box."""
     phone = value.get("phone") or ""
     return Contact(
         title=value.get("title") or "",

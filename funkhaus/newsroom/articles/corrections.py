@@ -1,4 +1,4 @@
-"""Corrections as pages show them."""
+"""Selectors that turn stored corrections into the notes which pages show."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ from funkhaus.newsroom.page_views.correction import CorrectionNote
 
 
 def stored_corrections(owner: str = "article") -> Subquery:
-    """The corrections of the article or video in the outer query, in one JSON list: they cost its page no query."""
+    """Return a subquery: the corrections of the outer article or video as one JSON list (no extra query)."""
     row = JSONObject(id="public_id", was="was_wrong", right="is_right", severity="severity", at="corrected_at")
     rows = Correction.objects.filter(**{owner: OuterRef("pk")}).order_by().values(owner)
     return Subquery(rows.annotate(list=JsonList(row)).values("list"), output_field=JSONField())
 
 
 def read_stored(rows: Iterable[Mapping[str, str]], now: datetime) -> tuple[CorrectionNote, ...]:
-    """Turn the list of `stored_corrections` into notes, newest first."""
+    """Return the list that `stored_corrections` loaded as notes, newest first."""
     notes = (_note(row["id"], row["was"], row["right"], row["severity"], _moment(row["at"])) for row in rows)
     return _in_order(notes, now)
 
 
 def list_for_video(video: Any, now: datetime) -> tuple[CorrectionNote, ...]:
-    """What must be known before a video plays, newest first; one query unless `stored_corrections` came along."""
+    """Return a video's corrections, newest first; one query unless `stored_corrections` was loaded with the video."""
     if hasattr(video, "stored_corrections"):
         return read_stored(video.stored_corrections or [], now)
     return make_notes(Correction.objects.filter(video_id=video.pk), now)
 
 
 def make_notes(rows: Iterable[Correction], now: datetime) -> tuple[CorrectionNote, ...]:
-    """Turn rows into notes, newest first."""
+    """Return correction rows as notes, newest first."""
     notes = (_note(row.public_id, row.was_wrong, row.is_right, row.severity, row.corrected_at) for row in rows)
     return _in_order(notes, now)
 
@@ -51,6 +51,6 @@ def _in_order(notes: Iterable[CorrectionNote], now: datetime) -> tuple[Correctio
 
 
 def _moment(text: str) -> datetime:
-    """SQLite writes UTC and does not say so."""
+    """Return the aware moment; SQLite writes UTC without an offset."""
     found = datetime.fromisoformat(text)
     return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""Text out of Word or off the web, cleaned to our blocks. What has no place in them is named, never dropped unsaid."""
+"""Converts text pasted from Word or a web page into our blocks and lists what no block can hold."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from bs4 import BeautifulSoup
 from bs4.element import Comment, Doctype, NavigableString, Tag
 from django.utils.html import escape
 
-LARGEST = 2_000_000  # characters
-# Carries no words of the text: rules, settings, what Word keeps for itself.
+LARGEST = 2_000_000  # characters, which limits the time of parsing
+# Elements without text of the author: style rules, settings, Word's own data.
 SILENT = {"script", "style", "meta", "link", "title", "head", "xml", "template", "colgroup", "col", "wbr"}
 LOST = {"img", "svg", "video", "audio", "iframe", "object", "embed", "canvas", "picture", "input", "select", "textarea"}
 HEADINGS = {"h1": "2", "h2": "2", "h3": "3", "h4": "3", "h5": "3", "h6": "3"}
@@ -28,14 +28,14 @@ WORD_BULLET = re.compile(r"^\s*(?:[·•▪o§\-–]|\d{1,3}[.)]|[a-z][.)])\s+")
 
 @dataclass
 class Pasted:
-    """Raw blocks as an article stores them, and what could not be taken along, in words."""
+    """Raw blocks as an article stores them, and descriptions of what was lost (at most 300 characters each)."""
 
     blocks: list[dict[str, Any]] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
 
 
 def clean_pasted(html: str) -> Pasted:
-    """Turn pasted HTML, or plain text with empty lines between paragraphs, into blocks."""
+    """Return pasted HTML, or plain text with empty lines between paragraphs, as blocks."""
     if not re.search(r"<[a-zA-Z/!][^>]*>", html):
         parts = (SPACE.sub(" ", part).strip() for part in re.split(r"\n\s*\n", html))
         return Pasted([_paragraph(f"<p>{escape(part)}</p>") for part in parts if part])
@@ -50,7 +50,7 @@ def _paragraph(html: str) -> dict[str, Any]:
 
 
 class _Cleaner:
-    """Collects running text until something else begins."""
+    """Collects running text until a block of another kind begins."""
 
     def __init__(self) -> None:
         self.result = Pasted()
@@ -58,7 +58,7 @@ class _Cleaner:
         self._points: list[str] = []
 
     def walk(self, parent: Tag) -> None:
-        """Go through the children in order."""
+        """Convert the children of `parent`, in document order."""
         for child in parent.children:
             if isinstance(child, Tag):
                 self._take(child)
@@ -84,12 +84,12 @@ class _Cleaner:
             self._text.append(self._inline(tag))
 
     def finish(self) -> None:
-        """Close whatever is open."""
+        """Close the open paragraph and the open list."""
         self.close()
         self._close_points()
 
     def close(self) -> None:
-        """Make a paragraph of the text so far."""
+        """Make a paragraph of the text collected so far."""
         text = SPACE.sub(" ", "".join(self._text)).strip()
         self._text.clear()
         if not re.sub(r"<[^>]*>|&nbsp;|\s", "", text):
@@ -125,7 +125,7 @@ class _Cleaner:
             caption = tag.find("caption")
             value = {"caption": _words(caption) if caption else "", "cells": "\n".join("\t".join(row) for row in rows)}
             self.result.blocks.append({"type": "table", "value": value | {"names_rows": True, "source": ""}})
-        else:  # a table that only arranges things
+        else:  # a table used for layout
             self.walk(tag)
             self.close()
 

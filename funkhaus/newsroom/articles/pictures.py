@@ -1,4 +1,4 @@
-"""Pictures that blocks name: which, in which shape, and with which words."""
+"""Reads from stored blocks which pictures they name, in which shape, with which texts and credit."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ Raw = Mapping[str, Any]
 
 
 def list_items(stored: Any) -> list[Any]:
-    """The values of a stored list block, whether Wagtail kept ids beside them or not."""
+    """Return the values of a stored list block, with or without the ids that Wagtail stores beside them."""
     rows = stored if isinstance(stored, list) else []
     return [row["value"] if isinstance(row, dict) and row.get("type") == "item" else row for row in rows]
 
 
 def key_of(value: Any, name: str = "picture") -> int:
-    """The number that a block keeps under a name; 0 where it keeps none."""
+    """Return the key that a block stores under a name; 0 where it stores none."""
     key = value.get(name) if isinstance(value, Mapping) else None
     return key if isinstance(key, int) else 0
 
 
 def list_pictures(block: Raw) -> Iterator[Wanted]:
-    """Every picture that a block itself names, in the shape it needs."""
+    """Yield every picture that a block itself names, with the shape in which the block shows it."""
     value = block["value"]
     match block["type"]:
         case "picture" | "map":
@@ -43,7 +43,7 @@ def list_pictures(block: Raw) -> Iterator[Wanted]:
 
 
 def compose_picture(value: Any, images: Mapping[Wanted, Image]) -> Image | None:
-    """The picture with the block's words where it has some; None where the picture is gone."""
+    """Return the picture with the block's own texts where it has some; None where the picture no longer exists."""
     image = images.get((key_of(value), Shape.WHOLE))
     if image is None:
         return None
@@ -57,7 +57,7 @@ def compose_picture(value: Any, images: Mapping[Wanted, Image]) -> Image | None:
 
 
 def read_date(value: object) -> date | None:
-    """A date as stored or as chosen."""
+    """Return a date from a stored block (ISO 8601 text) or from a form; None for anything else."""
     if isinstance(value, date):
         return value
     return parse_date(value) if isinstance(value, str) else None

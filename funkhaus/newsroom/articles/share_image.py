@@ -1,4 +1,4 @@
-"""The cards of articles and liveblogs: drawn when they are published, named when they are shown."""
+"""The share cards of articles and liveblogs: drawn at publication, looked up when the page is shown."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from funkhaus.cms.share_image import Card, card_url, keep_card, list_cards, remo
 from funkhaus.newsroom.models import ArticlePage, ShareCard
 from funkhaus.ui.components import Image
 
-BATCH = 400
+BATCH = 400  # pages in memory at once
 
 
 def find_card_url(page: Any, image: Image | None) -> str:
-    """Return the card's address with its host; the lead picture's where none was drawn of what the page says now.
+    """Return the absolute address of the card; that of the lead picture where no card with the present text was drawn.
 
-    Empty where there is no picture either. It runs no query for a page that brings `stored_card` along.
+    It is empty where there is no picture either. It runs no query for a page that was loaded with `stored_card`.
     """
     card = _describe(page, image)
     is_drawn = card.name == _read_name(page)
@@ -29,7 +29,7 @@ def find_card_url(page: Any, image: Image | None) -> str:
 
 
 def stored_card() -> Subquery:
-    """The name of the card of the article in the outer query: it costs its page no query."""
+    """Return a subquery: the file name of the card of the article in the outer query (no extra query)."""
     return Subquery(ShareCard.objects.filter(article=OuterRef("pk")).values("name")[:1])
 
 
@@ -41,7 +41,7 @@ def _read_name(page: Any) -> str | None:
 
 
 def prepare_card(page: Any) -> None:
-    """Draw the card of a page that was published, and note it."""
+    """Draw the card of a published page and store its file name."""
     image = load_images([(page.picture_id, Shape.WIDE)]).get((page.picture_id, Shape.WIDE)) if page.picture_id else None
     card = _describe(page, image)
     keep_card(page.pk, card, page.picture if image else None)
@@ -49,18 +49,21 @@ def prepare_card(page: Any) -> None:
 
 
 def forget_cards(*, page_pk: int) -> None:
-    """Remove every card of a page: it is gone, or nobody may see what stood on it."""
+    """Remove every card of a page that was deleted or is no longer public."""
     ShareCard.objects.filter(article_id=page_pk).delete()
     remove_cards(page_pk)
 
 
 def are_cards_missing() -> bool:
-    """Tell whether there are stories and no card is noted, as after an upgrade from before cards were noted."""
+    """Return whether there are stories but no card is stored, as after an upgrade from before cards had rows."""
     return ArticlePage.objects.filter(live=True).exists() and not ShareCard.objects.exists()
 
 
 def note_all_cards() -> int:
-    """Note the cards that lie in the storage for what public stories say now; return how many. It draws none."""
+    """Store a row for each card in the storage that fits what its public story says now; return how many.
+
+    It draws none.
+    """
     drawn = list_cards()
     pages = ArticlePage.objects.filter(live=True).only("pk", "title", "kicker", "picture_id").order_by("pk")
     keys, count = list(pages.values_list("pk", flat=True)), 0

@@ -1,4 +1,4 @@
-"""Articles, liveblogs and corrections for machines (schema.org)."""
+"""Describes articles, liveblogs and corrections as structured data for search engines (schema.org, JSON-LD)."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from funkhaus.newsroom.page_views.liveblog import PostView
 from funkhaus.ui.components import Image, Link
 from funkhaus.ui.structured import describe_station
 
-LONGEST_HEADLINE = 110
+LONGEST_HEADLINE = 110  # characters, as Google advised for schema.org articles
 
 
 def describe_article(view: ArticleView, address: str) -> dict[str, Any]:
-    """A NewsArticle. Where nobody signs, the station does."""
+    """Return a schema.org NewsArticle. An article without authors names the station as its author."""
     return _describe_story("NewsArticle", view, address) | {"dateModified": say(view.updated_at or view.published_at)}
 
 
 def describe_liveblog(
     view: ArticleView, address: str, posts: Iterable[PostView], began: datetime, ended: datetime | None
 ) -> dict[str, Any]:
-    """A LiveBlogPosting with the posts of this page of it; it was modified when the newest of them was."""
+    """Return a LiveBlogPosting with the posts of this page; `dateModified` is that of the newest of them."""
     shown = list(posts)
     modified = max([view.updated_at or view.published_at, *(post.at for post in shown)])
     return _describe_story("LiveBlogPosting", view, address) | {
@@ -39,12 +39,12 @@ def describe_liveblog(
 
 
 def describe_correction(note: CorrectionNote) -> dict[str, Any]:
-    """A correction (schema.org CorrectionComment)."""
+    """Return a correction (schema.org CorrectionComment)."""
     return _describe_comment(f"{note.was_wrong} {note.is_right}", note.at)
 
 
 def say(moment: datetime) -> str:
-    """A moment with its zone."""
+    """Return an aware moment in ISO 8601 with its offset, to the second."""
     return moment.isoformat(timespec="seconds")
 
 

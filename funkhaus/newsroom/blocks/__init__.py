@@ -1,1 +1,1 @@
-"""Blocks that editors compose texts of."""
+"""The blocks of which editors compose texts."""

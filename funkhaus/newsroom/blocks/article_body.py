@@ -1,4 +1,4 @@
-"""What an article's body is composed of."""
+"""The block types of an article's body."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ FEATURES = ["bold", "italic", "link", "ol", "ul"]
 
 
 class HeadingBlock(StructBlock):
-    """A heading inside the body; level 1 is the headline."""
+    """A heading inside the body, of level 2 or 3; level 1 is the headline."""
 
     text = CharBlock(label=_("Text"), max_length=120)
     level = ChoiceBlock(label=_("Level"), choices=[("2", _("Heading")), ("3", _("Subheading"))], default="2")
@@ -45,7 +45,7 @@ class HeadingBlock(StructBlock):
 
 
 class QuoteBlock(StructBlock):
-    """What somebody said, word for word."""
+    """A literal quotation with its speaker."""
 
     text = TextBlock(label=_("Words"), help_text=_("Without quotation marks: the page sets them."))
     speaker = CharBlock(label=_("Speaker"), max_length=120)
@@ -81,7 +81,7 @@ class AudioBlock(StructBlock):
 
 
 class RelatedStoryBlock(StructBlock):
-    """Another story of ours; empty fields take what the story itself says."""
+    """A link to another story of ours; empty fields take that story's own texts."""
 
     page = PageChooserBlock(label=_("Story"), page_type="newsroom.ArticlePage")
     kicker = CharBlock(label=_("Kicker"), max_length=60, required=False)

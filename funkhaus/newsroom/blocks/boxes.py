@@ -1,4 +1,4 @@
-"""Boxes, tables, figures and collections of pictures inside an article."""
+"""The blocks for boxes, tables, figures and galleries inside an article."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class ListingBlock(StructBlock):
 
 
 class InfoBoxBlock(StructBlock):
-    """Background beside the story."""
+    """Background information on the story, in a box."""
 
     title = CharBlock(label=_("Title"), max_length=120)
     text = RichTextBlock(label=_("Text"), features=TEXT)
@@ -66,7 +66,7 @@ class TableBlock(StructBlock):
         label = _("Table")
 
     def clean(self, value: Any) -> Any:
-        """Refuse what is no table or too large to read."""
+        """Raise `ValidationError` for a text that is no table or is too large to read."""
         cleaned = super().clean(value)
         rows = parse_table(cleaned["cells"])
         if len(rows) < 2 or len(rows[0]) < 2:
@@ -77,7 +77,7 @@ class TableBlock(StructBlock):
 
 
 class ChartBlock(StructBlock):
-    """A plot drawn from a small table."""
+    """A chart drawn from a small table."""
 
     title = CharBlock(label=_("Title"), max_length=160, help_text=_("What can be seen: the finding, not the topic."))
     kind = ChoiceBlock(label=_("Kind"), choices=[("bars", _("Bars")), ("line", _("Line"))], default="bars")
@@ -90,7 +90,7 @@ class ChartBlock(StructBlock):
         label = _("Chart")
 
     def clean(self, value: Any) -> Any:
-        """Refuse lines without a number, and bars that would go below zero."""
+        """Raise `ValidationError` for lines without a number, and for bars of negative numbers."""
         cleaned = super().clean(value)
         rows = parse_table(cleaned["cells"])
         if not 2 <= len(rows) <= 60 or len(rows[0]) < 2:
@@ -105,7 +105,7 @@ class ChartBlock(StructBlock):
 
 
 class NumberBlock(StructBlock):
-    """One number that says it all."""
+    """One number with its label and source."""
 
     value = CharBlock(label=_("Number"), max_length=20)
     label = CharBlock(label=_("What it counts"), max_length=200)
@@ -138,7 +138,7 @@ class MapBlock(PictureBlock):
 
 
 class CorrectionBlock(StructBlock):
-    """A note at the place in the text that was corrected."""
+    """A correction note at the position in the text that was corrected."""
 
     text = TextBlock(
         label=_("What was wrong and what is right"),
@@ -153,7 +153,7 @@ class CorrectionBlock(StructBlock):
 
 
 class ContactBlock(StructBlock):
-    """Where to find help or ask."""
+    """A box with the contact details of a help service or an office."""
 
     title = CharBlock(label=_("Title"), max_length=120)
     text = TextBlock(label=_("Text"), max_length=400, required=False)

@@ -1,4 +1,4 @@
-"""A picture inside an article."""
+"""The picture block of an article."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wagtail.images.blocks import ImageChooserBlock
 
 
 class PictureBlock(StructBlock):
-    """A picture with what must be said of it; empty fields take what the picture itself says."""
+    """A picture with caption, credit and alternative text; empty fields take those of the picture itself."""
 
     picture = ImageChooserBlock(label=_("Picture"))
     alt_text = CharBlock(
@@ -29,7 +29,7 @@ class PictureBlock(StructBlock):
         label = _("Picture")
 
     def clean(self, value: Any) -> Any:
-        """Refuse a picture that nobody describes."""
+        """Raise `ValidationError` for a picture without any alternative text, neither the block's nor its own."""
         cleaned = super().clean(value)
         picture = cleaned.get("picture")
         if picture and not (cleaned.get("alt_text") or picture.alt_text).strip():

@@ -1,4 +1,4 @@
-"""What a shelf can be filled with by hand."""
+"""The block types that editors may pick for a shelf."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 
 class ShelfItems(StreamBlock):
-    """Items in the order in which they stand on the shelf."""
+    """Picked items in the order in which the shelf shows them."""
 
     story = PageChooserBlock(label=_("Story"), page_type="newsroom.ArticlePage", icon="doc-full")
     video = SnippetChooserBlock("mediathek.Video", label=_("Video"), icon="media")

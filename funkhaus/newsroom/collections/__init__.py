@@ -1,1 +1,1 @@
-"""Pages that gather stories, and pages that stand: sections, topics, authors, corrections, standing pages."""
+"""Pages that list stories, and standing pages: sections, topics, authors, corrections."""

@@ -1,4 +1,4 @@
-"""An author's page: who it is, and what they published."""
+"""The selector of an author's page: the profile and what the author published."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from funkhaus.ui.structured import to_json_ld
 
 @dataclass(frozen=True)
 class AuthorView:
-    """An author's page."""
+    """The view of an author's page."""
 
     name: str
     role: str
@@ -34,7 +34,7 @@ class AuthorView:
 
 
 def get_author_view(slug: str, after: Cursor | None, now: datetime) -> AuthorView | None:
-    """Compose a page of an author's items, from `after` on; None for somebody unknown or where nothing follows."""
+    """Return a page of an author's items after the cursor; None for an unknown author or where nothing follows."""
     author = Author.objects.filter(slug=slug).first()
     if author is None:
         return None

@@ -1,4 +1,4 @@
-"""The page of all corrections."""
+"""The selector of the page of all corrections."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PAGE_SIZE = 40
 
 
 def get_corrections_view(number: int, now: datetime) -> CorrectionsView | None:
-    """Compose page `number` (from 1) of all corrections, newest first; None where there is no such page."""
+    """Return page `number` (from 1) of all corrections, newest first; None where there is no such page."""
     start = (number - 1) * PAGE_SIZE
     rows = list(
         Correction.objects.filter(corrected_at__lte=now)

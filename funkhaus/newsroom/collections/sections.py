@@ -1,4 +1,4 @@
-"""The news index, and the page of a section."""
+"""Selectors of the news index and of a section's page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from funkhaus.newsroom.page_views.article import IndexView, SectionView
 
 
 def get_index_view(page: NewsIndexPage, now: datetime) -> IndexView:
-    """Compose the news index: a shelf for each section."""
+    """Return the view of the news index: a shelf for each section."""
     description = page.search_description or _("All news of %(station)s, section by section") % {
         "station": settings.STATION
     }
@@ -24,7 +24,7 @@ def get_index_view(page: NewsIndexPage, now: datetime) -> IndexView:
 
 
 def get_section_view(page: SectionPage, after: Cursor | None, now: datetime) -> SectionView | None:
-    """Compose a page of a section's list, from `after` on; None where nothing follows there."""
+    """Return the view of a page of a section's list after the cursor; None where nothing follows it."""
     found = find_page(f"section:{page.pk}", now, after=after)
     if not found.rows and after:
         return None

@@ -1,4 +1,4 @@
-"""A standing page: imprint, privacy, terms of use and the like."""
+"""The selector of standing pages: imprint, privacy, terms of use and the like."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from funkhaus.newsroom.page_views.article import Block
 
 @dataclass(frozen=True)
 class StandingView:
-    """A standing page."""
+    """The view of a standing page."""
 
     title: str
     description: str
@@ -24,7 +24,7 @@ class StandingView:
 
 
 def get_standing_view(page: StandingPage, now: datetime) -> StandingView:
-    """Compose a standing page."""
+    """Return the view of a standing page."""
     blocks = list(page.body.raw_data)
     body = build_body(blocks, collect_material(blocks, [], now))
     return StandingView(

@@ -1,4 +1,4 @@
-"""A topic's page: what editors chose at the top, then everything that was told of it."""
+"""The selector of a topic's page: the stories that editors chose, then all others of the topic."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from funkhaus.newsroom.page_views.article import SectionView
 
 
 def get_topic_view(page: TopicPage, after: Cursor | None, now: datetime) -> SectionView | None:
-    """Compose a page of a topic, from `after` on: the chosen stories first, then all others, newest first."""
+    """Return a page of a topic after the cursor: the chosen stories first, then all others, newest first."""
     chosen = [lead.story_id for lead in page.leads.all()]
     found = find_page(f"topic:{page.pk}", now, after=after, without=chosen)
     if not found.rows and after:

@@ -1,4 +1,4 @@
-"""Authors and exceptions in the editing pages."""
+"""Authors and caption exceptions in the editing pages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from funkhaus.newsroom.models import Author, CaptionException
 
 
 class AuthorViewSet(SnippetViewSet):
-    """Authors by name."""
+    """Lists and edits authors, sorted by name."""
 
     model = Author
     icon = "user"
@@ -24,7 +24,7 @@ class AuthorViewSet(SnippetViewSet):
 
 
 class CaptionExceptionViewSet(SnippetViewSet):
-    """Dated exceptions from captions."""
+    """Lists and edits the dated exceptions from the rule that videos have captions."""
 
     model = CaptionException
     icon = "warning"

@@ -1,4 +1,4 @@
-"""Where one is: the way from the start of the editing pages to one of the newsroom's own."""
+"""Breadcrumbs of the newsroom's own editing pages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def list_breadcrumbs(title: str, page: Page | None = None, *between: tuple[str, str]) -> list[dict[str, str]]:
-    """The start, the page it is about, what lies between as label and address, and this one's title."""
+    """Return the breadcrumbs: start, the page concerned, the steps between (label, address), and this page's title."""
     ways = [(_("Home"), reverse("wagtailadmin_home"))]
     ways += [(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk]))] if page else []
     return [{"label": label, "url": url} for label, url in (*ways, *between, (title, ""))]

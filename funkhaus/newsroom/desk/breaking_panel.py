@@ -1,4 +1,4 @@
-"""Breaking news on the start page of the editing pages: whoever may say yes sees at once that somebody waits."""
+"""Breaking news on the start page of the editing pages: whoever may confirm sees at once that a proposal is open."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from funkhaus.newsroom.rules import BreakingState
 
 
 class BreakingPanel(Component):
-    """What waits and what runs; empty when there is neither."""
+    """Shows the open proposals and the running breaking news; empty when there are neither."""
 
     name = "breaking"
     order = 10
@@ -24,7 +24,7 @@ class BreakingPanel(Component):
         self._request = request
 
     def render_html(self, parent_context: Any = None) -> str:  # noqa: ARG002
-        """The rows, or nothing."""
+        """Return the rows as HTML, or an empty string."""
         user = self._request.user
         if not (user.has_perm(CONFIRM) or user.has_perm(PROPOSE)):
             return ""
@@ -33,8 +33,8 @@ class BreakingPanel(Component):
 
 
 class BreakingMenuItem(MenuItem):
-    """The way to the list."""
+    """The menu entry that leads to the list of breaking news."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        """Only for those who may do something there."""
+        """Return whether the user may propose or confirm breaking news."""
         return request.user.has_perm(PROPOSE) or request.user.has_perm(CONFIRM)

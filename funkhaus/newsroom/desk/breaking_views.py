@@ -1,4 +1,4 @@
-"""Breaking news in the editing pages: propose, look, confirm, end."""
+"""Views for breaking news in the editing pages: list, propose, confirm, end."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ LENGTHS = (
 
 
 class BreakingForm(WagtailAdminModelForm):
-    """What the strip says, and for how long from now."""
+    """The form for the text of the strip and for how long it is shown from now."""
 
     minutes = forms.TypedChoiceField(
         label=gettext_lazy("Ends after"), choices=LENGTHS, coerce=int, initial=120, widget=forms.RadioSelect
@@ -49,7 +49,7 @@ class BreakingForm(WagtailAdminModelForm):
 
 @dataclass(frozen=True)
 class BreakingRow:
-    """Breaking news with what this person may do about it. `history`: who did what, from the proposal to the end."""
+    """Breaking news with what this user may do about it. `history` lists its steps, from the proposal to the end."""
 
     news: BreakingNews
     state: str
@@ -62,7 +62,7 @@ class BreakingRow:
 
 
 def list_rows(user: Any) -> list[BreakingRow]:
-    """The newest proposals, as this person sees them."""
+    """Return the newest proposals with what this user may do about each."""
     now = timezone.now()
     found = BreakingNews.objects.select_related("article", "proposed_by", "confirmed_by", "ended_by")[:SHOWN]
     return [_make_row(news, user, now) for news in found]
@@ -92,7 +92,7 @@ def _label_state(state: BreakingState, *, is_confirmed: bool) -> str:
 
 
 def _list_history(news: BreakingNews) -> tuple[str, ...]:
-    """Return the steps in words, in their order. Somebody who is no longer there is a dash."""
+    """Return the steps in words, in order. A deleted account is shown as a dash."""
     steps = [_("proposed by %(who)s, %(at)s") % {"who": news.proposed_by or "–", "at": _format(news.proposed_at)}]
     if news.confirmed_at:
         steps.append(
@@ -111,7 +111,7 @@ def _format(moment: datetime) -> str:
 
 @require_safe
 def show_list(request: HttpRequest) -> HttpResponse:
-    """What waits, what runs, what was."""
+    """Show open proposals, running breaking news and what is over."""
     if not (request.user.has_perm(PROPOSE) or request.user.has_perm(CONFIRM)):
         raise PermissionDenied
     context = {"rows": list_rows(request.user), "breadcrumbs": list_breadcrumbs(_("Breaking news"))}
@@ -120,7 +120,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Ask for the words and the length, then wait for a second person."""
+    """Show and take the form for text and duration; store the proposal, which a second person has to confirm."""
     if not request.user.has_perm(PROPOSE):
         raise PermissionDenied
     page = get_object_or_404(ArticlePage.objects.filter(live=True), pk=page_id)
@@ -139,7 +139,7 @@ def propose(request: HttpRequest, page_id: int) -> HttpResponse:
 
 @require_POST
 def confirm(request: HttpRequest, news_id: int) -> HttpResponse:
-    """The second person's yes."""
+    """Confirm a proposal as the second person."""
     if not request.user.has_perm(CONFIRM):
         raise PermissionDenied
     news = get_object_or_404(BreakingNews, pk=news_id)
@@ -154,7 +154,7 @@ def confirm(request: HttpRequest, news_id: int) -> HttpResponse:
 
 @require_POST
 def end(request: HttpRequest, news_id: int) -> HttpResponse:
-    """Off the site at once; no second person is needed for that."""
+    """Take breaking news off the site at once; this needs no second person."""
     if not request.user.has_perm(PROPOSE):
         raise PermissionDenied
     if end_breaking(news=get_object_or_404(BreakingNews, pk=news_id), user=request.user):

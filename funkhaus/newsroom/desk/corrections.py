@@ -12,16 +12,16 @@ from funkhaus.newsroom.models import Correction
 
 
 class CorrectionCreateView(CreateView):
-    """A new correction; `?artikel=` names the article it is for."""
+    """Creates a correction; `?artikel=` holds the key of its article."""
 
     def get_initial_form_instance(self) -> Correction:
-        """An empty correction of the named article."""
+        """Return an empty correction of the named article."""
         key = self.request.GET.get("artikel", "")
         return Correction(article_id=int(key) if key.isascii() and key.isdigit() else None)
 
 
 class CorrectionViewSet(SnippetViewSet):
-    """Corrections, newest first."""
+    """Lists and edits corrections, newest first."""
 
     model = Correction
     icon = "warning"

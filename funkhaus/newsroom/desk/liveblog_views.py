@@ -1,4 +1,4 @@
-"""The liveblog desk: write a post at the top, see what is out below."""
+"""Views of the liveblog desk: write a post, change the posts that are public."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SHOWN = 100
 
 
 class LivePostForm(WagtailAdminModelForm):
-    """A post."""
+    """The form of a post."""
 
     class Meta:
         model = LivePost
@@ -41,7 +41,10 @@ class LivePostForm(WagtailAdminModelForm):
             self.fields["correction"].widget.attrs["rows"] = 3
 
     def clean_posted_at(self) -> Any:
-        """A post is public at once, so its time is not ahead."""
+        """Return the moment of the post.
+
+        Raises `ValidationError` for one in the future, since a post is public at once.
+        """
         moment = self.cleaned_data["posted_at"]
         if moment > timezone.now():
             raise forms.ValidationError(_("A post is public as soon as it is saved: its time cannot lie ahead."))
@@ -57,7 +60,7 @@ def _find(request: HttpRequest, page_id: int) -> LiveblogPage:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Write posts; the newest stand below."""
+    """Show and take the form for a new post, with the newest posts below it."""
     page = _find(request, page_id)
     form = LivePostForm(request.POST or None, for_user=request.user)
     if request.method == "POST" and form.is_valid():
@@ -71,7 +74,7 @@ def desk(request: HttpRequest, page_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_post(request: HttpRequest, post_id: int) -> HttpResponse:
-    """Change, correct, pin or remove a post."""
+    """Show and take the form that changes, corrects, pins or removes a post."""
     post = get_object_or_404(LivePost.objects.select_related("liveblog"), pk=post_id)
     page = _find(request, post.liveblog_id)
     form = LivePostForm(request.POST or None, instance=post, for_user=request.user)

@@ -1,4 +1,4 @@
-"""Pasting a whole text into an article's draft."""
+"""The view that pastes a whole text into an article's draft."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from funkhaus.newsroom.services import append_pasted
 
 
 class PasteForm(forms.Form):
-    """The text as the clipboard had it."""
+    """The form for the text as the clipboard holds it."""
 
     text = forms.CharField(
         label=gettext_lazy("Text"), max_length=LARGEST, widget=forms.Textarea(attrs={"rows": 16, "data-paste": ""})
@@ -27,7 +27,7 @@ class PasteForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def paste(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Ask for the text, append it to the draft as blocks, and say what could not be taken along."""
+    """Show the form; append its text to the draft as blocks and report what could not be converted."""
     page = get_object_or_404(ArticlePage, pk=page_id)
     rights = page.permissions_for_user(request.user)
     if not rights.can_edit() or rights.page_locked():

@@ -1,4 +1,4 @@
-"""The gates at the desk: what they find is told, and a plan that they hold back is told with it."""
+"""Wagtail hooks that report the findings of the publish checks, and a planned publication that was refused."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from funkhaus.newsroom.models import ArticlePage
 
 
 def check_gates(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Say what is missing; where that blocks, keep the draft and lead back to it."""
+    """Report what is missing; where a gate blocks, redirect back to the draft, which is kept."""
     if not isinstance(page, ArticlePage):
         return None
     findings = judge_article(page, timezone.localdate())
@@ -29,7 +29,7 @@ def check_gates(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 
 def tell_what_keeps(request: HttpRequest, page: Page) -> None:
-    """Tell whoever opens an article what keeps it from being approved, or from being published as planned."""
+    """Tell whoever opens an article why it cannot be approved, or why it was not published as planned."""
     if request.method != "GET" or not isinstance(page, ArticlePage):
         return
     held = next(iter(list_held(timezone.now(), page)), None)

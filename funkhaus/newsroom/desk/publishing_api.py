@@ -1,4 +1,4 @@
-"""Publishing by Wagtail's interface for programs, through the same door as everywhere else."""
+"""Publishing by Wagtail's admin API, through the page's own `publish`, so that its publish checks run."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from funkhaus.cms.errors import PublicationRefused
 
 @dataclass(frozen=True)
 class Publication:
-    """What Wagtail's action executes: the revision is published by its page's own `publish`."""
+    """The object that Wagtail's action executes: it publishes the revision by its page's own `publish`."""
 
     revision: Any
     user: Any
@@ -28,7 +28,7 @@ class Publication:
 
 
 class PublishAction(PublishPageAPIAction):
-    """Wagtail's publishes past the page's `publish`, so it would ask no gate."""
+    """Replaces Wagtail's action, which publishes without the page's `publish` and so would skip the publish checks."""
 
     def _action_from_data(self, instance: Any, data: Any) -> Publication:  # noqa: ARG002 - Wagtail's signature
         user = self.request.user
@@ -36,6 +36,6 @@ class PublishAction(PublishPageAPIAction):
 
 
 class PagesInterface(PagesAdminAPIViewSet):
-    """Wagtail's, but for how it publishes."""
+    """Wagtail's API of pages with our action for publishing."""
 
     actions: ClassVar[dict[str, Any]] = {**PagesAdminAPIViewSet.actions, "publish": PublishAction}

@@ -1,4 +1,4 @@
-"""The report of texts that belong to no programme."""
+"""The report of published texts without a reference to a programme (MStV § 30 para. 7)."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from funkhaus.newsroom.lists.programmes import list_without_reference
 
 
 def asks_for_references() -> bool:
-    """True where the operator wants references: elsewhere nobody is shown what is missing."""
+    """Return whether the operator asks for references; elsewhere the report is hidden."""
     return settings.GATES.get("reference", "off") != "off"
 
 
 class ReferenceReport(PageReportView):
-    """Published texts without a programme and without a reason."""
+    """Lists published texts that have neither a programme nor a reason for none."""
 
     index_url_name = "newsroom_desk:reference-report"
     index_results_url_name = "newsroom_desk:reference-report-results"
@@ -29,12 +29,12 @@ class ReferenceReport(PageReportView):
     list_export = [*PageReportView.list_export, "first_published_at"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """For those who edit texts."""
+        """Refuse access to users who may not edit pages."""
         if not page_permission_policy.user_has_permission(request.user, "change"):
             raise PermissionDenied
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
 
     def get_base_queryset(self) -> Any:
-        """What the report lists."""
+        """Return the published texts without a reference."""
         return list_without_reference()

@@ -1,4 +1,4 @@
-"""A word on the start page of the editing pages when the schedule was not kept."""
+"""A panel on the start page of the editing pages that reports publications which were late or refused."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ SHOWN_FOR = timedelta(days=2)
 
 
 class SchedulePanel(Component):
-    """What is overdue or held back now, and what came late lately; empty when all went as planned."""
+    """Shows what is overdue or refused now and what was published late recently; empty when all went as planned."""
 
     name = "schedule"
     order = 20
 
     def render_html(self, parent_context: Any = None) -> str:  # noqa: ARG002
-        """The list, or nothing."""
+        """Return the list as HTML, or an empty string."""
         now = timezone.now()
         late = [(one.label, say_length(one.data.get("late_s", 0)), one.timestamp) for one in list_late(now - SHOWN_FOR)]
         overdue, held = count_overdue(now), _list_held(now)
@@ -33,6 +33,6 @@ class SchedulePanel(Component):
 
 
 def _list_held(now: datetime) -> list[tuple[str, str, datetime, tuple[str, ...]]]:
-    """Title, address in the editing pages, planned moment and reasons of each publication that waits."""
+    """Return title, address in the editing pages, planned moment and reasons of each publication that was refused."""
     find_url = AdminURLFinder().get_edit_url
     return [(str(one.item), find_url(one.item), one.planned, one.reasons) for one in list_held(now)]

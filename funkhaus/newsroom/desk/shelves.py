@@ -1,4 +1,4 @@
-"""Shelves in the editing pages: what stands where, in the order in which readers see it."""
+"""Shelves in the editing pages, listed in the order in which readers see them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from funkhaus.newsroom.models.shelf import SOURCES
 
 
 def _for_kind(field: str, panel: type[FieldPanel] = FieldPanel, **options: Any) -> FieldPanel:
-    """A field that is there only while the chosen kind needs it."""
+    """Return a field that the form shows only while the chosen kind needs it."""
     kinds = [kind.value for kind, name in SOURCES.items() if name == field]
     attributes = {"data-w-rules-target": "show", "data-w-rules": json.dumps({"kind": kinds})}
     return panel(field, attrs=attributes, **options)
@@ -56,7 +56,7 @@ SHELF_PANEL: Any = ObjectList(
 
 
 class ShelfFilters(WagtailFilterSet):
-    """By page and kind."""
+    """Filters shelves by page and kind."""
 
     class Meta:
         model = Shelf
@@ -68,7 +68,7 @@ def _name_page(shelf: Shelf) -> str:
 
 
 class ShelfViewSet(SnippetViewSet):
-    """Shelves by page and place."""
+    """Lists and edits shelves, sorted by page and position."""
 
     model = Shelf
     icon = "grip"
@@ -92,5 +92,5 @@ class ShelfViewSet(SnippetViewSet):
     copy_view_enabled = True
 
     def get_queryset(self, request: HttpRequest) -> Any:  # noqa: ARG002
-        """In the order of the pages: the home page first, then sections, each from top to bottom."""
+        """Return the shelves in the order of the pages: home page first, then sections, each from top to bottom."""
         return Shelf.objects.select_related("stands_on").order_by("stands_on__path", "place", "pk")

@@ -1,4 +1,4 @@
-"""Withdrawing a page and giving it back."""
+"""Views that withdraw a page and lift the withdrawal."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ RIGHT = "newsroom.add_withdrawal"
 
 
 class WithdrawalForm(forms.ModelForm):
-    """Why, and what the public is told."""
+    """The form for the reason of a withdrawal and the note to the public."""
 
     class Meta:
         model = Withdrawal
@@ -44,7 +44,7 @@ def _find_page(request: HttpRequest, page_id: int) -> Page:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Ask for the reason, then take the page down."""
+    """Show and take the form for the reason, then withdraw the page."""
     page = _find_page(request, page_id)
     form = WithdrawalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -59,7 +59,7 @@ def withdraw(request: HttpRequest, page_id: int) -> HttpResponse:
 
 @require_POST
 def lift(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Give the page back to the editors."""
+    """Lift the withdrawal: the page is a draft of the editors again."""
     page = _find_page(request, page_id)
     lift_withdrawal(page=page, user=request.user)
     messages.success(request, _("The page may be published again."))

@@ -1,1 +1,1 @@
-"""The home page's news and shelves."""
+"""The news and shelves of the home page and of section pages."""

@@ -1,4 +1,4 @@
-"""The home page's news, and the shelves of section pages: what editors arranged, else what arranges itself."""
+"""Selectors of the home page's news and of section pages' shelves: arranged by editors, else made automatically."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ NEW_VIDEOS = 8
 
 
 class Section(NamedTuple):
-    """A section with its newest stories: their places and keys."""
+    """A section with its newest stories: their sort values and keys."""
 
     pk: int
     title: str
@@ -93,7 +93,7 @@ def _get_automatic(lead_id: int | None, now: datetime, beside: int, per_section:
 
 
 def list_section_shelves(page: SectionPage, above: Iterable[int], now: datetime) -> tuple[ShelfView, ...]:
-    """The shelves that editors arranged on a section's page, without the stories `above` (at most five queries)."""
+    """Return the shelves that editors arranged on a section's page, without the stories `above` (at most 5 queries)."""
     plans = list_plans(page.pk, now)
     if not plans:
         return ()
@@ -112,12 +112,12 @@ def list_shelves(now: datetime, limit: int) -> tuple[ShelfView, ...]:
 
 
 def _list_sections(now: datetime) -> list[Section]:
-    rows = sorted(_SECTIONS.run(now))  # by their path, here: the database would walk along all pages for it
+    rows = sorted(_SECTIONS.run(now))  # by path, in Python: the database would scan all pages
     return [Section._make((*facts, read_collected(newest))) for _path, *facts, newest in rows]
 
 
 def _select_sections(now: datetime) -> QuerySet[Any, Any]:
-    """All sections, since stories at the top may be from one without a page of its own."""
+    """Return all sections, since stories at the top may be from one without a page of its own."""
     key = Concat(Value("section:"), Cast(OuterRef(OuterRef("pk")), CharField()))
     newest = collect(select_story_entries(key, now), "page_id", FIRST)
     names = ("path", "pk", "title", "url_path", "live")
@@ -128,12 +128,12 @@ _SECTIONS = PreparedQuery(_select_sections)
 
 
 def _choose(sections: Iterable[Section], above: Collection[int | None], count: int) -> dict[int, list[int]]:
-    """The keys of what may stand in the shelf of each section: its newest, without what stands above."""
+    """Return the story keys for the shelf of each section: its newest, without those that the page shows above."""
     return {one.pk: [key for _at, key in one.newest if key not in above][:count] for one in sections if one.is_live}
 
 
 def _group(sections: Iterable[Section], keys: Mapping[int, list[int]], rows: Mapping[int, Any], count: int) -> Groups:
-    """Each section that has stories, with its first `count` of `rows`."""
+    """Return each section that has stories, with its first `count` of `rows`."""
     groups = [(one, [rows[key] for key in keys.get(one.pk, ()) if key in rows][:count]) for one in sections]
     return [(section, group) for section, group in groups if group]
 

@@ -1,4 +1,4 @@
-"""Which shelves editors have arranged for a page, and the keys of what may stand on each."""
+"""Selects the shelves that editors arranged for a page, with the keys of the items each of them may show."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from funkhaus.mediathek.selectors import select_ending_entries, select_entries
 from funkhaus.newsroom.lists.stories import select_story_entries
 from funkhaus.newsroom.models import Shelf, ShelfKind
 
-MOST = 24  # keys that fill a shelf by itself; some of these things stand elsewhere on the page already
+MOST = 24  # keys read for an automatic shelf: more than it shows, as some are on the page already
 WAYS: dict[str, str] = {
     ShelfKind.NEW: "new-list",
     ShelfKind.ENDING: "ending-list",
@@ -26,15 +26,18 @@ WAYS: dict[str, str] = {
     ShelfKind.AUDIO: "audio-list",
 }
 STORIES = (ShelfKind.SECTION, ShelfKind.TOPIC)
-HANDS = {"story", "topic", "video", "show"}
+PICKED_KINDS = {"story", "topic", "video", "show"}
 
 Ref = tuple[str, int]
-"""A thing by its kind (one of `HANDS`) and its key."""
+"""An item by its kind (one of `PICKED_KINDS`) and its primary key."""
 
 
 @dataclass(frozen=True)
 class ShelfPlan:
-    """A shelf with what may stand on it, in order. `url`: where all of it is; empty where there is no such place."""
+    """A shelf with the keys of its items, in order.
+
+    `url` is the address of the full list; empty where there is none.
+    """
 
     key: int
     title: str
@@ -45,12 +48,12 @@ class ShelfPlan:
 
     @property
     def is_picked(self) -> bool:
-        """True where editors chose every item."""
+        """Return whether editors chose every item."""
         return self.kind == ShelfKind.PICKED
 
 
 def list_plans(section: int | None, now: datetime) -> tuple[ShelfPlan, ...]:
-    """The shelves of a section's page, or of the home page, in their order (one query).
+    """Return the shelves of a section's page, or of the home page, in their order (one query).
 
     The end is decided here, at the request; the start is a publication, which the schedule makes.
     """
@@ -61,7 +64,7 @@ def _select(now: datetime, section: int | None) -> QuerySet[Any, Any]:
     rows = Shelf.objects.filter(Q(expire_at=None) | Q(expire_at__gt=now), live=True, stands_on=section)
     places = ("section__url_path", "topic__url_path", "show__public_id", "show__slug", "genre__slug")
     names = ("pk", "title", "kind", "count", "chosen", "found", *places)
-    chosen = Cast("items", JSONField())  # as data: the field itself would make blocks of it
+    chosen = Cast("items", JSONField())  # as JSON: the field itself would convert it to blocks
     return rows.annotate(chosen=chosen, found=_find(now)).order_by("place", "pk").values_list(*names)
 
 
@@ -77,12 +80,12 @@ def _make_plan(row: tuple[Any, ...]) -> ShelfPlan:
 
 def _read_picked(items: list[Any]) -> Iterator[Ref]:
     for item in items:
-        if item["type"] in HANDS and isinstance(item["value"], int):
+        if item["type"] in PICKED_KINDS and isinstance(item["value"], int):
             yield item["type"], item["value"]
 
 
 def _read_found(kind: str, found: list[Any] | None) -> Iterator[Ref]:
-    """In the order of the list: the newest first, or the next to go."""
+    """Return the references in the order of the list: the newest first, or those whose availability ends next."""
     thing = "story" if kind in STORIES else "video"
     return ((thing, key) for _at, key in read_collected(found, is_ascending=kind == ShelfKind.ENDING))
 
@@ -100,7 +103,7 @@ def _find_way(kind: str, section: str | None, topic: str | None, show: str | Non
 
 
 def _find(now: datetime) -> Case:
-    """The keys of what fills a shelf by itself, each with its place; only the part that its kind needs is asked."""
+    """Return an expression: the keys of a shelf's automatic items with their sort values, only for the shelf's kind."""
     key = OuterRef(OuterRef("list_key"))
     return Case(
         When(kind=ShelfKind.PICKED, then=None),

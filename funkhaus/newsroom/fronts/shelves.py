@@ -1,4 +1,4 @@
-"""Curated shelves as pages show them: what is planned, looked up once for all, without repeating the page's top."""
+"""Turns planned shelves into views: all items are looked up together, and none repeats the page's top."""
 
 from __future__ import annotations
 
@@ -25,25 +25,25 @@ from funkhaus.ui.components import Image, ShelfView, Teaser, VideoCard
 
 @dataclass(frozen=True)
 class Finds:
-    """What shelves name and the public may see, by key. `stories` holds topics too."""
+    """The public items that shelves name, by key. `stories` holds topics too."""
 
     stories: Mapping[int, Any] = field(default_factory=dict)
     videos: Mapping[int, Any] = field(default_factory=dict)
     shows: Mapping[int, Any] = field(default_factory=dict)
 
     def get(self, ref: Ref) -> Any:
-        """The thing itself; None where the public may not see it."""
+        """Return the item; None where the public may not see it."""
         kind, key = ref
         return {"video": self.videos, "show": self.shows}.get(kind, self.stories).get(key)
 
     def list_pictures(self) -> list[int]:
-        """The pictures of all of it."""
+        """Return the keys of all pictures of these items."""
         rows = [*self.stories.values(), *self.shows.values()]
         return [row.picture_id for row in rows if row.picture_id] + list_picture_keys(list(self.videos.values()))
 
 
 def choose_refs(plans: Iterable[ShelfPlan], above: Iterable[Ref]) -> dict[int, list[Ref]]:
-    """What stands on which shelf: everything that was picked; besides, nothing twice, and nothing that stands above."""
+    """Return the references for each shelf: all picked ones; no automatic item twice, and none that is `above`."""
     rows = list(plans)
     seen = {*above, *(ref for plan in rows if plan.is_picked for ref in plan.refs)}
     chosen = {}
@@ -55,7 +55,7 @@ def choose_refs(plans: Iterable[ShelfPlan], above: Iterable[Ref]) -> dict[int, l
 
 
 def find_things(refs: Collection[Ref], now: datetime) -> Finds:
-    """Look everything up that the public may see (a query for each kind that occurs: at most three)."""
+    """Return the public items among the references (a query for each kind that occurs: at most three)."""
     keys = {kind: {key for one, key in refs if one == kind} for kind in ("story", "topic", "video", "show")}
     return Finds(
         stories=find_pages(keys["story"] | keys["topic"], now),
@@ -67,7 +67,7 @@ def find_things(refs: Collection[Ref], now: datetime) -> Finds:
 def make_shelves(
     plans: Iterable[ShelfPlan], chosen: Mapping[int, list[Ref]], finds: Finds, images: Mapping[Wanted, Image]
 ) -> tuple[ShelfView, ...]:
-    """The shelves that have something to show, ready to print."""
+    """Return the views of the shelves that have at least one item."""
     made = []
     for plan in plans:
         found = ((ref, finds.get(ref)) for ref in chosen[plan.key])
@@ -78,7 +78,7 @@ def make_shelves(
 
 
 def load_pictures(keys: Iterable[int]) -> dict[Wanted, Image]:
-    """Pictures in the shape of teasers and cards (one query)."""
+    """Return the pictures in the shape of teasers and cards (one query)."""
     return load_images((key, Shape.WIDE) for key in keys)
 
 

@@ -1,1 +1,1 @@
-"""What happens to a story: checks before publication, breaking news, withdrawal."""
+"""Publish checks, breaking news and withdrawal of stories."""

@@ -1,4 +1,4 @@
-"""Breaking news: proposing, confirming, ending; and what every page is told of it."""
+"""Breaking news: services that propose, confirm and end it, and the subquery that every page shows it by."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PROPOSE, CONFIRM = "newsroom.add_breakingnews", "newsroom.confirm_breakingnews"
 
 
 def facts_of(news: BreakingNews) -> BreakingFacts:
-    """What the rules need to know."""
+    """Return the facts that the rules on breaking news decide by."""
     return BreakingFacts(
         proposed_by=news.proposed_by_id,
         is_confirmed=news.confirmed_at is not None,
@@ -32,7 +32,7 @@ def facts_of(news: BreakingNews) -> BreakingFacts:
 
 @transaction.atomic
 def propose_breaking(*, page: ArticlePage, text: str, ends_at: datetime, user: Any) -> BreakingNews | None:
-    """Propose a story as breaking news; None where it is proposed or running already."""
+    """Store a story's proposal as breaking news and return it; None where one is open or running already."""
     now = timezone.now()
     BreakingNews.objects.filter(article=page, ended_at=None, ends_at__lte=now).update(ended_at=F("ends_at"))
     if BreakingNews.objects.filter(article=page, ended_at=None).exists():
@@ -44,7 +44,7 @@ def propose_breaking(*, page: ArticlePage, text: str, ends_at: datetime, user: A
 
 @transaction.atomic
 def confirm_breaking(*, news: BreakingNews, user: Any) -> bool:
-    """Say yes as a second person; False where it is over, confirmed already, or this person's own proposal."""
+    """Confirm as a second person; return False where it is over, confirmed already, or this user's own proposal."""
     now = timezone.now()
     waiting = BreakingNews.objects.filter(pk=news.pk, confirmed_at=None, ended_at=None, ends_at__gt=now)
     if not waiting.exclude(proposed_by=user).update(confirmed_at=now, confirmed_by=user):
@@ -55,7 +55,7 @@ def confirm_breaking(*, news: BreakingNews, user: Any) -> bool:
 
 @transaction.atomic
 def end_breaking(*, news: BreakingNews, user: Any) -> bool:
-    """Take it off the site, or refuse a proposal; False where it was over already."""
+    """End running breaking news, or refuse a proposal; return False where it was over already."""
     now = timezone.now()
     running = BreakingNews.objects.filter(pk=news.pk, ended_at=None, ends_at__gt=now)
     if not running.update(ended_at=now, ended_by=user):
@@ -65,12 +65,12 @@ def end_breaking(*, news: BreakingNews, user: Any) -> bool:
 
 
 def _note(news: BreakingNews, action: str, user: Any) -> None:
-    """Who did what stays in the story's history."""
+    """Log the act with its user in the story's history."""
     log(news.article, action, user=user, data={"text": news.text, "until": news.ends_at.isoformat(timespec="seconds")})
 
 
 def stored_breaking(now: datetime) -> Subquery:
-    """What stands at the top of the site, for any query of a page: it costs the page none of its own."""
+    """Return a subquery: the running breaking news as JSON, for any query of a page (no extra query)."""
     running = BreakingNews.objects.filter(
         Exists(visible(ArticlePage.objects.all(), now).filter(pk=OuterRef("article_id")).order_by()),
         confirmed_at__isnull=False,
@@ -82,7 +82,7 @@ def stored_breaking(now: datetime) -> Subquery:
 
 
 def read_breaking(stored: dict[str, str] | None) -> Alert | None:
-    """Turn what `stored_breaking` brought into what a page shows."""
+    """Return the alert from what `stored_breaking` loaded; None where no breaking news is running."""
     if not stored:
         return None
     at = datetime.fromisoformat(stored["at"])

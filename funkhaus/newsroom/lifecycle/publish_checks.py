@@ -1,4 +1,4 @@
-"""What an article must have before it is published; each gate warns, blocks or is off, by `FUNKHAUS_GATES`."""
+"""Publish checks of an article; each of these gates warns, blocks or is off (setting `FUNKHAUS_GATES`)."""
 
 from __future__ import annotations
 
@@ -21,12 +21,15 @@ from funkhaus.newsroom.models import ArticlePage, CaptionException
 if TYPE_CHECKING:
     from funkhaus.mediathek.models import Video
 
-KICKER_HOLDS = 40  # characters that stay on one line above a headline in the narrowest list
+KICKER_HOLDS = 40  # characters that fit on one line above a headline in the narrowest list
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that is missing, said so that an editor knows what to do. `blocks`: nothing is published."""
+    """Something that is missing, in words that tell an editor what to do.
+
+    Where `blocks` is true, nothing is published.
+    """
 
     gate: str
     text: str
@@ -41,7 +44,7 @@ def refuse_blocked(draft: ArticlePage) -> None:
 
 
 def judge_article(page: ArticlePage, today: date) -> tuple[Finding, ...]:
-    """Return everything that the gates find in an article (at most eight queries)."""
+    """Return everything that the gates find in an article on the day `today` (at most eight queries)."""
     found = [*_judge_pictures(page), *_judge_videos(page, today), *_judge_kicker(page), *_judge_reference(page)]
     stands = {gate: settings.GATES.get(gate, "off") for gate, _text in found}
     return tuple(Finding(gate, text, stands[gate] == "block") for gate, text in found if stands[gate] != "off")

@@ -1,4 +1,4 @@
-"""What a page says that is no longer there."""
+"""Selects the explanation that is shown at the address of a page which is no longer public."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from funkhaus.newsroom.rules import PublicState
 
 @dataclass(frozen=True)
 class Gone:
-    """Why, in a sentence, and what the editors add."""
+    """The reason as a sentence, and the editors' note."""
 
     reason: str
     note: str = ""
 
 
 def explain_page(page_id: int, standing: PublicState) -> Gone:
-    """The words for a page that was published."""
+    """Return the explanation for a page that was published and is no longer public."""
     if standing is PublicState.EXPIRED:
         return Gone(_("The time for which we may show this page has ended."))
     if standing is PublicState.WITHDRAWN:
@@ -31,7 +31,7 @@ def explain_page(page_id: int, standing: PublicState) -> Gone:
 
 
 def explain_address(url_path: str) -> Gone | None:
-    """The words for an address whose page was deleted; None where there never was one."""
+    """Return the explanation for an address whose page was deleted; None where there never was one."""
     found = Withdrawal.objects.filter(url_path=url_path, page=None).order_by("-withdrawn_at").first()
     return _explain(found) if found else None
 

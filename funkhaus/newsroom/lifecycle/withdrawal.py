@@ -1,4 +1,4 @@
-"""Taking a page from the public, and giving it back."""
+"""Services that withdraw a page from the public and lift the withdrawal."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from funkhaus.newsroom.models.withdrawal import WithdrawalReason
 
 @unit_of_work()
 def withdraw_page(*, page: Page, reason: str, note: str, user: Any) -> Withdrawal:
-    """Take a page down at once: 410 with the reason, whatever is published later, until it is given back."""
-    page = Page.objects.get(pk=page.pk).specific  # as stored: what the caller holds may be older
+    """Withdraw a page at once: it answers 410 with the reason until this is lifted, whatever is published meanwhile."""
+    page = Page.objects.get(pk=page.pk).specific  # as stored: the caller's instance may be older
     made, _is_new = Withdrawal.objects.update_or_create(
         page=page,
         lifted_at=None,
@@ -31,14 +31,14 @@ def withdraw_page(*, page: Page, reason: str, note: str, user: Any) -> Withdrawa
 
 @transaction.atomic
 def lift_withdrawal(*, page: Page, user: Any) -> None:
-    """Let a withdrawn page be published again. It stays a draft until somebody does."""
+    """Lift the withdrawal. The page stays a draft until somebody publishes it."""
     count = Withdrawal.objects.filter(page_id=page.pk, lifted_at=None).update(lifted_at=timezone.now())
     if count:
         log(page.specific, "newsroom.lift", user=user)
 
 
 def keep_addresses(*, page: Page) -> None:
-    """Note the addresses of a page that is being deleted, so that they answer 410 and not 404."""
+    """Store the addresses of a page that is being deleted, so that they answer 410 and not 404."""
     if page.first_published_at is None:
         return
     home = page.url_path.split("/")[1]

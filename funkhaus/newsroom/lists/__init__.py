@@ -1,1 +1,1 @@
-"""Lists of stories: ranges of one index, and who may see what stands in them."""
+"""Lists of stories, each a range of one index, filtered by what the public may see."""

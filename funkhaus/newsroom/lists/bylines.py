@@ -1,4 +1,4 @@
-"""Who wrote a story and what it belongs to: brought along with the article, or asked for a draft."""
+"""Authors and topics of a story: loaded in the article's own query, or asked separately for a draft."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from funkhaus.ui.components import Link
 
 
 def note_belongings(pages: QuerySet[Any]) -> QuerySet[Any]:
-    """Bring authors, public topics and public programmes along in the articles' own query."""
+    """Return the query with authors, public topics and public programmes loaded in the articles' own query."""
     authors = ArticlePage.authors.through.objects.filter(articlepage=OuterRef("pk")).order_by()
     topics = ArticlePage.topics.through.objects.filter(articlepage=OuterRef("pk"), topicpage__live=True).order_by()
     programmes = ProgrammeReference.objects.filter(article=OuterRef("pk"), video__live=True).order_by()
@@ -33,7 +33,7 @@ def _collect(rows: QuerySet[Any], owner: str = "articlepage", **fields: str) -> 
 
 
 def list_authors(page: ArticlePage) -> tuple[Link, ...]:
-    """The authors with their pages, in the order in which they were chosen."""
+    """Return the authors as links to their pages, in the order in which they were chosen."""
     if hasattr(page, "stored_authors"):
         rows = sorted(page.stored_authors or [], key=lambda row: row["id"])
         return tuple(Link(row["name"], author_url(row["slug"])) for row in rows)
@@ -41,7 +41,7 @@ def list_authors(page: ArticlePage) -> tuple[Link, ...]:
 
 
 def list_topics(page: ArticlePage) -> tuple[Link, ...]:
-    """The topics that the public may see."""
+    """Return links to the topics that the public may see."""
     if hasattr(page, "stored_topics"):
         rows = sorted(page.stored_topics or [], key=lambda row: row["id"])
         return tuple(Link(row["name"], public_url(row["path"])) for row in rows)
@@ -49,5 +49,5 @@ def list_topics(page: ArticlePage) -> tuple[Link, ...]:
 
 
 def author_url(slug: str) -> str:
-    """An author's page in the present language."""
+    """Return the address of an author's page in the active language."""
     return reverse("newsroom:author-detail", args=[slug])

@@ -1,4 +1,4 @@
-"""Keep the lists of stories true (`models.listing`): once for each unit of work that changes pages."""
+"""Keeps the index of lists (`models.listing`) up to date: once for each unit of work that changes pages."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from funkhaus.cms.unit_of_work import defer, unit_of_work
 from funkhaus.newsroom.lists.stories import NEW
 from funkhaus.newsroom.models import ArticlePage, SectionPage, StoryListing
 
-BATCH = 400
+BATCH = 400  # stories per transaction, so that other writers wait briefly
 DECIDING = {"live", "first_published_at", "embargo_until"}
 
 
 @unit_of_work()
-def place_stories(pks: Collection[int]) -> None:
-    """Bring the lists of these articles and liveblogs up to date, in at most six queries however many they are."""
+def index_stories(pks: Collection[int]) -> None:
+    """Update the list rows of these articles and liveblogs, in at most six queries however many they are."""
     facts = ("pk", "path", "first_published_at", "embargo_until")
     rows = list(ArticlePage.objects.filter(pk__in=pks, live=True).values_list(*facts))
     moments = {pk: max(filter(None, (first, embargo)), default=None) for pk, _path, first, embargo in rows}
-    places = {pk: int(moment.timestamp()) if moment else 0 for pk, moment in moments.items()}
-    groups = [(pk, NEW) for pk in places]
-    if places:
-        groups += [*_list_sections({pk: path for pk, path, *_rest in rows}), *_list_groups(places)]
-    keep_rows(StoryListing, "page", "key", pks, {(pk, key): places[pk] for pk, key in groups})
+    sort_keys = {pk: int(moment.timestamp()) if moment else 0 for pk, moment in moments.items()}
+    groups = [(pk, NEW) for pk in sort_keys]
+    if sort_keys:
+        groups += [*_list_sections({pk: path for pk, path, *_rest in rows}), *_list_groups(sort_keys)]
+    keep_rows(StoryListing, "page", "key", pks, {(pk, key): sort_keys[pk] for pk, key in groups})
 
 
 def _list_sections(paths: dict[int, str]) -> Iterator[tuple[int, str]]:
@@ -42,22 +42,22 @@ def _list_groups(pks: Collection[int]) -> Iterator[tuple[int, str]]:
     yield from ((pk, f"author:{author}") for pk, author in authors.values_list("articlepage_id", "author_id"))
 
 
-def place_all_stories() -> int:
-    """Make all lists anew, in batches; return the number of stories. For imports that write past the models."""
+def index_all_stories() -> int:
+    """Rebuild all lists, in batches; return the number of stories. For imports that write past the models."""
     count, last = 0, 0
     while pks := list(ArticlePage.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        place_stories(pks)
+        index_stories(pks)
         count, last = count + len(pks), pks[-1]
     return count
 
 
 def follow_page(instance: Page, update_fields: Collection[str] | None = None, **_news: Any) -> None:
-    """A page was saved, as it also is by a move. What a whole section takes along stays in it."""
+    """Update the lists of a page that was saved or moved. Stories of a moved section keep their lists."""
     if update_fields is None or DECIDING.intersection(update_fields):
-        defer(place_stories, [instance.pk])
+        defer(index_stories, [instance.pk])
 
 
 def follow_groups(instance: Any, action: str, **_news: Any) -> None:
-    """The topics or authors of a story changed."""
+    """Update the lists of a story whose topics or authors changed."""
     if action.startswith("post_"):
-        defer(place_stories, [instance.pk])
+        defer(index_stories, [instance.pk])

@@ -1,4 +1,4 @@
-"""The programmes that a text belongs to: brought along with the article, or asked for a draft."""
+"""The programmes that a text belongs to: loaded in the article's own query, or asked separately for a draft."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NAMES = {
 
 
 def list_programmes(page: ArticlePage) -> tuple[Link, ...]:
-    """Public programmes with their pages, in the editor's order; each leads to the moment that is meant."""
+    """Return links to the public programmes in the editor's order, each to its moment in the recording."""
     if hasattr(page, "stored_programmes"):
         rows = sorted(page.stored_programmes or [], key=lambda row: row["sort"] or 0)
     else:
@@ -32,7 +32,7 @@ def list_programmes(page: ArticlePage) -> tuple[Link, ...]:
 
 
 def list_without_reference() -> QuerySet[ArticlePage]:
-    """Published texts that belong to no programme and say no reason for it, newest first."""
+    """Return published texts with neither a programme nor a reason for none, newest first."""
     texts = ArticlePage.objects.live().filter(no_reference_reason="")
     without = texts.exclude(pk__in=ProgrammeReference.objects.values("article"))
     return without.order_by("-first_published_at", "-pk")

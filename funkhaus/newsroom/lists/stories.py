@@ -1,4 +1,4 @@
-"""Lists of stories, each a range of one index: as cheap with a million stories as with a hundred."""
+"""Lists of stories, each a range of one index, so that the cost does not grow with the number of stories."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FIRST = 12
 
 
 class StoryRow(NamedTuple):
-    """What a teaser tells of a page: of an article or liveblog, or of a topic, which alone has an introduction."""
+    """The columns that a teaser shows of an article, a liveblog or a topic; topics alone have an introduction."""
 
     pk: int
     title: str
@@ -33,40 +33,42 @@ class StoryRow(NamedTuple):
     kicker: str | None
     teaser: str | None
     picture_id: int | None
-    place: int
+    sort_key: int
     introduction: str | None = None
 
 
 @dataclass(frozen=True)
 class StoryPage:
-    """A page of a list. `rows`: what `make_teasers` needs; `following`: where the next page begins, None at the end."""
+    """A page of a list. `rows` are for `make_teasers`; `following` is the cursor of the next page, None at the end."""
 
     rows: tuple[StoryRow, ...]
     following: Cursor | None
 
 
 def select_stories(key: str, now: datetime) -> QuerySet[Any, Any]:
-    """The stories of the list `key` that the public may see at `now`, newest first, with the columns of `StoryRow`."""
-    rows = ArticlePage.objects.filter(listings__key=key, listings__place__lte=int(now.timestamp()))
+    """Return the stories of the list `key` that are public at `now`, newest first, with the columns of `StoryRow`."""
+    rows = ArticlePage.objects.filter(listings__key=key, listings__sort_key__lte=int(now.timestamp()))
     return (
         visible(rows, now)
-        .annotate(place=F("listings__place"), entry=F("listings__page"))
-        .order_by("-place", "-entry")
+        .annotate(sort_key=F("listings__sort_key"), entry=F("listings__page"))
+        .order_by("-sort_key", "-entry")
         .values_list(*StoryRow._fields[:-1])
     )
 
 
 def select_story_entries(key: Any, now: datetime) -> QuerySet[StoryListing]:
-    """Entries of the same list, in the same order; `key` may refer to an outer query."""
+    """Return the index entries of that list, in the same order; `key` may refer to an outer query."""
     public = Exists(visible(ArticlePage.objects.filter(pk=OuterRef("page_id")), now))
-    return StoryListing.objects.filter(public, key=key, place__lte=int(now.timestamp())).order_by("-place", "-page")
+    return StoryListing.objects.filter(public, key=key, sort_key__lte=int(now.timestamp())).order_by(
+        "-sort_key", "-page"
+    )
 
 
 def find_page(key: str, now: datetime, *, after: Cursor | None = None, without: Iterable[int] = ()) -> StoryPage:
-    """A page of the list `key` behind `after`, leaving out the stories `without` (one query)."""
+    """Return a page of the list `key` after the cursor, without the stories `without` (one query)."""
     stories = select_stories(key, now).exclude(pk__in=list(without))
     if after is not None:
-        last = StoryListing.objects.filter(key=key, place=after.place, page__slug=after.name).order_by("page")
+        last = StoryListing.objects.filter(key=key, sort_key=after.sort_key, page__slug=after.name).order_by("page")
         stories = skip_to(stories, after, last.values("page")[:1])
     found = [StoryRow._make((*row, None)) for row in stories[: PAGE_SIZE + 1]]
     rows = tuple(found[:PAGE_SIZE])
@@ -74,7 +76,7 @@ def find_page(key: str, now: datetime, *, after: Cursor | None = None, without: 
 
 
 def find_newest(now: datetime, count: int) -> list[StoryRow]:
-    """The newest stories of all, at most `FIRST` (one query)."""
+    """Return the newest stories of all, at most `FIRST` (one query)."""
     return [StoryRow._make((*row, None)) for row in _NEWEST.run(now)[:count]]
 
 
@@ -82,7 +84,7 @@ _NEWEST = PreparedQuery(lambda now: select_stories(NEW, now)[:FIRST])
 
 
 def find_pages(keys: Collection[int], now: datetime) -> dict[int, StoryRow]:
-    """The pages among `keys` that the public may see, of whatever kind (one query)."""
+    """Return the pages among `keys` that the public may see, of any type, by key (one query)."""
     return {row[0]: StoryRow._make(row) for row in _PAGES.run_for(now, keys)}
 
 
@@ -92,7 +94,7 @@ def _select_pages(now: datetime, *keys: int) -> QuerySet[Any, Any]:
         kicker=F("articlepage__kicker"),
         teaser=F("articlepage__teaser"),
         picture_id=F("articlepage__picture_id"),
-        place=Value(0),
+        sort_key=Value(0),
         introduction=F("topicpage__introduction"),
     ).values_list(*StoryRow._fields)
 
@@ -101,23 +103,23 @@ _PAGES = PreparedQuery(_select_pages)
 
 
 def _name(row: StoryRow) -> Cursor:
-    return Cursor(row.place, row.url_path.rstrip("/").rpartition("/")[2])
+    return Cursor(row.sort_key, row.url_path.rstrip("/").rpartition("/")[2])
 
 
 def are_lists_missing() -> bool:
-    """Tell whether there are stories and no list of them, as after an upgrade from before there were lists."""
+    """Return whether there are stories but no list rows, as after an upgrade from before there were lists."""
     return ArticlePage.objects.filter(live=True).exists() and not StoryListing.objects.exists()
 
 
 def make_teasers(pages: Iterable[StoryRow]) -> tuple[Teaser, ...]:
-    """Turn stories into teasers (one query for all pictures)."""
+    """Return stories as teasers (one query for all pictures)."""
     rows = list(pages)
     images = load_images((row.picture_id, Shape.WIDE) for row in rows if row.picture_id)
     return tuple(make_teaser(row, images) for row in rows)
 
 
 def make_teaser(page: StoryRow, images: Mapping[Wanted, Image]) -> Teaser:
-    """Turn one article into a teaser with its picture out of `images`."""
+    """Return one story as a teaser with its picture out of `images`."""
     return Teaser(
         url=public_url(page.url_path),
         kicker=page.kicker or "",

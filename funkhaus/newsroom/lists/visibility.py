@@ -1,4 +1,4 @@
-"""The one gate between stored pages and the public: lists by query, single pages by rule."""
+"""The one definition of which stored pages are public: lists by query, single pages by rule."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from funkhaus.newsroom.rules import PageFacts, PublicState, decide_public_state
 
 
 def visible(pages: QuerySet[Any], now: datetime, *, embargo: str = "embargo_until") -> QuerySet[Any]:
-    """Of articles or liveblogs, those that the public may see at `now`; says the same as `decide_public_state`,
-    but for pages that Wagtail keeps private: whoever may see those finds them by their address.
+    """Return those articles or liveblogs of `pages` that the public may see at `now`.
 
-    `embargo` is the way to the embargo where `pages` are Wagtail's own.
+    The result agrees with `decide_public_state`, except that it leaves out pages that are private in Wagtail: whoever
+    may see those opens them by their address. `embargo` is the look-up path of the embargo field where `pages` are
+    Wagtail's own.
     """
     return pages.filter(
         Q(**{embargo: None}) | Q(**{f"{embargo}__lte": now}),
@@ -28,18 +29,18 @@ def visible(pages: QuerySet[Any], now: datetime, *, embargo: str = "embargo_unti
 
 
 def _restrictions() -> QuerySet[Any]:
-    """Wagtail's privacy settings on the page in the outer query or above it: they hold for all that is below."""
+    """Return Wagtail's privacy settings of the page in the outer query and of its ancestors, which it inherits."""
     path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
     return PageViewRestriction.objects.annotate(outer_path=path).filter(outer_path__startswith=F("page__path"))
 
 
 def note_withdrawal(pages: QuerySet[Any]) -> QuerySet[Any]:
-    """Note on each page whether it is withdrawn, so that its standing needs no further query."""
+    """Annotate each page with whether it is withdrawn, so that its state needs no further query."""
     return pages.annotate(is_withdrawn=Exists(Withdrawal.objects.filter(page=OuterRef("pk"), lifted_at=None)))
 
 
 def public_state_of(page: Any, now: datetime) -> PublicState:
-    """How any page stands before the public; asks for a withdrawal only where the page was not noted."""
+    """Return the public state of any page; runs a query for a withdrawal only if `note_withdrawal` was not applied."""
     noted = getattr(page, "is_withdrawn", None)
     if noted is None:
         noted = Withdrawal.objects.filter(page_id=page.pk, lifted_at=None).exists()

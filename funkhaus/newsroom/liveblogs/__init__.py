@@ -1,1 +1,1 @@
-"""Liveblogs: pages, posts, writing."""
+"""Pages and posts of liveblogs, and the service that stores posts."""

@@ -1,4 +1,4 @@
-"""Answers for a liveblog: its page, one of its posts, what is new in it."""
+"""Views of a liveblog: its page, the page of one of its posts, and its changes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ LONGEST_STAND = 17  # digits of microseconds, until the year 5138
 
 
 def show_liveblog(request: HttpRequest, page: LiveblogPage) -> HttpResponse:
-    """The page; `?folge=alt`: oldest first; `?beitrag=`: where that post stands; `?seit=`: what is new since."""
+    """Show the page.
+
+    `?folge=alt`: oldest first; `?beitrag=`: the page with that post; `?seit=`: changes since a version.
+    """
     now = page_now()
     if "seit" in request.GET:
         changes = get_changes(page, _read_stand(request.GET["seit"]), now)

@@ -1,4 +1,4 @@
-"""What the public sees of a liveblog: a page of posts, or what has changed since a stand."""
+"""Selectors of a liveblog: a page of posts, or the posts that changed since a version."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from funkhaus.ui.structured import to_json_ld
 
 PAGE_SIZE = 30
 KEY_MOMENTS, PINNED = 12, 3
-# Two editors save at once and the later number is stored first: so each look goes back a little further.
+# Of two posts saved at the same time the later may be committed first, so each query reaches back a little further.
 OVERLAP = timedelta(seconds=10)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def list_posts(page: LiveblogPage) -> QuerySet[LivePost]:
-    """Public posts, newest first."""
+    """Return the public posts, newest first."""
     return LivePost.objects.filter(liveblog_id=page.pk, is_removed=False).order_by("-posted_at", "-pk")
 
 
 def find_number(page: LiveblogPage, public_id: str, *, is_oldest_first: bool) -> int | None:
-    """The number of the page on which a post stands; None where there is no such post."""
+    """Return the number (from 1) of the page that shows a post; None where there is no such post."""
     post = list_posts(page).filter(public_id=public_id).first()
     if post is None:
         return None
@@ -39,7 +39,7 @@ def find_number(page: LiveblogPage, public_id: str, *, is_oldest_first: bool) ->
 
 
 def get_liveblog_view(page: LiveblogPage, number: int, now: datetime, *, is_oldest_first: bool) -> LiveblogView | None:
-    """Compose page `number` (from 1) of a liveblog; None where there is no such page."""
+    """Return the view of page `number` (from 1) of a liveblog; None where there is no such page."""
     posts = list_posts(page)
     if is_oldest_first:
         posts = posts.order_by("posted_at", "pk")
@@ -83,7 +83,7 @@ def _number(moment: datetime) -> int:
 
 
 def get_changes(page: LiveblogPage, stand: int, now: datetime) -> PostsView:
-    """Posts that were written, changed or removed since `stand`, newest first."""
+    """Return the posts that were written, changed or removed since version `stand`, newest first."""
     since = EPOCH + timedelta(microseconds=stand) - OVERLAP
     rows = list(
         LivePost.objects.filter(liveblog_id=page.pk, changed_at__gt=since).order_by("-posted_at", "-pk")[:PAGE_SIZE]
@@ -92,7 +92,7 @@ def get_changes(page: LiveblogPage, stand: int, now: datetime) -> PostsView:
 
 
 def make_posts(page: LiveblogPage, rows: Iterable[LivePost], now: datetime) -> tuple[PostView, ...]:
-    """Turn posts into views (two queries for whatever they show)."""
+    """Return posts as views (two queries for all that they show)."""
     found = list(rows)
     blocks = {row.pk: _blocks(row) for row in found}
     material = collect_material([block for own in blocks.values() for block in own], [], now)

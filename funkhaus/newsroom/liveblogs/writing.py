@@ -1,4 +1,4 @@
-"""Writing posts."""
+"""The service that stores posts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from funkhaus.newsroom.models import LiveblogPage, LivePost
 
 @transaction.atomic
 def save_post(*, post: LivePost, liveblog: LiveblogPage, user: Any) -> LivePost:
-    """Store a new or changed post, public at once; who did what stays in the page's history."""
+    """Store a new or changed post, which is public at once, and log the act in the page's history."""
     is_new = post.pk is None
     now = timezone.now()
     post.liveblog, post.changed_at = liveblog, now

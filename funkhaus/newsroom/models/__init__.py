@@ -1,4 +1,4 @@
-"""What the newsroom stores."""
+"""The models of the newsroom."""
 
 from funkhaus.newsroom.models.approval import ApprovalTask
 from funkhaus.newsroom.models.article import ArticlePage

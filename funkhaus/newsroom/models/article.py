@@ -1,4 +1,4 @@
-"""Articles."""
+"""The article page."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from funkhaus.newsroom.blocks.article_body import ArticleBody
 
 
 class ArticlePage(PortalPage):
-    """A story. The headline is Wagtail's `title`, its first publication Wagtail's `first_published_at`.
+    """An article. The headline is Wagtail's `title`, its first publication Wagtail's `first_published_at`.
 
-    `last_significant_update_at` is what readers are told as «updated»: the editor sets it when the news has
+    `last_significant_update_at` is shown to readers as «updated»: the editor sets it when the news has
     changed; saving a corrected comma does not.
     """
 
@@ -116,14 +116,15 @@ class ArticlePage(PortalPage):
         verbose_name_plural = _("articles")
 
     def save(self, *args: Any, **options: Any) -> None:
-        """Store it, with its topics and authors, as one unit of work."""
+        """Store the page with its topics and authors as one unit of work."""
         with unit_of_work():
             super().save(*args, **options)
 
     def publish(self, revision: Any, *args: Any, **options: Any) -> Any:
-        """Publish the revision, or plan it: Wagtail's one door to the public, whoever stands before it.
+        """Publish the revision or plan its publication; Wagtail calls this for every way of publishing.
 
-        Raises `BlockedByGates` where a gate that blocks finds something in it. A warning is the desk's to tell.
+        Raises `BlockedByGates` where a blocking publish check finds something in it. Warnings are shown by the desk's
+        views.
         """
         check_publication(revision.as_object())
         return super().publish(revision, *args, **options)

@@ -1,4 +1,4 @@
-"""Who writes."""
+"""The authors of stories."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel
 
 
 class Author(models.Model):
-    """Somebody whose name stands above stories, with a page of their own."""
+    """A person named as the author of stories, with a page of their own."""
 
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(_("address"), unique=True, help_text=_("The last part of the address: /autoren/…/."))
@@ -40,7 +40,7 @@ class Author(models.Model):
         return self.name
 
     def clean(self) -> None:
-        """An address that was published stays."""
+        """Raise `ValidationError` when a stored slug is changed, since its address is public."""
         known = Author.objects.filter(pk=self.pk).values_list("slug", flat=True).first() if self.pk else None
         if known and known != self.slug:
             raise ValidationError({"slug": _("This address is public already and stays as it is.")})

@@ -1,4 +1,4 @@
-"""Breaking news: one person proposes, another one confirms, and it ends by itself."""
+"""Breaking news: one person proposes it, another one confirms, and it ends at a set moment."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class BreakingNews(models.Model):
-    """A story at the top of the site. What is shown is what was confirmed: nothing of it changes afterwards."""
+    """A story at the top of the site.
+
+    What is shown is what was confirmed: nothing of it changes afterwards.
+    """
 
     article = models.ForeignKey(
         "newsroom.ArticlePage", verbose_name=_("article"), on_delete=models.CASCADE, related_name="+"

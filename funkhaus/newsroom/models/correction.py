@@ -1,4 +1,4 @@
-"""Corrections: what was wrong, what is right, how bad it was, when it was put right."""
+"""Corrections: what was wrong, what is right, how severe the error was, when it was corrected."""
 
 from __future__ import annotations
 
@@ -14,14 +14,17 @@ from funkhaus.kernel.public_id import new_public_id
 
 
 class Severity(models.TextChoices):
-    """How much the error weighed. A serious one stands above the text, any other below it."""
+    """The severity of an error. A serious one is shown above the text, any other below it."""
 
     MINOR = "minor", _("minor: a detail was wrong")
     SERIOUS = "serious", _("serious: the error changed what readers understood")
 
 
 class Correction(models.Model):
-    """An error of ours, put right. It is public as soon as it is saved, and outlives what it belongs to."""
+    """A corrected error of ours.
+
+    It is public as soon as it is saved and remains when its article or video is deleted.
+    """
 
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     article = models.ForeignKey(
@@ -66,7 +69,7 @@ class Correction(models.Model):
         return self.subject or self.was_wrong[:60]
 
     def clean(self) -> None:
-        """One thing is corrected, and it has a name."""
+        """Raise `ValidationError` for an article and a video at once, or for no subject; store the subject."""
         if self.article_id and self.video_id:
             raise ValidationError(_("Choose the article or the video: each gets a correction of its own."))
         if self.article:

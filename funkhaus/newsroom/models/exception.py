@@ -1,4 +1,4 @@
-"""Videos that may stand in articles without captions for a while, for a reason."""
+"""Exceptions for videos that articles may use without captions until a date, with a reason."""
 
 from __future__ import annotations
 

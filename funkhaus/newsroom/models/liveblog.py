@@ -1,4 +1,4 @@
-"""Liveblogs: an article that grows by posts while something happens."""
+"""Liveblog pages and their posts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from funkhaus.newsroom.models.article import ArticlePage
 
 
 class LiveblogPage(ArticlePage):
-    """A liveblog. Its body stands above the posts; its posts are rows of their own and public at once."""
+    """A liveblog. Its body is shown above the posts; its posts are rows of their own and public at once."""
 
     starts_at = models.DateTimeField(
         _("coverage starts"), default=timezone.now, help_text=_("May lie before the event itself.")
@@ -41,7 +41,7 @@ class LiveblogPage(ArticlePage):
 
 
 class LivePost(models.Model):
-    """One post. Removed ones stay as rows, so that open pages learn of it."""
+    """One post. Removed posts stay as rows, so that open pages can remove them too."""
 
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     liveblog = models.ForeignKey(LiveblogPage, on_delete=models.CASCADE, editable=False, related_name="posts")

@@ -1,4 +1,4 @@
-"""What of the broadcaster's programme a text belongs to.
+"""References of texts to programmes of the broadcaster.
 
 German law ties public broadcasters' texts to their programmes (MStV § 30 para. 7): references are the proof.
 """
@@ -19,10 +19,13 @@ from funkhaus.kernel.timecode import read_timecode, write_timecode
 
 
 class TimecodeFormField(forms.Field):
-    """A moment inside a recording: seconds in the code, `1:30` for the editor."""
+    """A form field for a moment inside a recording: seconds in the code, a clock such as `1:30` for the editor."""
 
     def to_python(self, value: Any) -> Any:
-        """Seconds; 0 where nothing is written."""
+        """Return seconds from the beginning; 0 for an empty field.
+
+        Raises `ValidationError` for anything but a clock.
+        """
         if isinstance(value, int):
             return value
         text = str(value or "").strip()
@@ -32,11 +35,11 @@ class TimecodeFormField(forms.Field):
         return seconds
 
     def prepare_value(self, value: Any) -> Any:
-        """Seconds as a clock; what an editor wrote as it was written."""
+        """Return seconds as a clock; an editor's own input unchanged."""
         return (write_timecode(value) if value else "") if isinstance(value, int) else value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """True where another moment is meant, however it is written."""
+        """Return whether another moment is meant, however it is written."""
         try:
             return bool((initial or 0) != self.to_python(data))
         except ValidationError:
@@ -47,13 +50,13 @@ class TimecodeField(models.PositiveIntegerField):
     """Seconds from the beginning of a recording."""
 
     def formfield(self, **kwargs: Any) -> Any:
-        """Let editors write a clock."""
+        """Return the form field in which editors write a clock."""
         words = {"label": self.verbose_name, "help_text": self.help_text, "required": False}
         return TimecodeFormField(**(words | {key: kwargs[key] for key in ("widget",) if key in kwargs}))
 
 
 class ProgrammeReference(Orderable):
-    """An episode, film or clip that a text belongs to, and where in it."""
+    """An episode, film or clip that a text belongs to, and the moment in it."""
 
     article = ParentalKey("newsroom.ArticlePage", on_delete=models.CASCADE, related_name="programme_references")
     video = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""Where articles stand: the news index and its sections."""
+"""The pages above articles in the tree: the news index and its sections."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from funkhaus.cms.models import PortalPage
 
 
 class NewsIndexPage(PortalPage):
-    """All news, by section."""
+    """The page of all news, by section."""
 
     max_count = 1
     parent_page_types: ClassVar[list[str]] = ["portal.HomePage"]
@@ -24,7 +24,7 @@ class NewsIndexPage(PortalPage):
 
 
 class SectionPage(PortalPage):
-    """A section: its articles, newest first."""
+    """A section's page: its articles, newest first."""
 
     introduction = models.CharField(
         _("introduction"),

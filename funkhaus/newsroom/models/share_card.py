@@ -1,4 +1,4 @@
-"""Which card of a story was drawn: so that a page names it without asking the storage."""
+"""The file names of drawn share cards, so that a page can name its card without asking the storage."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from django.db import models
 
 
 class ShareCard(models.Model):
-    """The card of an article or liveblog that lies in the storage, drawn when it was last published.
+    """The share card of an article or liveblog in the storage, drawn when the story was last published.
 
-    `name` is what `cms.share_image` calls it: it says what stands on the card. A row beside the page and no field of
-    it, since drafts, revisions and copies of a page have no card of their own.
+    `name` is the file name that `cms.share_image` derives from the card's text. This is a table of its own and no field
+    of the page, since drafts, revisions and copies of a page have no card.
     """
 
     article = models.OneToOneField(

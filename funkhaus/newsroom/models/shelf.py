@@ -1,4 +1,4 @@
-"""Shelves: what editors arrange on the home page and on section pages."""
+"""Shelves that editors arrange on the home page and on section pages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from funkhaus.newsroom.blocks.shelves import ShelfItems
 
 
 class ShelfKind(models.TextChoices):
-    """Where a shelf takes its items from."""
+    """The sources from which a shelf takes its items."""
 
     PICKED = "picked", _("Chosen by hand")
     SECTION = "section", _("Newest of a section")
@@ -96,12 +96,12 @@ class Shelf(DraftStateMixin, RevisionMixin, models.Model):
         return self.title
 
     def save(self, *args: Any, **options: Any) -> None:
-        """Store, with the name of the list that the shelf shows: the newsroom's, or the Mediathek's."""
+        """Store the shelf with the key of the list that it shows, one of the newsroom's or of the Mediathek's."""
         self.list_key = self._name_list()
         super().save(*args, **options)
 
     def clean(self) -> None:
-        """A shelf names what its kind takes its items from."""
+        """Raise `ValidationError` where the source that the shelf's kind needs is not set."""
         needed = SOURCES.get(ShelfKind(self.kind)) if self.kind in ShelfKind.values else None
         if needed and not getattr(self, needed):
             raise ValidationError({needed: _("Say what the shelf takes its items from.")})

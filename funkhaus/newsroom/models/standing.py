@@ -14,7 +14,7 @@ from funkhaus.newsroom.blocks.article_body import ArticleBody
 
 
 class StandingPage(PortalPage):
-    """A page that changes seldom and has to be found from everywhere."""
+    """A page that changes seldom and is linked from every page."""
 
     show_in_menus_default = False
     introduction = models.TextField(_("introduction"), max_length=600, blank=True)

@@ -1,4 +1,4 @@
-"""Topics: a curated top, and below it everything that was told of it."""
+"""Topics: chosen stories at the top, below them all other stories of the topic."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from funkhaus.cms.models import PortalPage
 
 
 class TopicPage(PortalPage):
-    """A topic. Articles name it; what editors choose for the top stands first."""
+    """A topic's page. Articles name their topics; the stories that editors chose for the top come first."""
 
     show_in_menus_default = False
     introduction = models.TextField(_("introduction"), max_length=600, blank=True, help_text=_("What it is about."))

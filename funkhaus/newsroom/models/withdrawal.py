@@ -1,4 +1,4 @@
-"""What was taken from the public, and why: its address answers 410 with the reason for ever."""
+"""Withdrawn pages and their reasons: the address of one answers 410 with the reason, even after its deletion."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class WithdrawalReason(models.TextChoices):
-    """Why; each has a sentence for the public (`funkhaus.newsroom.lifecycle.removal_reasons`)."""
+    """The reasons for a withdrawal; `funkhaus.newsroom.lifecycle.removal_reasons` has a public sentence for each."""
 
     ERROR = "error", _("the report was wrong")
     LEGAL = "legal", _("legal reasons")
@@ -32,7 +32,7 @@ CHOSEN_BY_EDITORS = (
 
 
 class Withdrawal(models.Model):
-    """A page that was withdrawn, or an address whose page was deleted. `url_path` is Wagtail's."""
+    """A page that was withdrawn, or the address of a deleted page. `url_path` is Wagtail's."""
 
     page = models.ForeignKey("wagtailcore.Page", null=True, editable=False, on_delete=models.SET_NULL, related_name="+")
     url_path = models.TextField(editable=False)

@@ -1,1 +1,1 @@
-"""What templates of the newsroom get: frozen, plain data."""
+"""Frozen data classes that the newsroom's templates print."""

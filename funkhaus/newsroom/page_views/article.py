@@ -1,4 +1,4 @@
-"""An article as its template gets it."""
+"""Views of articles and of lists of stories, for templates."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from funkhaus.ui.components import Image, Link, ShelfView, Teaser
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text, ready as HTML."""
+    """Running text as safe HTML."""
 
     html: SafeString
     template: ClassVar[str] = "newsroom/blocks/paragraph.html"
@@ -33,7 +33,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Quote:
-    """Somebody's words."""
+    """A quotation with its speaker."""
 
     text: str
     speaker: str
@@ -51,7 +51,7 @@ class PictureFigure:
 
 @dataclass(frozen=True)
 class VideoFigure:
-    """A video with its player, or, where it cannot be played any more, with the reason."""
+    """A video with its player; where it can no longer be played, with the reason."""
 
     title: str
     url: str
@@ -63,7 +63,7 @@ class VideoFigure:
 
 @dataclass(frozen=True)
 class RelatedStory:
-    """Another story, told in its own words."""
+    """A link to another story with its texts and picture."""
 
     teaser: Teaser
     template: ClassVar[str] = "newsroom/blocks/related.html"
@@ -74,7 +74,7 @@ Block = Paragraph | Heading | Quote | PictureFigure | VideoFigure | RelatedStory
 
 @dataclass(frozen=True)
 class ArticleView:
-    """An article, ready to print. `published_at` is the first publication, `updated_at` the editor's word."""
+    """An article as its template prints it. `published_at`: first publication; `updated_at`: as the editor set it."""
 
     title: str
     kicker: str
@@ -92,21 +92,21 @@ class ArticleView:
     authors: tuple[Link, ...] = ()
     topics: tuple[Link, ...] = ()
     programmes: tuple[Link, ...] = ()
-    """What of the programme it belongs to."""
+    """The programmes that the text belongs to."""
     serious: tuple[CorrectionNote, ...] = ()
-    """Corrections that stand above the text."""
+    """The serious corrections, shown above the text."""
     minor: tuple[CorrectionNote, ...] = ()
-    """Corrections that stand below it."""
+    """The other corrections, shown below the text."""
 
     @property
     def has_boxes(self) -> bool:
-        """True where the page needs the style sheet of boxes, tables and figures."""
+        """Return whether the page needs the style sheet of boxes, tables and figures."""
         return any(getattr(block, "is_box", False) for block in self.body)
 
 
 @dataclass(frozen=True)
 class Front:
-    """What the newsroom gives to the first page."""
+    """The newsroom's part of the home page."""
 
     lead: Teaser | None
     beside: tuple[Teaser, ...]
@@ -115,7 +115,7 @@ class Front:
 
 @dataclass(frozen=True)
 class IndexView:
-    """All sections with their newest stories."""
+    """The news index: all sections with their newest stories."""
 
     title: str
     description: str
@@ -124,7 +124,7 @@ class IndexView:
 
 @dataclass(frozen=True)
 class SectionView:
-    """One page of a section's or a topic's list. `following`: where the next page begins, empty at the end."""
+    """One page of a section's or a topic's list. `following`: address of the next page, empty at the end."""
 
     title: str
     description: str
@@ -135,7 +135,7 @@ class SectionView:
     is_first: bool
     following: str
     shelves: tuple[ShelfView, ...] = ()
-    """What editors arranged between the lead and the rest of the list."""
+    """The shelves that editors arranged between the lead and the rest of the list."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Boxes, tables, figures and collections as templates get them."""
+"""Views of boxes, tables, figures and galleries, for templates."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class BulletList:
 
 @dataclass(frozen=True)
 class InfoBox:
-    """Background beside the story."""
+    """Background information in a box."""
 
     title: str
     html: SafeString
@@ -33,7 +33,7 @@ class InfoBox:
 
 @dataclass(frozen=True)
 class Table:
-    """A table; `names_rows`: the first cell of each row is its heading."""
+    """A table. `names_rows` tells that the first cell of each row is its heading."""
 
     caption: str
     heads: tuple[str, ...]
@@ -46,7 +46,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Value:
-    """A row of a chart. `share` of the largest value, in percent with a point."""
+    """A row of a chart. `share`: percentage of the largest value, as text with a decimal point."""
 
     label: str
     text: str
@@ -55,7 +55,7 @@ class Value:
 
 @dataclass(frozen=True)
 class Chart:
-    """A plot: bars, or `points` of a line in a field of 100 by 40."""
+    """A chart: bars, or `points` of a line in an SVG view box of 100 by 40."""
 
     title: str
     values: tuple[Value, ...]
@@ -68,7 +68,7 @@ class Chart:
 
 @dataclass(frozen=True)
 class Number:
-    """One number with what it counts."""
+    """One number with its label."""
 
     value: str
     label: str
@@ -98,7 +98,7 @@ class MapFigure:
 
 @dataclass(frozen=True)
 class TextCorrection:
-    """A note at the place that was corrected."""
+    """A correction note at the position in the text that was corrected."""
 
     text: str
     day: date | None
@@ -107,7 +107,7 @@ class TextCorrection:
 
 @dataclass(frozen=True)
 class Contact:
-    """Where to find help or ask. `call` is the number without spaces."""
+    """A contact box. `call` is the telephone number without spaces."""
 
     title: str
     text: str

@@ -1,4 +1,4 @@
-"""A correction as its template gets it."""
+"""The view of a correction, for templates."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class CorrectionNote:
-    """A correction, ready to print. `anchor` is its id in every page that shows it."""
+    """A correction as templates print it. `anchor` is its id in every page that shows it."""
 
     anchor: str
     was_wrong: str

@@ -1,4 +1,4 @@
-"""A liveblog as its template gets it."""
+"""Views of a liveblog, for templates."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from funkhaus.newsroom.page_views.article import ArticleView, Block
 
 @dataclass(frozen=True)
 class PostView:
-    """One post. `version` changes whenever the post does; of a removed one only `anchor` is told."""
+    """One post. `version` changes with every change of the post; a removed post has only its `anchor`."""
 
     anchor: str
     version: str
@@ -29,7 +29,7 @@ class PostView:
 
 @dataclass(frozen=True)
 class PostsView:
-    """Posts with the stand up to which they are known, as a number that grows."""
+    """Posts with the version up to which they are complete: microseconds since 1970, which only grow."""
 
     posts: tuple[PostView, ...]
     stand: int
@@ -43,7 +43,7 @@ class LiveblogView:
     is_running: bool
     is_oldest_first: bool
     follows: bool
-    """True on the page to which new posts belong."""
+    """Whether new posts belong to this page."""
     address: str
     pinned: tuple[PostView, ...]
     key_moments: tuple[PostView, ...]

@@ -1,4 +1,4 @@
-"""`{% blocks body %}`: the blocks of an article, one after the other."""
+"""`{% blocks body %}` prints the blocks of an article in order."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def blocks(context: Context, body: Iterable[Block]) -> SafeString:
-    """Print every block with its template.
+    """Return every block rendered with its template.
 
-    As `{% include %}` in a loop, but text, which most of a long article is, stands as it is, and each template is
-    looked up once for the whole article.
+    It works like `{% include %}` in a loop, but paragraphs, the most frequent block, are printed without a template,
+    and each template is looked up once for the whole article.
     """
     templates: dict[str, Template] = {}
     parts = []

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from wagtail.models import Page
 
 from funkhaus.mediathek.tests.many import insert_rows, move_sequences
-from funkhaus.newsroom.lists.list_index import place_all_stories
+from funkhaus.newsroom.lists.list_index import index_all_stories
 from funkhaus.newsroom.models import ArticlePage, Author, SectionPage, TopicPage
 
 TITLE = "Ein Titel von der Länge, die im Haus üblich ist"
@@ -42,7 +42,7 @@ def fill_stories(section: SectionPage, count: int, now: datetime, topic: TopicPa
         move_sequences(Page)
     Page.objects.filter(pk=section.pk).update(numchild=section.numchild + count)
     section.refresh_from_db()
-    place_all_stories()
+    index_all_stories()
 
 
 def _make_page(section: SectionPage, pk: int, at: int, path: str, kind: int, moment: datetime) -> dict[str, object]:

@@ -1,1 +1,1 @@
-"""What the youth-protection officer sees in the editing pages: who could have played what, when, and why."""
+"""The pages of the youth-protection officer (JMStV § 7): who could have played an item, when, and why."""

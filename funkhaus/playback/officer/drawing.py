@@ -1,4 +1,4 @@
-"""A day as a bar and a year as a calendar, as numbers for an SVG; the classes of the style sheet give the colors."""
+"""Computes a day as a bar and a year as a calendar, in the units of an SVG; the style sheet gives the colors."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from zoneinfo import ZoneInfo
 
 from funkhaus.playback.timeline import Day, midnight
 
-DAY_WIDTH = 960
-CELL, GAP = 22, 3
+DAY_WIDTH = 960  # units of the drawing: 40 an hour
+CELL, GAP = 22, 3  # units of the drawing
 HOURS = (0, 6, 12, 18, 22, 23)
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A part of the day: left edge and width in units of the drawing, the class, words for it."""
+    """A part of the day: left edge and width in the drawing's units, CSS class, text."""
 
     x: float
     width: float
@@ -27,7 +27,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class TimelineMark:
-    """A line with its label: of an hour, or of an act."""
+    """A line with its label, for an hour or an act."""
 
     x: float
     label: str
@@ -35,7 +35,7 @@ class TimelineMark:
 
 @dataclass(frozen=True)
 class Cell:
-    """A day of the calendar: its place, the class, its address and words for it."""
+    """A day of the calendar: position, CSS class, address and text."""
 
     x: int
     y: int
@@ -45,7 +45,7 @@ class Cell:
 
 
 def draw_day(day: Day, zone: ZoneInfo, words: Sequence[str]) -> tuple[tuple[Bar, ...], tuple[TimelineMark, ...]]:
-    """The bars of a day, one a span with its words, and the lines of the hours."""
+    """Return the bars of a day, one per span with its text, and the lines of the hours."""
     bars = tuple(
         Bar(
             _find_x(day, zone, span.starts_at),
@@ -60,19 +60,19 @@ def draw_day(day: Day, zone: ZoneInfo, words: Sequence[str]) -> tuple[tuple[Bar,
 
 
 def draw_acts(day: Day, zone: ZoneInfo, acts: Sequence[tuple[datetime, str]]) -> tuple[TimelineMark, ...]:
-    """A line across the bar for each act of the day, with its words."""
+    """Return a line across the bar for each act of the day, with its text."""
     return tuple(TimelineMark(_find_x(day, zone, at), words) for at, words in acts)
 
 
 def _find_x(day: Day, zone: ZoneInfo, moment: datetime) -> float:
-    """Where a moment of the day lies in the drawing."""
+    """Return the horizontal position of a moment of the day, in the drawing's units."""
     start = midnight(day.date, zone)
     whole = (midnight(day.date + timedelta(days=1), zone) - start).total_seconds()
     return round((moment - start).total_seconds() / whole * DAY_WIDTH, 1)
 
 
 def draw_year(days: Sequence[Day], titles: Sequence[str], urls: Sequence[str]) -> tuple[Cell, ...]:
-    """Twelve rows, one a month, with a cell for each day."""
+    """Return a cell for each day, in twelve rows, one per month."""
     cells = []
     for day, title, url in zip(days, titles, urls, strict=True):
         share = day.open_share
@@ -83,12 +83,12 @@ def draw_year(days: Sequence[Day], titles: Sequence[str], urls: Sequence[str]) -
 
 
 def count_shares(days: Sequence[Day]) -> dict[str, int]:
-    """How many days it plays all day, for a part of it, and not at all."""
+    """Return the numbers of days on which the item plays all day (`whole`), in part (`part`), and never (`none`)."""
     shares = sorted("whole" if day.open_share == 1 else "none" if day.open_share == 0 else "part" for day in days)
     return {"whole": 0, "part": 0, "none": 0} | {name: len(list(group)) for name, group in groupby(shares)}
 
 
 def days_of_year(year: int) -> list[date]:
-    """Every date of a year."""
+    """Return every date of a year."""
     first = date(year, 1, 1)
     return [first + timedelta(days=number) for number in range((date(year + 1, 1, 1) - first).days)]

@@ -1,4 +1,4 @@
-"""What became of an item, when and by whom, from the log that the editing pages keep."""
+"""The history of an item for the officer: publications and acts with moment and user, from Wagtail's log."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PUBLISHED, TAKEN_BACK = "wagtail.publish", "wagtail.unpublish"
 
 @dataclass(frozen=True)
 class HistoryRow:
-    """What happened to an item: its moment, what in words, who (empty: not known)."""
+    """An event in an item's history: its moment, a description, the user's name (empty: unknown)."""
 
     at: datetime
     what: str
@@ -32,7 +32,7 @@ class HistoryRow:
 
 
 def list_changes(video: Video) -> tuple[Change, ...]:
-    """Every publication and withdrawal, oldest first, with the rating that held from then on (one query)."""
+    """Return every publication and withdrawal, oldest first, with the rating that held from then on (one query)."""
     entries = (
         ModelLogEntry.objects.for_instance(video)
         .filter(action__in=[PUBLISHED, TAKEN_BACK])
@@ -52,14 +52,14 @@ def list_changes(video: Video) -> tuple[Change, ...]:
 
 
 def list_history(video: Video, changes: Sequence[Change]) -> tuple[HistoryRow, ...]:
-    """The publications that `changes` tells of and the newest acts on media files, the newest first (one query)."""
+    """Return the publications of `changes` and the newest acts on media files, newest first (one query)."""
     rows = [HistoryRow(act.at, act.what, act.who) for act in list_acts(video)]
     rows += [HistoryRow(change.at, _describe(change), change.who) for change in reversed(changes)]
     return tuple(sorted(rows, key=lambda row: row.at, reverse=True))
 
 
 def list_acts_on(video: Video, day: date, zone: ZoneInfo) -> tuple[MediaAct, ...]:
-    """The acts on media files on a day of the zone's calendar, in their order (one query)."""
+    """Return the acts on media files on a calendar day of the zone, in order of time (one query)."""
     return list_acts(video, since=midnight(day, zone), until=midnight(day + timedelta(days=1), zone))[::-1]
 
 

@@ -1,4 +1,4 @@
-"""The officer's pages as their templates get them."""
+"""Views of the officer's pages, for templates, and the selectors that make them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ MOST = 200
 
 @dataclass(frozen=True)
 class ItemRow:
-    """An item in a list: title, rating in words, the officer's page of it."""
+    """An item in a list: title, rating as text, address of the officer's page on it."""
 
     title: str
     rating: str
@@ -51,7 +51,7 @@ class ItemRow:
 
 @dataclass(frozen=True)
 class SpanRow:
-    """A span of the day in words."""
+    """A span of the day as text."""
 
     begins: str
     ends: str
@@ -60,9 +60,9 @@ class SpanRow:
 
 @dataclass(frozen=True)
 class ItemView:
-    """One item over a day and over the year that the day lies in, for everybody without an account.
+    """One item over a day and the year of that day, for everybody without an account.
 
-    `is_limited`: not everywhere the same; `country` is where the viewer is then (ISO 3166-1, empty: not known).
+    `is_limited`: the answer depends on the country; `country` is the viewer's (ISO 3166-1, empty: unknown).
     `acts` are those on its media files on the day, `act_marks` their lines across the bar. `history` holds every
     publication and the newest acts; `was_published`: there is a publication among them.
     """
@@ -90,12 +90,12 @@ class ItemView:
 
 
 def list_unrated() -> tuple[ItemRow, ...]:
-    """Published items that nobody has rated: they count as 16."""
+    """Return published items without a rating; they count as 16."""
     return _rows(AgeRating.UNRATED)
 
 
 def list_restricted() -> tuple[ItemRow, ...]:
-    """Published items rated 16 or 18."""
+    """Return published items rated 16 or 18."""
     return _rows(AgeRating.SIXTEEN, AgeRating.EIGHTEEN)
 
 
@@ -107,7 +107,7 @@ def _rows(*ratings: AgeRating) -> tuple[ItemRow, ...]:
 
 
 def get_item_view(public_id: str, day: date, country: str = "") -> ItemView | None:
-    """Compose an item's page for viewers in a country (two letters); None when there is no such item."""
+    """Return the view of an item for viewers in a country (ISO 3166-1 alpha-2); None when there is no such item."""
     video, item = find_item(public_id), get_playable(public_id)
     if video is None or item is None:
         return None
@@ -162,7 +162,7 @@ def _is_limited(item: Playable) -> bool:
 
 
 def _choose_place(item: Playable, country: str) -> Territory | None:
-    """The country that was asked for; else one in which the item may be played, where only some may."""
+    """Return the country asked for; else one in which the item may be played, where its territory is limited."""
     try:
         return Territory(country.upper())
     except ValueError:

@@ -1,7 +1,7 @@
-"""The public site as it is at another moment: for editors, marked, kept by no cache.
+"""Previews of the public site at another moment: for editors, marked as such, never cached.
 
-The page is made by the site's own handler as for a stranger, with the clock that pages ask set to the moment. Nothing
-can be played by it: the player's question is answered with what would be decided then.
+The page is made by the site's own handler for an anonymous request, with the clock of page views set to the moment.
+Nothing can be played in it: the player's request is answered with what would be decided then.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _NOT_PAGES = (EDITING.rstrip("/"), INTERFACES, PLAIN_MEDIA, SIGNED_MEDIA, HEALTH
 
 @dataclass(frozen=True)
 class Shown:
-    """A page of another moment: its HTML, the policy that it came with, or the address that it leads on to."""
+    """A page of another moment: its HTML, its Content-Security-Policy, or the address of a redirect."""
 
     html: str
     policy: str
@@ -40,7 +40,7 @@ class Shown:
 
 
 def read_moment(text: str) -> datetime:
-    """The broadcaster's wall clock as `<input type=datetime-local>` writes it; now where it says nothing sensible."""
+    """Return the moment of an `<input type=datetime-local>` in the broadcaster's zone; now where it is out of range."""
     now = timezone.now()
     try:
         moment = timezone.make_aware(datetime.fromisoformat(text).replace(tzinfo=None))
@@ -50,18 +50,18 @@ def read_moment(text: str) -> datetime:
 
 
 def is_page(path: str) -> bool:
-    """Tell whether it is an address of the public site."""
+    """Return whether the path is an address of the public site."""
     return path.startswith("/") and not path.startswith("//") and not path.startswith(_NOT_PAGES)
 
 
 def preview_url(path: str, moment: datetime) -> str:
-    """The address of the preview of a public page."""
+    """Return the address of the preview of a public page."""
     wall = timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M")
     return f"{reverse('officer:site')}?{urlencode({'um': wall, 'pfad': path})}"
 
 
 def show_page(request: HttpRequest, path: str, moment: datetime, banner: str) -> Shown | None:
-    """The public page at `path` (query included) at that moment, with `banner` on top; None where it is no page."""
+    """Return the public page at `path` (with query) at that moment, with `banner` on top; None where it is no page."""
     if not is_page(path):
         return None
     with pretend(moment):
@@ -89,13 +89,13 @@ def _answer_url(public_id: str, moment: datetime) -> str:
 
 
 def _read(response: HttpResponseBase) -> str:
-    """The text of a page. It is not closed: that would tell Django that the editor's own request is over."""
+    """Return the text of a page. It is not closed: that would tell Django that the editor's own request is over."""
     parts = response.streaming_content if response.streaming else [response.content]  # type: ignore[attr-defined]
     return b"".join(parts).decode(response.charset)
 
 
 def _make_request(request: HttpRequest, path: str) -> WSGIRequest:
-    """The same question without cookies, account, conditions or body: of the headers only where it goes to."""
+    """Return the request for `path` without cookies, account, conditions or body; Host and X-Forwarded-Proto stay."""
     address = urlsplit(path)
     kept = {"HTTP_HOST", "HTTP_X_FORWARDED_PROTO"}
     environ = {name: value for name, value in request.META.items() if name in kept or not name.startswith("HTTP_")}

@@ -1,4 +1,4 @@
-"""The preview of the site at a chosen moment over HTTP; for editors."""
+"""Views of the preview of the site at a chosen moment, for editors."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from funkhaus.ui.origin import is_from_elsewhere
 
 @require_GET
 def show_site(request: HttpRequest) -> HttpResponse:
-    """A public page (`?pfad=`) as it is at the moment `?um=`."""
+    """Show a public page (`?pfad=`) as it is at the moment `?um=`."""
     _check(request)
     moment, path = read_moment(request.GET.get("um", "")), request.GET.get("pfad", "/")
     shown = show_page(request, path, moment, _draw_banner(path, moment))
@@ -39,10 +39,10 @@ def show_site(request: HttpRequest) -> HttpResponse:
     return _finish(response)
 
 
-@csrf_exempt  # asked by the public page's own script, which has no token; it changes nothing and gives nothing out
+@csrf_exempt  # called by the public page's script, which has no token; it changes nothing
 @require_POST
 def answer_player(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Tell a player in the preview what would be decided then; nothing is ever given out here."""
+    """Return to a player in the preview the decision of that moment as text; a signed address is never returned."""
     _check(request)
     if is_from_elsewhere(request):
         raise PermissionDenied

@@ -1,4 +1,4 @@
-"""The officer's pages over HTTP, below /redaktion/jugendschutz/; for editors. Wagtail lets no cache keep them."""
+"""Views of the officer's pages, below /redaktion/jugendschutz/. Wagtail forbids caches to store them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ YEARS = range(2020, 2100)
 
 @require_GET
 def show_overview(request: HttpRequest) -> HttpResponse:
-    """The table of the law, what nobody has rated, what is restricted."""
+    """Show the table of age ratings, the items without a rating, and those that are restricted."""
     _check(request)
     context = {
         "table": [(rating.value, row) for rating, row in TABLE.items()],
@@ -34,7 +34,7 @@ def show_overview(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def show_item(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Who could have played an item on a day, and in its year."""
+    """Show who could have played an item on a day (`?tag=`), and over the year of that day."""
     _check(request)
     view = get_item_view(public_id, _day(request), request.GET.get("land", ""))
     if view is None:
@@ -48,7 +48,7 @@ def _check(request: HttpRequest) -> None:
 
 
 def _day(request: HttpRequest) -> date:
-    """The day that `?tag=` names; today where it names none."""
+    """Return the day in `?tag=`; today for anything else."""
     try:
         day = date.fromisoformat(request.GET.get("tag", ""))
     except ValueError:

@@ -1,4 +1,4 @@
-"""`{% player view %}`: the player of an item."""
+"""`{% player view %}` prints the player of an item."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ register = template.Library()
 
 @register.inclusion_tag("playback/player.html")
 def player(view: PlayerView) -> dict[str, Any]:
-    """Render the player of `view`: complete without script, nicer with it."""
+    """Return the context of the player's template; the player works without script."""
     return {"player": view, "language": get_language(), "messages": _messages(view)}
 
 
 def _messages(view: PlayerView) -> dict[str, str]:
-    """The texts that the script shows; they stand in the page as data, never as text."""
+    """Return the texts that the script shows; the page holds them as data, not as visible text."""
     return {
         "play": _("Listen") if view.is_audio else _("Play"),
         "label": (_("Listen: %(title)s") if view.is_audio else _("Play: %(title)s")) % {"title": view.title},

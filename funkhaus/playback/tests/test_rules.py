@@ -40,6 +40,7 @@ def item(rating: AgeRating = AgeRating.ALL, **fields: Any) -> Playable:
         "has_been_published": True,
         "has_expired": False,
         "is_for_kids": False,
+        "hides_preview": False,
         "rating": rating,
         "windows": (Window(LONG_AGO),),
         "media": MEDIA,
@@ -173,6 +174,12 @@ def test_a_child_gets_what_is_made_for_children_and_nothing_else(
         assert ask(withdrawn, NOON, CHILD) == Denied(RefusalReason.KIDS_PROFILE_BLOCKED)
     draft = item(rating, is_for_kids=is_for_kids, is_live=False, has_been_published=False)
     assert ask(draft, NOON, CHILD) == Denied(RefusalReason.UNKNOWN)
+
+
+def test_a_child_does_not_get_what_hides_picture_and_text() -> None:
+    hidden = item(is_for_kids=True, hides_preview=True)
+    assert ask(hidden, NOON, CHILD) == Denied(RefusalReason.KIDS_PROFILE_BLOCKED)
+    assert isinstance(ask(hidden, NOON), Allowed)
 
 
 def test_a_trailer_has_its_own_rating_and_without_one_counts_as_16() -> None:

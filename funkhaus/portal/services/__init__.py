@@ -1,4 +1,4 @@
-"""What must exist before anybody comes."""
+"""Services that make what has to exist before the first request."""
 
 from funkhaus.portal.services.roles import ensure_groups
 from funkhaus.portal.services.site import ensure_site

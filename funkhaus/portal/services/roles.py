@@ -1,4 +1,4 @@
-"""Roles of the house: groups with their rights, and the approval that authors' stories pass."""
+"""Roles: groups with their permissions, and the approval workflow that authors' stories pass."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ EDITING = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_
 
 @dataclass(frozen=True)
 class Role:
-    """A group: rights on pages, on pictures and documents (actions), and on models (`app.action_model`)."""
+    """A group: permissions on pages, on pictures and documents (actions), and on models (`app.action_model`)."""
 
     name: str
     pages: tuple[str, ...] = ()
@@ -84,7 +84,7 @@ ROLES = (
 
 @transaction.atomic
 def ensure_groups() -> Group:
-    """Make every role's group with its rights, and the approval; return the editors' group. Takes no right away."""
+    """Make every role's group with its permissions, and the approval; return the editors' group. It revokes nothing."""
     home = Page.objects.get(pk=ensure_site().pk)
     groups = {role.name: _ensure_group(role, home) for role in ROLES}
     _ensure_approval(home, [groups[EDITORS], groups[CHIEFS]])
@@ -96,7 +96,7 @@ def _ensure_group(role: Role, home: Page) -> Group:
     for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=role.pages):
         GroupPagePermission.objects.get_or_create(group=group, page=home, permission=permission)
     root = Collection.get_first_root_node()
-    # Wagtail asks for the rights on its own image and document, whichever models stand for them.
+    # Wagtail checks the permissions of its own image and document models, whichever models replace them.
     wanted = [f"{action}_{model}" for model in ("image", "document") for action in role.media]
     apps = ("wagtailimages", "wagtaildocs")
     for permission in Permission.objects.filter(content_type__app_label__in=apps, codename__in=wanted):

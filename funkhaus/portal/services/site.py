@@ -1,4 +1,4 @@
-"""What must exist before anybody comes: the page tree's root, standing pages as drafts, the site record."""
+"""The service that makes the page tree's root, the standing pages as drafts, and the site record."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page, Site
 from funkhaus.newsroom.models import NewsIndexPage, StandingPage
 from funkhaus.portal.models import HomePage
 
-# Drafts at the addresses that are looked for: what they say is for the broadcaster to write.
+# Drafts at the usual addresses; the broadcaster has to write their texts.
 STANDING = (
     ("impressum", "Impressum"),
     ("datenschutz", "Datenschutz"),
@@ -26,7 +26,7 @@ STANDING = (
 def ensure_site() -> HomePage:
     """Make home page, news index and site record where they are missing; return the home page.
 
-    Safe to run any number of times. Host and port follow PUBLIC_URL.
+    It may run any number of times. Host and port follow PUBLIC_URL.
     """
     home = HomePage.objects.first()
     if home is None:
@@ -57,7 +57,7 @@ def _ensure_site_record(home: HomePage) -> None:
 
 
 def _remove_welcome_page() -> None:
-    """Remove the page that Wagtail's first migration leaves at the top, as long as nobody has touched it."""
+    """Remove the page that Wagtail's first migration makes at the root, unless somebody has changed it."""
     for page in Page.objects.filter(depth=2, slug="home", latest_revision__isnull=True):
         if page.specific_class is Page and not page.numchild:
             page.delete()

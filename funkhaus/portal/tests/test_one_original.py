@@ -13,7 +13,7 @@ from funkhaus.ingest.models import Asset, AssetState
 from funkhaus.mediathek.desk.media_file.file_description import get_asset
 from funkhaus.mediathek.models import AvailabilityWindow, Version, Video
 from funkhaus.mediathek.selectors import explain_absence, get_playable, list_cards, original_of, video_seconds
-from funkhaus.mediathek.services import place_videos
+from funkhaus.mediathek.services import index_videos
 from funkhaus.mediathek.services.publishing import lock_original
 from funkhaus.playback.selectors import get_player_view, get_poster
 
@@ -38,7 +38,7 @@ def make_work(first: str | None, second: str) -> tuple[Video, Asset | None]:
     Version.objects.create(video=video, language="de", asset=file)
     Version.objects.create(video=video, language="dsb", asset=make_asset(second, 22))
     Version.objects.create(video=video, kind="sign_language", asset=make_asset("ready", 33))
-    place_videos(pks=[video.pk])
+    index_videos(pks=[video.pk])
     backwards = Version.objects.order_by("-pk").select_related("asset")
     return Video.objects.prefetch_related("windows", Prefetch("versions", backwards)).get(pk=video.pk), file
 

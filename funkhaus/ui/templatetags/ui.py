@@ -1,4 +1,4 @@
-"""Moments as `<time>` elements, teasers and cards as tiles."""
+"""Template tags for moments as `<time>` elements, and for teasers and cards."""
 
 from __future__ import annotations
 
@@ -21,31 +21,31 @@ register = template.Library()
 
 @register.filter
 def moment(value: datetime) -> SafeString:
-    """Day and time."""
+    """Return day and time as a `<time>` element."""
     return format_html('<time datetime="{}">{}</time>', value.isoformat(timespec="seconds"), say_moment(value))
 
 
 @register.filter
 def day(value: datetime) -> SafeString:
-    """The day."""
+    """Return the day as a `<time>` element."""
     return format_html('<time datetime="{}">{}</time>', value.isoformat(timespec="seconds"), say_day(value))
 
 
 @register.filter
 def clock_time(value: datetime) -> SafeString:
-    """The time of day, of something that is not old."""
+    """Return the time of day as a `<time>` element, for moments of today."""
     return format_html('<time datetime="{}">{}</time>', value.isoformat(timespec="seconds"), say_time(value))
 
 
 @register.filter
 def until(value: datetime) -> SafeString:
-    """An exclusive end."""
+    """Return an exclusive end as a `<time>` element."""
     return format_html('<time datetime="{}">{}</time>', value.isoformat(timespec="seconds"), say_end(value))
 
 
 @register.simple_tag
 def breadcrumb_data(trail: Iterable[Link], above: Iterable[Link] | str, here: str, canonical: str) -> SafeString:
-    """The trail for machines (schema.org BreadcrumbList); empty where there is nothing above."""
+    """Return the breadcrumbs as structured data (schema.org BreadcrumbList); empty where there is nothing above."""
     links = [*trail, *(above or ())]
     if not links or not here:
         return SafeString("")
@@ -61,7 +61,10 @@ def breadcrumb_data(trail: Iterable[Link], above: Iterable[Link] | str, here: st
 
 @register.simple_tag
 def tile(item: Teaser | VideoCard, look: str = "", sizes: str = "", show_text: int = 0, eager: int = 0) -> SafeString:
-    """A teaser or a card. Equal ones are rendered once in the life of a process: a page of many shows few new ones."""
+    """Return a teaser or a card as HTML.
+
+    Equal ones are rendered once per process, since most items appear repeatedly.
+    """
     return _render_tile(item, look, sizes, show_text, eager, get_language() or "")
 
 

@@ -14,6 +14,11 @@ from tests.contracts.tree import list_modules, parse, walk_imports
 PLAYABLE_SOURCE = Path("funkhaus/ingest/models/asset.py")
 ORIGINAL_SOURCES = (Path("funkhaus/mediathek/models/video.py"), Path("funkhaus/mediathek/playable/originals.py"))
 LOOPS = (ast.For, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+CHILD_SOURCES = (
+    Path("funkhaus/mediathek/rules/for_children.py"),
+    Path("funkhaus/mediathek/lists/children.py"),  # the same condition for the database, tested to agree
+)
+QUERIES = {"filter", "exclude", "get"}
 WINDOW_SOURCE = Path("funkhaus/mediathek/playable/windows.py")
 WINDOW_RULES = (Path("funkhaus/mediathek/rules/availability.py"), Path("funkhaus/kernel/territory.py"))
 WINDOW_PARTS = {"Window": "funkhaus.mediathek.rules.availability", "TerritoryRule": "funkhaus.kernel.territory"}
@@ -81,6 +86,28 @@ def _compares_original(node: ast.Compare) -> bool:
 
 def _is_original(node: ast.expr) -> bool:
     return ast.unparse(node) in {"VersionKind.ORIGINAL", "VersionKind.ORIGINAL.value", "'original'"}
+
+
+def find_copied_child_rules(root: Path) -> list[str]:
+    """Return the places that decide for themselves what is made for children."""
+    return [
+        f"{name}:{node.lineno} decides what is for children by itself: `is_for_children` of the Mediathek's rules "
+        "knows the mark, the rating and the hidden picture"
+        for name, node in _walk(root, *CHILD_SOURCES)
+        if isinstance(node, ast.BoolOp | ast.Call | ast.Attribute) and _decides_for_children(node)
+    ]
+
+
+def _decides_for_children(node: ast.BoolOp | ast.Call | ast.Attribute) -> bool:
+    """The protection's table asked for children, or the mark and a second fact in one condition."""
+    if isinstance(node, ast.Attribute):
+        return node.attr == "is_for_children" and isinstance(node.value, ast.Subscript)
+    if isinstance(node, ast.Call):
+        is_query = isinstance(node.func, ast.Attribute) and node.func.attr in QUERIES
+        named = {(one.arg or "").split("__")[0] for one in node.keywords} if is_query else set()
+    else:
+        named = {_name(inner) for inner in ast.walk(node)}
+    return "is_for_kids" in named and bool(named & {"age_rating", "hides_preview"})
 
 
 def _is_window_part(path: Path, called: str) -> bool:

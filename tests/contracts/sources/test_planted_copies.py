@@ -33,6 +33,15 @@ PLANTS: dict[str, tuple[Callable[[Path], list[str]], dict[str, str]]] = {
             "from pairs": "x = [pk for pk, kind in pairs if kind == 'original']",
         },
     ),
+    "decides what is for children by itself": (
+        rules.find_copied_child_rules,
+        {
+            "by the table": "x = TABLE[item.rating].is_for_children",
+            "by a column": "x = row['is_for_kids'] and row['age_rating'] in RATINGS",
+            "without the rating": "x = video.is_for_kids and not video.hides_preview",
+            "in a query": "x = Video.objects.filter(is_for_kids=True, age_rating__in=RATINGS)",
+        },
+    ),
     "makes a Window by itself": (
         rules.find_copied_windows,
         {

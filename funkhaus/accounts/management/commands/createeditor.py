@@ -1,4 +1,4 @@
-"""``funkhaus createeditor NAME``: an account for the editing pages."""
+"""`funkhaus createeditor NAME` makes an account for the editing pages."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from funkhaus.accounts.services import AccountExistsError, create_editor
 
 
 class Command(BaseCommand):
-    """Make an editor."""
+    """Makes an account of the editors' group."""
 
     help = "Make an account for the editing pages and print its random password once."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Add name and output form."""
+        """Add the user name and the output format."""
         parser.add_argument("name")
         parser.add_argument("--json", action="store_true", help="one JSON object on one line")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Create and print."""
+        """Make the account; print its name and password."""
         name = options["name"]
         try:
             User._meta.get_field("username").run_validators(name)

@@ -1,4 +1,4 @@
-"""``funkhaus createtoken USERNAME --name TEXT``: let a program act for an account."""
+"""`funkhaus createtoken USERNAME --name TEXT` makes a token with which a program acts for an account."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ NAME_LENGTH = 80
 
 
 class Command(BaseCommand):
-    """Make a token."""
+    """Makes an access token."""
 
     help = "Make a token with which a program acts for an account, and print it once."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take account, purpose, end and output form."""
+        """Add the account, purpose, expiry and output format."""
         parser.add_argument("username")
         parser.add_argument("--name", required=True, help="what it is for, such as the machine that uses it")
         parser.add_argument("--days", type=int, help="days until it ends; default: until it is revoked")
         parser.add_argument("--json", action="store_true", help="one JSON object on one line")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Create and print."""
+        """Make the token; print its id and secret."""
         name = options["name"].strip()
         if not 0 < len(name) <= NAME_LENGTH:
             raise CommandError(f"the name has 1 to {NAME_LENGTH} characters")

@@ -1,4 +1,4 @@
-"""``funkhaus listtokens [USERNAME]``: which tokens there are, and when each was used last."""
+"""`funkhaus listtokens [USERNAME]` lists the access tokens with the day on which each was last used."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from funkhaus.accounts.tokens import list_tokens
 
 
 class Command(BaseCommand):
-    """List the tokens."""
+    """Lists the access tokens."""
 
     help = "List the tokens of all accounts or of one; the tokens themselves are not kept."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take account and output form."""
+        """Add the account and the output format."""
         parser.add_argument("username", nargs="?", default="")
         parser.add_argument("--json", action="store_true", help="one JSON list on one line")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print one line a token."""
+        """Print one line per token, or all as JSON."""
         rows = [
             {
                 "id": token.public_id,

@@ -1,4 +1,4 @@
-"""``funkhaus resetsecondfactor NAME``: for somebody who lost phone and recovery codes."""
+"""`funkhaus resetsecondfactor NAME` removes the second factor of somebody who lost phone and recovery codes."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from funkhaus.accounts.services import remove_factor
 
 
 class Command(BaseCommand):
-    """Take a second factor away."""
+    """Removes a second factor."""
 
     help = "Take an account's second factor away and end its sessions; it sets up a new one at the next login."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Add name and output form."""
+        """Add the user name and the output format."""
         parser.add_argument("name")
         parser.add_argument("--json", action="store_true", help="one JSON object on one line")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Remove and tell."""
+        """Remove the second factor and print the result."""
         user = User.objects.filter(username=options["name"]).first()
         if user is None:
             raise CommandError(f"there is no account {options['name']!r}")

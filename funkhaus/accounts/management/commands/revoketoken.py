@@ -1,4 +1,4 @@
-"""``funkhaus revoketoken ID``: make a token worthless."""
+"""`funkhaus revoketoken ID` revokes an access token."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from funkhaus.accounts.tokens import UnknownTokenError, revoke_token
 
 
 class Command(BaseCommand):
-    """Revoke a token."""
+    """Revokes an access token."""
 
     help = "Make a token worthless at once; `funkhaus listtokens` shows the ids."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take the id."""
+        """Add the token's id."""
         parser.add_argument("id")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Revoke."""
+        """Revoke the token and print the result."""
         try:
             revoke_token(public_id=options["id"])
         except UnknownTokenError as unknown:

@@ -1,4 +1,4 @@
-"""`funkhaus demo`: fill an empty house."""
+"""`funkhaus demo` fills an empty installation with demo content."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from funkhaus.demo.services import make_demo
 
 
 class Command(BaseCommand):
-    """Make the demo content, unless there is content already."""
+    """Makes the demo content, unless there is content already."""
 
     help = "Make demo stories and videos in an empty house."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Offer the answer for scripts."""
+        """Add the output format for scripts."""
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        """Say in one line what was made."""
+        """Make the demo content and print in one line what was made."""
         made = make_demo()
         if options["json"]:
             self.stdout.write(json.dumps(asdict(made)))

@@ -1,4 +1,4 @@
-"""``funkhaus serve``: web server and worker in one go, until Ctrl-C."""
+"""`funkhaus serve` runs web server and workers until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ MOST_WORKERS = 8
 
 
 class Command(BaseCommand):
-    """Serve the portal."""
+    """Runs the web server and the workers."""
 
     help = "Serve pages, media and editing, and run the background work."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Add the switches."""
+        """Add the switch `--no-worker`."""
         parser.add_argument("--no-worker", action="store_true", help="web only; run `funkhaus worker` elsewhere")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Serve until a signal comes."""
+        """Serve until a signal arrives. Raises `CommandError` when the web server keeps crashing."""
         host, port = settings.SERVE_HOST, settings.SERVE_PORT
         address = f"http://{host}:{port}"
         try:
@@ -76,8 +76,10 @@ class Command(BaseCommand):
 
 
 def answers(address: str) -> bool:
-    """Tell whether a web server answers at the address, be it with an error: the listening address need not be a
-    name that the portal serves."""
+    """Return whether a web server answers at the address, also with an error.
+
+    The listening address need not be a host name that the portal serves, so its answer may be 400.
+    """
     try:
         with urllib.request.urlopen(f"{address}{HEALTH}live", timeout=2):  # noqa: S310
             return True
@@ -88,18 +90,18 @@ def answers(address: str) -> bool:
 
 
 def choose_workers() -> int:
-    """One encoder to a core; beyond `MOST_WORKERS` a machine is filled by the several encoders inside each job."""
+    """Return one worker per core, at most `MOST_WORKERS`: each job runs several encoders, which use the other cores."""
     return min(MOST_WORKERS, count_cores())
 
 
 def list_workers(count: int) -> list[Child]:
-    """Workers are all alike: which job comes next is decided in the queue."""
+    """Return the workers' programs. All are alike, since the queue decides which job comes next."""
     command = [sys.executable, "-m", "funkhaus", "worker"]
     return [Child(f"worker {number}", command, is_vital=False) for number in range(1, count + 1)]
 
 
 def web_command(host: str, port: int) -> list[str]:
-    """The command line of the web server."""
+    """Return the command line of the web server."""
     return [
         sys.executable, "-m", "granian", "--interface", "asgi", "--host", host, "--port", str(port),
         "--workers", "1", "--runtime-threads", "1", "--loop", "uvloop", "--no-ws", "--log-level", "warning",

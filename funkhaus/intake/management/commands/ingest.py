@@ -1,4 +1,4 @@
-"""``funkhaus ingest FILE``: take a media file in, as an item of the catalogue."""
+"""The command ``funkhaus ingest FILE``: it stores a media file as a catalogue item."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from funkhaus.mediathek.services import INGEST_COMMAND, follow_asset, take_in_vi
 
 
 class Command(BaseCommand):
-    """Takes one file in."""
+    """Ingests one file, here or on a remote server."""
 
     help = "Take a media file in and make a catalogue item of it."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take the file and what is known of it."""
+        """Add the file, its metadata and the output options."""
         parser.add_argument("file", type=Path)
         parser.add_argument("--title", default="", help="default: the file's name")
         parser.add_argument("--rating", choices=[rating.value for rating in AgeRating], default="unrated")
@@ -49,7 +49,7 @@ class Command(BaseCommand):
         parser.add_argument("--token-file", type=Path, help="file with a token for --server; default: FUNKHAUS_TOKEN")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Take the file in and say what became of it."""
+        """Ingest the file and print the result; exit with status 1 where it was refused or failed."""
         try:
             subtitles = [read_subtitle_option(text) for text in options["subtitles"]]
             answer = ingest_remotely(options, subtitles) if options["server"] else self._ingest(options, subtitles)
@@ -76,7 +76,7 @@ class Command(BaseCommand):
         )
         video = take_in_video(
             by=INGEST_COMMAND,
-            title=(options["title"] or file.stem)[:200],
+            title=(options["title"] or file.stem)[:200],  # the width of `Video.title`
             asset=asset,
             rating=options["rating"],
             is_for_kids=options["kids"],
@@ -90,9 +90,9 @@ class Command(BaseCommand):
         if not options["publish"]:
             return answer
         if answer.error and progress.state not in PLAYABLE_STATES:
-            unpublish_video(video=video)  # what is said to have failed does not appear by itself tomorrow
+            unpublish_video(video=video)  # what was reported as failed must not be published by a later retry
             return answer
-        follow_asset(asset_id=asset.pk)  # whoever did the work may have been killed before it told
+        follow_asset(asset_id=asset.pk)  # the worker may have been killed before it sent its signal
         video.refresh_from_db()
         return answer if video.live else replace(answer, error=explain_hold(asset.pk))
 
@@ -105,7 +105,7 @@ class Command(BaseCommand):
 
 
 def describe(video: Video, progress: AssetProgress, duration_s: float | None) -> IngestAnswer:
-    """Put together what is known of the item and its media file."""
+    """Return the answer for an item and the progress of its media file."""
     return IngestAnswer(
         id=video.public_id,
         state=progress.state,
@@ -117,13 +117,13 @@ def describe(video: Video, progress: AssetProgress, duration_s: float | None) ->
 
 
 def explain_hold(asset_id: int) -> str:
-    """Why a file that plays is not published, and where to change that."""
+    """Return the message that the file plays but is not published, with the address of its page."""
     url = settings.PUBLIC_URL + reverse("mediathek_desk:file-detail", args=[asset_id])
     return _("Not published: an editor has to look at the warnings first, at %(url)s") % {"url": url}
 
 
 def read_subtitle_option(text: str) -> SubtitleFile:
-    """Read `FILE[:LANGUAGE[:KIND]]`; a file whose name has colons is found first."""
+    """Parse `FILE[:LANGUAGE[:KIND]]`; an existing file whose name contains colons takes precedence."""
     parts = text.split(":")
     for count in (0, 1, 2):
         path = Path(":".join(parts[: len(parts) - count]))
@@ -134,14 +134,14 @@ def read_subtitle_option(text: str) -> SubtitleFile:
 
 @contextmanager
 def show_progress(asset_id: int) -> Iterator[None]:
-    """Draw a bar on a terminal while the work goes on."""
+    """Draw a progress bar on a terminal, updated twice a second, while the context is open."""
     if not sys.stderr.isatty():
         yield
         return
     finished = threading.Event()
 
     def draw() -> None:
-        while not finished.wait(0.5):
+        while not finished.wait(0.5):  # seconds between two queries
             progress = get_progress(asset_id)
             draw_bar(progress.progress, progress.step_label or progress.state_label)
         connection.close()

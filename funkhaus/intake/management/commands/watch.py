@@ -1,4 +1,4 @@
-"""``funkhaus watch [FOLDER]``: make drafts of the files that are laid into a folder."""
+"""The command ``funkhaus watch [FOLDER]``: it makes drafts of the files that are put into a folder."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from funkhaus.intake.watch_folder.watcher import FolderWatchedError, Watcher
 
 
 class Command(BaseCommand):
-    """Watches until it is told to end (SIGTERM, Ctrl-C)."""
+    """Watches a folder until SIGTERM or SIGINT."""
 
     help = "Watch a folder and take in every media file that is laid into it. Ends on SIGTERM or Ctrl-C."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take the folder."""
+        """Add the folder."""
         parser.add_argument("folder", nargs="?", type=Path, help="default: FUNKHAUS_WATCH")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Watch."""
+        """Watch the folder. Raises `CommandError` without a folder, and for one that is watched or unreadable."""
         folder = options["folder"] or (Path(settings.WATCH) if settings.WATCH else None)
         if folder is None:
             raise CommandError("which folder? Name it, or set FUNKHAUS_WATCH")

@@ -1,1 +1,1 @@
-"""Catalogue forms, lists and choosers of the desk."""
+"""Forms, lists and choosers of the catalogue in the editing pages."""

@@ -1,4 +1,4 @@
-"""Rules of availability in the editing pages."""
+"""The editing pages of availability rules."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from funkhaus.mediathek.services import apply_rule
 
 
 class RuleForm(WagtailAdminModelForm):
-    """A rule with its terms; what it ends, ends anew at once."""
+    """The form of a rule with its terms; a change is applied to existing windows at once."""
 
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
-        """Store it and apply it."""
+        """Store the rule and apply it."""
         rule = super().save(commit=commit)
         if commit and rule.pk:
             apply_rule(rule_id=rule.pk)
@@ -50,7 +50,7 @@ RULE_PANEL = ObjectList(
 
 
 class RuleViewSet(SnippetViewSet):
-    """How long what kind of programme may stay online."""
+    """The editing pages of rules that limit how long a kind of programme may stay online."""
 
     model = AvailabilityRule
     icon = "date"
@@ -63,5 +63,5 @@ class RuleViewSet(SnippetViewSet):
     copy_view_enabled = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AvailabilityRule]:  # noqa: ARG002
-        """Rules with the number of their videos."""
+        """Return the rules with the number of their videos."""
         return AvailabilityRule.objects.annotate(video_count=Count("videos")).order_by("name")

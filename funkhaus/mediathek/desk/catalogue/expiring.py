@@ -1,4 +1,4 @@
-"""What will soon be gone: the editors are warned 30 days, 7 days and 1 day before the last window ends."""
+"""The warning of expiring videos, 30 days, 7 days and 1 day before their last window ends."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from wagtail.admin.ui.components import Component
 
 from funkhaus.mediathek.models import Video
 
-STEPS = (1, 7, 30)  # days: the last one, a week, and the month that a new contract takes
-MOST = 30
+STEPS = (1, 7, 30)  # days: the last one, a week, and the time that the extension of a contract takes
+MOST = 30  # videos; more would fill the start page
 
 
 @dataclass(frozen=True)
 class EndingVideo:
-    """A video that ends: its title, the edit page, the exclusive end."""
+    """An expiring video: its title, the URL of its edit page, the exclusive end."""
 
     title: str
     url: str
@@ -28,14 +28,14 @@ class EndingVideo:
 
 @dataclass(frozen=True)
 class EndingStep:
-    """Videos that end within so many days, and not within the step before."""
+    """The videos that expire within so many days, but not within the previous step."""
 
     days: int
     videos: tuple[EndingVideo, ...]
 
 
 def list_ending(now: datetime) -> tuple[EndingStep, ...]:
-    """Published videos whose last window ends within 30 days, the nearest first, by step; empty steps are left out."""
+    """Return the published videos whose last window ends within 30 days, soonest first, by step without empty ones."""
     rows = (
         Video.objects.filter(live=True)
         .exclude(windows__ends_at__isnull=True)
@@ -52,12 +52,12 @@ def list_ending(now: datetime) -> tuple[EndingStep, ...]:
 
 
 class EndingPanel(Component):
-    """The warning on the first editing page."""
+    """The warning on the start page of the editing interface."""
 
     name = "mediathek-ending"
     order = 90
     template_name = "mediathek/desk/ending.html"
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:  # noqa: ARG002 - Wagtail's signature
-        """The steps."""
+        """Return the steps."""
         return {"steps": list_ending(timezone.now())}

@@ -1,4 +1,4 @@
-"""The forms of the catalogue: what an editor may enter, and what is said at which field."""
+"""Forms of the catalogue: their fields and validation."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from funkhaus.kernel.slug import make_slug
-from funkhaus.mediathek.models import RatingChoice, RatingReason, Season, VideoKind
+from funkhaus.mediathek.models import RatingReason, Season, VideoKind
+from funkhaus.mediathek.rules.for_children import list_child_ratings
 from funkhaus.mediathek.services.availability import open_availability
 
 
 def fill_slug(form: WagtailAdminModelForm) -> None:
-    """Take the name in the address from the title where the editor left it empty, or never touched it.
+    """Set the slug to that of the title where the editor left it empty or unchanged.
 
     It follows the title until the first publication: a file called CLIP_0034 gets its real title only afterwards.
     """
@@ -26,11 +27,11 @@ def fill_slug(form: WagtailAdminModelForm) -> None:
     if not slug or (is_untouched and getattr(form.instance, "first_published_at", slug) is None):
         form.cleaned_data["slug"] = make_slug(title)
     else:
-        form.cleaned_data["slug"] = slug.lower()  # addresses have small letters only
+        form.cleaned_data["slug"] = slug.lower()  # URLs are in lower case only
 
 
 class CatalogueForm(WagtailAdminModelForm):
-    """A form whose name in the address may stay empty."""
+    """A form whose slug may stay empty."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,14 +40,14 @@ class CatalogueForm(WagtailAdminModelForm):
             self.fields["slug"].help_text = _("Leave it empty to take it from the title.")
 
     def clean(self) -> Any:
-        """Fill the slug."""
+        """Return the cleaned data with a slug."""
         cleaned = super().clean()
         fill_slug(self)
         return cleaned
 
 
 class VideoForm(CatalogueForm):
-    """A video: the season by its number, the reasons as checkboxes, the rating chosen on purpose."""
+    """The form of a video: the season by its number, the reasons as checkboxes, no preset rating."""
 
     season_number = forms.IntegerField(
         label=_("Season"), min_value=1, max_value=9999, required=False, help_text=_("News use the year.")
@@ -64,15 +65,15 @@ class VideoForm(CatalogueForm):
         if self.instance.season is not None:
             self.initial.setdefault("season_number", self.instance.season.number)
         if self.instance.pk is None:
-            self.initial["age_rating"] = None  # nothing preset: the editor decides
+            self.initial["age_rating"] = None  # no default: the editor has to choose
 
     @property
     def is_publishing(self) -> bool:
-        """True when the editor pressed «publish», not «save draft»."""
+        """Return True if the editor pressed «publish», not «save draft»."""
         return "action-publish" in self.data
 
     def clean(self) -> Any:
-        """Check what several fields say together."""
+        """Check the dependencies between fields; return the cleaned data."""
         cleaned = super().clean()
         self._check_place_in_show()
         self._check_children()
@@ -88,12 +89,14 @@ class VideoForm(CatalogueForm):
             self.add_error("show", gettext("An episode belongs to a show. Choose it, or make this a film or a clip."))
 
     def _check_children(self) -> None:
-        grown_up = {RatingChoice.SIXTEEN, RatingChoice.EIGHTEEN, RatingChoice.UNRATED}
-        if self.cleaned_data.get("is_for_kids") and self.cleaned_data.get("age_rating") in grown_up:
-            self.add_error("is_for_kids", gettext("For children only with a rating of 0, 6 or 12."))
+        is_marked, rating = self.cleaned_data.get("is_for_kids"), self.cleaned_data.get("age_rating")
+        allowed = [one.value for one in list_child_ratings()]
+        if is_marked and rating and rating not in allowed:
+            text = gettext("For children only with one of these ratings: %(ratings)s.")
+            self.add_error("is_for_kids", text % {"ratings": ", ".join(allowed)})
 
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
-        """Find or make the season; open the availability when a video is published without any window."""
+        """Find or create the season; add a window if a video without any is published."""
         show, number = self.cleaned_data.get("show"), self.cleaned_data.get("season_number")
         self.instance.season = Season.objects.get_or_create(show=show, number=number)[0] if show and number else None
         video = super().save(commit=commit)

@@ -53,8 +53,8 @@ def _place(video: Video) -> str:
     return " ".join(part for part in (video.show.title, season + episode) if part)
 
 
-WIDE = "fh-desk-wide"  # left out where the window is narrow
-ROOMY = "fh-desk-roomy"  # left out on a phone: beside it a title would stand in a column one letter wide
+WIDE = "fh-desk-wide"  # hidden in a narrow window
+ROOMY = "fh-desk-roomy"  # hidden on a phone: beside it the title's column would be one letter wide
 VIDEO_COLUMNS = (
     "title",
     Column("poster", label=_("Picture"), accessor=_poster, width="110px", classname=ROOMY),
@@ -68,7 +68,7 @@ VIDEO_COLUMNS = (
 
 
 def list_videos_with_files() -> QuerySet[Video]:
-    """Videos with what a row shows, newest first: four queries a page."""
+    """Return videos with the data of a row, newest first: four queries a page."""
     return (
         Video.objects.select_related("show", "season")
         .prefetch_related("versions__asset", "versions__next_asset", "windows")
@@ -77,7 +77,7 @@ def list_videos_with_files() -> QuerySet[Video]:
 
 
 class VideoFilters(WagtailFilterSet):
-    """Filters beside the list of videos."""
+    """The filters beside the list of videos."""
 
     kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=VideoKind.choices)
     age_rating = django_filters.MultipleChoiceFilter(label=_("Age rating"), choices=RatingChoice.choices)
@@ -89,7 +89,7 @@ class VideoFilters(WagtailFilterSet):
     needs_look = django_filters.BooleanFilter(label=_("Warnings to look at"), method="filter_needs_look")
 
     def filter_needs_look(self, videos: QuerySet[Video], name: str, value: bool) -> QuerySet[Video]:  # noqa: ARG002, FBT001
-        """Keep the videos whose media file, playing or waiting, has grave warnings that nobody has accepted."""
+        """Filter videos whose media file, playing or waiting, has grave warnings that no editor has accepted."""
         assets = list_assets_to_look_at()
         which = Q(versions__asset__in=assets) | Q(versions__next_asset__in=assets)
         found = videos.filter(which) if value else videos.exclude(which)
@@ -101,7 +101,7 @@ class VideoFilters(WagtailFilterSet):
 
 
 def filter_by_words(videos: QuerySet[Video], text: str) -> QuerySet[Video]:
-    """Keep the videos in which every word of `text` is found, as typed, in the title or the show's title."""
+    """Return the videos with each word of `text` in the title or the show's title, ignoring case."""
     for word in text.replace("\0", "").split():
         videos = videos.filter(Q(title__icontains=word) | Q(show__title__icontains=word))
     return videos
@@ -120,7 +120,7 @@ class TitleSearchForm(BaseFilterForm):
         )
 
     def filter(self, objects: QuerySet[Video]) -> QuerySet[Video]:
-        """Keep what contains every word."""
+        """Return the objects that contain each word."""
         objects = super().filter(objects)
         text = self.cleaned_data.get("q", "")
         self.is_searching, self.search_query = bool(text), text
@@ -134,12 +134,12 @@ class VideoChooserMixin:
     ordering = "-pk"
 
     def get_object_list(self) -> QuerySet[Video]:
-        """Videos with what a row shows."""
+        """Return the videos with the data of a row."""
         return list_videos_with_files()
 
     @property
     def columns(self) -> list[Any]:
-        """Title and state as everywhere, ours between."""
+        """Return Wagtail's columns with ours between title and state."""
         title, *rest = super().columns  # type: ignore[misc]
         return [
             title,
@@ -151,11 +151,11 @@ class VideoChooserMixin:
 
 
 class VideoChooseView(VideoChooserMixin, ChooseView):
-    """The chooser's window."""
+    """The dialog of the chooser."""
 
 
 class VideoChooseResultsView(VideoChooserMixin, ChooseResultsView):
-    """The chooser's results while one types."""
+    """The results of the chooser, updated while the editor types."""
 
 
 class VideoChooserViewSet(SnippetChooserViewSet):

@@ -1,4 +1,4 @@
-"""The edit pages of the catalogue, in the order in which an editor works."""
+"""The panels of the catalogue's edit pages, in the order in which editors work."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 
 class MediaFilePanel(Panel):
-    """The media file of a video: state, preview, and the ways to its own pages."""
+    """The media file of a video: state, preview, and links to its own pages."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "mediathek/desk/media_panel.html"
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            """The media file and the public page as plain data."""
+            """Return the context with the media file and the public page as plain data."""
             context: dict[str, Any] = super().get_context_data(parent_context)
             video = self.instance
             context["media"] = get_media_file_view(video)
@@ -38,17 +38,17 @@ class MediaFilePanel(Panel):
 
 
 class SeasonsPanel(Panel):
-    """The seasons of a show with ways to their own pages; they are made by giving a video a season's number."""
+    """The seasons of a show with links to their edit pages; giving a video a season number creates one."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "mediathek/desk/seasons_panel.html"
 
         def is_shown(self) -> bool:
-            """Only for a show that is stored."""
+            """Return True for a stored show."""
             return self.instance.pk is not None
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            """The seasons as pairs of title and address."""
+            """Return the context with the seasons as pairs of title and URL."""
             context: dict[str, Any] = super().get_context_data(parent_context)
             show: Show = self.instance
             context["seasons"] = [

@@ -1,4 +1,4 @@
-"""Genres, people and broadcasts in the editing pages."""
+"""The editing pages of genres, people and broadcasts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from funkhaus.mediathek.models import Broadcast, Genre, Person
 
 
 class GenreViewSet(SnippetViewSet):
-    """Genres."""
+    """The editing pages of genres."""
 
     model = Genre
     icon = "tag"
@@ -26,7 +26,7 @@ class GenreViewSet(SnippetViewSet):
 
 
 class PersonViewSet(SnippetViewSet):
-    """People."""
+    """The editing pages of people."""
 
     model = Person
     icon = "group"
@@ -41,7 +41,7 @@ class PersonViewSet(SnippetViewSet):
 
 
 class BroadcastViewSet(SnippetViewSet):
-    """What is broadcast when."""
+    """The editing pages of broadcasts."""
 
     model = Broadcast
     icon = "calendar-alt"
@@ -55,5 +55,5 @@ class BroadcastViewSet(SnippetViewSet):
     copy_view_enabled = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Broadcast]:  # noqa: ARG002
-        """Broadcasts with channel and video, the newest first."""
+        """Return the broadcasts with channel and video, newest first."""
         return Broadcast.objects.select_related("channel", "video").order_by("-starts_at")

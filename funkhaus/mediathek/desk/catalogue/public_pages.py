@@ -1,4 +1,4 @@
-"""The public page of a video as the editing pages show it."""
+"""The state of a video's public page for the editing pages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from funkhaus.mediathek.vocabulary.addresses import video_url
 
 @dataclass(frozen=True)
 class PublicPageView:
-    """Where the public finds a video, and what holds it back."""
+    """URL, publication, availability and rating of a video's public page."""
 
     url: str
     full_url: str
@@ -27,7 +27,7 @@ class PublicPageView:
 
 @dataclass(frozen=True)
 class PublicationView:
-    """What the publish button would do now. `is_wished`: it was pressed, and waits; `text` says for what."""
+    """The decision on a publication now. `is_wished`: it was requested; `text`: what the request waits for."""
 
     verdict: str
     is_wished: bool
@@ -35,7 +35,7 @@ class PublicationView:
 
 
 def describe_publication(video: Video) -> PublicationView:
-    """Tell what holds a draft back."""
+    """Return the decision on publishing the video now, and the state of a request."""
     version = original_of(video.versions.all())
     verdict = decide_publication(describe_file(version.asset if version else None), is_public=video.live)
     is_wished = version is not None and version.publish_wished_at is not None
@@ -43,7 +43,7 @@ def describe_publication(video: Video) -> PublicationView:
 
 
 def describe_public_page(video: Video) -> PublicPageView:
-    """Address, state and limits of a stored video's public page."""
+    """Return URL, state and limits of a stored video's public page."""
     url = video_url(video)
     return PublicPageView(
         url=url,

@@ -1,4 +1,4 @@
-"""The catalogue in the editing pages' menu."""
+"""The catalogue's view sets and menu in the editing interface."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ from funkhaus.mediathek.vocabulary.addresses import video_url
 
 
 class PublishingMixin:
-    """After publishing lead to the public page, and say plainly what the rating means for the hours.
+    """Links to the public page after publishing, with a notice about the hours of playback.
 
-    What may not go before the public yet is stored as a draft, with the wish to publish it.
+    A draft that may not be published yet is stored with a request to publish it.
     """
 
     def get_action(self, request: HttpRequest) -> str:
-        """Wagtail's choice by the pressed button; «publish» becomes a wish where it has to wait."""
+        """Return Wagtail's action for the pressed button; «publish» becomes a request if it has to wait."""
         action: str = super().get_action(request)  # type: ignore[misc]
         video = getattr(self, "object", None)
         if action == "publish" and video is not None and describe_publication(video).verdict != Publication.NOW.value:
@@ -51,12 +51,12 @@ class PublishingMixin:
         return action
 
     def save_instance(self) -> Any:
-        """Wagtail saves several times, of which the lists are made once."""
+        """Save in one unit of work: Wagtail saves several times, and the lists are to be updated once."""
         with unit_of_work():
             return super().save_instance()  # type: ignore[misc]
 
     def wish_action(self) -> None:
-        """Remember the wish, and tell what it waits for."""
+        """Store the request to publish, and show what it waits for."""
         video: Video = self.object  # type: ignore[attr-defined]
         request: HttpRequest = self.request  # type: ignore[attr-defined]
         verdict = ask_publication(by=request.user, video_id=video.pk)
@@ -66,7 +66,7 @@ class PublishingMixin:
         tell(request, describe_verdict(verdict), buttons=[messages.button(url, gettext("Media file"))] if url else [])
 
     def get_success_message(self, instance: Any = None) -> Any:
-        """Wagtail's sentence, and ours about a start to come and the rating."""
+        """Return Wagtail's message with ours about a future start and the rating."""
         message = super().get_success_message(*([instance] if instance is not None else []))  # type: ignore[misc]
         if not message or not self.has_published:
             return message
@@ -74,7 +74,7 @@ class PublishingMixin:
         return " ".join(part for part in (str(message), describe_start(video), describe_rating(video).notice) if part)
 
     def get_success_buttons(self) -> list[Any]:
-        """Wagtail's «edit», and the way to the public page."""
+        """Return Wagtail's «edit» button, and a link to the public page."""
         buttons: list[Any] = super().get_success_buttons()  # type: ignore[misc]
         if self.has_published:
             url = video_url(self.object)  # type: ignore[attr-defined]
@@ -83,35 +83,35 @@ class PublishingMixin:
 
     @property
     def has_published(self) -> bool:
-        """True when the editor pressed «publish»."""
+        """Return True if the editor pressed «publish»."""
         return getattr(self, "action", "") == "publish"
 
 
 class VideoCreateView(PublishingMixin, CreateView):
-    """A new video without a file yet."""
+    """The page that creates a video without a file."""
 
 
 class VideoEditView(PublishingMixin, EditView):
-    """A video."""
+    """The page that edits a video."""
 
 
 class VideoIndexView(IndexView):
-    """The list of videos, with the upload as the first way to a new one."""
+    """The list of videos, with the upload as the first button."""
 
     def search_queryset(self, queryset: QuerySet[Video]) -> QuerySet[Video]:
-        """Find every word somewhere, as the chooser does."""
+        """Return the videos that contain each word, as the chooser does."""
         return filter_by_words(queryset, self.search_query or "") if self.is_searching else queryset
 
     @property
     def header_buttons(self) -> list[Any]:
-        """Upload, then Wagtail's own."""
+        """Return the upload button, if the editor may add videos, and Wagtail's own."""
         upload = HeaderButton(_("Upload"), reverse("intake:video-upload"), icon_name="upload")
         buttons: list[Any] = super().header_buttons
         return [upload, *buttons] if self.request.user.has_perm("mediathek.add_video") else buttons
 
 
 class VideoViewSet(SnippetViewSet):
-    """Episodes, films and clips."""
+    """The editing pages of episodes, films, clips and audio."""
 
     model = Video
     icon = "media"
@@ -131,12 +131,12 @@ class VideoViewSet(SnippetViewSet):
     copy_view_enabled = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Video]:  # noqa: ARG002
-        """Videos with what a row shows."""
+        """Return the videos with the data of a row."""
         return list_videos_with_files()
 
 
 class ShowViewSet(SnippetViewSet):
-    """Shows."""
+    """The editing pages of shows."""
 
     model = Show
     icon = "list-ul"
@@ -149,12 +149,12 @@ class ShowViewSet(SnippetViewSet):
     copy_view_enabled = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Show]:  # noqa: ARG002
-        """Shows with the number of their videos."""
+        """Return the shows with the number of their videos."""
         return Show.objects.annotate(video_count=Count("videos")).order_by("title")
 
 
 class SeasonViewSet(SnippetViewSet):
-    """Seasons, for their titles."""
+    """The editing pages of seasons and their titles."""
 
     model = Season
     icon = "folder-open-inverse"
@@ -168,12 +168,12 @@ class SeasonViewSet(SnippetViewSet):
     copy_view_enabled = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Season]:  # noqa: ARG002
-        """Seasons with their show."""
+        """Return the seasons with their show."""
         return Season.objects.select_related("show").order_by("show__title", "-number")
 
 
 class ChannelViewSet(SnippetViewSet):
-    """Channels."""
+    """The editing pages of channels."""
 
     model = Channel
     icon = "site"
@@ -187,24 +187,24 @@ class ChannelViewSet(SnippetViewSet):
 
 
 class UploadMenuItem(MenuItem):
-    """The way to the upload, for those who may add videos."""
+    """The menu item of the upload page, for users who may add videos."""
 
     permission = "mediathek.add_video"
 
     def is_shown(self, request: HttpRequest) -> bool:
-        """Only with the permission that the page itself asks for."""
+        """Return True if the user has the permission that the page requires."""
         user = request.user
         return not isinstance(user, AnonymousUser) and user.has_perm(self.permission)
 
 
 class JobMenuItem(UploadMenuItem):
-    """The way to the jobs, for those who may change videos."""
+    """The menu item of the jobs page, for users who may change videos."""
 
     permission = "mediathek.change_video"
 
 
 class MediathekGroup(SnippetViewSetGroup):
-    """One menu for the catalogue."""
+    """The menu of the catalogue."""
 
     items = (
         *(VideoViewSet, ShowViewSet, SeasonViewSet, GenreViewSet, PersonViewSet, ChannelViewSet, BroadcastViewSet),
@@ -216,7 +216,7 @@ class MediathekGroup(SnippetViewSetGroup):
     menu_order = 150
 
     def get_submenu_items(self) -> list[MenuItem]:
-        """The upload first, the jobs last."""
+        """Return the items with the upload first and the jobs last."""
         upload = UploadMenuItem(
             _("Upload"), reverse("intake:video-upload"), name="mediathek-upload", icon_name="upload", order=1
         )

@@ -1,1 +1,1 @@
-"""The page of jobs."""
+"""The page of jobs in the editing interface."""

@@ -1,4 +1,4 @@
-"""A word on the start page of the editing pages when the disk gets full."""
+"""The warning of low disk space on the start page of the editing interface."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from funkhaus.ingest.selectors.machine import measure_room
 
 
 class RoomPanel(Component):
-    """Shown to everybody who works with media; empty while there is room."""
+    """The panel of the warning, for users who may add videos; empty while there is enough space."""
 
     name = "room"
     order = 10
@@ -21,7 +21,7 @@ class RoomPanel(Component):
         self._request = request
 
     def render_html(self, parent_context: Any = None) -> str:  # noqa: ARG002
-        """The warning as a block, or nothing."""
+        """Return the warning as HTML; empty for none."""
         user = self._request.user
         warning = measure_room().warning if user.has_perm("mediathek.add_video") else ""
         return render_to_string("mediathek/desk/_room.html", {"warning": warning}) if warning else ""

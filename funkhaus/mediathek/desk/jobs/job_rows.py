@@ -1,4 +1,4 @@
-"""The jobs page: what is running, waiting, failed, as plain data with what can be done."""
+"""Data of the jobs page: running, waiting, failed and finished jobs with the URLs of their actions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FILTERS = {"": _("All"), "running": _("Running"), "queued": _("Waiting"), "faile
 
 @dataclass(frozen=True)
 class JobRow:
-    """A job with the title of its video, and the addresses of what can be done."""
+    """A job with the title of its video and the URLs of its actions."""
 
     job: JobView
     title: str
@@ -28,7 +28,7 @@ class JobRow:
 
 @dataclass(frozen=True)
 class FilterLink:
-    """One choice above the list."""
+    """One filter above the list."""
 
     label: str
     url: str
@@ -37,7 +37,7 @@ class FilterLink:
 
 @dataclass(frozen=True)
 class JobPage:
-    """Everything that the page shows."""
+    """The data of the jobs page."""
 
     rows: tuple[JobRow, ...]
     filters: tuple[FilterLink, ...]
@@ -49,7 +49,7 @@ class JobPage:
 
 
 def make_job_row(job: JobView, title: str) -> JobRow:
-    """Put a job together with its addresses."""
+    """Return the row of a job; an empty title is replaced by the file name."""
     return JobRow(
         job=job,
         title=title or job.file_name,
@@ -61,7 +61,7 @@ def make_job_row(job: JobView, title: str) -> JobRow:
 
 
 def get_job_page(state: str) -> JobPage:
-    """The page for one filter; an unknown one shows everything."""
+    """Return the page for one filter; an unknown one shows all jobs."""
     state = state if state in FILTERS else ""
     jobs = list_jobs(state)
     titles = dict(

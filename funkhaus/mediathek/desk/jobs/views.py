@@ -1,4 +1,4 @@
-"""The jobs page and what can be done with a job: end it, let it go first."""
+"""Views of the jobs page and its actions: cancel a job, put it first."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from funkhaus.mediathek.services import cancel_preparation, set_urgency
 
 
 def describe_progress(progress: AssetProgress) -> dict[str, Any]:
-    """What the page of a media file follows, as JSON."""
+    """Return the progress of a preparation for JSON, which the page of a media file polls."""
     job = progress.job
     lines = job.log if job else ()
     return {
@@ -46,7 +46,7 @@ def describe_progress(progress: AssetProgress) -> dict[str, Any]:
 
 @require_GET
 def list_jobs(request: HttpRequest) -> HttpResponse:
-    """All jobs; `teil=liste` gives the list alone, for the page to follow."""
+    """Show all jobs; `teil=liste` returns the list alone, which the page polls."""
     require_permission(request, CHANGE)
     page = get_job_page(request.GET.get("stand", ""))
     name = "_jobs" if request.GET.get("teil") == "liste" else "jobs"
@@ -58,20 +58,20 @@ def list_jobs(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def cancel(request: HttpRequest, job_id: int) -> HttpResponse:
-    """End a job."""
+    """Cancel a job."""
     is_changed = cancel_preparation(by=request.user, job_id=job_id)
     return _tell(request, job_id, _("The job is cancelled."), is_changed=is_changed)
 
 
 @require_POST
 def put_first(request: HttpRequest, job_id: int) -> HttpResponse:
-    """Let a job come before all that are not urgent."""
+    """Give a job the priority of news."""
     is_changed = set_urgency(by=request.user, job_id=job_id, priority=PRIORITIES["news"])
     return _tell(request, job_id, _("The job goes first now."), is_changed=is_changed)
 
 
 def _tell(request: HttpRequest, job_id: int, said: str, *, is_changed: bool) -> HttpResponse:
-    """Say what became of the job, asked for once or twice, and lead back."""
+    """Show the result, the same for a repeated request, and redirect back."""
     job = find_job_view(job_id)
     if is_changed or (job is not None and (job.can_cancel or job.can_hurry)):
         messages.success(request, said)

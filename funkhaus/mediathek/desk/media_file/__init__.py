@@ -1,1 +1,1 @@
-"""Pages of the desk about one media file: state, preview, subtitles, versions, poster."""
+"""Editing pages of one media file: state, preview, subtitles, versions, poster."""

@@ -1,4 +1,4 @@
-"""The acts on media files as Wagtail's history and its reports tell them."""
+"""Labels and messages of the acts on media files for Wagtail's history and reports."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ LABELS: Final[dict[Act, str | Promise]] = {
 
 
 class ActFormatter(LogFormatter):
-    """Tells a row of the log; `label` is what reports filter by."""
+    """The formatter of a log row; `label` is the filter's label in reports."""
 
     def format_message(self, log_entry: Any) -> str:
-        """The act in words, and the program that did it where it was one: Wagtail calls all of them «system»."""
+        """Return the act as text, with the program that did it, since Wagtail calls all of them «system»."""
         text = describe_act(Act(log_entry.action), log_entry.data)
         machine = log_entry.data.get("by")
         return f"{text} ({machine})" if machine else text
 
 
 def register_acts(actions: Any) -> None:
-    """Make the acts known to Wagtail, which stores no row of an action that it does not know."""
+    """Register the acts with Wagtail, which stores no row of an unknown action."""
     for act in Act:
         actions.register_action(act.value)(type("_Formatter", (ActFormatter,), {"label": LABELS[act]}))

@@ -1,4 +1,4 @@
-"""Sending a file to an editor's player: whole, or one span of bytes so that seeking works."""
+"""Responses with a file for an editor's player: whole, or one byte range, which seeking requires."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from typing import BinaryIO
 
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
-CHUNK = 256 * 1024
+CHUNK = 256 * 1024  # bytes in memory at once
 _SPAN = re.compile(r"bytes=(\d*)-(\d*)")
 
 
 def parse_range(header: str, size: int) -> tuple[int, int] | None:
-    """The first and last byte that a Range header asks for (RFC 9110 § 14.1.2); None: send all.
+    """Return the first and last byte of a Range header (RFC 9110 § 14.1.2); None: send the whole file.
 
-    Raises ValueError when the span lies outside of the file. Several spans at once are answered with all.
+    Several ranges at once are answered with the whole file. Raises `ValueError` for a range outside the file of `size`
+    bytes.
     """
     match = _SPAN.fullmatch(header.strip())
     if match is None or match.groups() == ("", ""):
@@ -32,7 +33,7 @@ def parse_range(header: str, size: int) -> tuple[int, int] | None:
 
 
 def send_file(path: Path, content_type: str, range_header: str) -> HttpResponseBase:
-    """Answer with the file or the asked span; never cached by anyone in between. Raises Http404 when missing."""
+    """Return a response with the file or the requested range, private to this browser. Raises `Http404`."""
     try:
         file = path.open("rb")
     except (FileNotFoundError, NotADirectoryError) as missing:

@@ -1,4 +1,4 @@
-"""What the cue editor's script says, as data for the page."""
+"""Messages of the cue editor's script, rendered into its page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 
 def list_texts() -> dict[str, str]:
-    """Texts by code, in the active language."""
+    """Return the messages by code, in the active language."""
     return {
         "play": _("Play cue {number}"),
         "start": _("Start of cue {number}"),
@@ -21,7 +21,7 @@ def list_texts() -> dict[str, str]:
         # Hints.
         "fast": _("Hard to read in this time: more than 20 characters a second."),
         "lines": _("More than two lines."),
-        # What became of it.
+        # Results.
         "wrong": _("Not stored yet: please look at cue {number}."),
         "saving": _("Storing …"),
         "saved": _("Stored."),

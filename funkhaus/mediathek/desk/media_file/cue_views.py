@@ -1,4 +1,4 @@
-"""The cue editor: a text track beside its film, corrected and stored as a new version."""
+"""The cue editor: it shows a text track beside its film and stores the edited text as a new version."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ SPOKEN = {"subtitles", "captions"}
 @require_http_methods(["GET", "POST"])
 @missing_is_404
 def edit_cues(request: HttpRequest, asset_id: int, track_id: int) -> HttpResponse:
-    """Show the cues; store them when they are sent.
+    """Show the cues (GET), or store them (POST).
 
-    Somebody else's version that was stored in between is not overwritten unless the editor says so.
+    A version that another editor stored meanwhile is overwritten only with `force`; otherwise the answer is 409.
     """
     require_permission(request, CHANGE)
     video, track = _get_track(asset_id, track_id)
@@ -68,7 +68,7 @@ def _get_track(asset_id: int, track_id: int) -> tuple[Video, TextTrack]:
 
 
 def _refuse(request: HttpRequest, video: Video, track: TextTrack, message: str, status: HTTPStatus) -> HttpResponse:
-    """Say why, with everything that was typed still there."""
+    """Return the reason, with the editor's text unchanged."""
     if _wants_json(request):
         return _answer({"message": message}, status=status)
     messages.error(request, message)

@@ -1,4 +1,4 @@
-"""What an editor decides about a media file: publish, accept warnings, keep or drop a replacement."""
+"""Views of an editor's decisions about a media file: publish, accept warnings, drop a replacement."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from funkhaus.mediathek.services import accept_warnings, ask_publication, drop_r
 @require_POST
 @missing_is_404
 def publish(request: HttpRequest, video_id: int) -> HttpResponse:
-    """Publish the newest draft of the video, now or as soon as it plays and is checked."""
+    """Publish the newest draft of the video, now or as soon as its media file plays and is checked."""
     verdict = ask_publication(by=request.user, video_id=video_id)
     video = Video.objects.get(pk=video_id)
     if verdict is Publication.NOW:
@@ -34,7 +34,7 @@ def publish(request: HttpRequest, video_id: int) -> HttpResponse:
 @require_POST
 @missing_is_404
 def withdraw(request: HttpRequest, video_id: int) -> HttpResponse:
-    """Let the video stay a draft."""
+    """Withdraw the request to publish the video."""
     take_back_wish(by=request.user, video_id=video_id)
     messages.success(request, _("It stays a draft until you publish it."))
     return _back(Video.objects.get(pk=video_id))
@@ -43,7 +43,7 @@ def withdraw(request: HttpRequest, video_id: int) -> HttpResponse:
 @require_POST
 @missing_is_404
 def accept(request: HttpRequest, asset_id: int) -> HttpResponse:
-    """Note that the warnings on the page were looked at."""
+    """Accept the warnings shown on the page."""
     if accept_warnings(by=request.user, asset_id=asset_id, names=request.POST.getlist("warning")):
         messages.success(request, _("Noted: you have looked at the warnings."))
     return redirect("mediathek_desk:file-detail", asset_id)
@@ -52,14 +52,14 @@ def accept(request: HttpRequest, asset_id: int) -> HttpResponse:
 @require_POST
 @missing_is_404
 def drop(request: HttpRequest, video_id: int) -> HttpResponse:
-    """Give up the file that waits to replace another."""
+    """Drop the file that waits to replace another."""
     drop_replacement(by=request.user, video_id=video_id)
     messages.success(request, _("The replacement is dropped; the file stays as it is."))
     return _back(Video.objects.get(pk=video_id))
 
 
 def _back(video: Video) -> HttpResponse:
-    """To the page of the media file that plays, or to the video's own."""
+    """Redirect to the page of the media file that plays, or to the video's edit page."""
     asset = get_asset(video)
     if asset is not None:
         return redirect("mediathek_desk:file-detail", asset.pk)

@@ -1,4 +1,4 @@
-"""What the editing pages show of a media file, as plain data."""
+"""Data of a media file for the editing pages."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PREVIEWS = {"film.mp4": MOVIE, "ton.m4a": SOUND_FILE, "bild.jpg": POSTER}
 
 @dataclass(frozen=True)
 class TrackView:
-    """One text track as the list of subtitles names it."""
+    """One text track in the list of subtitles."""
 
     language: str
     kind: str
@@ -39,7 +39,7 @@ class TrackView:
 
 @dataclass(frozen=True)
 class MediaFileView:
-    """A media file with its state and everything that can be done with it."""
+    """A media file with its state and the URLs of its actions; `film_url` etc. are None without the file."""
 
     asset_id: int
     video_id: int
@@ -56,34 +56,34 @@ class MediaFileView:
     poster_url: str | None
     tracks: tuple[TrackView, ...]
     warnings: tuple[Notice, ...]
-    """Those that nobody has accepted, grave ones first."""
+    """Warnings that no editor has accepted, grave ones first."""
     seen_warnings: tuple[Notice, ...]
     seen_line: str
-    """Who accepted them, and when."""
+    """Text that names who accepted them, and when."""
     needs_look: bool
     accept_url: str
     job_row: JobRow | None
 
 
 def get_asset(video: Video) -> Asset | None:
-    """The media file of the original version."""
+    """Return the media file of the original version; None if it has none."""
     version = original_of(video.versions.all()) if video.pk else None
     return version.asset if version else None
 
 
 def list_videos_of(asset_id: int) -> QuerySet[Video]:
-    """The videos that play this asset, or for which it waits to do so."""
+    """Return the videos that play this asset or wait for it."""
     return Video.objects.filter(Q(versions__asset_id=asset_id) | Q(versions__next_asset_id=asset_id)).distinct()
 
 
 def get_media_file_view(video: Video) -> MediaFileView | None:
-    """Everything about the media file that the video plays, None when it has none yet."""
+    """Return the data of the media file that the video plays; None if it has none."""
     asset = get_asset(video)
     return describe_asset(video, asset) if asset is not None else None
 
 
 def describe_asset(video: Video, asset: Asset) -> MediaFileView:
-    """Everything about one media file of the video."""
+    """Return the data of one media file of the video."""
     notices = list_notices(asset.pk)
     progress = get_progress(asset.pk)
     return MediaFileView(
@@ -119,7 +119,7 @@ def _say_seen(asset: Asset) -> str:
 
 
 def preview_url(asset: Asset, name: str) -> str | None:
-    """The address inside the editing pages, None while the file is not there."""
+    """Return the URL of a preview in the editing pages; None while the file does not exist."""
     if not (asset.folder / PREVIEWS[name]).is_file():
         return None
     url = reverse("mediathek_desk:file-preview", args=[asset.pk, name])

@@ -1,4 +1,4 @@
-"""Pages and answers about one media file: its state, its preview, what can be done with it."""
+"""Views of one media file: its page, its progress, its preview, its text tracks."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from funkhaus.mediathek.services import remove_text, retry_preparation
 
 @require_GET
 def show_file(request: HttpRequest, asset_id: int) -> HttpResponse:
-    """The page of a media file: follows the preparation, and offers what comes next."""
+    """Show the page of a media file with the progress of its preparation and the next actions."""
     video, asset = find_asset(request, asset_id)
     version = find_version(video, asset_id)
     context = {
@@ -54,7 +54,7 @@ def show_file(request: HttpRequest, asset_id: int) -> HttpResponse:
 
 @require_GET
 def show_progress(request: HttpRequest, asset_id: int) -> HttpResponse:
-    """The state of the preparation as JSON."""
+    """Return the progress of the preparation as JSON."""
     find_video(request, asset_id)
     response = JsonResponse(describe_progress(get_progress(asset_id)))
     response.headers["Cache-Control"] = "no-store"
@@ -64,7 +64,7 @@ def show_progress(request: HttpRequest, asset_id: int) -> HttpResponse:
 @require_POST
 @missing_is_404
 def retry(request: HttpRequest, asset_id: int) -> HttpResponse:
-    """Put the preparation into the queue once more."""
+    """Queue the preparation again."""
     if retry_preparation(by=request.user, asset_id=asset_id):
         messages.success(request, _("The preparation starts again."))
     else:
@@ -76,7 +76,7 @@ def retry(request: HttpRequest, asset_id: int) -> HttpResponse:
 
 @require_GET
 def send_preview(request: HttpRequest, asset_id: int, name: str) -> HttpResponseBase:
-    """Film, sound or poster for the editor, at any hour and before publication: never a public address."""
+    """Send film, sound or poster to an editor, at any hour and before publication; never a public URL."""
     _video, asset = find_asset(request, asset_id)
     if name not in PREVIEWS:
         raise Http404
@@ -86,7 +86,7 @@ def send_preview(request: HttpRequest, asset_id: int, name: str) -> HttpResponse
 
 @require_GET
 def send_track(request: HttpRequest, asset_id: int, track_id: int) -> HttpResponseBase:
-    """One text track as WebVTT."""
+    """Send one text track as WebVTT."""
     asset, track = _get_track(request, asset_id, track_id)
     path = asset.folder / track.file_name
     return send_file(path, MEDIA_TYPES[path.suffix], "")
@@ -95,7 +95,7 @@ def send_track(request: HttpRequest, asset_id: int, track_id: int) -> HttpRespon
 @require_POST
 @missing_is_404
 def remove_track(request: HttpRequest, asset_id: int, track_id: int) -> HttpResponse:
-    """Take a text track away."""
+    """Remove a text track."""
     remove_text(by=request.user, asset_id=asset_id, track_id=track_id)
     messages.success(request, _("The subtitles are removed."))
     return redirect("mediathek_desk:file-detail", asset_id)

@@ -1,4 +1,4 @@
-"""Choosing the still picture of a video: a frame of it, beside the picture that lists show."""
+"""The choice of the poster: a frame of the video, beside the picture that lists show."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from funkhaus.ingest.models import Asset
     from funkhaus.mediathek.models import Video
 
-FRAME_S = Decimal("0.04")  # what one press of an arrow key moves by: a frame at 25 a second
-OWN_SHARE = Decimal("0.25")  # where ours is taken from when nobody has chosen
+FRAME_S = Decimal("0.04")  # seconds per press of an arrow key: one frame at 25 frames a second
+OWN_SHARE = Decimal("0.25")  # of the duration: the position of the default poster
 
 
 @dataclass(frozen=True)
 class PosterView:
-    """The still as it is, and the choice. Seconds are texts with a point, as number fields want them."""
+    """The poster and the data of its choice; seconds are texts with a decimal point, for number fields."""
 
     picture_url: str
     film_url: str
@@ -39,18 +39,18 @@ class PosterView:
     step_s: str
     choose_url: str
     list_picture: object | None
-    """The picture that lists show instead, if one is chosen."""
+    """The picture that lists show instead; None if none is chosen."""
     edit_url: str
 
 
 class FrameForm(forms.Form):
-    """The moment of the frame, in seconds."""
+    """The position of the frame, in seconds."""
 
     at_s = forms.DecimalField(min_value=0, max_value=1_000_000, decimal_places=3)
 
 
 def describe_poster(video: Video, asset: Asset) -> PosterView | None:
-    """The choice; None while there is no picture to choose from."""
+    """Return the data of the choice; None while there is no picture to choose from."""
     film, picture = preview_url(asset, "film.mp4"), preview_url(asset, "bild.jpg")
     if film is None or picture is None or not asset.duration_ms or not asset.has_video:
         return None
@@ -72,7 +72,7 @@ def describe_poster(video: Video, asset: Asset) -> PosterView | None:
 @require_POST
 @missing_is_404
 def choose(request: HttpRequest, asset_id: int) -> HttpResponse:
-    """Make a frame the still picture."""
+    """Make a frame the poster."""
     form = FrameForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Say the moment in seconds, such as 12.5."))

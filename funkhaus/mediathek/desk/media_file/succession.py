@@ -1,4 +1,4 @@
-"""A media file that waits to take another one's place, as the editing pages tell of it."""
+"""Data of a waiting replacement file for the editing pages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SuccessionView:
-    """What plays, what waits, and what can be done. `is_own_page`: shown on the page of the one that waits."""
+    """The playing and the waiting file with their actions. `is_own_page`: shown on the waiting file's page."""
 
     text: str
     error: str
@@ -36,7 +36,7 @@ class SuccessionView:
 
 
 def describe_succession(video: Video, shown_id: int | None) -> SuccessionView | None:
-    """Tell of the file that waits; None when none does. `shown_id` is the asset whose page it is."""
+    """Return the data of the waiting file; None if none waits. `shown_id`: the asset whose page it is."""
     version = original_of(video.versions.all()) if video.pk else None
     if version is None or version.next_asset is None:
         return None

@@ -1,4 +1,4 @@
-"""Which version of a work a media file is, and where another file takes its place."""
+"""Names of a media file's version, and the URL of the page that replaces its file."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from funkhaus.mediathek.models import Version, Video
 
 
 def find_version(video: Video, asset_id: int) -> Version | None:
-    """The further version whose media file this is; None for the original's."""
+    """Return the further version that plays this media file; None for the original's."""
     return video.versions.further().filter(asset_id=asset_id).first()
 
 
 def name_version(version: Version) -> str:
-    """Kind and language, as «audio description (Deutsch)»."""
+    """Return kind and language, as «audio description (Deutsch)»."""
     return f"{version.get_kind_display()} ({name_language(version.language)})"
 
 
 def replace_url(version: Version) -> str:
-    """The page on which another file takes the place of this version's own, and of no other's."""
+    """Return the URL of the page that replaces the media file of this version."""
     if version.is_original:
         return reverse("intake:file-replace", args=[version.video_id])
     return f"{reverse('mediathek_desk:version-list', args=[version.video_id])}?ersetzt={version.pk}#fh-add"

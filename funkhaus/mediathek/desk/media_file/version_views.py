@@ -1,4 +1,4 @@
-"""The versions of a work: which there are, one more out of a draft, one less."""
+"""Views of a work's versions: list them, add one from a draft, remove one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from funkhaus.mediathek.permissions import CHANGE
 from funkhaus.mediathek.services import Adoption, adopt_version, remove_version
 from funkhaus.mediathek.vocabulary.languages import LANGUAGE_CODE
 
-NEWEST = 100
+NEWEST = 100  # drafts in the choice; bounds the page
 _WHY_NOT = {
     Adoption.ORIGINAL: gettext_lazy("Replace the file of the original instead."),
     Adoption.SAME: gettext_lazy("This is the work itself."),
@@ -38,7 +38,7 @@ _WHY_NOT = {
 
 @dataclass(frozen=True)
 class VersionRow:
-    """A version in the list. `remove_url` is empty for the original, whose file is replaced on another page."""
+    """A version in the list; `remove_url` is empty for the original, which can only be replaced."""
 
     name: str
     language: str
@@ -50,7 +50,7 @@ class VersionRow:
 
 
 class VersionForm(forms.Form):
-    """A version out of a draft."""
+    """The form that makes a draft's media file a version."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=VersionKind.list_further())
     language = forms.CharField(
@@ -74,7 +74,7 @@ class VersionForm(forms.Form):
             del self.fields["kind"], self.fields["language"]
 
     def read_wish(self) -> dict[str, Any]:
-        """What the service asks for; who replaces a version has said its kind and language by that."""
+        """Return the arguments for the service; a replaced version determines kind and language."""
         if self.replaced is None:
             return self.cleaned_data
         of = {"kind": self.replaced.kind, "language": self.replaced.language, "replaces": self.replaced.pk}
@@ -83,7 +83,7 @@ class VersionForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 def show_versions(request: HttpRequest, video_id: int) -> HttpResponse:
-    """List the versions of a work; take one more out of a draft."""
+    """Show the versions of a work; add one from a draft (POST)."""
     require_permission(request, CHANGE)
     video = get_object_or_404(Video, pk=video_id)
     drafts, replaced = _list_drafts(video), _find_replaced(video, request.GET.get("ersetzt", ""))
@@ -109,7 +109,7 @@ def show_versions(request: HttpRequest, video_id: int) -> HttpResponse:
 
 @require_POST
 def remove(request: HttpRequest, video_id: int, version_id: int) -> HttpResponse:
-    """Take a version away."""
+    """Remove a version."""
     if remove_version(by=request.user, video_id=video_id, version_id=version_id):
         messages.success(request, _("The version is removed."))
     return redirect("mediathek_desk:version-list", video_id)
@@ -121,7 +121,7 @@ def _find_replaced(video: Video, key: str) -> Version | None:
 
 
 def _list_drafts(video: Video) -> QuerySet[Video]:
-    """Drafts that were never public and have a file, the newest first."""
+    """Return drafts that were never public and have a file, newest first."""
     drafts = Video.objects.filter(live=False, first_published_at=None, versions__asset__isnull=False)
     newest = drafts.exclude(pk=video.pk).order_by("-pk").values_list("pk", flat=True)[:NEWEST]
     return Video.objects.filter(pk__in=list(newest)).order_by("-pk")

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
+from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.models import AvailabilityWindow, Channel, Season, Show, Video
 from funkhaus.mediathek.services import create_video
 
@@ -163,6 +164,16 @@ def test_an_episode_needs_its_show_when_it_is_published(editor: Client, draft: V
 def test_what_is_restricted_is_not_for_children(editor: Client, draft: Video) -> None:
     response = editor.post(f"{VIDEOS}edit/{draft.pk}/", fields(age_rating="unrated", is_for_kids="on"))
     assert list(errors_of(response)) == ["is_for_kids"]
+
+
+@pytest.mark.parametrize("rating", [rating.value for rating in AgeRating])
+def test_the_form_takes_for_children_what_the_kids_area_shows(editor: Client, draft: Video, rating: str) -> None:
+    response = editor.post(f"{VIDEOS}edit/{draft.pk}/", fields(age_rating=rating, is_for_kids="on"))
+    if rating in {"0", "6"}:
+        assert response.status_code == 302
+    else:
+        said = ["Für Kinder nur mit einer dieser Altersfreigaben: 0, 6."]
+        assert errors_of(response) == {"is_for_kids": said}
 
 
 def test_the_list_shows_state_rating_and_availability_in_few_queries(

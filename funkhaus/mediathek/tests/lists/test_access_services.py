@@ -6,8 +6,8 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -113,11 +113,12 @@ def test_an_upgrade_fills_the_lists_of_what_is_there_already() -> None:
             add_version(video, service.value)
         subtitle(video)
     unpublish_video(video=make("Entwurf"))
-    wanted = set(Listing.objects.values_list("video", "key", "place"))
+    wanted = set(Listing.objects.values_list("video", "key", "sort_key"))
     assert len(wanted) == 6 * (2 + 2) + 4, "each described and subtitled, four with something else besides"
     Listing.objects.filter(key__startswith="access:").delete()
-    import_module("funkhaus.mediathek.migrations.0010_access_services").fill_lists(apps, None)
-    assert set(Listing.objects.values_list("video", "key", "place")) == wanted
+    then = MigrationLoader(connection).project_state([("mediathek", "0010_access_services")]).apps
+    import_module("funkhaus.mediathek.migrations.0010_access_services").fill_lists(then, None)
+    assert set(Listing.objects.values_list("video", "key", "sort_key")) == wanted
 
 
 def test_what_is_withdrawn_is_in_no_list() -> None:

@@ -66,9 +66,9 @@ def fill_and_name_more() -> list[str]:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
     show = Show.objects.order_by("pk")[2]
-    entries = Listing.objects.filter(key="new").values_list("place", "video_id")[:80]
+    entries = Listing.objects.filter(key="new").values_list("sort_key", "video_id")[:80]
     key = f"person:{person.pk}"
-    Listing.objects.bulk_create(Listing(key=key, place=place, video_id=video) for place, video in entries)
+    Listing.objects.bulk_create(Listing(key=key, sort_key=sort_key, video_id=video) for sort_key, video in entries)
     after = list_cards("new", timezone.now()).following
     season = f"{show_url(show)}?staffel=1"
     kids = ["/kinder/"] if connection.vendor == "sqlite" else []  # a quarter of all: PostgreSQL reads so few as a whole

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def list_lists(seen: list[str]) -> list[str]:
-    """The statements that read or write places in lists."""
+    """The statements that read or write entries of lists."""
     return [sql for sql in seen if "mediathek_listing" in sql or "mediathek_titleword" in sql]
 
 

@@ -34,7 +34,7 @@ from funkhaus.mediathek.selectors import (
     list_cards,
     select_videos,
 )
-from funkhaus.mediathek.services import create_video, place_everything, publish_video, sweep_listings, unpublish_video
+from funkhaus.mediathek.services import create_video, index_everything, publish_video, sweep_listings, unpublish_video
 from funkhaus.mediathek.vocabulary.page_views import ShowPageView
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +77,7 @@ def test_the_newest_stands_first_by_the_moment_from_which_it_is_to_be_seen() -> 
 def test_what_may_not_be_seen_is_in_no_list_even_where_its_entry_is_left_over(case: str) -> None:
     show = make_show()
     video = make("geheim", show=show, kind="episode")
-    stale = list(Listing.objects.filter(video=video).values("key", "place"))
+    stale = list(Listing.objects.filter(video=video).values("key", "sort_key"))
     assert {row["key"] for row in stale} == {"new", "kind:episode", f"show:{show.pk}"}
     now = timezone.now()
     if case in {"draft", "withdrawn"}:
@@ -104,7 +104,7 @@ def test_a_page_goes_on_exactly_where_the_one_before_ended_even_among_equal_mome
     made = [make(f"Folge {number}") for number in range(7)]
     AvailabilityWindow.objects.update(starts_at=moment)
     Video.objects.update(first_published_at=moment)
-    place_everything()
+    index_everything()
     seen: list[str] = []
     after = None
     for _page in range(4):

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from funkhaus.mediathek.rules.availability import Window
-from funkhaus.mediathek.rules.list_keys import Facts, choose_places, find_span, fold_words, sort_title
+from funkhaus.mediathek.rules.list_keys import Facts, choose_sort_keys, find_span, fold_words, sort_title
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -17,33 +17,33 @@ FACTS = Facts(is_live=True, kind="film", is_for_children=False, published_at=NOW
 
 def test_a_film_stands_among_the_new_and_the_films_from_when_it_is_to_be_seen() -> None:
     moment = int((NOW - HOUR).timestamp())
-    assert choose_places(FACTS, NOW) == {"new": moment, "kind:film": moment}
+    assert choose_sort_keys(FACTS, NOW) == {"new": moment, "kind:film": moment}
 
 
 def test_the_later_of_publication_and_window_counts() -> None:
     later = replace(FACTS, published_at=NOW)
-    assert choose_places(later, NOW)["new"] == int(NOW.timestamp())
+    assert choose_sort_keys(later, NOW)["new"] == int(NOW.timestamp())
     never = replace(FACTS, published_at=None)
-    assert choose_places(never, NOW)["new"] == int((NOW - HOUR).timestamp())
+    assert choose_sort_keys(never, NOW)["new"] == int((NOW - HOUR).timestamp())
 
 
 def test_an_episode_stands_in_its_show_and_season_by_its_number() -> None:
     episode = replace(FACTS, kind="episode", show=3, season=5, episode=12, groups=("genre:1", "person:2"))
-    places = choose_places(episode, NOW)
-    assert places["season:5"] == 12
-    assert set(places) == {"new", "kind:episode", "show:3", "season:5", "genre:1", "person:2"}
-    assert choose_places(replace(episode, episode=None), NOW)["season:5"] == places["new"]
+    sort_keys = choose_sort_keys(episode, NOW)
+    assert sort_keys["season:5"] == 12
+    assert set(sort_keys) == {"new", "kind:episode", "show:3", "season:5", "genre:1", "person:2"}
+    assert choose_sort_keys(replace(episode, episode=None), NOW)["season:5"] == sort_keys["new"]
 
 
 def test_children_have_lists_of_their_own() -> None:
-    places = choose_places(replace(FACTS, is_for_children=True, show=3), NOW)
-    assert {"kids", "kids-show:3"} <= set(places)
+    sort_keys = choose_sort_keys(replace(FACTS, is_for_children=True, show=3), NOW)
+    assert {"kids", "kids-show:3"} <= set(sort_keys)
 
 
 def test_a_draft_and_what_has_ended_stand_nowhere() -> None:
-    assert choose_places(replace(FACTS, is_live=False), NOW) == {}
-    assert choose_places(replace(FACTS, windows=()), NOW) == {}
-    assert choose_places(replace(FACTS, windows=(Window(NOW - HOUR, NOW),)), NOW) == {}
+    assert choose_sort_keys(replace(FACTS, is_live=False), NOW) == {}
+    assert choose_sort_keys(replace(FACTS, windows=()), NOW) == {}
+    assert choose_sort_keys(replace(FACTS, windows=(Window(NOW - HOUR, NOW),)), NOW) == {}
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_the_span_is_that_of_the_windows_that_run_or_of_the_next(
     made = [Window(NOW + begin * HOUR, None if end is None else NOW + end * HOUR) for begin, end in windows]
     assert find_span(made, NOW) == (NOW + span[0] * HOUR, None if span[1] is None else NOW + span[1] * HOUR)
     if span[1] is not None:
-        assert choose_places(replace(FACTS, windows=tuple(made)), NOW)["ends"] == int(
+        assert choose_sort_keys(replace(FACTS, windows=tuple(made)), NOW)["ends"] == int(
             (NOW + span[1] * HOUR).timestamp()
         )
 

@@ -1,1 +1,1 @@
-"""The page of all blocks."""
+"""The page that shows a sample of every block."""

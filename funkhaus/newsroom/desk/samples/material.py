@@ -1,4 +1,4 @@
-"""What the page of all blocks is made of."""
+"""Finds the pictures, video and story for the page of all blocks, and builds its samples."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from funkhaus.newsroom.page_views.article import Block
 
 
 def find_sample_material(now: datetime) -> tuple[int, int, int, int]:
-    """Numbers of two pictures, a video and a story that exist; 0 where there is none."""
+    """Return the keys of two pictures, a video and a story that exist; 0 for each that does not."""
     pictures = [*Picture.objects.order_by("pk").values_list("pk", flat=True)[:2], 0, 0]
     video = list_available(now).order_by("pk").values_list("pk", flat=True).first() or 0
     story = visible(ArticlePage.objects.all(), now).order_by("pk").values_list("pk", flat=True).first() or 0
@@ -23,7 +23,7 @@ def find_sample_material(now: datetime) -> tuple[int, int, int, int]:
 
 
 def build_samples(samples: Iterable[tuple[str, Any]], now: datetime) -> list[tuple[str, Block | None]]:
-    """Each sample built as in an article; None where it needs something that does not exist."""
+    """Return each sample built as in an article; None where it needs something that does not exist."""
     rows = [{"type": kind, "value": value} for kind, value in samples]
     material = collect_material(rows, [], now)
     return [(row["type"], next(iter(build_body([row], material)), None)) for row in rows]

@@ -1,4 +1,4 @@
-"""A sample of every block, for editors and developers to look at."""
+"""A sample of every block, for editors and developers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ CONTACT = {
 
 
 def list_samples(picture: int, other_picture: int, video: int, story: int) -> tuple[Sample, ...]:
-    """Raw blocks as an article stores them. The numbers are those of things that exist; 0: there is none."""
+    """Return raw blocks as an article stores them.
+
+    The arguments are keys of existing objects; 0 where there is none.
+    """
     described = {"picture": picture, "alt_text": "", "caption": "", "credit": "", "taken_on": None}
     return (
         ("paragraph", "<p>Ein Absatz mit <b>Fettem</b>, <i>Kursivem</i> und einer <a href='/'>Verbindung</a>.</p>"),

@@ -1,4 +1,4 @@
-"""The page of all blocks."""
+"""The view of the page that shows a sample of every block."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from funkhaus.newsroom.desk.samples.sample_blocks import list_samples
 
 @require_safe
 def show_samples(request: HttpRequest) -> HttpResponse:
-    """Every block in the public look, with its name; nothing of it is stored."""
+    """Show every block as on public pages, with its name; nothing is stored."""
     samples = list_samples(*find_sample_material(timezone.now()))
     with override("de"):
         built = build_samples(samples, timezone.now())

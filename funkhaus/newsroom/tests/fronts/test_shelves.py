@@ -18,7 +18,7 @@ from wagtail.models import PageViewRestriction
 from funkhaus.accounts.models import User
 from funkhaus.cms.scheduling import keep_schedule
 from funkhaus.mediathek.models import AvailabilityWindow, Genre, Show, Video
-from funkhaus.mediathek.services import place_everything
+from funkhaus.mediathek.services import index_everything
 from funkhaus.mediathek.tests.many import fill
 from funkhaus.newsroom.models import ArticlePage, SectionPage, Shelf
 from funkhaus.newsroom.services import withdraw_page
@@ -119,7 +119,7 @@ def test_a_story_that_is_not_public_stands_on_no_shelf(
 
 def test_videos_shows_and_topics_that_are_not_public_stand_on_no_shelf(client: Client, section: SectionPage) -> None:
     fill(60, timezone.now())
-    place_everything()
+    index_everything()
     topic, show = make_topic("Flut", "flut"), Show.objects.order_by("pk")[0]
     video = Video.objects.filter(pk__in=Video.objects.filter(live=True, show=show), windows__ends_at=None).first()
     assert video is not None

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from funkhaus.mediathek.tests.lists.test_list_costs import count_steps, counting
 from funkhaus.mediathek.tests.lists.test_list_plans import judge
-from funkhaus.newsroom.lists.list_index import place_all_stories
+from funkhaus.newsroom.lists.list_index import index_all_stories
 from funkhaus.newsroom.models import ArticlePage, Author, NewsIndexPage, SectionPage, Shelf, StoryListing, TopicPage
 from funkhaus.newsroom.tests.factories import make_article, make_section
 from funkhaus.newsroom.tests.many import fill_stories
@@ -87,7 +87,7 @@ def judge_stories(client: Client, path: str) -> list[str]:
 
 
 def lists(page: ArticlePage) -> dict[str, int]:
-    return dict(StoryListing.objects.filter(page=page).values_list("key", "place"))
+    return dict(StoryListing.objects.filter(page=page).values_list("key", "sort_key"))
 
 
 def test_a_story_stands_where_its_page_says(section: SectionPage, topic: TopicPage) -> None:
@@ -126,8 +126,8 @@ def test_lists_can_be_made_anew(section: SectionPage, topic: TopicPage) -> None:
     make_article(section, "entwurf", live=False)
     before = lists(page)
     StoryListing.objects.all().delete()
-    StoryListing.objects.create(key="author:1", place=5, page=page)
-    assert place_all_stories() == 2
+    StoryListing.objects.create(key="author:1", sort_key=5, page=page)
+    assert index_all_stories() == 2
     assert lists(page) == before
     assert StoryListing.objects.count() == len(before) == 3
 

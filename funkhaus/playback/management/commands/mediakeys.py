@@ -1,4 +1,4 @@
-"""``funkhaus mediakeys``: the keys of media paths, for nginx; ``--new`` changes them."""
+"""`funkhaus mediakeys` prints the signing keys of media paths for nginx; `--new` makes a new one first."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from funkhaus.playback.signing import make_key_ring
 
 
 class Command(BaseCommand):
-    """Print the believed keys as lines of an nginx `map`, the signing one first."""
+    """Prints the accepted keys as lines of an nginx `map`, the signing one first."""
 
     help = "Print the keys that media paths are checked with, as nginx reads them. Secret: whoever has them can play."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Add the switch."""
+        """Add the switch `--new`."""
         parser.add_argument(
             "--new", action="store_true", help="make a new key first; it signs from the next start of the server on"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print, or change and print."""
+        """Print the keys; with `--new`, after making a new one."""
         ring = key_ring()
         if options["new"]:
             if not settings.KEEPS_OWN_KEYS:

@@ -1,4 +1,4 @@
-"""``funkhaus check``: what is wrong with settings and machine, and which protection is in force."""
+"""`funkhaus check` reports faults of settings and machine, and which protection of the encoders is in force."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from funkhaus.ingest.selectors.machine import describe_machine
 
 
 class Command(check.Command):
-    """Django's check, and after it what this machine allows."""
+    """Django's check, followed by the abilities of this machine."""
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Add --json."""
+        """Add the switch `--json`."""
         super().add_arguments(parser)
         parser.add_argument("--json", action="store_true", help="answer with one JSON object on one line")
 
     def handle(self, *app_labels: Any, **options: Any) -> None:
-        """Check, and tell what is in force; exit code 1 when something is wrong enough."""
+        """Run the checks and print the result; the exit code is 1 when a check fails."""
         if options["json"]:
             self._tell_json(options)
             return

@@ -1,4 +1,4 @@
-"""``funkhaus setup``: everything that must be there before serving; running it again changes nothing."""
+"""`funkhaus setup` makes everything that has to exist before serving; running it again changes nothing."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from django.db.migrations.executor import MigrationExecutor
 
 from funkhaus.kernel.folder_lock import FolderInUseError, FolderLock
 from funkhaus.mediathek.selectors import is_list_missing
-from funkhaus.mediathek.services import place_everything
+from funkhaus.mediathek.services import index_everything
 from funkhaus.newsroom.selectors import are_cards_missing, are_lists_missing
-from funkhaus.newsroom.services import note_all_cards, place_all_stories
+from funkhaus.newsroom.services import index_all_stories, note_all_cards
 from funkhaus.portal.models import HomePage
 from funkhaus.portal.services import ensure_groups, ensure_site
 from funkhaus.portal.static_build import compile_messages, static_stamp
@@ -26,13 +26,13 @@ from funkhaus.ui.theme import ThemeError
 
 
 class Command(BaseCommand):
-    """Set up what is missing."""
+    """Sets up what is missing."""
 
     help = "Make or bring up to date: browser code, interface texts, static files, database, first content."
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Run every step, each of which does nothing when nothing is to be done."""
+        """Run every step; a step with nothing to do changes nothing."""
         data = Path(settings.DATA)
         try:
             with FolderLock(data, note=""):
@@ -47,7 +47,7 @@ class Command(BaseCommand):
             ) from taken
 
     def _vendor(self, data: Path) -> None:
-        """Browser code is built by a tool of the checkout, in a process of its own; it says itself what is wrong."""
+        """Build the browser code with a tool of the checkout, in a process of its own, which prints its own errors."""
         build = [sys.executable, "-m", "tools.vendor", str(data)]
         if subprocess.run(build, cwd=settings.PROJECT, check=False).returncode:
             raise CommandError("the browser code could not be made; the reason is above")
@@ -70,15 +70,15 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
             self.stdout.write("database: ready")
             if is_list_missing():
-                self.stdout.write(f"lists: {place_everything()} videos")
+                self.stdout.write(f"lists: {index_everything()} videos")
             if are_lists_missing():
-                self.stdout.write(f"lists: {place_all_stories()} stories")
+                self.stdout.write(f"lists: {index_all_stories()} stories")
             if are_cards_missing():
                 self.stdout.write(f"cards: {note_all_cards()} stories")
         self._first_content(Path(settings.DATA) / "demo.pending")
 
     def _first_content(self, pending: Path) -> None:
-        """Make the demo at the first start only; a start that was killed on the way makes up for it."""
+        """Make the demo at the first start only; a first start that was killed is completed by the next."""
         if settings.DEMO and not HomePage.objects.exists():
             pending.touch()
         ensure_site()

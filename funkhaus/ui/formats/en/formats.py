@@ -1,4 +1,4 @@
-"""English dates and times of a house in Europe: the day before the month, twenty-four hours, as the age ratings say."""
+"""English date and time formats for Europe: day before month, 24-hour clock, as in age-rating texts."""
 
 DATE_FORMAT = "j F Y"
 TIME_FORMAT = "H:i"
