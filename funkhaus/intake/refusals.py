@@ -10,8 +10,7 @@ from django.conf import settings
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from funkhaus.ingest.selectors.formats import MEDIA_ENDINGS, MEDIA_NAMES
-from funkhaus.intake.formats import SUBTITLE_SUFFIXES
+from funkhaus.ingest.selectors.formats import MEDIA_ENDINGS, MEDIA_NAMES, SUBTITLE_ENDINGS, SUBTITLE_NAMES
 from funkhaus.intake.upload_space import has_room
 
 SUBTITLE_LIMIT_BYTES: Final = 5_000_000  # many times the subtitles of a long film; they are parsed in memory
@@ -64,14 +63,11 @@ def find_refusal_by_name(field_name: str, file_name: str) -> UploadRefusal | Non
     """Return the refusal of a file by its suffix; None: accept. `field_name`: its form field implies the type."""
     suffix = Path(file_name).suffix.lower()
     if field_name == "subtitle_file":
-        if suffix in SUBTITLE_SUFFIXES:
-            return None
-        message = _(
-            "“%(name)s” is no subtitle file. Possible are WebVTT, SubRip, EBU-TT, EBU-TT-D, EBU STL and ASS; "
-            "chapters also as text."
-        )
+        endings, formats = SUBTITLE_ENDINGS, SUBTITLE_NAMES
+        message = _("“%(name)s” is no subtitle file. Possible are %(formats)s; chapters also as text.")
     else:
-        if suffix in MEDIA_ENDINGS:
-            return None
+        endings, formats = MEDIA_ENDINGS, MEDIA_NAMES
         message = _("“%(name)s” is neither video nor sound. Possible are %(formats)s.")
-    return UploadRefusal(415, field_name, message % {"name": file_name, "formats": MEDIA_NAMES})
+    if suffix in endings:
+        return None
+    return UploadRefusal(415, field_name, message % {"name": file_name, "formats": formats})

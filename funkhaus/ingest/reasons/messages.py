@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from funkhaus.ingest.text.subtitles.formats import SUBTITLE_NAMES
+
 TEXTS = {
     # Refused: the file itself is the cause, so trying again does not help.
     "empty": _("The file is empty."),
@@ -64,8 +66,7 @@ TEXTS = {
     "subtitle_empty": _("The subtitle file %(name)s contains no text to show."),
     "subtitle_size": _("The subtitle file %(name)s is larger than subtitles are."),
     "subtitle_format": _(
-        "The file %(name)s is no subtitle file that can be read (line %(line)s). Possible are WebVTT, SubRip, "
-        "EBU-TT, EBU-TT-D, EBU STL and ASS."
+        "The file %(name)s is no subtitle file that can be read (line %(line)s). Possible are %(formats)s."
     ),
     "subtitle_timing": _("The subtitle file %(name)s has a time that cannot be read in line %(line)s: “%(text)s”."),
     "subtitle_backwards": _("In the subtitle file %(name)s, line %(line)s, the end is before the start."),
@@ -117,4 +118,4 @@ TEXTS = {
 def describe_reason(code: str, facts: Mapping[str, Any]) -> str:
     """Return the message of the reason `code` with its facts, in the active language."""
     text = TEXTS.get(code)
-    return code if text is None else str(text) % dict(facts)
+    return code if text is None else str(text) % {"formats": SUBTITLE_NAMES, **facts}

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from funkhaus.intake.formats import MEDIA_ACCEPT
+from funkhaus.ingest.selectors.formats import SUBTITLE_NAMES
+from funkhaus.intake.formats import MEDIA_ACCEPT, SUBTITLE_ACCEPT
 from funkhaus.mediathek.models import RatingChoice, VideoKind
 from funkhaus.mediathek.vocabulary.languages import LANGUAGES, SUBTITLE_KINDS
 from funkhaus.mediathek.vocabulary.ratings import free_hours_lazy
@@ -20,9 +22,10 @@ class SubtitleForm(forms.Form):
 
     subtitle_file = forms.FileField(
         label=_("Subtitles"),
-        help_text=_(
-            "WebVTT, SubRip, EBU-TT, EBU-TT-D, EBU STL or ASS. Chapters also as text with a line such as "
-            "“00:01:30 Title” for each."
+        widget=forms.ClearableFileInput(attrs={"accept": SUBTITLE_ACCEPT}),
+        help_text=format_lazy(
+            _("{formats}. Chapters also as text with a line such as “00:01:30 Title” for each."),
+            formats=SUBTITLE_NAMES,
         ),
         error_messages=FILE_ERRORS,
     )

@@ -7,10 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from funkhaus.ingest.selectors.formats import MEDIA_ENDINGS
-from funkhaus.intake.formats import SUBTITLE_SUFFIXES
+from funkhaus.ingest.selectors.formats import COMPANION_ENDINGS, MEDIA_ENDINGS
 
-TEXT_SUFFIXES = (SUBTITLE_SUFFIXES - {".txt"}) | {".xml", ".ttml", ".stl"}  # a .txt here is probably a note
 KINDS = {"subtitles", "captions", "chapters", "descriptions"}
 # Names of unfinished files: of browsers, FTP clients, rsync, office programs and editors.
 _UNFINISHED = re.compile(r"^[.~]|\.(part|partial|tmp|temp|filepart|crdownload|download|upload|swp)$", re.IGNORECASE)
@@ -33,7 +31,7 @@ def is_unfinished(name: str) -> bool:
 
 def is_text(name: str) -> bool:
     """Return True for subtitles, which are ingested only together with their film."""
-    return PurePath(name).suffix.lower() in TEXT_SUFFIXES
+    return PurePath(name).suffix.lower() in COMPANION_ENDINGS
 
 
 def list_companions(film: str, names: Iterable[str]) -> list[Companion]:

@@ -8,12 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from funkhaus.ingest.probe.formats import MEDIA_FORMATS
+from funkhaus.ingest.text.subtitles.formats import SUBTITLE_FORMATS, SUBTITLE_NAMES
 from tests.contracts.tree import list_modules, parse
 
-TABLES = {Path("funkhaus/ingest/probe/formats.py")}
+TABLES = {Path("funkhaus/ingest/probe/formats.py"), Path("funkhaus/ingest/text/subtitles/formats.py")}
+CODECS = Path("funkhaus/ingest/probe/text_facts.py")  # it names codecs of ffmpeg's, of which some are called the same
 MOST = 2  # endings or names that one text or list may have: three are a list of what is possible
 _WORDS = {ending for known in MEDIA_FORMATS.values() for ending in known.endings}
 _WORDS |= {word.lower() for known in MEDIA_FORMATS.values() for word in known.name.split("/")}
+_WORDS |= {ending for known in SUBTITLE_FORMATS for ending in known.endings}
+_WORDS |= {known.name.lower() for known in SUBTITLE_FORMATS} | set(SUBTITLE_NAMES.lower().split(", "))
+_WORDS -= {"xml", "txt"}  # these say nothing of media
 _WORD = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
@@ -24,7 +29,7 @@ def find_format_lists(root: Path) -> list[str]:
         f"{' and '.join(sorted(map(str, TABLES)))} alone, so that nothing is taken that is not read; ask "
         "`funkhaus.ingest.selectors.formats`"
         for name in list_modules(root)
-        if name not in TABLES and "tests" not in name.parts
+        if name not in {*TABLES, CODECS} and "tests" not in name.parts
         for line, words in _list_words(parse(root / name))
         if len(words) > MOST
     ]

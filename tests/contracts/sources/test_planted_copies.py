@@ -82,6 +82,8 @@ PLANTS: dict[str, tuple[Callable[[Path], list[str]], dict[str, str]]] = {
             "as a pattern": r"x = re.compile(r'\.(wmv|asf|avi)$')",
             "as a table": "x = {'.mxf': 1, '.gxf': 2, '.ts': 3}",
             "in a sentence": "x = _('Possible are MP4, MOV and MXF.')",
+            "of subtitles": "x = ('.vtt', '.srt', '.stl')",
+            "of subtitles in a sentence": "x = _('Possible are WebVTT, SubRip and EBU-TT.')",
         },
     ),
 }

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
 
 from funkhaus.ingest import conf
 from funkhaus.ingest.reasons.errors import RefusedInput
@@ -11,6 +14,7 @@ from funkhaus.ingest.reasons.reason import Reason
 from funkhaus.ingest.text.subtitles.ass import is_ass, read_ass
 from funkhaus.ingest.text.subtitles.chapters import is_chapter_list, read_chapter_list
 from funkhaus.ingest.text.subtitles.cues import Cue
+from funkhaus.ingest.text.subtitles.formats import ASS, CHAPTER_LIST, STL, SUBRIP, TTML, WEBVTT, SubtitleFormat
 from funkhaus.ingest.text.subtitles.stl import is_stl, read_stl
 from funkhaus.ingest.text.subtitles.subrip import read_subrip
 from funkhaus.ingest.text.subtitles.timing import repair
@@ -28,6 +32,50 @@ class Subtitles:
     warnings: tuple[Reason, ...] = ()
 
 
+class Source:
+    """A file that is to be read, with its `name` for messages."""
+
+    def __init__(self, content: bytes, name: str) -> None:
+        self.content, self.name = content, name
+
+    @cached_property
+    def text(self) -> str:
+        """The content as text; raises `RefusedInput` where there is none."""
+        text = decode_text(self.content)
+        if not text.strip():
+            raise RefusedInput("subtitle_empty", name=self.name)
+        return text
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The text in lines of any system."""
+        return re.split(r"\r\n|\n|\r", self.text)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """`fits` recognizes a format by the content; `read` returns cues, the language or an empty string, warnings."""
+
+    fits: Callable[[Source], bool]
+    read: Callable[[Source], tuple[Sequence[Cue], str, Sequence[Reason]]]
+
+
+# In the order in which they are asked: binary before text, and last what has no mark of its own.
+READERS: Final[Mapping[SubtitleFormat, Reader]] = {
+    STL: Reader(lambda one: is_stl(one.content), lambda one: read_stl(one.content, one.name)),
+    TTML: Reader(
+        lambda one: one.text.lstrip().startswith("<"),
+        lambda one: read_ttml(one.content.lstrip(b" \t\r\n"), one.name),
+    ),
+    WEBVTT: Reader(lambda one: is_webvtt(one.lines), lambda one: (*read_webvtt(one.lines, one.name), ())),
+    ASS: Reader(lambda one: is_ass(one.lines), lambda one: (read_ass(one.lines, one.name), "", ())),
+    CHAPTER_LIST: Reader(
+        lambda one: is_chapter_list(one.lines), lambda one: (read_chapter_list(one.lines, one.name), "", ())
+    ),
+    SUBRIP: Reader(lambda _one: True, lambda one: (read_subrip(one.lines, one.name), "", ())),
+}
+
+
 def read_subtitles(content: bytes, name: str) -> Subtitles:
     """Return the content of a file; raise `RefusedInput`, with `name` in its message."""
     if len(content) > conf.SUBTITLE_MAX_BYTES:
@@ -42,24 +90,10 @@ def read_subtitles(content: bytes, name: str) -> Subtitles:
 
 
 def _read(content: bytes, name: str) -> Subtitles:
-    if is_stl(content):
-        cues, language, warnings = read_stl(content, name)
-        return Subtitles("EBU STL", tuple(cues), language, tuple(warnings))
-    text = decode_text(content)
-    if not text.strip():
-        raise RefusedInput("subtitle_empty", name=name)
-    if text.lstrip().startswith("<"):
-        cues, language, warnings = read_ttml(content.lstrip(b" \t\r\n"), name)
-        return Subtitles("TTML", tuple(cues), language, tuple(warnings))
-    lines = re.split(r"\r\n|\n|\r", text)
-    if is_webvtt(lines):
-        cues, language = read_webvtt(lines, name)
-        return Subtitles("WebVTT", tuple(cues), language)
-    if is_ass(lines):
-        return Subtitles("ASS", tuple(read_ass(lines, name)))
-    if is_chapter_list(lines):
-        return Subtitles("chapter list", tuple(read_chapter_list(lines, name)))
-    return Subtitles("SubRip", tuple(read_subrip(lines, name)))
+    source = Source(content, name)
+    known, reader = next((known, reader) for known, reader in READERS.items() if reader.fits(source))
+    cues, language, warnings = reader.read(source)
+    return Subtitles(known.name, tuple(cues), language, tuple(warnings))
 
 
 def decode_text(content: bytes) -> str:
