@@ -1,4 +1,4 @@
-"""What the file fields of forms offer to choose from (HTML's attribute `accept`)."""
+"""Values of the attribute `accept` (HTML) for the file fields of forms, from the table of formats that are read."""
 
 from __future__ import annotations
 
