@@ -1,7 +1,7 @@
 """Services of ingest for other packages: register media files, steer jobs, change text tracks and posters.
 
 Each changes its rows in one transaction. Files are outside of it: they are written before the rows that name them, and
-removed after. `carry_tracks` joins the caller's transaction, `read_tracks` writes nothing, and `wait_for_asset` polls:
+removed after. `transfer_tracks` joins the caller's transaction, `read_tracks` writes nothing, and `wait_for_asset` polls:
 where no worker is alive it processes the job itself.
 """
 
@@ -38,7 +38,7 @@ from funkhaus.ingest.text.text_tracks import (
     save_cues,
     store_tracks,
 )
-from funkhaus.ingest.text.track_transfer import carry_tracks
+from funkhaus.ingest.text.track_transfer import transfer_tracks
 from funkhaus.ingest.worker import Worker, is_any_working
 
 __all__ = [
@@ -49,7 +49,6 @@ __all__ = [
     "accept_findings",
     "add_subtitles",
     "cancel_job",
-    "carry_tracks",
     "choose_poster",
     "read_tracks",
     "register_asset",
@@ -58,6 +57,7 @@ __all__ = [
     "retry_asset",
     "save_cues",
     "set_priority",
+    "transfer_tracks",
     "wait_for_asset",
 ]
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from funkhaus.ingest.models import Asset, Job, JobState, TextTrack
 from funkhaus.ingest.retention import SHORTEST_KEEP, SLACK
-from funkhaus.ingest.services import carry_tracks, retire_asset
+from funkhaus.ingest.services import retire_asset, transfer_tracks
 from funkhaus.ingest.signals import housekeeping_due
 
 pytestmark = pytest.mark.django_db
@@ -107,7 +107,7 @@ def test_tracks_that_editors_made_come_along_and_embedded_ones_do_not(settings: 
         name = f"{language}-{kind}.vtt"
         (asset.folder / name).write_text(text)
         TextTrack.objects.create(asset=asset, kind=kind, language=language, origin=origin, file_name=name)
-    carry_tracks(source_id=old.pk, target_id=new.pk)
+    transfer_tracks(source_id=old.pk, target_id=new.pk)
     tracks = {
         (track.kind, track.language): (new.folder / track.file_name).read_text() for track in new.text_tracks.all()
     }

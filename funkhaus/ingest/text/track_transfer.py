@@ -8,7 +8,7 @@ from funkhaus.ingest.text.text_tracks import Track, publish_tracks, store_tracks
 CARRIED = "tracks_carried"
 
 
-def carry_tracks(*, source_id: int, target_id: int) -> None:
+def transfer_tracks(*, source_id: int, target_id: int) -> None:
     """Copy the uploaded and edited tracks of one asset to another, and warn there to check their times.
 
     Tracks that were uploaded or edited for the new file stay. Embedded tracks are not copied: the new file has its own.

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from funkhaus.cms.queries.pagination import Cursor
 from funkhaus.ingest.models import PLAYABLE_STATES, Rendition, RenditionKind, TextTrack, TextTrackKind
-from funkhaus.mediathek.lists.browsing import compose_list
+from funkhaus.mediathek.lists.browsing import ListHead, compose_list
 from funkhaus.mediathek.lists.index_ranges import find_filled
 from funkhaus.mediathek.lists.trail import mediathek_link
 from funkhaus.mediathek.models import Version
@@ -58,4 +58,5 @@ def get_access_list(service: AccessService, now: datetime, after: Cursor | None)
     address = reverse("mediathek:access-list", args=[service.slug])
     above = (Link(_("Accessible"), reverse("mediathek:access")),)
     title = capfirst(str(service.label))
-    return compose_list(service.list_key, "", title, service.meaning, now, after, address=address, above=above)
+    head = ListHead(title, service.meaning, address=address, above=above)
+    return compose_list(service.list_key, head, now, after)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.urls import reverse
@@ -21,19 +22,30 @@ LAST_CHANCE = timedelta(days=14)  # stated in the page's texts
 GENRES_CAP = 60  # more than a catalogue has; bounds the query
 
 
+@dataclass(frozen=True)
+class ListHead:
+    """The head of a list's page: title, introduction, and its address or the tab (URL name) that it stands under."""
+
+    title: str
+    intro: str = ""
+    tab: str = ""
+    address: str = ""
+    above: tuple[Link, ...] = ()
+
+
 def get_new_list(now: datetime, after: Cursor | None) -> ListView:
     """Return a page of all available videos, newest first."""
-    return compose_list(NEW, "new-list", _("New in the Mediathek"), "", now, after)
+    return compose_list(NEW, ListHead(_("New in the Mediathek"), tab="new-list"), now, after)
 
 
 def get_film_list(now: datetime, after: Cursor | None) -> ListView:
     """Return a page of the available films, newest first."""
-    return compose_list("kind:film", "film-list", _("Films"), "", now, after)
+    return compose_list("kind:film", ListHead(_("Films"), tab="film-list"), now, after)
 
 
 def get_audio_list(now: datetime, after: Cursor | None) -> ListView:
     """Return a page of the available audio items, newest first."""
-    return compose_list("kind:audio", "audio-list", _("Audio"), "", now, after)
+    return compose_list("kind:audio", ListHead(_("Audio"), tab="audio-list"), now, after)
 
 
 def get_ending_list(now: datetime, after: Cursor | None) -> ListView:
@@ -65,7 +77,8 @@ def get_genre_page(slug: str, now: datetime, after: Cursor | None) -> ListView |
     if genre is None:
         return None
     above = Link(_("Genres"), reverse("mediathek:genre-list"))
-    return compose_list(f"genre:{genre.pk}", "", genre.name, "", now, after, address=genre_url(genre), above=(above,))
+    head = ListHead(genre.name, address=genre_url(genre), above=(above,))
+    return compose_list(f"genre:{genre.pk}", head, now, after)
 
 
 def get_person_page(public_id: str, now: datetime, after: Cursor | None) -> ListView | None:
@@ -73,22 +86,19 @@ def get_person_page(public_id: str, now: datetime, after: Cursor | None) -> List
     person = Person.objects.filter(public_id=public_id).first()
     if person is None:
         return None
-    view = compose_list(f"person:{person.pk}", "", person.name, "", now, after, address=person_url(person))
+    view = compose_list(f"person:{person.pk}", ListHead(person.name, address=person_url(person)), now, after)
     return view if view.cards else None
 
 
-def compose_list(
-    key: str, tab: str, title: str, intro: str, now: datetime, after: Cursor | None, **more: object
-) -> ListView:
-    """Return a page of the list `key` after the cursor `after`, with its title."""
+def compose_list(key: str, head: ListHead, now: datetime, after: Cursor | None) -> ListView:
+    """Return a page of the list `key` after the cursor `after`, with its head."""
     page = list_cards(key, now, after=after)
-    above = more.get("above", ())
     return ListView(
-        address=str(more.get("address") or reverse(f"mediathek:{tab}")),
-        tab=tab,
-        above=(mediathek_link(), *above),  # type: ignore[misc]
-        title=title,
-        intro=intro,
+        address=head.address or reverse(f"mediathek:{head.tab}"),
+        tab=head.tab,
+        above=(mediathek_link(), *head.above),
+        title=head.title,
+        intro=head.intro,
         cards=page.cards,
         following=str(page.following or ""),
         is_first=after is None,

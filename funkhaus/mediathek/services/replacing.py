@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.ingest.models import Asset
-from funkhaus.ingest.services import accept_findings, carry_tracks, retire_asset
+from funkhaus.ingest.services import accept_findings, retire_asset, transfer_tracks
 from funkhaus.mediathek.audit.acts import Act
 from funkhaus.mediathek.audit.log import (
     get_file,
@@ -165,7 +165,7 @@ def _install(version: Version) -> None:
     old, version.asset, version.next_asset = version.asset, version.next_asset, None
     version.save(update_fields=["asset", "next_asset"])
     if old is not None and version.asset is not None:
-        carry_tracks(source_id=old.pk, target_id=version.asset.pk)
+        transfer_tracks(source_id=old.pk, target_id=version.asset.pk)
         _retire(old)
         logger.info("%s takes the place of %s", version.asset.key, old.key)
 

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from funkhaus.cms.unit_of_work import unit_of_work
-from funkhaus.ingest.services import carry_tracks
+from funkhaus.ingest.services import transfer_tracks
 from funkhaus.mediathek.audit.acts import Act
 from funkhaus.mediathek.audit.log import name_file, note_act, require
 from funkhaus.mediathek.models import Version, VersionKind, Video
@@ -68,7 +68,7 @@ def _make_room(replaced_id: int, version: Version) -> bool:
         return False
     for old in Version.objects.filter(pk=replaced_id):
         if old.asset_id is not None:
-            carry_tracks(source_id=old.asset_id, target_id=asset.pk)
+            transfer_tracks(source_id=old.asset_id, target_id=asset.pk)
         old.delete()
     return True
 
