@@ -1,8 +1,8 @@
 """Services of ingest for other packages: register media files, steer jobs, change text tracks and posters.
 
 Each changes its rows in one transaction. Files are outside of it: they are written before the rows that name them, and
-removed after. `transfer_tracks` joins the caller's transaction, `read_tracks` writes nothing, and `wait_for_asset` polls:
-where no worker is alive it processes the job itself.
+removed after. `transfer_tracks` joins the caller's transaction, `read_tracks` writes nothing. `wait_for_asset` polls,
+and where no worker is alive it processes the job itself.
 """
 
 from __future__ import annotations

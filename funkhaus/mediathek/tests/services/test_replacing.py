@@ -168,7 +168,7 @@ def test_one_that_cannot_be_done_does_not_keep_the_others(
         if target_id == bad.pk:
             raise OSError("disk")
 
-    monkeypatch.setattr("funkhaus.mediathek.services.replacing.carry_tracks", fail)
+    monkeypatch.setattr("funkhaus.mediathek.services.replacing.transfer_tracks", fail)
     housekeeping_due.send(sender=None)
     assert version_of(other).asset == good
     assert version_of(live).next_asset == bad, "all of it or nothing"
