@@ -66,7 +66,7 @@ def _measure(ask: Callable[[], Any]) -> dict[str, float]:
 
 
 def _measure_signature() -> dict[str, float]:
-    from funkhaus.edge.paths import parse_media_path
+    from funkhaus.edge.media_paths import parse_media_path
     from funkhaus.playback.signing import Check, check_path, make_key_ring, sign_folder
 
     ring = make_key_ring("bench")

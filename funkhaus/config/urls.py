@@ -15,7 +15,7 @@ from funkhaus.kernel.public_id import PATTERN
 from funkhaus.mediathek.urls import urlpatterns as mediathek_urls
 from funkhaus.mediathek.views import send_age_declaration
 from funkhaus.portal import health
-from funkhaus.portal.files import card, picture
+from funkhaus.portal.picture_views import card, picture
 from funkhaus.portal.video_page import show_video
 from funkhaus.portal.views import serve_page
 from funkhaus.syndication.urls import oembed_url

@@ -19,7 +19,6 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from funkhaus.cms.models import Picture
-from funkhaus.demo.catalogue import add_shows, add_ways
 from funkhaus.demo.films import FILMS, Film, shoot, write_chapters, write_subtitles
 from funkhaus.demo.newsroom import (
     NO_REFERENCE,
@@ -29,6 +28,7 @@ from funkhaus.demo.newsroom import (
     finish_topics,
 )
 from funkhaus.demo.scenes import SCENES
+from funkhaus.demo.shows_and_broadcasts import add_shows, add_ways
 from funkhaus.ingest.services import SubtitleFile, register_asset
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.models import AvailabilityWindow, Season, Show, Video

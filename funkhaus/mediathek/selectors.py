@@ -2,16 +2,8 @@
 
 from funkhaus.mediathek.audit.history import MediaAct, describe_act, list_acts
 from funkhaus.mediathek.lists.access_services import get_access_list, get_access_page
+from funkhaus.mediathek.lists.breadcrumbs import list_tabs
 from funkhaus.mediathek.lists.broadcasts import get_missed_view
-from funkhaus.mediathek.lists.browsing import (
-    get_audio_list,
-    get_ending_list,
-    get_film_list,
-    get_genre_list,
-    get_genre_page,
-    get_new_list,
-    get_person_page,
-)
 from funkhaus.mediathek.lists.cards import CardRow, find_available, make_card, make_cards, read_rows
 from funkhaus.mediathek.lists.children import get_kids_show, select_kids_shows, select_kids_videos
 from funkhaus.mediathek.lists.index_ranges import (
@@ -19,6 +11,15 @@ from funkhaus.mediathek.lists.index_ranges import (
     is_list_missing,
     list_cards,
     select_videos,
+)
+from funkhaus.mediathek.lists.list_pages import (
+    get_audio_list,
+    get_ending_list,
+    get_film_list,
+    get_genre_list,
+    get_genre_page,
+    get_new_list,
+    get_person_page,
 )
 from funkhaus.mediathek.lists.next_episode import Following, get_following
 from funkhaus.mediathek.lists.search import get_search_view
@@ -35,7 +36,6 @@ from funkhaus.mediathek.lists.shows import (
     load_show_images,
     read_shows,
 )
-from funkhaus.mediathek.lists.trail import list_tabs
 from funkhaus.mediathek.lists.videos import (
     Withdrawn,
     availability_of,
@@ -53,7 +53,7 @@ from funkhaus.mediathek.playable.originals import original_of
 from funkhaus.mediathek.playable.playables import Playable, PlayableMedia, PlayableVersion, get_playable
 from funkhaus.mediathek.vocabulary.accessibility import read_slug
 from funkhaus.mediathek.vocabulary.addresses import genre_url, person_url, show_url, video_url
-from funkhaus.mediathek.vocabulary.labels import video_seconds
+from funkhaus.mediathek.vocabulary.duration import video_seconds
 from funkhaus.mediathek.vocabulary.ratings import RatingWords
 
 __all__ = [

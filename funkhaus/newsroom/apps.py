@@ -24,7 +24,7 @@ class NewsroomConfig(AppConfig):
         from funkhaus.newsroom.lifecycle.publish_checks import refuse_blocked
         from funkhaus.newsroom.lists import list_index
         from funkhaus.newsroom.models import ArticlePage, LiveblogPage
-        from funkhaus.newsroom.serving import enter_views
+        from funkhaus.newsroom.views import enter_views
 
         enter_views()
         guard_publication(ArticlePage, refuse_blocked)

@@ -1,4 +1,7 @@
-"""Public pages of the newsroom that are not in the page tree."""
+"""Public views of the newsroom: articles, sections, topics, standing pages, and the pages of authors and corrections.
+
+Those of pages in the page tree are registered by `apps` (`cms.serving`), the others have addresses of their own.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,58 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from funkhaus.cms.queries.pagination import page_number, read_after
+from funkhaus.cms.serving import serve_with
 from funkhaus.kernel.clock import page_now
+from funkhaus.newsroom.articles.article_page import get_article_view
 from funkhaus.newsroom.collections.authors import get_author_view
 from funkhaus.newsroom.collections.corrections_page import get_corrections_view
+from funkhaus.newsroom.collections.sections import get_index_view, get_section_view
+from funkhaus.newsroom.collections.standing import get_standing_view
+from funkhaus.newsroom.collections.topics import get_topic_view
+from funkhaus.newsroom.liveblogs.views import show_liveblog
+from funkhaus.newsroom.models import ArticlePage, LiveblogPage, NewsIndexPage, SectionPage, StandingPage, TopicPage
 from funkhaus.ui.responses import render_public
+
+
+def enter_views() -> None:
+    """Register the view of each page type."""
+    serve_with(show_article, ArticlePage)
+    serve_with(show_liveblog, LiveblogPage)
+    serve_with(show_index, NewsIndexPage)
+    serve_with(show_section, SectionPage)
+    serve_with(show_topic, TopicPage)
+    serve_with(show_standing_page, StandingPage)
+
+
+def show_article(request: HttpRequest, page: ArticlePage) -> HttpResponse:
+    """Show the article's page."""
+    return render_public(request, "newsroom/article.html", {"view": get_article_view(page, page_now())})
+
+
+def show_index(request: HttpRequest, page: NewsIndexPage) -> HttpResponse:
+    """Show the newest stories of every section."""
+    return render_public(request, "newsroom/index.html", {"view": get_index_view(page, page_now())})
+
+
+def show_section(request: HttpRequest, page: SectionPage) -> HttpResponse:
+    """Show one page of the section's list. Raises `Http404` behind its end."""
+    view = get_section_view(page, read_after(request), page_now())
+    if view is None:
+        raise Http404
+    return render_public(request, "newsroom/section.html", {"view": view})
+
+
+def show_topic(request: HttpRequest, page: TopicPage) -> HttpResponse:
+    """Show one page of the topic. Raises `Http404` behind its end."""
+    view = get_topic_view(page, read_after(request), page_now())
+    if view is None:
+        raise Http404
+    return render_public(request, "newsroom/section.html", {"view": view})
+
+
+def show_standing_page(request: HttpRequest, page: StandingPage) -> HttpResponse:
+    """Show the standing page."""
+    return render_public(request, "newsroom/standing.html", {"view": get_standing_view(page, page_now())})
 
 
 @require_safe

@@ -24,7 +24,7 @@ from funkhaus.protection.rules import AgeLocked, Way, decide
 if TYPE_CHECKING:
     from funkhaus.mediathek.selectors import Playable, PlayableMedia
 
-SLACK = timedelta(minutes=30)  # for pauses, on top of the rest of the programme
+SLACK = timedelta(minutes=30)  # for pauses, on top of the length of the programme
 LONGEST_GRACE = timedelta(hours=6)  # past the end of availability, so that a started programme is not cut off
 
 

@@ -16,7 +16,7 @@ from funkhaus.ingest.selectors import mark_poster
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.models import Version, Video
 from funkhaus.mediathek.selectors import RatingWords, original_of
-from funkhaus.playback.player import PlayerTrack, PlayerView
+from funkhaus.playback.player_view import PlayerTrack, PlayerView
 
 if TYPE_CHECKING:
     from funkhaus.ingest.models import Asset

@@ -25,13 +25,13 @@ from funkhaus.kernel.clock import SystemClock
 from funkhaus.kernel.viewer import ANONYMOUS
 from funkhaus.mediathek.selectors import Following, RatingWords, get_following
 from funkhaus.playback.geoip import find_territory
+from funkhaus.playback.player_texts import describe_remedy, list_texts
 from funkhaus.playback.refusals import Refusal, describe_refusal
 from funkhaus.playback.rules import Denied, RefusalReason
 from funkhaus.playback.selectors import get_poster
 from funkhaus.playback.services import FileGrant, Grant, PlaybackRequest, request_file, request_grant
 from funkhaus.playback.signing import COOKIE
-from funkhaus.playback.wording import describe_remedy, list_texts
-from funkhaus.ui.origin import is_from_elsewhere
+from funkhaus.ui.cross_site import is_from_elsewhere
 
 logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer", Grant, FileGrant)

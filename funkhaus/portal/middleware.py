@@ -17,7 +17,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 
 from funkhaus.cms.errors import PublicationRefused
 from funkhaus.kernel.areas import EDITING
-from funkhaus.ui.policies import PUBLIC_POLICY
+from funkhaus.ui.content_security import PUBLIC_POLICY
 
 Handler = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from funkhaus.cms.queries.prepared import PreparedQuery
+from funkhaus.cms.queries.prepared_query import PreparedQuery
 from funkhaus.cms.site_tree import ENTRY_FIELDS, HOME_DEPTH, Entry, read_entries, select_structure
 from funkhaus.kernel.clock import page_now
 from funkhaus.newsroom.selectors import read_breaking, stored_breaking

@@ -15,7 +15,7 @@ from funkhaus.newsroom.selectors import get_front
 from funkhaus.portal.models import HomePage
 from funkhaus.portal.theme_files import find_look
 from funkhaus.ui.components import ShelfView, Teaser
-from funkhaus.ui.structured import describe_station, to_json_ld
+from funkhaus.ui.json_ld import describe_station, to_json_ld
 
 SECONDARY = 3
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from funkhaus.mediathek.models import Video
     from funkhaus.mediathek.vocabulary.page_views import VideoPageView
     from funkhaus.newsroom.page_views.correction import CorrectionNote
-    from funkhaus.playback.player import PlayerView
+    from funkhaus.playback.player_view import PlayerView
     from funkhaus.syndication.selectors import ShareView
 
 

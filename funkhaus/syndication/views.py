@@ -15,7 +15,7 @@ from funkhaus.kernel.clock import page_now
 from funkhaus.mediathek.selectors import Withdrawn
 from funkhaus.syndication.rules import read_limit, read_start
 from funkhaus.syndication.selectors import OEmbedView, get_embed_view, get_oembed
-from funkhaus.ui.policies import FRAMED_POLICY
+from funkhaus.ui.content_security import FRAMED_POLICY
 from funkhaus.ui.responses import render_public
 
 OEMBED_MAX_AGE_S = 300

@@ -13,7 +13,7 @@ DOORS = {"services", "selectors", "rules", "blocks", "signals", "errors", "templ
 # Named doors beside the general ones, each for a reason that the design names.
 EXTRA_DOORS: dict[tuple[str, ...], str] = {
     ("mediathek", "permissions"): "the names of the rights that its acts ask for",
-    ("playback", "player"): "the frozen view that pages hand to the player tag",
+    ("playback", "player_view"): "the frozen view that pages hand to the player tag",
     ("playback", "signing"): "the pure check that stands before Django",
     ("config", "environment"): "the settings table",
     ("ingest", "reasons"): "why work stopped, which whoever asked for it tells the editor",

@@ -27,7 +27,7 @@ TESTS = {
     "funkhaus.mediathek.rules.retention": ("funkhaus/mediathek/tests/rules/test_retention.py",),
     "funkhaus.playback.rules": ("funkhaus/playback/tests/test_rules.py",),
     "funkhaus.playback.signing": ("funkhaus/playback/tests/test_signing.py",),
-    "funkhaus.edge.paths": ("funkhaus/edge/tests/test_media_paths.py",),
+    "funkhaus.edge.media_paths": ("funkhaus/edge/tests/test_media_paths.py",),
 }
 PATIENCE_S = 180  # a mutant that runs longer never ends, which is seen as well
 OPTIONS = ["--noconftest", "-c", os.devnull, "-x", "-q", "--import-mode=importlib", "--tb=no", "--no-header"]

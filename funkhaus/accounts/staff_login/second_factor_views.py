@@ -32,7 +32,7 @@ from funkhaus.accounts.services import (
     show_code,
     write_address,
 )
-from funkhaus.ui.words import describe_length
+from funkhaus.ui.time_phrases import describe_length
 
 SECRET = "second_factor_secret"  # noqa: S105 - the name under which a session keeps it until it is confirmed
 

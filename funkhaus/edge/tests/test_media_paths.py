@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funkhaus.edge.paths import MediaPath, parse_media_path
+from funkhaus.edge.media_paths import MediaPath, parse_media_path
 from funkhaus.ingest.package.layout import MEDIA_TYPES
 from funkhaus.playback.signing import SignedPath
 

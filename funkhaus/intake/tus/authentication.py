@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from funkhaus.accounts.services import authenticate_token
 from funkhaus.intake.refusals import UploadRefusal
-from funkhaus.ui.origin import is_from_elsewhere
+from funkhaus.ui.cross_site import is_from_elsewhere
 
 if TYPE_CHECKING:
     from funkhaus.accounts.models import User

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from funkhaus.cms.queries.pagination import Cursor
 from funkhaus.ingest.models import PLAYABLE_STATES, Rendition, RenditionKind, TextTrack, TextTrackKind
-from funkhaus.mediathek.lists.browsing import ListHead, compose_list
+from funkhaus.mediathek.lists.breadcrumbs import mediathek_link
 from funkhaus.mediathek.lists.index_ranges import find_filled
-from funkhaus.mediathek.lists.trail import mediathek_link
+from funkhaus.mediathek.lists.list_pages import ListHead, compose_list
 from funkhaus.mediathek.models import Version
 from funkhaus.mediathek.vocabulary.accessibility import KEYS, AccessService
 from funkhaus.mediathek.vocabulary.page_views import AccessPageView, AccessWay, ListView

@@ -12,12 +12,12 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from funkhaus.mediathek.lists.breadcrumbs import mediathek_link
 from funkhaus.mediathek.lists.cards import find_available, make_cards
-from funkhaus.mediathek.lists.trail import mediathek_link
 from funkhaus.mediathek.models import Broadcast, Channel
 from funkhaus.mediathek.vocabulary.page_views import BroadcastRow, MissedView
 from funkhaus.ui.components import Link
-from funkhaus.ui.words import describe_weekday
+from funkhaus.ui.time_phrases import describe_weekday
 
 # A week to choose from, broadcasts on a page, and the channels offered at most: all bound the page.
 DAYS, ROWS, CHANNELS_CAP = 7, 30, 30

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from funkhaus.cms.pictures import Shape, Wanted, load_images
-from funkhaus.cms.queries.prepared import PreparedQuery
+from funkhaus.cms.queries.prepared_query import PreparedQuery
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.lists.videos import list_available, poster_url
 from funkhaus.mediathek.models import Video, VideoKind
@@ -19,7 +19,7 @@ from funkhaus.mediathek.vocabulary.accessibility import list_badges
 from funkhaus.mediathek.vocabulary.addresses import video_url
 from funkhaus.mediathek.vocabulary.ratings import RatingWords
 from funkhaus.ui.components import Image, VideoCard
-from funkhaus.ui.words import describe_length, iso_length
+from funkhaus.ui.time_phrases import describe_length, iso_length
 
 
 class CardRow(NamedTuple):

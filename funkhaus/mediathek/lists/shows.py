@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from funkhaus.cms.pictures import Shape, load_images
 from funkhaus.cms.queries.pagination import Cursor
+from funkhaus.mediathek.lists.breadcrumbs import mediathek_link
 from funkhaus.mediathek.lists.cards import make_cards
 from funkhaus.mediathek.lists.index_ranges import find_videos, has_videos, list_cards
-from funkhaus.mediathek.lists.trail import mediathek_link
 from funkhaus.mediathek.lists.videos import Withdrawn
 from funkhaus.mediathek.models import Season, Show
 from funkhaus.mediathek.rules.list_keys import NEW, fold

@@ -11,9 +11,9 @@ from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from funkhaus.mediathek.lists.breadcrumbs import mediathek_link
 from funkhaus.mediathek.lists.cards import describe_episode, make_cards, read_rows
 from funkhaus.mediathek.lists.index_ranges import select_videos
-from funkhaus.mediathek.lists.trail import mediathek_link
 from funkhaus.mediathek.lists.videos import availability_of, poster_url
 from funkhaus.mediathek.models import CreditRole, Video
 from funkhaus.mediathek.pages.age_labels import label_page
@@ -22,12 +22,12 @@ from funkhaus.mediathek.playable.originals import original_of
 from funkhaus.mediathek.rules.availability import Availability, Available, Expired, GeoBlocked, NotYet
 from funkhaus.mediathek.vocabulary.accessibility import list_badges
 from funkhaus.mediathek.vocabulary.addresses import person_url, show_url, video_url
-from funkhaus.mediathek.vocabulary.labels import video_seconds
+from funkhaus.mediathek.vocabulary.duration import video_seconds
 from funkhaus.mediathek.vocabulary.page_views import PersonView, VideoPageView
 from funkhaus.mediathek.vocabulary.ratings import RatingWords
 from funkhaus.ui.components import Link, Notice, VideoCard
-from funkhaus.ui.structured import describe_station, to_json_ld
-from funkhaus.ui.words import describe_end, describe_length, describe_planned, iso_length
+from funkhaus.ui.json_ld import describe_station, to_json_ld
+from funkhaus.ui.time_phrases import describe_end, describe_length, describe_planned, iso_length
 
 if TYPE_CHECKING:
     from funkhaus.ingest.models import Asset

@@ -20,7 +20,7 @@ from funkhaus.newsroom.lists.visibility import note_withdrawal
 from funkhaus.newsroom.models import ArticlePage
 from funkhaus.newsroom.page_views.article import ArticleView
 from funkhaus.newsroom.page_views.correction import CorrectionNote
-from funkhaus.ui.structured import to_json_ld
+from funkhaus.ui.json_ld import to_json_ld
 
 
 def get_article_view(page: ArticlePage, now: datetime) -> ArticleView:

@@ -68,7 +68,7 @@ class Material:
 
 def build_body(blocks: Iterable[Raw], material: Material) -> tuple[Block, ...]:
     """Return the views of raw blocks, in order. A block whose picture, story or video no longer exists is left out."""
-    built = (_BUILDERS[block["type"]](block["value"], material) for block in blocks if block["type"] in _BUILDERS)
+    built = (BUILDERS[block["type"]](block["value"], material) for block in blocks if block["type"] in BUILDERS)
     return tuple(view for view in built if view is not None)
 
 
@@ -170,7 +170,7 @@ def _related(value: Raw, material: Material) -> RelatedStory | None:
     )
 
 
-_BUILDERS: Mapping[str, Any] = {
+BUILDERS: Mapping[str, Any] = {
     "paragraph": _paragraph,
     "heading": _heading,
     "quote": _quote,

@@ -13,7 +13,7 @@ from funkhaus.newsroom.page_views.article import ArticleView
 from funkhaus.newsroom.page_views.correction import CorrectionNote
 from funkhaus.newsroom.page_views.liveblog import PostView
 from funkhaus.ui.components import Image, Link
-from funkhaus.ui.structured import describe_station
+from funkhaus.ui.json_ld import describe_station
 
 LONGEST_HEADLINE = 110  # characters, as Google advised for schema.org articles
 

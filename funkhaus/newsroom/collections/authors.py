@@ -14,7 +14,7 @@ from funkhaus.newsroom.lists.bylines import author_url
 from funkhaus.newsroom.lists.stories import find_page, make_teasers
 from funkhaus.newsroom.models import Author
 from funkhaus.ui.components import Image, Teaser
-from funkhaus.ui.structured import to_json_ld
+from funkhaus.ui.json_ld import to_json_ld
 
 
 @dataclass(frozen=True)

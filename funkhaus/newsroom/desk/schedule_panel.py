@@ -11,7 +11,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.components import Component
 
 from funkhaus.cms.scheduling import count_overdue, list_held, list_late
-from funkhaus.ui.words import describe_length
+from funkhaus.ui.time_phrases import describe_length
 
 SHOWN_FOR = timedelta(days=2)
 

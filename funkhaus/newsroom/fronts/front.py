@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from funkhaus.cms.queries.aggregates import collect, read_collected
-from funkhaus.cms.queries.prepared import PreparedQuery
+from funkhaus.cms.queries.prepared_query import PreparedQuery
 from funkhaus.cms.site_tree import public_url
 from funkhaus.mediathek.selectors import find_videos, list_picture_keys, make_card
 from funkhaus.newsroom.fronts.shelf_plans import ShelfPlan, list_plans

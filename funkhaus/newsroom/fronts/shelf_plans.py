@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 
 from funkhaus.cms.queries.aggregates import collect, read_collected
-from funkhaus.cms.queries.prepared import PreparedQuery
+from funkhaus.cms.queries.prepared_query import PreparedQuery
 from funkhaus.cms.site_tree import public_url
 from funkhaus.mediathek.selectors import select_ending_entries, select_entries
 from funkhaus.newsroom.lists.stories import select_story_entries

@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from funkhaus.cms.pictures import Shape, Wanted, load_images
 from funkhaus.cms.queries.pagination import Cursor, skip_to
-from funkhaus.cms.queries.prepared import PreparedQuery
+from funkhaus.cms.queries.prepared_query import PreparedQuery
 from funkhaus.cms.site_tree import public_url
 from funkhaus.newsroom.lists.visibility import visible
 from funkhaus.newsroom.models import ArticlePage, StoryListing

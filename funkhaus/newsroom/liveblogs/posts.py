@@ -14,7 +14,7 @@ from funkhaus.newsroom.articles.structured_data import describe_liveblog
 from funkhaus.newsroom.models import LiveblogPage, LivePost
 from funkhaus.newsroom.page_views.liveblog import LiveblogView, PostsView, PostView
 from funkhaus.newsroom.selectors import get_article_view
-from funkhaus.ui.structured import to_json_ld
+from funkhaus.ui.json_ld import to_json_ld
 
 PAGE_SIZE = 30
 KEY_MOMENTS, PINNED = 12, 3

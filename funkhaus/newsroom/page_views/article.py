@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from funkhaus.newsroom.page_views.boxes import Box
 from funkhaus.newsroom.page_views.correction import CorrectionNote
-from funkhaus.playback.player import PlayerView
+from funkhaus.playback.player_view import PlayerView
 from funkhaus.ui.components import Image, Link, ShelfView, Teaser
 
 

@@ -20,7 +20,7 @@ from funkhaus.playback.officer.site_preview import preview_url, read_moment, sho
 from funkhaus.playback.officer.views import PERMISSION
 from funkhaus.playback.refusals import Refusal
 from funkhaus.playback.services import request_grant
-from funkhaus.ui.origin import is_from_elsewhere
+from funkhaus.ui.cross_site import is_from_elsewhere
 
 
 @require_GET

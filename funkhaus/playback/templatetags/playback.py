@@ -8,7 +8,7 @@ from django import template
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from funkhaus.playback.player import PlayerView
+from funkhaus.playback.player_view import PlayerView
 
 register = template.Library()
 

@@ -12,7 +12,7 @@ from django.template import Context, Template
 from django.utils import translation
 
 from funkhaus.mediathek.models import Video
-from funkhaus.playback.player import PlayerTrack, PlayerView
+from funkhaus.playback.player_view import PlayerTrack, PlayerView
 from funkhaus.playback.selectors import get_player_view
 from funkhaus.playback.tests.making import make_video
 

@@ -17,10 +17,10 @@ from funkhaus.mediathek.services import create_video, publish_video
 from funkhaus.newsroom.models import Correction
 from funkhaus.newsroom.tests.factories import make_article, make_picture, make_section
 from funkhaus.playback import selectors
-from funkhaus.playback.player import PlayerView
+from funkhaus.playback.player_view import PlayerView
 from funkhaus.portal.services import ensure_site
 from funkhaus.ui.templatetags.ui import day, until
-from funkhaus.ui.words import describe_end, describe_planned
+from funkhaus.ui.time_phrases import describe_end, describe_planned
 from tests.counting import count_queries
 
 pytestmark = pytest.mark.django_db

@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from funkhaus.ui.components import Link, Teaser, VideoCard
-from funkhaus.ui.structured import to_json_ld
-from funkhaus.ui.words import describe_day, describe_end, describe_moment, describe_time
+from funkhaus.ui.json_ld import to_json_ld
+from funkhaus.ui.time_phrases import describe_day, describe_end, describe_moment, describe_time
 
 register = template.Library()
 

@@ -19,8 +19,8 @@ from funkhaus.mediathek.desk.jobs.views import describe_progress
 from funkhaus.mediathek.desk.media_file.byte_ranges import send_file
 from funkhaus.mediathek.desk.media_file.file_description import PREVIEWS, describe_asset, list_videos_of
 from funkhaus.mediathek.desk.media_file.posters import describe_poster
-from funkhaus.mediathek.desk.media_file.succession import describe_succession
 from funkhaus.mediathek.desk.media_file.version_names import find_version, name_version, replace_url
+from funkhaus.mediathek.desk.media_file.waiting_replacement import describe_succession
 from funkhaus.mediathek.desk.wording import list_breadcrumbs
 from funkhaus.mediathek.permissions import PUBLISH
 from funkhaus.mediathek.services import remove_text, retry_preparation

@@ -9,8 +9,8 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from funkhaus.newsroom.blocks.article_body import ArticleBody
-from funkhaus.newsroom.desk.samples.material import build_samples, find_sample_material
 from funkhaus.newsroom.desk.samples.sample_blocks import list_samples
+from funkhaus.newsroom.desk.samples.sample_building import build_samples, find_sample_material
 
 
 @require_safe

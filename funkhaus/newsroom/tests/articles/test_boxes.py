@@ -10,6 +10,7 @@ from django.test import Client
 from wagtail.blocks import StructBlockValidationError
 
 from funkhaus.accounts.models import User
+from funkhaus.newsroom.articles.body import BUILDERS
 from funkhaus.newsroom.articles.boxes import build_chart
 from funkhaus.newsroom.blocks.article_body import ArticleBody
 from funkhaus.newsroom.blocks.boxes import ChartBlock, TableBlock
@@ -105,8 +106,10 @@ def test_boxes_resolve_links_and_galleries_lose_only_pictures_that_are_gone() ->
     assert isinstance(table, Table)
 
 
-def test_every_block_has_a_sample() -> None:
-    assert {kind for kind, _value in list_samples(0, 0, 0, 0)} == set(ArticleBody().child_blocks)
+def test_every_block_has_a_sample_and_is_built() -> None:
+    kinds = set(ArticleBody().child_blocks)
+    assert {kind for kind, _value in list_samples(0, 0, 0, 0)} == kinds
+    assert set(BUILDERS) == kinds, "a block without a builder vanishes from the page"
 
 
 @pytest.mark.django_db

@@ -8,7 +8,7 @@ import pytest
 from django.utils import translation
 
 from funkhaus.ui.templatetags.ui import moment, until
-from funkhaus.ui.words import describe_day, describe_end, describe_planned, describe_time, describe_weekday
+from funkhaus.ui.time_phrases import describe_day, describe_end, describe_planned, describe_time, describe_weekday
 
 AFTERNOON = datetime(2026, 12, 5, 17, 30, tzinfo=UTC)
 MIDNIGHT = datetime(2026, 12, 5, 23, tzinfo=UTC)  # in Berlin the 6th begins

@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 from wagtail.models import Page
 
-from funkhaus.cms.queries.prepared import PreparedQuery
+from funkhaus.cms.queries.prepared_query import PreparedQuery
 
 pytestmark = pytest.mark.django_db
 

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from funkhaus.cms.queries.pagination import Cursor
+from funkhaus.mediathek.lists.breadcrumbs import mediathek_link
 from funkhaus.mediathek.lists.cards import make_cards
 from funkhaus.mediathek.lists.index_ranges import find_videos, has_videos, list_cards
-from funkhaus.mediathek.lists.trail import mediathek_link
 from funkhaus.mediathek.models import Genre, Person
 from funkhaus.mediathek.rules.list_keys import ENDS, NEW
 from funkhaus.mediathek.vocabulary.addresses import genre_url, person_url
