@@ -18,7 +18,7 @@ from django.db import transaction
 
 from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.ingest import conf
-from funkhaus.ingest.acceptance import accept_findings
+from funkhaus.ingest.accepted_warnings import accept_findings
 from funkhaus.ingest.encode.posters import choose_poster
 from funkhaus.ingest.jobs.job_log import append
 from funkhaus.ingest.jobs.liveness import Observer

@@ -18,7 +18,7 @@ from django.conf import settings
 
 from funkhaus.ingest import conf
 from funkhaus.ingest.disk_space import find_free_bytes
-from funkhaus.ingest.process.niceness import get_pace, may_interrupt
+from funkhaus.ingest.process.pace import get_pace, may_interrupt
 from funkhaus.ingest.process.sandbox import limit_command
 from funkhaus.ingest.reasons.errors import WorkFailed
 

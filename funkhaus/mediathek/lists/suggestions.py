@@ -14,7 +14,7 @@ from django.urls import reverse
 from funkhaus.mediathek.lists.cards import find_available
 from funkhaus.mediathek.models import TitleWord
 from funkhaus.mediathek.rules.list_keys import WORD_LENGTH, fold
-from funkhaus.mediathek.rules.spelling import list_neighbors
+from funkhaus.mediathek.rules.mistyped_words import list_neighbors
 from funkhaus.ui.components import Link
 
 LOOKED_AT = 300  # entries of similar words; bounds the query

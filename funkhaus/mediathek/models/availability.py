@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from funkhaus.mediathek.models.fields import TerritoryListField
+from funkhaus.mediathek.models.territory_field import TerritoryListField
 from funkhaus.mediathek.rules.retention import Term, shorten
 
 

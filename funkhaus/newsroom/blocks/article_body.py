@@ -26,7 +26,7 @@ from funkhaus.newsroom.blocks.boxes import (
     NumberBlock,
     TableBlock,
 )
-from funkhaus.newsroom.blocks.pictures import PictureBlock
+from funkhaus.newsroom.blocks.picture import PictureBlock
 
 __all__ = ["FEATURES", "ArticleBody", "PictureBlock", "QuoteBlock"]
 

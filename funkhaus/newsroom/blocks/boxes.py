@@ -20,7 +20,7 @@ from wagtail.blocks import (
     URLBlock,
 )
 
-from funkhaus.newsroom.blocks.pictures import PictureBlock
+from funkhaus.newsroom.blocks.picture import PictureBlock
 from funkhaus.newsroom.tables import MOST_COLUMNS, MOST_ROWS, parse_number, parse_table
 
 TEXT = ["bold", "italic", "link", "ol", "ul"]

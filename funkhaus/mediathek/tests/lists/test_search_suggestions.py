@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from funkhaus.mediathek.models import AvailabilityWindow, Genre
-from funkhaus.mediathek.rules.spelling import LONGEST, list_neighbors
+from funkhaus.mediathek.rules.mistyped_words import LONGEST, list_neighbors
 from funkhaus.mediathek.selectors import get_search_view
 from funkhaus.mediathek.services import unpublish_video
 from funkhaus.mediathek.tests.lists.test_lists import make, make_show
