@@ -33,7 +33,8 @@ _thread = _Thread()
 def unit_of_work() -> Iterator[None]:
     """Run the block as one transaction; before the commit, run the actions that were deferred in it.
 
-    A unit within another joins it and has no savepoint: when it fails, the whole unit does.
+    A unit within another joins it and has no savepoint: when it fails, the whole unit does. Raises
+    `TransactionManagementError` when the block goes on regardless of that.
     """
     if _thread.deferred is not None:
         with transaction.atomic(savepoint=False):
@@ -43,6 +44,8 @@ def unit_of_work() -> Iterator[None]:
         deferred = _thread.deferred = {}
         try:
             yield
+            if transaction.get_rollback():  # Django alone would roll back at the end without a word
+                raise transaction.TransactionManagementError("a part of this unit of work failed")
             while deferred:  # an action may defer others
                 action = next(iter(deferred))
                 action(list(deferred.pop(action)))
