@@ -69,7 +69,7 @@ def _state_facts(row: dict[str, Any], windows: list[Window], groups: list[str]) 
         is_live=row["live"],
         kind=row["kind"],
         is_for_children=is_for_children(
-            is_marked=row["is_for_kids"], rating=AgeRating(row["age_rating"]), hides_preview=False
+            is_marked=row["is_for_kids"], rating=AgeRating(row["age_rating"]), hides_preview=row["hides_preview"]
         ),
         published_at=row["first_published_at"],
         windows=tuple(window.anywhere() for window in windows),  # lists are the same in all territories
