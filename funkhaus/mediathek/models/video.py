@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -215,10 +215,12 @@ class VersionQuerySet(models.QuerySet["Version"]):
     def originals(self) -> Self:
         """Return the original version of each work, the one that plays by default; at most one for each.
 
-        It agrees with `playable.originals.original_of` for loaded versions: the lowest key of its kind.
+        It agrees with `playable.originals.original_of` for loaded versions: the lowest key of its kind. As a value that
+        is looked up for each row, not as NOT EXISTS: with statistics older than the rows, PostgreSQL joins that inside
+        a list of works as three nested loops over all versions.
         """
-        earlier = Version.objects.filter(video=OuterRef("video"), kind=VersionKind.ORIGINAL, pk__lt=OuterRef("pk"))
-        return self.filter(~Exists(earlier), kind=VersionKind.ORIGINAL)
+        alike = Version.objects.filter(video=OuterRef("video"), kind=VersionKind.ORIGINAL)
+        return self.filter(kind=VersionKind.ORIGINAL, pk=Subquery(alike.order_by("pk").values("pk")[:1]))
 
     def further(self) -> Self:
         """Return the versions of all other kinds."""

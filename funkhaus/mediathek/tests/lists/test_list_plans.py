@@ -21,7 +21,7 @@ from django.utils import timezone
 from funkhaus.mediathek.models import Listing, Person, Show
 from funkhaus.mediathek.selectors import list_cards, person_url, show_url
 from funkhaus.mediathek.tests.lists.test_list_costs import ADDRESSES, counting
-from funkhaus.mediathek.tests.many import fill
+from funkhaus.mediathek.tests.many import fill, renew_statistics
 
 pytestmark = pytest.mark.django_db
 
@@ -62,9 +62,7 @@ def fill_and_name_more() -> list[str]:
     fill(600, timezone.now())
     Person.objects.bulk_create(Person(name=f"Wer {number}", slug=f"wer-{number}") for number in range(300))
     person = Person.objects.create(name="Ada", slug="ada")
-    if connection.vendor == "postgresql":  # whose plans go by statistics
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+    renew_statistics()
     show = Show.objects.order_by("pk")[2]
     entries = Listing.objects.filter(key="new").values_list("sort_key", "video_id")[:80]
     key = f"person:{person.pk}"

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from funkhaus.mediathek.models import Genre, Show, Video
-from funkhaus.mediathek.tests.many import fill
+from funkhaus.mediathek.tests.many import fill, renew_statistics
 from funkhaus.newsroom.models import ArticlePage, NewsIndexPage, Shelf, TopicPage
 from funkhaus.newsroom.tests.factories import make_article, make_picture, make_section
 from tests.site import ensure_site
@@ -66,4 +66,5 @@ def make_twelve(now: datetime, *, stories: int = 60, videos: int = 300) -> list[
         make_shelf("Aus der Sendung", "show", show=show, place=40),
         make_shelf("Krimi", "genre", genre=Genre.objects.get(slug="krimi"), place=50),
     ]
+    renew_statistics()
     return made

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from funkhaus.mediathek.tests.lists.test_list_costs import count_steps, counting
 from funkhaus.mediathek.tests.lists.test_list_plans import judge
+from funkhaus.mediathek.tests.many import renew_statistics
 from funkhaus.newsroom.lists.list_index import index_all_stories
 from funkhaus.newsroom.models import ArticlePage, Author, NewsIndexPage, SectionPage, Shelf, StoryListing, TopicPage
 from funkhaus.newsroom.tests.factories import make_article, make_section
@@ -65,9 +66,7 @@ def test_no_list_of_stories_reads_a_whole_table_or_sorts_a_whole_list(
     client: Client, fill: Callable[[int], None]
 ) -> None:
     fill(600)
-    if connection.vendor == "postgresql":  # whose plans go by statistics
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+    renew_statistics()
     assert {path: faults for path in ADDRESSES if (faults := judge_stories(client, path))} == {}
     for path in ADDRESSES:
         with counting() as seen:
