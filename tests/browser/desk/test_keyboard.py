@@ -98,8 +98,8 @@ def upload(page: Any, clip: Path) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/hochladen/")
     page.locator("[data-pick]").wait_for()
-    tab_to(page, "fh-pick")
-    with page.expect_file_chooser() as chooser:
+    with page.expect_file_chooser() as chooser:  # asked for before the way there: the browser takes a moment to agree
+        tab_to(page, "fh-pick")
         page.keyboard.press("Space")
     chooser.value.set_files(str(clip))
     page.wait_for_function("document.activeElement.name?.endsWith('-title')")  # the focus is at the first question
