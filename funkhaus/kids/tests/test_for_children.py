@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from importlib import import_module
 from itertools import product
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.utils import timezone
 
@@ -71,3 +73,16 @@ def test_a_show_with_nothing_but_hidden_pictures_is_not_in_the_kids_area() -> No
         video.show, video.hides_preview, video.age_rating = show, hides, "0"
         video.save()
         assert (get_kids_show(show.public_id, timezone.now()) is None) is hides
+
+
+def test_an_update_takes_hidden_pictures_out_of_the_stored_lists() -> None:
+    show = Show.objects.create(title="Kleine Flut", slug="kf", live=True, is_for_kids=True)
+    hidden, shown = (video for video in list_combinations() if video.is_for_kids and video.age_rating == "0")
+    for video in (shown, hidden):
+        Video.objects.filter(pk=video.pk).update(show=show)
+        Listing.objects.filter(video=video).delete()
+        for key in ("new", "kids", f"kids-show:{show.pk}"):  # as it was stored before the rule asked for the picture
+            Listing.objects.create(video=video, key=key, sort_key=1)
+    import_module("funkhaus.mediathek.migrations.0012_hidden_pictures_for_no_child").remove(apps, None)
+    assert set(Listing.objects.filter(video=hidden).values_list("key", flat=True)) == {"new"}
+    assert Listing.objects.filter(video=shown).count() == 3
