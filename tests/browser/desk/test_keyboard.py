@@ -73,7 +73,7 @@ def test_the_keyboard_alone_brings_a_video_on_air(own_folder: Path, browser: Any
         page.wait_for_url(f"{server.url}/redaktion/")
         upload(page, clip)
         server.wait_for_media(90)
-        page.wait_for_load_state()
+        page.locator("fh-job:not([data-working])").wait_for()  # loaded again, for its preview
         tab_to(page, "Angaben ergänzen")
         page.keyboard.press("Enter")
         page.wait_for_url("**/videos/edit/*/")
@@ -88,6 +88,28 @@ def test_the_keyboard_alone_brings_a_video_on_air(own_folder: Path, browser: Any
         tab_to(page, "Abspielen")
         page.keyboard.press("Space")
         assert_plays(page.locator("video").first)
+
+
+def test_a_page_in_somebodys_hands_is_not_loaded_again(own_folder: Path, browser: Any, tmp_path: Path) -> None:
+    with serving(own_folder, words=("--no-worker",)) as server, watching(browser, server) as watched:
+        page = watched.page
+        log_in(page, server)
+        upload(page, make_clip(tmp_path / "in_der_hand.mp4", seconds=1))
+        progress = f"**{page.locator('fh-job[data-working]').get_attribute('data-url')}"
+
+        def tell_the_end(route: Any) -> None:
+            answer = route.fetch()
+            route.fulfill(response=answer, json=answer.json() | {"is_working": False})
+
+        page.evaluate("window.isSame = true")
+        tab_to(page, "Angaben ergänzen")
+        page.route(progress, tell_the_end, times=1)
+        page.get_by_role("link", name="Seite neu laden").wait_for()
+        assert "Angaben ergänzen" in page.evaluate(FOCUS)["name"]
+        assert page.evaluate("window.isSame")
+        page.reload()
+        with page.expect_event("load"):
+            page.route(progress, tell_the_end, times=1)
 
 
 def upload(page: Any, clip: Path) -> None:

@@ -3,6 +3,8 @@ const PAUSE_MS = 2000; // the worker writes at most once a second how far it is;
 
 class Job extends HTMLElement {
   connectedCallback() {
+    for (const name of ["keydown", "pointerdown"])
+      addEventListener(name, () => (this.isInHand = true), { once: true, capture: true });
     if (this.hasAttribute("data-working")) this.timer = setTimeout(() => this.look(), PAUSE_MS);
   }
 
@@ -70,8 +72,11 @@ class Job extends HTMLElement {
     this.querySelector("progress").hidden = true;
     for (const name of ["step", "remaining", "place"]) this.write(name, "");
     this.querySelector("[data-actions]")?.setAttribute("hidden", "");
-    // The edit page may hold unsaved words: it is never loaded anew. The file's own page is, for its preview.
-    if (this.hasAttribute("data-reload")) location.reload();
+    // The edit page may hold unsaved words: it is never loaded anew. The file's own page is, for its preview, as long as
+    // nobody has begun anything on it: a chosen file, a word, even the place of the focus would be lost.
+    const link = this.querySelector("[data-renew]");
+    if (this.isInHand && link) link.hidden = false;
+    else if (link) location.reload();
   }
 }
 
