@@ -169,7 +169,7 @@ def test_a_picture_is_there_before_the_first_segment_is(site: Server, facts: dic
                 window.missing = has('p.m3u8') && !has('p.mp4');
             })"""
         )
-        limit_line(page, 1e6, 20)
+        limit_line(page, 3e5, 20)  # so slow that a busy machine decodes long before the segment has come
         page.locator("fh-player button").click()
         assert_plays(page.locator("video").first, past_s=0)
         assert page.evaluate("() => window.missing")
