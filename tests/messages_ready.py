@@ -5,6 +5,6 @@ They are not committed compiled; a `conftest.py` would come too late, since pyte
 
 from __future__ import annotations
 
-from funkhaus.portal.static_build import compile_messages
+from funkhaus.portal.setup_build import compile_messages
 
 compile_messages()

@@ -14,7 +14,7 @@ from django.utils.functional import SimpleLazyObject
 
 from funkhaus.accounts.rules import Need
 from funkhaus.accounts.second_factor import find_need, is_verified
-from funkhaus.kernel.areas import EDITING, LOGIN, SECOND_FACTOR
+from funkhaus.kernel.address_prefixes import EDITING, LOGIN, SECOND_FACTOR
 
 Handler = Callable[[HttpRequest], HttpResponse]
 OPEN = (SECOND_FACTOR, EDITING + "logout/", EDITING + "jsi18n/", EDITING + "sprite/")

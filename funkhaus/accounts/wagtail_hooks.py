@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
-from funkhaus.accounts.staff_login.login_views import show_logged_in
+from funkhaus.accounts.staff_login.login_check import show_logged_in
 
 
 @hooks.register("register_account_menu_item")

@@ -11,7 +11,7 @@ import imageio_ffmpeg
 from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont
 
-from funkhaus.demo.scenes import SCENES
+from funkhaus.demo.picture_register import SCENES
 
 SIZE = (1280, 720)
 TONES = ("3ddc9f", "36c58e", "2eab7b", "259068", "1c7555", "145b42", "0d4231", "072c20")

@@ -27,7 +27,7 @@ from funkhaus.demo.newsroom import (
     add_liveblogs,
     finish_topics,
 )
-from funkhaus.demo.scenes import SCENES
+from funkhaus.demo.picture_register import SCENES
 from funkhaus.demo.shows_and_broadcasts import add_shows, add_ways
 from funkhaus.ingest.services import SubtitleFile, register_asset
 from funkhaus.kernel.age_rating import AgeRating

@@ -11,7 +11,7 @@ from a2wsgi import WSGIMiddleware
 
 from funkhaus.edge.asgi_types import Application, Message, Receive, Scope, Send
 from funkhaus.edge.request_bodies import BodyPrefix, ClientGoneError, ReplayedBody, read_ahead, takes_large_bodies
-from funkhaus.kernel.areas import SIGNED_MEDIA
+from funkhaus.kernel.address_prefixes import SIGNED_MEDIA
 from funkhaus.kernel.incoming_body import SCOPE_KEY
 
 logger = logging.getLogger(__name__)

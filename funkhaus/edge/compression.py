@@ -13,7 +13,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from funkhaus.edge.conditional_requests import Representation
-from funkhaus.edge.files import READERS, OpenFile
+from funkhaus.edge.open_files import READERS, OpenFile
 
 LEAST_BYTES = 1024  # less fits in one packet anyway; the nginx configuration has the same limit
 MOST_BYTES = 4 * 1024 * 1024  # a day's playlist has a quarter of it: larger files are sent uncompressed

@@ -11,8 +11,8 @@ from pathlib import Path
 from funkhaus.edge.asgi_types import Receive, Scope, Send
 from funkhaus.edge.compression import CompressedBody, GzipCache
 from funkhaus.edge.conditional_requests import Answer, Representation, accepts_gzip, decide_answer, http_date
-from funkhaus.edge.files import READERS, OpenFile, open_below, read_pieces
 from funkhaus.edge.media_paths import MediaPath, parse_media_path
+from funkhaus.edge.open_files import READERS, OpenFile, open_below, read_pieces
 from funkhaus.kernel.clock import EARLIEST, Clock
 from funkhaus.playback.signing import COOKIE, Check, KeyRing, check_path
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from funkhaus.ingest.package.layout import KEY_PATTERN, MEDIA_TYPES, PLAYLIST_ENDING, TEXT_ENDING
-from funkhaus.kernel.areas import SIGNED_MEDIA
+from funkhaus.kernel.address_prefixes import SIGNED_MEDIA
 from funkhaus.playback.signing import SignedPath
 
 _NAME = r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from funkhaus.edge.asgi_types import Message, Receive, Scope
-from funkhaus.kernel.areas import EDITING, LOGIN, UPLOADS
+from funkhaus.kernel.address_prefixes import EDITING, LOGIN, UPLOADS
 from funkhaus.kernel.incoming_body import IncomingBody
 
 AHEAD_BYTES = 64 * 1024  # up to this size, a body is received before a thread is used

@@ -12,7 +12,7 @@ class IngestConfig(AppConfig):
     def ready(self) -> None:
         """Register the system checks and connect the removal of outdated files to `housekeeping_due`."""
         from funkhaus.ingest import checks  # noqa: F401
-        from funkhaus.ingest.retention import remove_retired
+        from funkhaus.ingest.replaced_files import remove_retired
         from funkhaus.ingest.signals import housekeeping_due
         from funkhaus.ingest.text.text_tracks import sweep_former_files
 

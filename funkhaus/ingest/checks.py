@@ -9,7 +9,7 @@ from django.apps import AppConfig
 from django.core.checks import CheckMessage, register
 from django.core.checks import Warning as CheckWarning
 
-from funkhaus.ingest.conf import DISK_RESERVE_BYTES
+from funkhaus.ingest.constants import DISK_RESERVE_BYTES
 from funkhaus.ingest.disk_space import measure_room
 from funkhaus.ingest.process.ffmpeg import find_ffmpeg
 from funkhaus.ingest.reasons.errors import WorkFailed

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from funkhaus.ingest import conf
+from funkhaus.ingest import constants
 
 
 @dataclass(frozen=True)
@@ -44,5 +44,5 @@ def find_free_bytes(folder: Path | None = None) -> int:
 def measure_room() -> Room:
     """Measure the disk of the media and compare it with the reserve and the alarm limit."""
     free = find_free_bytes()
-    is_out = free < conf.DISK_RESERVE_BYTES
+    is_out = free < constants.DISK_RESERVE_BYTES
     return Room(free, is_low=is_out or free < settings.DISK_ALARM_BYTES, is_out=is_out)

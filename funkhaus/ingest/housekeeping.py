@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.dispatch import Signal
 
-from funkhaus.ingest import conf
+from funkhaus.ingest import constants
 from funkhaus.ingest.disk_space import measure_room
 from funkhaus.ingest.orphans import Sweeper
 from funkhaus.ingest.signals import housekeeping_due, seconds_passed
@@ -40,10 +40,10 @@ class Housekeeper:
 
     def _go_on(self) -> None:
         while True:
-            beats = round(conf.HOUSEKEEPING_S / conf.BEAT_S) if self.keep_house() else 1
+            beats = round(constants.HOUSEKEEPING_S / constants.BEAT_S) if self.keep_house() else 1
             for _beat in range(beats):
                 connection.close()
-                if self._shutdown.wait(conf.HOUSEKEEPING_S / beats):
+                if self._shutdown.wait(constants.HOUSEKEEPING_S / beats):
                     return
                 if beats > 1:
                     send_safely(seconds_passed)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from funkhaus.ingest import conf
+from funkhaus.ingest import constants
 from funkhaus.ingest.jobs.database_retry import retry
 from funkhaus.ingest.models import Asset, Job, JobState, Rendition
 from funkhaus.ingest.package.atomic_files import PART
@@ -49,7 +49,7 @@ class Sweeper:
                 continue
             known, since = self._seen.get(path, (mark, now))
             since = since if known == mark else now
-            if now - since >= conf.UNCLAIMED_AFTER_S:
+            if now - since >= constants.UNCLAIMED_AFTER_S:
                 _remove(path)
                 removed.append(path)
             else:
@@ -138,6 +138,6 @@ def _ask(query: Callable[[], Iterable[object]]) -> set[object]:
 def _is_old(path: Path) -> bool:
     """Tell whether the file is old by the wall clock; never the only condition, since that clock may jump."""
     try:
-        return time.time() - path.stat().st_mtime > conf.ABANDONED_AFTER_S
+        return time.time() - path.stat().st_mtime > constants.ABANDONED_AFTER_S
     except FileNotFoundError:
         return False

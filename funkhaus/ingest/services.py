@@ -17,16 +17,16 @@ from django.conf import settings
 from django.db import transaction
 
 from funkhaus.cms.unit_of_work import unit_of_work
-from funkhaus.ingest import conf
+from funkhaus.ingest import constants
 from funkhaus.ingest.accepted_warnings import accept_findings
-from funkhaus.ingest.encode.posters import choose_poster
+from funkhaus.ingest.encode.chosen_poster import choose_poster
 from funkhaus.ingest.jobs.job_log import append
 from funkhaus.ingest.jobs.liveness import Observer
 from funkhaus.ingest.jobs.outcomes import cancel_waiting
 from funkhaus.ingest.models import Asset, AssetState, Job, JobPriority, JobState
 from funkhaus.ingest.package.atomic_files import copy_file, link_file, require_space
 from funkhaus.ingest.reasons.errors import RefusedInput
-from funkhaus.ingest.retention import retire_asset
+from funkhaus.ingest.replaced_files import retire_asset
 from funkhaus.ingest.selectors import AssetProgress, get_latest_job, get_progress
 from funkhaus.ingest.text.text_tracks import (
     SubtitleFile,
@@ -100,7 +100,7 @@ def kept_original(*, source: Path, move: bool, name: str = "") -> Iterator[Path]
     if move:
         link_file(source, original)
     else:
-        require_space(original.parent, source.stat().st_size + conf.DISK_RESERVE_BYTES)
+        require_space(original.parent, source.stat().st_size + constants.DISK_RESERVE_BYTES)
         copy_file(source, original)
     try:
         yield original
@@ -180,7 +180,7 @@ def wait_for_asset(*, asset_id: int) -> AssetProgress:
         job = get_latest_job(asset_id)
         if job is None or job.state != JobState.QUEUED or is_any_working(observer):
             queued_since = time.monotonic()
-        elif time.monotonic() - queued_since > conf.GRACE_S:
+        elif time.monotonic() - queued_since > constants.GRACE_S:
             worker.run_next(job_id=job.pk)
             continue
-        time.sleep(conf.WATCH_S)
+        time.sleep(constants.WATCH_S)

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from funkhaus.ingest import conf
+from funkhaus.ingest import constants
 from funkhaus.ingest.encode.pipeline import process_asset
 from funkhaus.ingest.housekeeping import Housekeeper
 from funkhaus.ingest.jobs import outcomes
@@ -18,7 +18,7 @@ from funkhaus.ingest.jobs.lease import Lease
 from funkhaus.ingest.jobs.liveness import Observer, name_place, name_worker
 from funkhaus.ingest.jobs.queue import claim_job, list_waiting
 from funkhaus.ingest.models import Asset, Job, JobStage, JobState
-from funkhaus.ingest.process.pace import Pace, choose_share, is_nested, keep_pace
+from funkhaus.ingest.process.priority import Pace, choose_share, is_nested, keep_pace
 from funkhaus.ingest.reasons.errors import CancelAsked, JobLost, MadeWay, RefusedInput, ShuttingDown, WorkFailed
 
 logger = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ class Worker:
         lease = claim_job(self.name, observer=self._observer, job_id=job_id)
         if lease is None:
             if is_patient:
-                self.shutdown.wait(conf.POLL_S)
+                self.shutdown.wait(constants.POLL_S)
             return False
         self._do(lease)
         return True
@@ -88,7 +88,7 @@ class Worker:
         # The first 20 in order are enough: one is claimed, and the rest is seen again a second later.
         seen = retry(lambda: list(list_waiting(above=lease.rank).values_list("pk", flat=True)[:20]))
         self._pressing = {pk: self._pressing.get(pk, now) for pk in seen}
-        if all(now - since < conf.PATIENCE_S for since in self._pressing.values()):
+        if all(now - since < constants.PATIENCE_S for since in self._pressing.values()):
             return None
         urgent = claim_job(self.name, observer=self._observer, above=lease.rank)
         if urgent is None:
@@ -107,7 +107,7 @@ class Worker:
 def attempt_job(lease: Lease, asset: Asset) -> str:
     """Make one attempt at a job and store its outcome; return the outcome in words for the process's log."""
     attempt = Attempt(lease, asset)
-    if lease.attempt > conf.MAX_ATTEMPTS:
+    if lease.attempt > constants.MAX_ATTEMPTS:
         attempt.close()
         outcomes.mark_failed(lease, WorkFailed("interrupted", attempts=lease.attempt - 1))
         return "given up"

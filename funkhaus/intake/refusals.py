@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from funkhaus.ingest.selectors.formats import MEDIA_ENDINGS, MEDIA_NAMES, SUBTITLE_ENDINGS, SUBTITLE_NAMES
+from funkhaus.ingest.selectors.accepted_formats import MEDIA_ENDINGS, MEDIA_NAMES, SUBTITLE_ENDINGS, SUBTITLE_NAMES
 from funkhaus.intake.upload_space import has_room
 
 SUBTITLE_LIMIT_BYTES: Final = 5_000_000  # many times the subtitles of a long film; they are parsed in memory

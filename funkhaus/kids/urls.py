@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from funkhaus.kernel.areas import KIDS, write_route
+from funkhaus.kernel.address_prefixes import KIDS, write_route
 from funkhaus.kernel.public_id import PATTERN
 from funkhaus.kids import views
 

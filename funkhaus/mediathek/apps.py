@@ -15,7 +15,7 @@ class MediathekConfig(AppConfig):
         from funkhaus.ingest.signals import asset_moved, housekeeping_due, text_tracks_changed
         from funkhaus.mediathek.models import AvailabilityWindow, Credit, Show, Version, Video
         from funkhaus.mediathek.services import list_index
-        from funkhaus.mediathek.services.chapters import hear_of_asset, hear_of_tracks
+        from funkhaus.mediathek.services.chapter_copying import hear_of_asset, hear_of_tracks
         from funkhaus.mediathek.services.publishing import prepare_picture
         from funkhaus.mediathek.services.replacing import catch_up, follow_asset, follow_removal
 

@@ -29,7 +29,7 @@ from funkhaus.mediathek.selectors import (
     list_tabs,
     read_slug,
 )
-from funkhaus.mediathek.vocabulary.page_views import ListView
+from funkhaus.mediathek.vocabulary.template_data import ListView
 from funkhaus.ui.responses import render_public
 
 DAY_MINUTES = 1440  # 24 hours; `?ab=` counts from midnight

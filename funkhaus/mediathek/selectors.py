@@ -2,41 +2,24 @@
 
 from funkhaus.mediathek.audit.history import MediaAct, describe_act, list_acts
 from funkhaus.mediathek.lists.access_services import get_access_list, get_access_page
-from funkhaus.mediathek.lists.breadcrumbs import list_tabs
+from funkhaus.mediathek.lists.breadcrumbs_and_tabs import list_tabs
 from funkhaus.mediathek.lists.broadcasts import get_missed_view
-from funkhaus.mediathek.lists.cards import CardRow, find_available, make_card, make_cards, read_rows
-from funkhaus.mediathek.lists.children import get_kids_show, select_kids_shows, select_kids_videos
-from funkhaus.mediathek.lists.index_ranges import (
+from funkhaus.mediathek.lists.card_pages import (
     find_videos,
     is_list_missing,
     list_cards,
     select_videos,
 )
-from funkhaus.mediathek.lists.list_pages import (
-    get_audio_list,
-    get_ending_list,
-    get_film_list,
-    get_genre_list,
-    get_genre_page,
-    get_new_list,
-    get_person_page,
-)
-from funkhaus.mediathek.lists.next_episode import Following, get_following
-from funkhaus.mediathek.lists.search import get_search_view
-from funkhaus.mediathek.lists.shelves import (
+from funkhaus.mediathek.lists.cards import CardRow, find_available, make_card, make_cards, read_rows
+from funkhaus.mediathek.lists.children import get_kids_show, select_kids_shows, select_kids_videos
+from funkhaus.mediathek.lists.for_shelves import (
     find_shows,
     list_picture_keys,
     select_ending_entries,
     select_entries,
 )
-from funkhaus.mediathek.lists.shows import (
-    ShowRow,
-    get_show_list_view,
-    get_show_page_view,
-    load_show_images,
-    read_shows,
-)
-from funkhaus.mediathek.lists.videos import (
+from funkhaus.mediathek.lists.next_episode import Following, get_following
+from funkhaus.mediathek.lists.public_videos import (
     Withdrawn,
     availability_of,
     get_video,
@@ -45,15 +28,32 @@ from funkhaus.mediathek.lists.videos import (
     poster_url,
     videos_with_media,
 )
-from funkhaus.mediathek.pages.age_labels import get_age_declaration
+from funkhaus.mediathek.lists.search import get_search_view
+from funkhaus.mediathek.lists.shows import (
+    ShowRow,
+    get_show_list_view,
+    get_show_page_view,
+    load_show_images,
+    read_shows,
+)
+from funkhaus.mediathek.lists.video_lists import (
+    get_audio_list,
+    get_ending_list,
+    get_film_list,
+    get_genre_list,
+    get_genre_page,
+    get_new_list,
+    get_person_page,
+)
+from funkhaus.mediathek.pages.machine_labels import get_age_declaration
 from funkhaus.mediathek.pages.transcripts import get_transcript, get_transcript_page, transcript_url
 from funkhaus.mediathek.pages.video_page import describe_absence, describe_unavailability, get_video_page_view
-from funkhaus.mediathek.playable.files import describe_file
-from funkhaus.mediathek.playable.originals import original_of
+from funkhaus.mediathek.playable.file_state import describe_file
+from funkhaus.mediathek.playable.original_version import original_of
 from funkhaus.mediathek.playable.playables import Playable, PlayableMedia, PlayableVersion, get_playable
+from funkhaus.mediathek.playable.video_duration import video_seconds
 from funkhaus.mediathek.vocabulary.accessibility import read_slug
 from funkhaus.mediathek.vocabulary.addresses import genre_url, person_url, show_url, video_url
-from funkhaus.mediathek.vocabulary.duration import video_seconds
 from funkhaus.mediathek.vocabulary.ratings import RatingWords
 
 __all__ = [

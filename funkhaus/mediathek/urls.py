@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from funkhaus.kernel.public_id import PATTERN
-from funkhaus.mediathek import browsing_views, views
+from funkhaus.mediathek import browsing_views, transcript_views
 
 __all__ = ["app_name", "urlpatterns"]
 
@@ -13,7 +13,7 @@ app_name = "mediathek"
 urlpatterns = [
     re_path(
         rf"^video/(?P<public_id>{PATTERN})-(?P<slug>[-a-z0-9_]*)/transkript/$",
-        views.show_transcript,
+        transcript_views.show_transcript,
         name="video-transcript",
     ),
     path("sendungen/", browsing_views.list_shows, name="show-list"),

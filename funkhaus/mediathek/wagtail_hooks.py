@@ -11,10 +11,10 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from funkhaus.mediathek.desk.catalogue.expiring import EndingPanel
+from funkhaus.mediathek.desk.catalogue.expiring_panel import EndingPanel
 from funkhaus.mediathek.desk.catalogue.viewsets import MediathekGroup
 from funkhaus.mediathek.desk.jobs.disk_space_panel import RoomPanel
-from funkhaus.mediathek.desk.media_file.act_log import register_acts
+from funkhaus.mediathek.desk.media_file.act_labels import register_acts
 from funkhaus.mediathek.permissions import CHANGE
 
 register_snippet(MediathekGroup)

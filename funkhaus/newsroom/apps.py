@@ -19,7 +19,7 @@ class NewsroomConfig(AppConfig):
         from wagtail.models import Page
         from wagtail.signals import page_published, page_unpublished
 
-        from funkhaus.cms.publication import guard_publication
+        from funkhaus.cms.publication_checks import guard_publication
         from funkhaus.ingest.signals import seconds_passed
         from funkhaus.newsroom.lifecycle.publish_checks import refuse_blocked
         from funkhaus.newsroom.lists import list_index

@@ -11,7 +11,7 @@ from funkhaus.cms.models import Picture
 from funkhaus.cms.pictures import Shape, make_renditions
 from funkhaus.newsroom.articles.pasting import Pasted, clean_pasted
 from funkhaus.newsroom.articles.pictures import list_pictures
-from funkhaus.newsroom.articles.share_image import forget_cards, note_all_cards, prepare_card
+from funkhaus.newsroom.articles.share_cards import forget_cards, note_all_cards, prepare_card
 from funkhaus.newsroom.lifecycle.breaking import confirm_breaking, end_breaking, propose_breaking
 from funkhaus.newsroom.lifecycle.withdrawal import keep_addresses, lift_withdrawal, withdraw_page
 from funkhaus.newsroom.lists.list_index import index_all_stories

@@ -20,13 +20,13 @@ from wagtail.snippets.models import register_snippet
 
 from funkhaus.cms.scheduling import HELD, LATE
 from funkhaus.cms.site_tree import HOME_DEPTH
+from funkhaus.newsroom.desk.admin_api_publishing import PagesInterface
 from funkhaus.newsroom.desk.authors import AuthorViewSet, CaptionExceptionViewSet
 from funkhaus.newsroom.desk.breaking_panel import BreakingMenuItem, BreakingPanel
 from funkhaus.newsroom.desk.corrections import CorrectionViewSet
+from funkhaus.newsroom.desk.late_publications_panel import SchedulePanel
+from funkhaus.newsroom.desk.missing_references_report import asks_for_references
 from funkhaus.newsroom.desk.publish_checks import check_gates, tell_what_keeps
-from funkhaus.newsroom.desk.publishing_api import PagesInterface
-from funkhaus.newsroom.desk.reference_report import asks_for_references
-from funkhaus.newsroom.desk.schedule_panel import SchedulePanel
 from funkhaus.newsroom.desk.shelves import ShelfViewSet
 from funkhaus.newsroom.desk.withdrawal_views import RIGHT
 from funkhaus.newsroom.lifecycle.breaking import PROPOSE

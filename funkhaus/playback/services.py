@@ -14,10 +14,10 @@ from funkhaus.ingest.package.layout import MASTER, is_plain_file, read_public_te
 from funkhaus.kernel.public_id import is_public_id
 from funkhaus.kernel.viewer import Viewer
 from funkhaus.mediathek.selectors import PlayableMedia, PlayableVersion, get_playable
+from funkhaus.playback.first_picture import StartupStream, list_startup_ranges
 from funkhaus.playback.refusals import Refusal, describe_refusal
 from funkhaus.playback.rules import Allowed, Denied, RefusalReason, decide_playback
 from funkhaus.playback.signing import KeyRing, is_cookie_value, make_key_ring, new_cookie_value, sign_folder
-from funkhaus.playback.startup import StartupStream, list_startup_ranges
 
 EMBEDDED_SLACK = timedelta(minutes=5)  # on top of the programme, where no cookie binds a restricted path
 

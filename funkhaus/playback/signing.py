@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from hashlib import sha256
 
-from funkhaus.kernel.areas import SIGNED_MEDIA
+from funkhaus.kernel.address_prefixes import SIGNED_MEDIA
 
 COOKIE = "fh_play"
 # Separates this key from others derived from the same secret; another text makes all signed paths invalid.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from funkhaus.kernel.areas import INTERFACES, PLAIN_MEDIA, PLAYBACK, POSTERS, write_route
+from funkhaus.kernel.address_prefixes import INTERFACES, PLAIN_MEDIA, PLAYBACK, POSTERS, write_route
 from funkhaus.kernel.public_id import PATTERN
 from funkhaus.playback import views
 

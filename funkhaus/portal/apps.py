@@ -9,7 +9,7 @@ class PortalConfig(AppConfig):
         """Register the home page's view and the preview of videos; determine SQLite's JSON support."""
         from funkhaus.cms.serving import serve_with
         from funkhaus.portal.models import HomePage
-        from funkhaus.portal.sqlite_json import know_json
+        from funkhaus.portal.sqlite_features import know_json
         from funkhaus.portal.video_page import preview_video
         from funkhaus.portal.views import show_home
 

@@ -16,7 +16,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.utils import get_valid_next_url_from_request
 
 from funkhaus.cms.errors import PublicationRefused
-from funkhaus.kernel.areas import EDITING
+from funkhaus.kernel.address_prefixes import EDITING
 from funkhaus.ui.content_security import PUBLIC_POLICY
 
 Handler = Callable[[HttpRequest], HttpResponse]

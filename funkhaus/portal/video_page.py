@@ -16,15 +16,15 @@ from funkhaus.mediathek.selectors import Withdrawn, get_video, get_video_page_vi
 from funkhaus.mediathek.services import open_availability
 from funkhaus.newsroom.selectors import describe_correction, list_for_video, stored_corrections
 from funkhaus.playback.selectors import get_player_view
-from funkhaus.syndication.selectors import get_share_view
+from funkhaus.syndication.selectors.embedding import get_share_view
 from funkhaus.ui.responses import render_public
 
 if TYPE_CHECKING:
     from funkhaus.mediathek.models import Video
-    from funkhaus.mediathek.vocabulary.page_views import VideoPageView
-    from funkhaus.newsroom.page_views.correction import CorrectionNote
+    from funkhaus.mediathek.vocabulary.template_data import VideoPageView
+    from funkhaus.newsroom.template_data.correction import CorrectionNote
     from funkhaus.playback.player_view import PlayerView
-    from funkhaus.syndication.selectors import ShareView
+    from funkhaus.syndication.selectors.embedding import ShareView
 
 
 @require_safe

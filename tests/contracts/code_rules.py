@@ -24,7 +24,7 @@ EXTRA_DOORS: dict[tuple[str, ...], str] = {
 GIVEN_DOORS = {
     ("demo", "mediathek", "models"): "the demo makes objects of every kind",
     ("demo", "newsroom", "models"): "the demo makes objects of every kind",
-    ("intake", "ingest", "conf"): "the room that uploads must leave on the disk, and their limits",
+    ("intake", "ingest", "constants"): "the room that uploads must leave on the disk, and their limits",
     ("intake", "ingest", "package"): "files that appear whole: what comes in is written the same way",
     ("intake", "ingest", "models"): "the table of resumable uploads is ingest's by its migrations",
     ("intake", "mediathek", "models"): "what comes in becomes objects of the catalogue",

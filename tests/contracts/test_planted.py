@@ -120,7 +120,7 @@ PLANTS: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
     "a room beside the door": (
         code_rules.find_side_doors,
         "funkhaus/playback/planted.py",
-        "from funkhaus.ingest.package.publishing import publish_master\n",
+        "from funkhaus.ingest.package.asset_playlists import publish_master\n",
         "enter ingest by",
     ),
     "a function too long": (

@@ -17,7 +17,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 
-from funkhaus.ingest import conf  # noqa: E402
+from funkhaus.ingest import constants  # noqa: E402
 from funkhaus.ingest.models import Asset, Job, Upload  # noqa: E402
 from funkhaus.ingest.orphans import Sweeper  # noqa: E402
 from funkhaus.mediathek.models import Version  # noqa: E402
@@ -28,7 +28,7 @@ def main() -> None:
     now = 1000.0
     sweeper = Sweeper(lambda: now)
     sweeper.sweep()
-    now += conf.UNCLAIMED_AFTER_S + 1
+    now += constants.UNCLAIMED_AFTER_S + 1
     swept = [str(path.relative_to(settings.DATA)) for path in sweeper.sweep()]
     print(json.dumps({"swept": swept, "faults": find_row_faults() + find_file_faults()}))
 

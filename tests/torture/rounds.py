@@ -94,7 +94,7 @@ class Torture:
 
 def name_process(line: str) -> str:
     """What a command line is, for the record."""
-    for word in ("sandbox_exec.py", "ffmpeg", "granian", "funkhaus worker", "program.py", "multiprocessing"):
+    for word in ("sandbox_exec.py", "ffmpeg", "granian", "funkhaus worker", "sandboxed_program.py", "multiprocessing"):
         if word in line:
             return {"sandbox_exec.py": "ffmpeg", "multiprocessing": "web", "granian": "web"}.get(word, word)
     return "other"

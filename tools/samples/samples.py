@@ -52,7 +52,7 @@ def find_samples(folder: Path, temporary: Path) -> list[Sample]:
 
 
 def _expect(path: Path) -> str:
-    from funkhaus.ingest.probe.program import find_disguise
+    from funkhaus.ingest.probe.sandboxed_program import find_disguise
 
     code = find_disguise(path) or ""
     return code if code in HOSTILE else ""

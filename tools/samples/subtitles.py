@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from funkhaus.ingest.text.subtitles.cues import Cue
+    from funkhaus.ingest.text.subtitles.cue_markup import Cue
     from funkhaus.ingest.text.subtitles.reading import Subtitles
 
 SUFFIXES = {".vtt", ".srt", ".stl", ".xml", ".ttml", ".dfxp", ".ass", ".ssa"}
@@ -78,9 +78,9 @@ def _read(path: Path) -> Subtitles:
 
 def find_faults(read: Subtitles) -> list[str]:
     """What must not be in a result: an open tag, a raw ampersand, a cue that ends before it begins, disorder."""
-    from funkhaus.ingest.text.subtitles.cues import clean_markup
+    from funkhaus.ingest.text.subtitles.cue_markup import clean_markup
     from funkhaus.ingest.text.subtitles.reading import read_subtitles
-    from funkhaus.ingest.text.subtitles.writing import write_webvtt
+    from funkhaus.ingest.text.subtitles.webvtt_writing import write_webvtt
 
     faults = [f"cue {cue.line} is not clean" for cue in read.cues if clean_markup(cue.text) != cue.text]
     faults += [f"cue {cue.line} ends before it begins" for cue in read.cues if cue.end_ms <= cue.start_ms]
@@ -103,13 +103,13 @@ def compare_formats(folder: Path) -> list[Comparison]:
 
 def _write_and_read(read: Subtitles) -> Subtitles:
     from funkhaus.ingest.text.subtitles.reading import read_subtitles
-    from funkhaus.ingest.text.subtitles.writing import write_webvtt
+    from funkhaus.ingest.text.subtitles.webvtt_writing import write_webvtt
 
     return read_subtitles(write_webvtt(read.cues).encode(), "WebVTT")
 
 
 def _compare(file: str, read: Subtitles, base: Subtitles) -> Comparison:
-    from funkhaus.ingest.text.subtitles.cues import read_plain
+    from funkhaus.ingest.text.subtitles.cue_markup import read_plain
 
     texts, others = ([read_plain(cue.text) for cue in one.cues] for one in (read, base))
     largest = max(

@@ -7,7 +7,7 @@ from typing import Any
 import dj_database_url
 
 from funkhaus.config.environment import PROJECT, read_environment, secret_keys
-from funkhaus.kernel import areas
+from funkhaus.kernel import address_prefixes
 
 ENVIRONMENT = read_environment()
 DATA = ENVIRONMENT.data
@@ -141,7 +141,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 LOOK_ROOT = DATA / "look"
 STATICFILES_DIRS = [DATA / "vendor", LOOK_ROOT]
-MEDIA_URL = areas.FILES
+MEDIA_URL = address_prefixes.FILES
 MEDIA_ROOT = DATA / "files"
 ASSET_ROOT = DATA / "media"
 ORIGINAL_ROOT = DATA / "originals"

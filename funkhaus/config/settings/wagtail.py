@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from funkhaus.config.settings.base import PUBLIC_URL, STATION
-from funkhaus.kernel import areas
+from funkhaus.kernel import address_prefixes
 
 WAGTAIL_SITE_NAME = STATION
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
@@ -17,8 +17,8 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 WAGTAILREDIRECTS_AUTO_CREATE = True
-WAGTAILADMIN_USER_LOGIN_FORM = "funkhaus.accounts.staff_login.forms.EditorLoginForm"
+WAGTAILADMIN_USER_LOGIN_FORM = "funkhaus.accounts.staff_login.login_form.EditorLoginForm"
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # needs mail, which this version does not send
-WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = areas.LOGIN
+WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = address_prefixes.LOGIN
 TASKS = {"default": {"BACKEND": "funkhaus.cms.task_backend.UnitOfWorkBackend"}}
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

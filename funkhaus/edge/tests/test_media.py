@@ -14,8 +14,8 @@ from unittest.mock import Mock
 import pytest
 
 from funkhaus.edge import media
-from funkhaus.edge.files import PIECE
 from funkhaus.edge.media import MediaBytes
+from funkhaus.edge.open_files import PIECE
 from funkhaus.kernel.clock import FrozenClock
 from funkhaus.playback.signing import make_key_ring, sign_folder
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from funkhaus.ingest import conf
+from funkhaus.ingest import constants
 from funkhaus.ingest.jobs.attempt import Attempt
 from funkhaus.ingest.models import Asset, TextTrackKind, TextTrackOrigin
 from funkhaus.ingest.plan.ffmpeg_arguments import PREFIX, read_source
@@ -15,10 +15,10 @@ from funkhaus.ingest.probe.text_facts import COPIED, UNKNOWN, ChapterFacts, Text
 from funkhaus.ingest.process.ffmpeg import run_ffmpeg
 from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
 from funkhaus.ingest.text.stored_text import get_cues
-from funkhaus.ingest.text.subtitles.cues import Cue, drop_controls, escape_text
+from funkhaus.ingest.text.subtitles.cue_markup import Cue, drop_controls, escape_text
 from funkhaus.ingest.text.subtitles.reading import read_subtitles
 from funkhaus.ingest.text.subtitles.timing import find_beyond
-from funkhaus.ingest.text.subtitles.writing import write_webvtt
+from funkhaus.ingest.text.subtitles.webvtt_writing import write_webvtt
 from funkhaus.ingest.text.text_tracks import Track, publish_tracks, store_tracks
 
 
@@ -67,7 +67,7 @@ def _extract(attempt: Attempt, wanted: Sequence[TextFacts], duration_s: float) -
         run_ffmpeg(
             take_out(attempt.asset.original_path, files),
             duration_s=duration_s,
-            file_size=8 * conf.SUBTITLE_MAX_BYTES,  # bytes; as ASS, text with its styles takes several times as many
+            file_size=8 * constants.SUBTITLE_MAX_BYTES,  # bytes; as ASS, styles take several times as many
             on_tick=lambda _done_s: attempt.lease.check(),
         )
     except WorkFailed as failure:

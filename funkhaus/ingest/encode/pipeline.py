@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 
-from funkhaus.ingest import conf
+from funkhaus.ingest import constants
 from funkhaus.ingest.encode.embedded_text import take_text
-from funkhaus.ingest.encode.run import Encode
+from funkhaus.ingest.encode.encoder_run import Encode
 from funkhaus.ingest.encode.sidecars import make_companions, make_extras
 from funkhaus.ingest.encode.verification import check_first, check_whole
 from funkhaus.ingest.jobs.attempt import Attempt
@@ -21,9 +21,9 @@ from funkhaus.ingest.models import AssetState, Rendition
 from funkhaus.ingest.package.atomic_files import require_space
 from funkhaus.ingest.plan.ladder import Plan, Rung, plan_ladder
 from funkhaus.ingest.plan.sound_tracks import SoundTrack
-from funkhaus.ingest.probe.analysis import analyze_file
-from funkhaus.ingest.probe.file_names import find_true_kind
+from funkhaus.ingest.probe.probe_run import analyze_file
 from funkhaus.ingest.probe.source_facts import read_facts
+from funkhaus.ingest.probe.wrong_ending import find_true_kind
 from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
 from funkhaus.ingest.reasons.reason import Reason
 
@@ -82,8 +82,8 @@ def _missing_bytes(attempt: Attempt, plan: Plan) -> int:
     Measured with all four rungs of a mixed 1080p clip: 4.1 Mbit/s of 10.2 Mbit/s.
     """
     if not _list_missing(attempt.list_finished(), plan.rungs):
-        return conf.DISK_RESERVE_BYTES
-    return conf.DISK_RESERVE_BYTES + int(plan.duration_s * plan.bits_per_s / 8 / 2)
+        return constants.DISK_RESERVE_BYTES
+    return constants.DISK_RESERVE_BYTES + int(plan.duration_s * plan.bits_per_s / 8 / 2)
 
 
 def _list_missing(finished: Sequence[Rendition], parts: Sequence[P]) -> list[P]:

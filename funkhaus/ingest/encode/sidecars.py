@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from funkhaus.ingest import conf
+from funkhaus.ingest import constants
 from funkhaus.ingest.jobs.attempt import Attempt
 from funkhaus.ingest.models import Rendition, RenditionKind
 from funkhaus.ingest.package.atomic_files import place_file, write_text
@@ -113,8 +113,8 @@ def run_beside(attempt: Attempt, plan: Plan, args: Sequence[str]) -> int:
     return run_ffmpeg(
         args,
         duration_s=plan.duration_s,
-        # Twice the bytes of the plan's caps, as in `encode.run`.
-        file_size=int((plan.duration_s + 60) * plan.bits_per_s / 4) + conf.FILE_SLACK_BYTES,
+        # Twice the bytes of the plan's caps, as in `encode.encoder_run`.
+        file_size=int((plan.duration_s + 60) * plan.bits_per_s / 4) + constants.FILE_SLACK_BYTES,
         on_tick=lambda _done_s: attempt.lease.check(),
     )
 

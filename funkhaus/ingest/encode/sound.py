@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from funkhaus.ingest import conf
+from funkhaus.ingest import constants
 from funkhaus.ingest.plan import ffmpeg_arguments
 from funkhaus.ingest.plan.ladder import AUDIO_BITS_PER_S
 from funkhaus.ingest.plan.loudness import Loudness, choose_gain, read_loudness
@@ -45,7 +45,9 @@ def make_sounds(
     found = {sound.name: _read(raw, sound.name) for sound in sounds}
     gains = [choose_gain(found[sound.name], target_lufs=target_lufs, seconds=sound.end_s) for sound in sounds]
     args = ffmpeg_arguments.encode_sounds(source, sounds, gains, into=into, raw=raw)
-    limit = int((seconds + 60) * AUDIO_BITS_PER_S / 4) + conf.FILE_SLACK_BYTES  # twice the rate, as in `encode.run`
+    limit = (
+        int((seconds + 60) * AUDIO_BITS_PER_S / 4) + constants.FILE_SLACK_BYTES
+    )  # twice the rate, as in `encoder_run`
     errors = run_ffmpeg(args, duration_s=seconds, file_size=limit, on_tick=on_tick)
     return MadeSounds(found, errors)
 

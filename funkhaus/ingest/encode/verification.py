@@ -2,15 +2,15 @@
 
 What plays first is verified before the public may see it: the smallest rung is decoded whole, and every sound, at 2 %
 of the cost of making them. The other rungs come from the same decoded pictures; of them, the length and bytes of every
-segment are compared (`encode.run`). Of a copied rung the key frames are decoded first; the rest of it is while the
-others are made from it, and the smallest of those is verified at the end.
+segment are compared (`encode.encoder_run`). Of a copied rung the key frames are decoded first; the rest of it is while
+the others are made from it, and the smallest of those is verified at the end.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from funkhaus.ingest import conf
+from funkhaus.ingest import constants
 from funkhaus.ingest.encode.sidecars import list_pictures, list_sounds, media
 from funkhaus.ingest.jobs.attempt import Attempt
 from funkhaus.ingest.models import Rendition
@@ -97,7 +97,7 @@ def _check_file(attempt: Attempt, plan: Plan, name: str, *, has_sound: bool) -> 
 
 
 def _compare(attempt: Attempt, name: str, made_s: float, expected_s: float) -> None:
-    if abs(made_s - expected_s) > conf.DURATION_TOLERANCE_S:
+    if abs(made_s - expected_s) > constants.DURATION_TOLERANCE_S:
         facts = {"what": name, "made": f"{made_s:.1f}", "expected": f"{expected_s:.1f}"}
         attempt.warn("duration_differs", facts)
 
@@ -112,7 +112,7 @@ def _decode(attempt: Attempt, plan: Plan | None, args: Sequence[str]) -> tuple[f
 
     length_s = plan.duration_s if plan else (attempt.asset.duration_ms or 0) / 1000
     try:
-        limit = int(length_s * 10_000) + conf.FILE_SLACK_BYTES  # bytes a second that the filters may print
+        limit = int(length_s * 10_000) + constants.FILE_SLACK_BYTES  # bytes a second that the filters may print
         errors = run_ffmpeg(args, duration_s=length_s, file_size=limit, on_tick=tick)
     except WorkFailed as failure:
         if failure.code != "ffmpeg_failed":

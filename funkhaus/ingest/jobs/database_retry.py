@@ -9,13 +9,13 @@ from typing import TypeVar
 
 from django.db import InterfaceError, OperationalError, close_old_connections
 
-from funkhaus.ingest import conf
+from funkhaus.ingest import constants
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 
-def retry(action: Callable[[], T], *, patience_s: float = conf.DATABASE_PATIENCE_S) -> T:
+def retry(action: Callable[[], T], *, patience_s: float = constants.DATABASE_PATIENCE_S) -> T:
     """Return the result of `action`, one whole transaction; repeat it while the database is unavailable.
 
     Pauses double from 0.05 s up to 2 s. Raises the database's error after `patience_s` seconds.

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 from django.db import OperationalError, connection
 
-from funkhaus.ingest import conf
+from funkhaus.ingest import constants
 from funkhaus.ingest.jobs.lease import Lease
 
 logger = logging.getLogger(__name__)
@@ -30,8 +30,8 @@ def beating(lease: Lease) -> Iterator[None]:
 
     def beat() -> None:
         try:
-            while not finished.wait(conf.HEARTBEAT_S):
-                if time.monotonic() - lease.last_sign > conf.HUNG_AFTER_S:
+            while not finished.wait(constants.HEARTBEAT_S):
+                if time.monotonic() - lease.last_sign > constants.HUNG_AFTER_S:
                     _give_up(lease)
                 try:
                     lease.beat()

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
 
-from funkhaus.ingest import conf
+from funkhaus.ingest import constants
 from funkhaus.ingest.models import Job
 
 
@@ -72,14 +72,14 @@ class Observer:
         """Return those of the running jobs whose worker is gone or sent no heartbeat for `LOST_AFTER_S`."""
         now, seen, dead = self._clock(), {}, []
         # Not so after a pause of the observer itself, such as an outage of the database or a suspended machine.
-        has_watched = now - self._looked_at < conf.LOST_AFTER_S
+        has_watched = now - self._looked_at < constants.LOST_AFTER_S
         self._looked_at = now
         for job in running:
             worker, beat, since = self._seen.get(job.pk, ("", None, now))
             if (worker, beat) != (job.worker, job.heartbeat_at) or not has_watched:
                 since = now
             seen[job.pk] = (job.worker, job.heartbeat_at, since)
-            if now - since > conf.LOST_AFTER_S or is_gone(job.worker):
+            if now - since > constants.LOST_AFTER_S or is_gone(job.worker):
                 dead.append(job)
         self._seen = seen  # jobs that no longer run are dropped
         return dead

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone, translation
 
-from funkhaus.ingest import conf
+from funkhaus.ingest import constants
 from funkhaus.ingest.jobs.job_log import append
 from funkhaus.ingest.jobs.lease import Lease, announce
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState, Rendition
@@ -58,8 +58,8 @@ def mark_failed(lease: Lease, failure: WorkFailed) -> bool:
     """Store that the attempt failed; return True when another one follows by itself, after a pause."""
     if failure.waits_for_room:
         return _wait_for_room(lease, failure)
-    if failure.is_passing and lease.attempt < conf.MAX_ATTEMPTS:
-        seconds = conf.BACKOFF_S[min(lease.attempt, len(conf.BACKOFF_S)) - 1]
+    if failure.is_passing and lease.attempt < constants.MAX_ATTEMPTS:
+        seconds = constants.BACKOFF_S[min(lease.attempt, len(constants.BACKOFF_S)) - 1]
         lease.write(
             job={**_released(failure.code, failure.facts), "not_before": timezone.now() + timedelta(seconds=seconds)},
             note=("tried_again", _cause(failure.code, failure.facts) | {"seconds": f"{seconds:.0f}"}),
@@ -72,7 +72,7 @@ def mark_failed(lease: Lease, failure: WorkFailed) -> bool:
 
 def _wait_for_room(lease: Lease, failure: WorkFailed) -> bool:
     """Requeue the job until there is disk space; nothing was begun, so it counts as no attempt."""
-    pause = timedelta(seconds=conf.ROOM_PAUSE_S)
+    pause = timedelta(seconds=constants.ROOM_PAUSE_S)
     lease.write(
         job={
             **_released(failure.code, failure.facts),

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from funkhaus.ingest import conf
+from funkhaus.ingest import constants
 from funkhaus.ingest.jobs.database_retry import retry
 from funkhaus.ingest.jobs.job_log import append
 from funkhaus.ingest.jobs.lease import Lease
@@ -74,7 +74,7 @@ def list_waiting(above: Rank | None = None) -> QuerySet[Job]:
     A pause that is longer than the longest possible one was stored before the clock was set back; it counts as over.
     """
     now = timezone.now()
-    longest = now + timedelta(seconds=max(conf.BACKOFF_S))
+    longest = now + timedelta(seconds=max(constants.BACKOFF_S))
     due = Q(not_before=None) | Q(not_before__lte=now) | Q(not_before__gt=longest)
     return _rank(Job.objects.filter(due, state=JobState.QUEUED), above).order_by(*ORDER)
 

@@ -16,9 +16,9 @@ from typing import IO
 import imageio_ffmpeg
 from django.conf import settings
 
-from funkhaus.ingest import conf
+from funkhaus.ingest import constants
 from funkhaus.ingest.disk_space import find_free_bytes
-from funkhaus.ingest.process.pace import get_pace, may_interrupt
+from funkhaus.ingest.process.priority import get_pace, may_interrupt
 from funkhaus.ingest.process.sandbox import limit_command
 from funkhaus.ingest.reasons.errors import WorkFailed
 
@@ -89,9 +89,9 @@ class _Watch:
         if now - self._looked_at < LOOK_S:
             return
         self._looked_at = now
-        if now - self.last_sign > conf.FFMPEG_SILENCE_S:
+        if now - self.last_sign > constants.FFMPEG_SILENCE_S:
             raise WorkFailed("ffmpeg_stuck")
-        if find_free_bytes() < conf.DISK_RESERVE_BYTES:
+        if find_free_bytes() < constants.DISK_RESERVE_BYTES:
             raise WorkFailed("disk_full", is_passing=True)
         serve = get_pace().find_urgent() if may_interrupt() else None
         if serve is not None:
@@ -132,7 +132,7 @@ def run_ffmpeg(args: Sequence[str], *, duration_s: float, file_size: int, on_tic
     command = limit_command(
         [find_ffmpeg(), *bound_threads(args)],
         cpu_s=CPU_S + CPU_S_PER_S * duration_s,
-        memory=conf.FFMPEG_MEMORY_BYTES,
+        memory=constants.FFMPEG_MEMORY_BYTES,
         file_size=file_size,
     )
     process = subprocess.Popen(

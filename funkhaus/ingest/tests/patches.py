@@ -10,7 +10,7 @@ import av
 
 from funkhaus.ingest.plan import ffmpeg_arguments
 from funkhaus.ingest.plan.ladder import Plan, plan_ladder
-from funkhaus.ingest.probe.analysis import analyze_file
+from funkhaus.ingest.probe.probe_run import analyze_file
 from funkhaus.ingest.probe.source_facts import read_facts
 from funkhaus.ingest.process.ffmpeg import find_ffmpeg
 

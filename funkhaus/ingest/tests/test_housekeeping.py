@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from funkhaus.ingest import conf
+from funkhaus.ingest import constants
 from funkhaus.ingest.housekeeping import Housekeeper
 from funkhaus.ingest.models import Asset, Job, JobState, Rendition
 from funkhaus.ingest.orphans import Sweeper
@@ -55,9 +55,9 @@ def list_files(settings: Any) -> set[Path]:
 def sweep_long(sweeper: Sweeper, clock: Clock) -> list[Path]:
     """Sweep as often as it is done in the time after which a file belongs to nobody, and once more."""
     removed = []
-    for _round in range(round(conf.UNCLAIMED_AFTER_S / conf.HOUSEKEEPING_S) + 2):
+    for _round in range(round(constants.UNCLAIMED_AFTER_S / constants.HOUSEKEEPING_S) + 2):
         removed += sweeper.sweep()
-        clock.seconds += conf.HOUSEKEEPING_S
+        clock.seconds += constants.HOUSEKEEPING_S
     return removed
 
 
@@ -87,7 +87,7 @@ def test_a_file_that_looks_old_is_not_removed_at_first_sight(asset: Asset, setti
     path = write(settings.ORIGINAL_ROOT / "moved-in")
     sweeper = Sweeper(clock := Clock())
     assert sweeper.sweep() == []
-    clock.seconds += conf.UNCLAIMED_AFTER_S - 1
+    clock.seconds += constants.UNCLAIMED_AFTER_S - 1
     assert sweeper.sweep() == []
     Asset.objects.create(original_name="y", original="moved-in")
     assert sweep_long(sweeper, clock) == []
@@ -99,7 +99,7 @@ def test_what_somebody_writes_is_not_left_behind(asset: Asset, settings: Any) ->
     path = write(settings.ORIGINAL_ROOT / ".part-copy")
     for _minute in range(40):
         assert sweeper.sweep() == []
-        clock.seconds += conf.HOUSEKEEPING_S
+        clock.seconds += constants.HOUSEKEEPING_S
         with path.open("ab") as file:
             file.write(b"more")
         os.utime(path, AGES_AGO)

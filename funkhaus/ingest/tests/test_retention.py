@@ -11,7 +11,7 @@ import pytest
 from django.utils import timezone
 
 from funkhaus.ingest.models import Asset, Job, JobState, TextTrack
-from funkhaus.ingest.retention import SHORTEST_KEEP, SLACK
+from funkhaus.ingest.replaced_files import SHORTEST_KEEP, SLACK
 from funkhaus.ingest.services import retire_asset, transfer_tracks
 from funkhaus.ingest.signals import housekeeping_due
 

@@ -6,8 +6,8 @@ import logging
 
 from funkhaus.ingest.models import TextTrack, TextTrackKind, TextTrackOrigin
 from funkhaus.ingest.reasons.errors import RefusedInput
-from funkhaus.ingest.text.subtitles.cues import Cue, read_plain
-from funkhaus.ingest.text.subtitles.webvtt import read_webvtt
+from funkhaus.ingest.text.subtitles.cue_markup import Cue, read_plain
+from funkhaus.ingest.text.subtitles.webvtt_reading import read_webvtt
 from funkhaus.ingest.text.transcript import TranscriptParagraph, write_transcript
 
 logger = logging.getLogger(__name__)

@@ -11,18 +11,18 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from funkhaus.ingest import conf
+from funkhaus.ingest import constants
 from funkhaus.ingest.models import Asset, TextTrack, TextTrackKind, TextTrackOrigin
+from funkhaus.ingest.package.asset_playlists import publish_master
 from funkhaus.ingest.package.atomic_files import write_text
 from funkhaus.ingest.package.layout import MASTER, name_text, name_text_playlist
-from funkhaus.ingest.package.publishing import publish_master
 from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.reasons.messages import describe_reason
 from funkhaus.ingest.reasons.reason import Reason
-from funkhaus.ingest.text.events import announce_tracks
 from funkhaus.ingest.text.subtitles.reading import read_subtitles
 from funkhaus.ingest.text.subtitles.timing import find_beyond
-from funkhaus.ingest.text.subtitles.writing import write_webvtt
+from funkhaus.ingest.text.subtitles.webvtt_writing import write_webvtt
+from funkhaus.ingest.text.track_events import announce_tracks
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
 DEFAULT_LANGUAGE = "de"
@@ -95,7 +95,7 @@ def _read_track(file: SubtitleFile) -> Track:
     name = file.name or file.path.name
     if not file.path.is_file():
         raise RefusedInput("missing", path=str(file.path))
-    if file.path.stat().st_size > conf.SUBTITLE_MAX_BYTES:
+    if file.path.stat().st_size > constants.SUBTITLE_MAX_BYTES:
         raise RefusedInput("subtitle_size", name=name)
     read = read_subtitles(file.path.read_bytes(), name)
     language = file.language or read.language or DEFAULT_LANGUAGE
@@ -193,7 +193,7 @@ def publish_tracks(asset: Asset) -> None:
 
 def sweep_former_files(**_facts: object) -> None:
     """Remove files of replaced text tracks after `FORMER_TEXT_S`; receives `housekeeping_due`."""
-    since = timezone.now() - timedelta(seconds=conf.FORMER_TEXT_S)
+    since = timezone.now() - timedelta(seconds=constants.FORMER_TEXT_S)
     for row in TextTrack.objects.filter(changed_at__lt=since).exclude(former_files=[]).select_related("asset")[:500]:
         names = row.list_files() - {row.file_name, name_text_playlist(row.file_name)}
         # The row first, and only if it is unchanged: the next job on the asset removes files that no row names.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from funkhaus.ingest.text.subtitles.cues import Cue, read_plain
+from funkhaus.ingest.text.subtitles.cue_markup import Cue, read_plain
 
 PAUSE_MS = 4000  # a silence so long begins a paragraph
 LONG = 500  # characters from which on the next end of a sentence ends the paragraph

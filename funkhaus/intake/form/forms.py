@@ -8,8 +8,8 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from funkhaus.ingest.selectors.formats import SUBTITLE_NAMES
-from funkhaus.intake.formats import MEDIA_ACCEPT, SUBTITLE_ACCEPT
+from funkhaus.ingest.selectors.accepted_formats import SUBTITLE_NAMES
+from funkhaus.intake.accept_attributes import MEDIA_ACCEPT, SUBTITLE_ACCEPT
 from funkhaus.mediathek.models import RatingChoice, VideoKind
 from funkhaus.mediathek.vocabulary.languages import LANGUAGES, SUBTITLE_KINDS
 from funkhaus.mediathek.vocabulary.ratings import free_hours_lazy

@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 
+from funkhaus.intake.accept_attributes import MEDIA_ACCEPT
 from funkhaus.intake.form.forms import UploadRowForm
-from funkhaus.intake.formats import MEDIA_ACCEPT
 from funkhaus.intake.refusals import refuse_too_large
 from funkhaus.mediathek.models import Video
 from funkhaus.mediathek.permissions import ADD, PUBLISH

@@ -23,12 +23,12 @@ from wagtail.admin import messages
 from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
 from funkhaus.ingest.selectors.machine import measure_room
 from funkhaus.ingest.services import PRIORITIES, SubtitleFile
-from funkhaus.intake.draining import drain
 from funkhaus.intake.form.forms import ReplaceForm, SubtitleForm, UploadForm
 from funkhaus.intake.form.tus_sender import describe_sender
 from funkhaus.intake.form.upload_handler import StreamingUploadHandler
 from funkhaus.intake.receive import ReceivedFile, VideoMetadata, receive_replacement, receive_video
 from funkhaus.intake.refusals import UploadRefusal, find_refusal
+from funkhaus.intake.refused_body import drain
 from funkhaus.mediathek.desk.media_file.file_description import list_videos_of
 from funkhaus.mediathek.desk.wording import list_breadcrumbs
 from funkhaus.mediathek.models import Video

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.services import SubtitleFile, read_tracks
-from funkhaus.intake.ingest_answer import IngestAnswer, clear_bar, draw_bar
+from funkhaus.intake.command_output import IngestAnswer, clear_bar, draw_bar
 from funkhaus.intake.remote.tus_client import Memory, Sender
 
 MEMORY = "sending.json"

@@ -20,7 +20,7 @@ from urllib.parse import urljoin, urlsplit
 from funkhaus.ingest.package.atomic_files import write_text
 from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
 from funkhaus.intake.tus.protocol import CONTENT_TYPE, VERSION
-from funkhaus.kernel.areas import UPLOADS
+from funkhaus.kernel.address_prefixes import UPLOADS
 
 PIECE: Final = 1024 * 1024  # bytes between two calls of `on_progress`
 TIMEOUT_S: Final = 120.0  # of one socket operation: the server may wait for its disk before it answers

@@ -20,7 +20,7 @@ from funkhaus.ingest.models import Asset, AssetState, Job, JobState
 from funkhaus.intake.form.urls import urlpatterns as form_patterns
 from funkhaus.intake.tests.desk_acts import WAYS, Case, asset_of, take_stock
 from funkhaus.mediathek.audit.acts import Act
-from funkhaus.mediathek.desk.media_file.act_log import LABELS
+from funkhaus.mediathek.desk.media_file.act_labels import LABELS
 from funkhaus.mediathek.desk.urls import urlpatterns as desk_patterns
 from funkhaus.mediathek.models import Video
 from funkhaus.mediathek.selectors import list_acts

@@ -67,7 +67,7 @@ def test_a_token_uploads_from_anywhere_and_a_wrong_one_is_not_made_good_by_a_ses
 
 
 def test_open_uploads_are_bounded(editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("funkhaus.ingest.conf.OPEN_UPLOADS", 2)
+    monkeypatch.setattr("funkhaus.ingest.constants.OPEN_UPLOADS", 2)
     paths = [begin(editor) for _ in range(2)]
     response = call(editor, "POST", Upload_Length="5", Upload_Metadata=encode(filename="a.mp4"))
     assert (response.status_code, "zu viele" in response.json()["message"]) == (429, True)

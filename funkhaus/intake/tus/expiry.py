@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from funkhaus.ingest import conf
+from funkhaus.ingest import constants
 from funkhaus.ingest.models import Upload, UploadState
 from funkhaus.intake.tus.selectors import is_whole, open_file, tus_folder
 from funkhaus.intake.tus.writer_lock import UploadBusyError, writing
@@ -62,5 +62,5 @@ def _remove_strays() -> None:
 
 def _is_old(folder: Path) -> bool:
     with suppress(FileNotFoundError):
-        return time.time() - folder.stat().st_mtime > conf.ABANDONED_AFTER_S
+        return time.time() - folder.stat().st_mtime > constants.ABANDONED_AFTER_S
     return False

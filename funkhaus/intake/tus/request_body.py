@@ -9,8 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from funkhaus.intake.draining import drain
 from funkhaus.intake.refusals import UploadRefusal, refuse_no_space, refuse_too_large
+from funkhaus.intake.refused_body import drain
 from funkhaus.intake.tus.completion import finish_upload
 from funkhaus.intake.tus.protocol import (
     CHECKSUM_MISMATCH,

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from funkhaus.ingest import conf
+from funkhaus.ingest import constants
 from funkhaus.ingest.models import Upload, UploadState
 from funkhaus.intake.tus.protocol import Checksum, Creation, ProtocolError
 from funkhaus.intake.tus.selectors import get_offset, is_whole, open_file
@@ -37,7 +37,7 @@ class WrongOffsetError(Exception):
 
 def begin_upload(*, owner_id: int, creation: Creation, metadata: str) -> Upload:
     """Create an empty upload; `metadata` is the unparsed header. Raises `TooManyUploadsError`."""
-    if Upload.objects.filter(owner_id=owner_id, state=UploadState.OPEN).count() >= conf.OPEN_UPLOADS:
+    if Upload.objects.filter(owner_id=owner_id, state=UploadState.OPEN).count() >= constants.OPEN_UPLOADS:
         raise TooManyUploadsError
     upload = Upload(
         owner_id=owner_id,
@@ -170,7 +170,7 @@ def discard_bytes(*, upload: Upload) -> None:
 
 def _settle(upload: Upload, *, state: UploadState, asset: Asset | None = None, error: str = "") -> None:
     upload.state, upload.asset, upload.error = state, asset, error
-    upload.expires_at = timezone.now() + timedelta(seconds=conf.UPLOAD_KNOWN_S)
+    upload.expires_at = timezone.now() + timedelta(seconds=constants.UPLOAD_KNOWN_S)
     upload.save(update_fields=["state", "asset", "error", "expires_at"])
 
 

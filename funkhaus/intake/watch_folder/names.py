@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from funkhaus.ingest.selectors.formats import COMPANION_ENDINGS, MEDIA_ENDINGS
+from funkhaus.ingest.selectors.accepted_formats import COMPANION_ENDINGS, MEDIA_ENDINGS
 
 KINDS = {"subtitles", "captions", "chapters", "descriptions"}
 # Names of unfinished files: of browsers, FTP clients, rsync, office programs and editors.

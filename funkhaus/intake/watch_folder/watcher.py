@@ -14,9 +14,9 @@ from django.db import DatabaseError, close_old_connections
 
 from funkhaus.ingest.reasons.errors import WorkFailed
 from funkhaus.ingest.services import PRIORITIES
-from funkhaus.intake.watch_folder.claim import REFUSED, WatchedFolder
 from funkhaus.intake.watch_folder.names import is_text, is_unfinished, list_companions
 from funkhaus.intake.watch_folder.settled import Stillness, is_being_written
+from funkhaus.intake.watch_folder.watched_folder import REFUSED, WatchedFolder
 
 NEWS = "news"
 POLL_S = 1.0  # well below STILL_S; inotify does not report changes by other hosts of a network file system

@@ -5,15 +5,19 @@ from __future__ import annotations
 from django.urls import path
 
 from funkhaus.mediathek.desk.jobs import views
-from funkhaus.mediathek.desk.media_file import cue_views, decision_views, file_views, posters, version_views
+from funkhaus.mediathek.desk.media_file import cue_views, decision_views, file_views, further_version_views, posters
 
 app_name = "mediathek_desk"
 urlpatterns = [
     path("videos/<int:video_id>/ersatz-verwerfen/", decision_views.drop, name="replacement-drop"),
     path("videos/<int:video_id>/veroeffentlichen/", decision_views.publish, name="video-publish"),
     path("videos/<int:video_id>/nicht-veroeffentlichen/", decision_views.withdraw, name="publish-withdraw"),
-    path("videos/<int:video_id>/fassungen/", version_views.show_versions, name="version-list"),
-    path("videos/<int:video_id>/fassungen/<int:version_id>/entfernen/", version_views.remove, name="version-remove"),
+    path("videos/<int:video_id>/fassungen/", further_version_views.show_versions, name="version-list"),
+    path(
+        "videos/<int:video_id>/fassungen/<int:version_id>/entfernen/",
+        further_version_views.remove,
+        name="version-remove",
+    ),
     path("auftraege/", views.list_jobs, name="job-list"),
     path("auftraege/<int:job_id>/abbrechen/", views.cancel, name="job-cancel"),
     path("auftraege/<int:job_id>/vorziehen/", views.put_first, name="job-first"),

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from funkhaus.cms.queries.pagination import Cursor
 from funkhaus.ingest.models import PLAYABLE_STATES, Rendition, RenditionKind, TextTrack, TextTrackKind
-from funkhaus.mediathek.lists.breadcrumbs import mediathek_link
-from funkhaus.mediathek.lists.index_ranges import find_filled
-from funkhaus.mediathek.lists.list_pages import ListHead, compose_list
+from funkhaus.mediathek.lists.breadcrumbs_and_tabs import mediathek_link
+from funkhaus.mediathek.lists.card_pages import find_filled
+from funkhaus.mediathek.lists.video_lists import ListHead, compose_list
 from funkhaus.mediathek.models import Version
 from funkhaus.mediathek.vocabulary.accessibility import KEYS, AccessService
-from funkhaus.mediathek.vocabulary.page_views import AccessPageView, AccessWay, ListView
+from funkhaus.mediathek.vocabulary.template_data import AccessPageView, AccessWay, ListView
 from funkhaus.ui.components import Link
 
 SUBTITLES = (TextTrackKind.SUBTITLES, TextTrackKind.CAPTIONS)

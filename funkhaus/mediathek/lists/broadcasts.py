@@ -12,10 +12,10 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from funkhaus.mediathek.lists.breadcrumbs import mediathek_link
+from funkhaus.mediathek.lists.breadcrumbs_and_tabs import mediathek_link
 from funkhaus.mediathek.lists.cards import find_available, make_cards
 from funkhaus.mediathek.models import Broadcast, Channel
-from funkhaus.mediathek.vocabulary.page_views import BroadcastRow, MissedView
+from funkhaus.mediathek.vocabulary.template_data import BroadcastRow, MissedView
 from funkhaus.ui.components import Link
 from funkhaus.ui.time_phrases import describe_weekday
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from funkhaus.cms.pictures import Shape, Wanted, load_images
 from funkhaus.cms.queries.prepared_query import PreparedQuery
 from funkhaus.kernel.age_rating import AgeRating
-from funkhaus.mediathek.lists.videos import list_available, poster_url
+from funkhaus.mediathek.lists.public_videos import list_available, poster_url
 from funkhaus.mediathek.models import Video, VideoKind
 from funkhaus.mediathek.vocabulary.accessibility import list_badges
 from funkhaus.mediathek.vocabulary.addresses import video_url

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from funkhaus.mediathek.lists.index_ranges import has_videos, select_videos
+from funkhaus.mediathek.lists.card_pages import has_videos, select_videos
 from funkhaus.mediathek.models import Show, Video
 from funkhaus.mediathek.rules.for_children import list_child_ratings
 

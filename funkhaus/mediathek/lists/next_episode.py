@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.lists.cards import make_cards, read_rows
-from funkhaus.mediathek.lists.videos import list_available
+from funkhaus.mediathek.lists.public_videos import list_available
 from funkhaus.mediathek.models import Video
 from funkhaus.ui.components import VideoCard
 

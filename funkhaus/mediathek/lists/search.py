@@ -6,13 +6,13 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from funkhaus.mediathek.lists.card_pages import PAGE
 from funkhaus.mediathek.lists.cards import find_available, make_cards
-from funkhaus.mediathek.lists.index_ranges import PAGE
 from funkhaus.mediathek.lists.shows import list_entries, read_shows
-from funkhaus.mediathek.lists.suggestions import guess
+from funkhaus.mediathek.lists.spelling_suggestions import guess
 from funkhaus.mediathek.models import Show, TitleWord
 from funkhaus.mediathek.rules.list_keys import fold_words
-from funkhaus.mediathek.vocabulary.page_views import SearchView
+from funkhaus.mediathek.vocabulary.template_data import SearchView
 
 LONGEST = 100  # characters of a query; the rest is ignored
 LOOKED_AT = 1000  # candidates with the longest word, newest first; bounds the cost of a frequent one

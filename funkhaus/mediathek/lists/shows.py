@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 
 from funkhaus.cms.pictures import Shape, load_images
 from funkhaus.cms.queries.pagination import Cursor
-from funkhaus.mediathek.lists.breadcrumbs import mediathek_link
+from funkhaus.mediathek.lists.breadcrumbs_and_tabs import mediathek_link
+from funkhaus.mediathek.lists.card_pages import find_videos, has_videos, list_cards
 from funkhaus.mediathek.lists.cards import make_cards
-from funkhaus.mediathek.lists.index_ranges import find_videos, has_videos, list_cards
-from funkhaus.mediathek.lists.videos import Withdrawn
+from funkhaus.mediathek.lists.public_videos import Withdrawn
 from funkhaus.mediathek.models import Season, Show
 from funkhaus.mediathek.rules.list_keys import NEW, fold
 from funkhaus.mediathek.vocabulary.addresses import show_url
-from funkhaus.mediathek.vocabulary.page_views import SeasonLink, ShowEntry, ShowListView, ShowPageView
+from funkhaus.mediathek.vocabulary.template_data import SeasonLink, ShowEntry, ShowListView, ShowPageView
 from funkhaus.ui.components import Image, Link
 
 # Shows on a page, videos above them, and seasons offered at most: all bound the page.

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from funkhaus.ingest.selectors import get_paragraphs
 from funkhaus.mediathek.models import Video
-from funkhaus.mediathek.playable.originals import original_of
-from funkhaus.mediathek.vocabulary.page_views import TranscriptPageView, TranscriptView
+from funkhaus.mediathek.playable.original_version import original_of
+from funkhaus.mediathek.vocabulary.template_data import TranscriptPageView, TranscriptView
 
 if TYPE_CHECKING:
     from funkhaus.ingest.models import TextTrack

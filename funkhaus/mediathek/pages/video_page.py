@@ -11,20 +11,20 @@ from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from funkhaus.mediathek.lists.breadcrumbs import mediathek_link
+from funkhaus.mediathek.lists.breadcrumbs_and_tabs import mediathek_link
+from funkhaus.mediathek.lists.card_pages import select_videos
 from funkhaus.mediathek.lists.cards import describe_episode, make_cards, read_rows
-from funkhaus.mediathek.lists.index_ranges import select_videos
-from funkhaus.mediathek.lists.videos import availability_of, poster_url
+from funkhaus.mediathek.lists.public_videos import availability_of, poster_url
 from funkhaus.mediathek.models import CreditRole, Video
-from funkhaus.mediathek.pages.age_labels import label_page
+from funkhaus.mediathek.pages.machine_labels import label_page
 from funkhaus.mediathek.pages.transcripts import get_transcript
-from funkhaus.mediathek.playable.originals import original_of
+from funkhaus.mediathek.playable.original_version import original_of
+from funkhaus.mediathek.playable.video_duration import video_seconds
 from funkhaus.mediathek.rules.availability import Availability, Available, Expired, GeoBlocked, NotYet
 from funkhaus.mediathek.vocabulary.accessibility import list_badges
 from funkhaus.mediathek.vocabulary.addresses import person_url, show_url, video_url
-from funkhaus.mediathek.vocabulary.duration import video_seconds
-from funkhaus.mediathek.vocabulary.page_views import PersonView, VideoPageView
 from funkhaus.mediathek.vocabulary.ratings import RatingWords
+from funkhaus.mediathek.vocabulary.template_data import PersonView, VideoPageView
 from funkhaus.ui.components import Link, Notice, VideoCard
 from funkhaus.ui.json_ld import describe_station, to_json_ld
 from funkhaus.ui.time_phrases import describe_end, describe_length, describe_planned, iso_length

@@ -14,10 +14,10 @@ from django.utils.translation import get_language_info
 from funkhaus.ingest.models import PLAYABLE_STATES, AssetState, TextTrack
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.models import Chapter, VersionKind, Video
-from funkhaus.mediathek.playable.originals import original_of
+from funkhaus.mediathek.playable.original_version import original_of
 from funkhaus.mediathek.playable.windows import load_windows
 from funkhaus.mediathek.rules.availability import Window
-from funkhaus.mediathek.rules.chapters import ChapterMark, mark_chapter
+from funkhaus.mediathek.rules.chapter_marks import ChapterMark, mark_chapter
 
 VERSION_CAP = 40  # rows; more than all kinds in several languages, so that the query stays bounded
 

@@ -11,7 +11,7 @@ from funkhaus.mediathek.audit.acts import Act
 from funkhaus.mediathek.audit.log import get_file, get_user, name_file, note_act, note_on_file, require
 from funkhaus.mediathek.models import Version, VersionKind, Video
 from funkhaus.mediathek.permissions import ADD, CHANGE, PUBLISH
-from funkhaus.mediathek.services.catalogue import VideoDetails, create_video
+from funkhaus.mediathek.services.video_creation import VideoDetails, create_video
 
 if TYPE_CHECKING:
     from funkhaus.mediathek.audit.log import Actor

@@ -14,7 +14,7 @@ from funkhaus.mediathek.audit.acts import Act
 from funkhaus.mediathek.audit.log import get_user_id, note_act, require
 from funkhaus.mediathek.models import Version, Video
 from funkhaus.mediathek.permissions import PUBLISH
-from funkhaus.mediathek.playable.files import describe_file
+from funkhaus.mediathek.playable.file_state import describe_file
 from funkhaus.mediathek.rules.readiness import Publication, decide_publication
 from funkhaus.mediathek.services.availability import open_availability
 

@@ -23,7 +23,7 @@ from funkhaus.mediathek.audit.log import (
 )
 from funkhaus.mediathek.models import Version, VersionKind, Video
 from funkhaus.mediathek.permissions import CHANGE
-from funkhaus.mediathek.playable.files import describe_file
+from funkhaus.mediathek.playable.file_state import describe_file
 from funkhaus.mediathek.rules.readiness import Succession, decide_succession
 from funkhaus.mediathek.services.publishing import fulfil_wish, lock_original, may_fulfil_wish
 

@@ -12,14 +12,14 @@ from funkhaus.cms.pictures import Shape
 from funkhaus.cms.site_tree import note_privacy, public_url
 from funkhaus.newsroom.articles.body import build_body, collect_material
 from funkhaus.newsroom.articles.corrections import make_notes, read_stored, stored_corrections
-from funkhaus.newsroom.articles.share_image import find_card_url, stored_card
+from funkhaus.newsroom.articles.share_cards import find_card_url, stored_card
 from funkhaus.newsroom.articles.structured_data import describe_article
-from funkhaus.newsroom.lists.bylines import list_authors, list_topics, note_belongings
-from funkhaus.newsroom.lists.programmes import list_programmes
+from funkhaus.newsroom.lists.authors_and_topics import list_authors, list_topics, note_belongings
+from funkhaus.newsroom.lists.programme_references import list_programmes
 from funkhaus.newsroom.lists.visibility import note_withdrawal
 from funkhaus.newsroom.models import ArticlePage
-from funkhaus.newsroom.page_views.article import ArticleView
-from funkhaus.newsroom.page_views.correction import CorrectionNote
+from funkhaus.newsroom.template_data.article import ArticleView
+from funkhaus.newsroom.template_data.correction import CorrectionNote
 from funkhaus.ui.json_ld import to_json_ld
 
 

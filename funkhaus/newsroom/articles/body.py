@@ -31,7 +31,7 @@ from funkhaus.newsroom.articles.boxes import (
 )
 from funkhaus.newsroom.articles.pictures import compose_picture, key_of, list_pictures
 from funkhaus.newsroom.lists.stories import StoryRow, find_pages
-from funkhaus.newsroom.page_views.article import (
+from funkhaus.newsroom.template_data.article import (
     Block,
     Heading,
     Paragraph,

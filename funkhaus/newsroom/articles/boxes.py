@@ -9,7 +9,8 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from funkhaus.newsroom.articles.pictures import compose_picture, list_items, read_date
-from funkhaus.newsroom.page_views.boxes import (
+from funkhaus.newsroom.articles.table_parsing import parse_number, parse_table
+from funkhaus.newsroom.template_data.boxes import (
     BulletList,
     Chart,
     Contact,
@@ -21,7 +22,6 @@ from funkhaus.newsroom.page_views.boxes import (
     TextCorrection,
     Value,
 )
-from funkhaus.newsroom.tables import parse_number, parse_table
 
 Raw = Mapping[str, Any]
 MakeHtml = Callable[[str], SafeString]

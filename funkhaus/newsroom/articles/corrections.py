@@ -12,7 +12,7 @@ from django.db.models.functions import JSONObject
 from funkhaus.cms.queries.aggregates import JsonList
 from funkhaus.newsroom.models import Correction
 from funkhaus.newsroom.models.correction import Severity
-from funkhaus.newsroom.page_views.correction import CorrectionNote
+from funkhaus.newsroom.template_data.correction import CorrectionNote
 
 
 def stored_corrections(owner: str = "article") -> Subquery:

@@ -9,9 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.utils.html import strip_tags
 
-from funkhaus.newsroom.page_views.article import ArticleView
-from funkhaus.newsroom.page_views.correction import CorrectionNote
-from funkhaus.newsroom.page_views.liveblog import PostView
+from funkhaus.newsroom.template_data.article import ArticleView
+from funkhaus.newsroom.template_data.correction import CorrectionNote
+from funkhaus.newsroom.template_data.liveblog import PostView
 from funkhaus.ui.components import Image, Link
 from funkhaus.ui.json_ld import describe_station
 

@@ -20,8 +20,8 @@ from wagtail.blocks import (
     URLBlock,
 )
 
+from funkhaus.newsroom.articles.table_parsing import MOST_COLUMNS, MOST_ROWS, parse_number, parse_table
 from funkhaus.newsroom.blocks.picture import PictureBlock
-from funkhaus.newsroom.tables import MOST_COLUMNS, MOST_ROWS, parse_number, parse_table
 
 TEXT = ["bold", "italic", "link", "ol", "ul"]
 

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from funkhaus.cms.pictures import Shape, load_images
 from funkhaus.cms.queries.pagination import Cursor
-from funkhaus.newsroom.lists.bylines import author_url
+from funkhaus.newsroom.lists.authors_and_topics import author_url
 from funkhaus.newsroom.lists.stories import find_page, make_teasers
 from funkhaus.newsroom.models import Author
 from funkhaus.ui.components import Image, Teaser

@@ -13,8 +13,8 @@ from funkhaus.mediathek.selectors import video_url
 from funkhaus.newsroom.articles.corrections import make_notes
 from funkhaus.newsroom.lists.visibility import public_state_of
 from funkhaus.newsroom.models import Correction, Withdrawal
-from funkhaus.newsroom.page_views.article import CorrectionEntry, CorrectionsView
 from funkhaus.newsroom.rules import PublicState
+from funkhaus.newsroom.template_data.article import CorrectionEntry, CorrectionsView
 
 PAGE_SIZE = 40
 

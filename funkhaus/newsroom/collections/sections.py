@@ -12,7 +12,7 @@ from funkhaus.cms.site_tree import public_url
 from funkhaus.newsroom.fronts.front import list_section_shelves, list_shelves
 from funkhaus.newsroom.lists.stories import find_page, make_teasers
 from funkhaus.newsroom.models import NewsIndexPage, SectionPage
-from funkhaus.newsroom.page_views.article import IndexView, SectionView
+from funkhaus.newsroom.template_data.article import IndexView, SectionView
 
 
 def get_index_view(page: NewsIndexPage, now: datetime) -> IndexView:

@@ -8,7 +8,7 @@ from typing import Any
 
 from funkhaus.newsroom.articles.body import build_body, collect_material
 from funkhaus.newsroom.models import StandingPage
-from funkhaus.newsroom.page_views.article import Block
+from funkhaus.newsroom.template_data.article import Block
 
 
 @dataclass(frozen=True)

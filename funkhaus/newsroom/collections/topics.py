@@ -8,7 +8,7 @@ from funkhaus.cms.queries.pagination import Cursor
 from funkhaus.cms.site_tree import public_url
 from funkhaus.newsroom.lists.stories import find_page, find_pages, make_teasers
 from funkhaus.newsroom.models import TopicPage
-from funkhaus.newsroom.page_views.article import SectionView
+from funkhaus.newsroom.template_data.article import SectionView
 
 
 def get_topic_view(page: TopicPage, after: Cursor | None, now: datetime) -> SectionView | None:

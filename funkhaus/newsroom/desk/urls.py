@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from funkhaus.newsroom.desk import breaking_views, liveblog_views, paste_views, withdrawal_views
-from funkhaus.newsroom.desk.reference_report import ReferenceReport
+from funkhaus.newsroom.desk.missing_references_report import ReferenceReport
 from funkhaus.newsroom.desk.samples import views
 
 app_name = "newsroom_desk"

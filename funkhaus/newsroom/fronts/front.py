@@ -26,7 +26,7 @@ from funkhaus.newsroom.lists.stories import (
     select_story_entries,
 )
 from funkhaus.newsroom.models import SectionPage
-from funkhaus.newsroom.page_views.article import Front
+from funkhaus.newsroom.template_data.article import Front
 from funkhaus.ui.components import ShelfView, Teaser
 
 NEW_VIDEOS = 8

@@ -12,8 +12,8 @@ from funkhaus.cms.site_tree import public_url
 from funkhaus.newsroom.articles.body import build_body, collect_material
 from funkhaus.newsroom.articles.structured_data import describe_liveblog
 from funkhaus.newsroom.models import LiveblogPage, LivePost
-from funkhaus.newsroom.page_views.liveblog import LiveblogView, PostsView, PostView
 from funkhaus.newsroom.selectors import get_article_view
+from funkhaus.newsroom.template_data.liveblog import LiveblogView, PostsView, PostView
 from funkhaus.ui.json_ld import to_json_ld
 
 PAGE_SIZE = 30

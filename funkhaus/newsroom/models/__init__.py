@@ -4,13 +4,13 @@ from funkhaus.newsroom.models.approval import ApprovalTask
 from funkhaus.newsroom.models.article import ArticlePage
 from funkhaus.newsroom.models.author import Author
 from funkhaus.newsroom.models.breaking import BreakingNews
+from funkhaus.newsroom.models.caption_exception import CaptionException
 from funkhaus.newsroom.models.correction import Correction
-from funkhaus.newsroom.models.exception import CaptionException
+from funkhaus.newsroom.models.drawn_share_card import ShareCard
 from funkhaus.newsroom.models.listing import StoryListing
 from funkhaus.newsroom.models.liveblog import LiveblogPage, LivePost
-from funkhaus.newsroom.models.programme import ProgrammeReference, TimecodeField
+from funkhaus.newsroom.models.programme_reference import ProgrammeReference, TimecodeField
 from funkhaus.newsroom.models.section import NewsIndexPage, SectionPage
-from funkhaus.newsroom.models.share_card import ShareCard
 from funkhaus.newsroom.models.shelf import Shelf, ShelfKind
 from funkhaus.newsroom.models.standing import StandingPage
 from funkhaus.newsroom.models.topic import TopicLead, TopicPage

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import GroupApprovalTask
 
 from funkhaus.cms.errors import PublicationRefused
-from funkhaus.cms.publication import check_publication
+from funkhaus.cms.publication_checks import check_publication
 from funkhaus.newsroom.models.article import ArticlePage
 
 

@@ -13,7 +13,7 @@ from wagtail.search import index
 
 from funkhaus.cms.fields import SlimStreamField
 from funkhaus.cms.models import PortalPage
-from funkhaus.cms.publication import check_publication
+from funkhaus.cms.publication_checks import check_publication
 from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.newsroom.blocks.article_body import ArticleBody
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, RevisionMixin
 
 from funkhaus.cms.fields import SlimStreamField
-from funkhaus.newsroom.blocks.shelves import ShelfItems
+from funkhaus.newsroom.blocks.shelf_items import ShelfItems
 
 
 class ShelfKind(models.TextChoices):

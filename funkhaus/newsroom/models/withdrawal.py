@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class WithdrawalReason(models.TextChoices):
-    """The reasons for a withdrawal; `funkhaus.newsroom.lifecycle.removal_reasons` has a public sentence for each."""
+    """The reasons for a withdrawal; `funkhaus.newsroom.lifecycle.gone_pages` has a public sentence for each."""
 
     ERROR = "error", _("the report was wrong")
     LEGAL = "legal", _("legal reasons")

@@ -8,7 +8,7 @@ from django import template
 from django.template import Context, Engine, Template
 from django.utils.safestring import SafeString, mark_safe
 
-from funkhaus.newsroom.page_views.article import Block, Paragraph
+from funkhaus.newsroom.template_data.article import Block, Paragraph
 
 register = template.Library()
 

@@ -29,7 +29,7 @@ from funkhaus.playback.officer.drawing import (
     draw_day,
     draw_year,
 )
-from funkhaus.playback.officer.history import HistoryRow, list_acts_on, list_changes, list_history
+from funkhaus.playback.officer.item_history import HistoryRow, list_acts_on, list_changes, list_history
 from funkhaus.playback.rules import RefusalReason
 from funkhaus.playback.selectors import find_item, list_published
 from funkhaus.playback.timeline import Day, Span, list_days

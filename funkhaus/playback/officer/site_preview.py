@@ -20,7 +20,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
-from funkhaus.kernel.areas import EDITING, HEALTH, INTERFACES, PLAIN_MEDIA, PLAYBACK, SIGNED_MEDIA
+from funkhaus.kernel.address_prefixes import EDITING, HEALTH, INTERFACES, PLAIN_MEDIA, PLAYBACK, SIGNED_MEDIA
 from funkhaus.kernel.clock import pretend
 
 AHEAD, BEHIND = timedelta(days=3 * 366), timedelta(days=366)

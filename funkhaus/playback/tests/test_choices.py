@@ -10,7 +10,7 @@ import time_machine
 from django.test import Client
 
 from funkhaus.mediathek.models import Season, Show, Version, Video
-from funkhaus.mediathek.rules.chapters import ChapterMark, mark_chapter
+from funkhaus.mediathek.rules.chapter_marks import ChapterMark, mark_chapter
 from funkhaus.playback.tests.making import NIGHT, NOON, make_video
 
 pytestmark = pytest.mark.usefixtures("db")

@@ -13,7 +13,7 @@ from django.test import Client
 from funkhaus.accounts.models import User
 from funkhaus.mediathek.models import RatingChoice, Video
 from funkhaus.mediathek.services import publish_video, unpublish_video
-from funkhaus.playback.officer.history import list_changes
+from funkhaus.playback.officer.item_history import list_changes
 from funkhaus.playback.tests.making import make_video
 
 pytestmark = pytest.mark.usefixtures("db")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funkhaus.ingest.retention import find_end
+from funkhaus.ingest.replaced_files import find_end
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.clock import EARLIEST
 from funkhaus.kernel.territory import Territory, TerritoryRule

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from funkhaus.playback.startup import list_startup_ranges
+from funkhaus.playback.first_picture import list_startup_ranges
 
 MASTER = """#EXTM3U
 #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="sound",NAME="AD",DEFAULT=NO,AUTOSELECT=YES,CHANNELS="2",URI="r/sound-2.m3u8"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from funkhaus.syndication.rules import fit, read_limit, read_start
+from funkhaus.syndication.player_size import fit, read_limit, read_start
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from funkhaus.ingest.tests.broadcast import write_ebu_tt, write_ebu_tt_d, write_srt, write_stl
-from funkhaus.ingest.text.subtitles.cues import read_plain
+from funkhaus.ingest.text.subtitles.cue_markup import read_plain
 from funkhaus.ingest.text.subtitles.reading import read_subtitles
-from funkhaus.ingest.text.subtitles.writing import write_webvtt
+from funkhaus.ingest.text.subtitles.webvtt_writing import write_webvtt
 from tests.browser.desk.test_editor import log_in
 from tests.browser.desk.test_login_lapses import end_login, log_in_beside
 from tests.browser.player.watch import DESK, PHONE, watching

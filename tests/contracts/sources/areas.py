@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from funkhaus.kernel import areas
+from funkhaus.kernel import address_prefixes
 from tests.contracts.tree import list_modules, list_texts, parse
 
-AREAS = Path("funkhaus/kernel/areas.py")
-PREFIXES = {value for name, value in vars(areas).items() if name.isupper() and isinstance(value, str)}
+AREAS = Path("funkhaus/kernel/address_prefixes.py")
+PREFIXES = {value for name, value in vars(address_prefixes).items() if name.isupper() and isinstance(value, str)}
 # At the start of a text with its slash or, as routes are written, without; in a longer one only with it.
 _LONG = "|".join(re.escape(prefix.rstrip("/")) for prefix in PREFIXES if len(prefix) > 3)
 _SPELLED = re.compile(

@@ -27,7 +27,7 @@ def find_format_lists(root: Path) -> list[str]:
     return [
         f"{name}:{line} lists {', '.join(sorted(words))}: which files are taken is written in "
         f"{' and '.join(sorted(map(str, TABLES)))} alone, so that nothing is taken that is not read; ask "
-        "`funkhaus.ingest.selectors.formats`"
+        "`funkhaus.ingest.selectors.accepted_formats`"
         for name in list_modules(root)
         if name not in {*TABLES, CODECS} and "tests" not in name.parts
         for line, words in _list_words(parse(root / name))

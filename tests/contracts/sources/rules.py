@@ -14,7 +14,7 @@ from funkhaus.protection.rules import TABLE
 from tests.contracts.tree import list_files, list_modules, parse, walk_imports
 
 PLAYABLE_SOURCE = Path("funkhaus/ingest/models/asset.py")
-ORIGINAL_SOURCES = (Path("funkhaus/mediathek/models/video.py"), Path("funkhaus/mediathek/playable/originals.py"))
+ORIGINAL_SOURCES = (Path("funkhaus/mediathek/models/video.py"), Path("funkhaus/mediathek/playable/original_version.py"))
 LOOPS = (ast.For, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 CHILD_SOURCES = (
     Path("funkhaus/mediathek/rules/for_children.py"),

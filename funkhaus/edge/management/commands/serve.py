@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from funkhaus.accounts.services import ensure_first_editor
 from funkhaus.edge.supervisor import Child, Supervisor
-from funkhaus.kernel.areas import EDITING, HEALTH
+from funkhaus.kernel.address_prefixes import EDITING, HEALTH
 from funkhaus.kernel.cores import count_cores
 from funkhaus.kernel.folder_lock import FolderInUseError, FolderLock
 

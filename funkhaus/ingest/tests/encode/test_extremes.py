@@ -12,10 +12,10 @@ import pytest
 
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState
 from funkhaus.ingest.plan.ladder import Plan, find_field_order, plan_ladder
-from funkhaus.ingest.probe import analysis
-from funkhaus.ingest.probe.analysis import analyze_file
-from funkhaus.ingest.probe.file_names import find_true_kind
+from funkhaus.ingest.probe import probe_run
+from funkhaus.ingest.probe.probe_run import analyze_file
 from funkhaus.ingest.probe.source_facts import AudioFacts, Fields, SourceFacts, VideoFacts, read_facts
+from funkhaus.ingest.probe.wrong_ending import find_true_kind
 from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
 from funkhaus.ingest.reasons.reason import Reason
 from funkhaus.ingest.tests.clips import make_media, make_tone
@@ -137,7 +137,7 @@ def test_a_file_that_grows_while_it_is_read_is_tried_again(
     take_in: Take, clip: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asset = take_in(clip)
-    run = analysis._run_probe
+    run = probe_run._run_probe
 
     def run_while_growing(path: Path) -> dict[str, Any]:
         answer = run(path)
@@ -145,7 +145,7 @@ def test_a_file_that_grows_while_it_is_read_is_tried_again(
             file.write(b"more")
         return answer
 
-    monkeypatch.setattr(analysis, "_run_probe", run_while_growing)
+    monkeypatch.setattr(probe_run, "_run_probe", run_while_growing)
     Worker().run_next()
     job = Job.objects.get()
     assert (job.state, job.attempts) == (JobState.QUEUED, 1)

@@ -13,7 +13,7 @@ import pytest
 from funkhaus.ingest.models import AssetState
 from funkhaus.ingest.package.playlist_reading import read_media
 from funkhaus.ingest.plan.stream_copy import may_copy
-from funkhaus.ingest.probe.analysis import analyze_file
+from funkhaus.ingest.probe.probe_run import analyze_file
 from funkhaus.ingest.probe.source_facts import Fields, Rhythm, VideoFacts, read_facts
 from funkhaus.ingest.tests.clips import make_clip, make_media
 from funkhaus.ingest.tests.conftest import Take

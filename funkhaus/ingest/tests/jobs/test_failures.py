@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from funkhaus.ingest.encode import run
+from funkhaus.ingest.encode import encoder_run
 from funkhaus.ingest.jobs.database_retry import retry
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState
 from funkhaus.ingest.package.atomic_files import copy_file
@@ -60,7 +60,7 @@ def test_a_disk_that_fills_up_is_told_leaves_nothing_and_a_later_try_succeeds(
         return run_ffmpeg(words, duration_s=duration_s, file_size=20_000, on_tick=on_tick)  # type: ignore[arg-type]
 
     asset = take_in(clip)
-    monkeypatch.setattr(run, "run_ffmpeg", run_short)
+    monkeypatch.setattr(encoder_run, "run_ffmpeg", run_short)
     Worker().run_next()
     asset.refresh_from_db()
     job = Job.objects.get()
@@ -77,7 +77,7 @@ def test_too_little_room_is_told_before_anything_is_made(
     take_in: Take, clip: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asset = take_in(clip)
-    monkeypatch.setattr("funkhaus.ingest.conf.DISK_RESERVE_BYTES", 10**18)
+    monkeypatch.setattr("funkhaus.ingest.constants.DISK_RESERVE_BYTES", 10**18)
     Worker().run_next()
     asset.refresh_from_db()
     assert asset.error_code == "disk_full"

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from funkhaus.ingest import conf
-from funkhaus.ingest.encode.run import Encode
+from funkhaus.ingest import constants
+from funkhaus.ingest.encode.encoder_run import Encode
 from funkhaus.ingest.jobs.lease import Lease
 from funkhaus.ingest.models import Asset, AssetState, Job, JobPriority, JobStage, JobState
 from funkhaus.ingest.process import ffmpeg
 from funkhaus.ingest.process.ffmpeg import bound_threads
-from funkhaus.ingest.process.pace import Pace, choose_share, get_pace, keep_pace
+from funkhaus.ingest.process.priority import Pace, choose_share, get_pace, keep_pace
 from funkhaus.ingest.services import register_asset
 from funkhaus.ingest.tests.clips import make_clip
 from funkhaus.ingest.tests.conftest import Take
@@ -34,7 +34,7 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
         found.append((self.attempt.asset.original_name, self.step))
 
     monkeypatch.setattr(Encode, "run", note)
-    monkeypatch.setattr(conf, "PATIENCE_S", 0.0)
+    monkeypatch.setattr(constants, "PATIENCE_S", 0.0)
     monkeypatch.setattr(ffmpeg, "LOOK_S", 0.1)
     return found
 
@@ -101,7 +101,7 @@ def test_the_interrupted_film_can_be_cancelled_meanwhile_and_the_clip_is_not_los
         Job.objects.filter(asset=film).update(is_cancel_asked=True)
         register_asset(source=clip, original_name="clip.mp4", move=False, user_id=None, priority=JobPriority.NEWS)
 
-    monkeypatch.setattr(conf, "HEARTBEAT_S", 1.0)
+    monkeypatch.setattr(constants, "HEARTBEAT_S", 1.0)
     when_in_rest(film, cut_in)
     worker = Worker()
     worker.run_next()
@@ -112,11 +112,11 @@ def test_the_interrupted_film_can_be_cancelled_meanwhile_and_the_clip_is_not_los
 
 
 def test_encoders_that_share_a_machine_share_its_cores(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("funkhaus.ingest.process.pace.count_cores", lambda: 8)
-    monkeypatch.setattr("funkhaus.ingest.process.pace.count_visible", lambda: 8)
+    monkeypatch.setattr("funkhaus.ingest.process.priority.count_cores", lambda: 8)
+    monkeypatch.setattr("funkhaus.ingest.process.priority.count_visible", lambda: 8)
     assert [choose_share(running) for running in (0, 1, 2, 3, 20)] == [0, 0, 4, 2, 1]
     monkeypatch.setattr(
-        "funkhaus.ingest.process.pace.count_cores", lambda: 2
+        "funkhaus.ingest.process.priority.count_cores", lambda: 2
     )  # a container's quota, which ffmpeg can't see
     assert choose_share(1) == 2
     words = ["-y", "-i", "a", "-i", "b", "-c", "copy", "out"]

@@ -13,7 +13,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
-from funkhaus.ingest import conf
+from funkhaus.ingest import constants
 from funkhaus.ingest.jobs.estimate import Estimate
 from funkhaus.ingest.jobs.job_log import FIRST, LAST, append, describe_log
 from funkhaus.ingest.jobs.lease import Lease
@@ -98,8 +98,8 @@ def test_a_file_is_refused_for_its_own_faults_only(
     path.write_bytes(b"bytes")
     asset = take_in(path)
     ended = subprocess.CompletedProcess([], code, stdout=b"", stderr=said)
-    monkeypatch.setattr("funkhaus.ingest.probe.analysis.subprocess.run", lambda *_words, **_options: ended)
-    monkeypatch.setattr("funkhaus.ingest.probe.analysis.limit_command", lambda *_words, **_options: [])
+    monkeypatch.setattr("funkhaus.ingest.probe.probe_run.subprocess.run", lambda *_words, **_options: ended)
+    monkeypatch.setattr("funkhaus.ingest.probe.probe_run.limit_command", lambda *_words, **_options: [])
     Worker().run_next()
     asset.refresh_from_db()
     assert asset.error_code == error
@@ -141,7 +141,7 @@ def test_a_disk_that_fills_while_it_encodes_stops_in_order_and_it_goes_on_when_t
     def fill(self: Lease, step: str, progress: float) -> None:
         report(self, step, progress)
         if step == "rest":
-            room["free"] = conf.DISK_RESERVE_BYTES - 1
+            room["free"] = constants.DISK_RESERVE_BYTES - 1
 
     monkeypatch.setattr("shutil.disk_usage", lambda _path: Usage(10**12, 0, room["free"]))
     monkeypatch.setattr(Lease, "report", fill)

@@ -9,7 +9,7 @@ import pytest
 from django.db import OperationalError
 from django.utils import timezone
 
-from funkhaus.ingest import conf
+from funkhaus.ingest import constants
 from funkhaus.ingest.jobs import outcomes
 from funkhaus.ingest.jobs.database_retry import retry
 from funkhaus.ingest.jobs.lease import Lease
@@ -70,7 +70,7 @@ def test_a_job_whose_worker_is_silent_is_taken_over_and_the_old_one_may_write_no
     old = claim_job(ELSEWHERE)
     assert old is not None
     observer = Observer(clock := Clock())
-    assert watch_and_claim(clock, observer, conf.LOST_AFTER_S - 1) is None
+    assert watch_and_claim(clock, observer, constants.LOST_AFTER_S - 1) is None
     new = watch_and_claim(clock, observer, 3)
     assert new is not None
     assert new.attempt == 2
@@ -100,7 +100,7 @@ def test_a_process_number_that_was_given_anew_is_not_the_old_worker() -> None:
 def test_a_passing_failure_waits_longer_each_time_and_then_is_final(job: Job) -> None:
     failure = WorkFailed("ffmpeg_killed", is_passing=True, signal=9)
     pauses = []
-    for _attempt in range(conf.MAX_ATTEMPTS):
+    for _attempt in range(constants.MAX_ATTEMPTS):
         lease = claim_job(ELSEWHERE)
         assert lease is not None
         comes_again = outcomes.mark_failed(lease, failure)
@@ -111,14 +111,14 @@ def test_a_passing_failure_waits_longer_each_time_and_then_is_final(job: Job) ->
         Job.objects.update(not_before=None)
     waits = [pause.total_seconds() for pause in pauses if pause]
     assert waits == sorted(waits)
-    assert len(waits) == conf.MAX_ATTEMPTS - 1
+    assert len(waits) == constants.MAX_ATTEMPTS - 1
     progress = get_progress(job.asset_id)
     assert (progress.state, progress.can_retry, progress.is_settled) == (AssetState.FAILED, True, True)
     assert "9" in progress.error
 
 
 def test_a_job_that_kills_every_worker_is_given_up(job: Job) -> None:
-    Job.objects.update(state=JobState.RUNNING, worker=ELSEWHERE, attempts=conf.MAX_ATTEMPTS)
+    Job.objects.update(state=JobState.RUNNING, worker=ELSEWHERE, attempts=constants.MAX_ATTEMPTS)
     place, _process, started, chance = name_worker().split(":")
     Job.objects.update(worker=f"{place}:999999999:{started}:{chance}")
     assert Worker().run_next()
@@ -208,11 +208,11 @@ def test_a_clock_that_jumps_takes_no_job_from_a_living_worker_and_leaves_none_wi
         now += timedelta(seconds=3)
         old.beat()
     now -= 2 * jump
-    assert watch_and_claim(clock, observer, conf.LOST_AFTER_S + 2) is not None, "it is dead"
+    assert watch_and_claim(clock, observer, constants.LOST_AFTER_S + 2) is not None, "it is dead"
 
 
 def test_a_pause_ends_although_the_clock_was_set_back_by_years(job: Job) -> None:
-    Job.objects.update(not_before=timezone.now() + timedelta(seconds=conf.BACKOFF_S[-1] - 1))
+    Job.objects.update(not_before=timezone.now() + timedelta(seconds=constants.BACKOFF_S[-1] - 1))
     assert claim_job(ELSEWHERE) is None
     Job.objects.update(not_before=timezone.now() + timedelta(days=1000))
     assert claim_job(ELSEWHERE) is not None

@@ -9,9 +9,9 @@ from types import SimpleNamespace
 import pytest
 
 from funkhaus.ingest.probe import packets
-from funkhaus.ingest.probe.analysis import analyze_file
 from funkhaus.ingest.probe.formats import FORMATS
-from funkhaus.ingest.probe.program import read_file
+from funkhaus.ingest.probe.probe_run import analyze_file
+from funkhaus.ingest.probe.sandboxed_program import read_file
 from funkhaus.ingest.probe.source_facts import read_facts
 from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.tests.clips import make_clip, make_media, make_tone

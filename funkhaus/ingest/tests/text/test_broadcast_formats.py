@@ -19,7 +19,7 @@ from funkhaus.ingest.tests.broadcast import (
     write_stl,
 )
 from funkhaus.ingest.text.subtitles.reading import Subtitles, read_subtitles
-from funkhaus.ingest.text.subtitles.writing import write_webvtt
+from funkhaus.ingest.text.subtitles.webvtt_writing import write_webvtt
 
 NOON = ((0, 0, 1, 0), (0, 0, 3, 0))
 WEBVTT = """WEBVTT

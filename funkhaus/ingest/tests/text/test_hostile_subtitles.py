@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.tests.broadcast import write_ebu_tt, write_ebu_tt_d, write_srt, write_stl
-from funkhaus.ingest.text.subtitles.cues import clean_markup, read_plain
+from funkhaus.ingest.text.subtitles.cue_markup import clean_markup, read_plain
 from funkhaus.ingest.text.subtitles.reading import read_subtitles
 from funkhaus.ingest.text.subtitles.styles import TextStyle, write_runs
-from funkhaus.ingest.text.subtitles.writing import write_webvtt
+from funkhaus.ingest.text.subtitles.webvtt_writing import write_webvtt
 from funkhaus.ingest.text.transcript import write_transcript
 
 CLOCK = r"\d{2,}:[0-5]\d:[0-5]\d\.\d{3}"

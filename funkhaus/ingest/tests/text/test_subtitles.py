@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from funkhaus.ingest.reasons.errors import RefusedInput
-from funkhaus.ingest.text.subtitles.cues import clean_markup
+from funkhaus.ingest.text.subtitles.cue_markup import clean_markup
 from funkhaus.ingest.text.subtitles.reading import read_subtitles
-from funkhaus.ingest.text.subtitles.writing import write_webvtt
+from funkhaus.ingest.text.subtitles.webvtt_writing import write_webvtt
 
 SRT = "1\n00:00:01,000 --> 00:00:02,500\nGrüße & Küsse\n\n2\n00:00:03,000 --> 00:00:04,000\nzwei\nZeilen\n"
 

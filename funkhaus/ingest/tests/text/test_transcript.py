@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from funkhaus.ingest.text.subtitles.cues import Cue
+from funkhaus.ingest.text.subtitles.cue_markup import Cue
 from funkhaus.ingest.text.transcript import LONG, TranscriptParagraph, write_transcript
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from funkhaus.ingest.reasons.errors import RefusedInput
-from funkhaus.ingest.text.subtitles.cues import Cue
+from funkhaus.ingest.text.subtitles.cue_markup import Cue
 from funkhaus.ingest.text.subtitles.positions import place_numpad
 from funkhaus.ingest.text.subtitles.styles import PLAIN, Run, TextStyle, name_color, write_runs
 from funkhaus.ingest.text.subtitles.timing import read_milliseconds

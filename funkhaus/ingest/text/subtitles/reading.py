@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from funkhaus.ingest import conf
+from funkhaus.ingest import constants
 from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.reasons.reason import Reason
 from funkhaus.ingest.text.subtitles.ass import is_ass, read_ass
-from funkhaus.ingest.text.subtitles.chapters import is_chapter_list, read_chapter_list
-from funkhaus.ingest.text.subtitles.cues import Cue
+from funkhaus.ingest.text.subtitles.chapter_list import is_chapter_list, read_chapter_list
+from funkhaus.ingest.text.subtitles.cue_markup import Cue
 from funkhaus.ingest.text.subtitles.formats import ASS, CHAPTER_LIST, STL, SUBRIP, TTML, WEBVTT, SubtitleFormat
 from funkhaus.ingest.text.subtitles.stl import is_stl, read_stl
 from funkhaus.ingest.text.subtitles.subrip import read_subrip
 from funkhaus.ingest.text.subtitles.timing import repair
 from funkhaus.ingest.text.subtitles.ttml.reading import read_ttml
-from funkhaus.ingest.text.subtitles.webvtt import is_webvtt, read_webvtt
+from funkhaus.ingest.text.subtitles.webvtt_reading import is_webvtt, read_webvtt
 
 
 @dataclass(frozen=True)
@@ -78,12 +78,12 @@ READERS: Final[Mapping[SubtitleFormat, Reader]] = {
 
 def read_subtitles(content: bytes, name: str) -> Subtitles:
     """Return the content of a file; raise `RefusedInput`, with `name` in its message."""
-    if len(content) > conf.SUBTITLE_MAX_BYTES:
+    if len(content) > constants.SUBTITLE_MAX_BYTES:
         raise RefusedInput("subtitle_size", name=name)
     read = _read(content, name)
     if not read.cues:
         raise RefusedInput("subtitle_empty", name=name)
-    if len(read.cues) > conf.SUBTITLE_MAX_CUES:
+    if len(read.cues) > constants.SUBTITLE_MAX_CUES:
         raise RefusedInput("subtitle_size", name=name)
     cues, repairs = repair(list(read.cues), name)
     return Subtitles(read.format, tuple(cues), read.language, (*read.warnings, *repairs))

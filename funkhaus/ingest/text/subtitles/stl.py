@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.reasons.reason import Reason
-from funkhaus.ingest.text.subtitles.cues import Cue
+from funkhaus.ingest.text.subtitles.cue_markup import Cue
 from funkhaus.ingest.text.subtitles.positions import place_rows
 from funkhaus.ingest.text.subtitles.stl_text import decode_field, is_known_table
 from funkhaus.ingest.text.subtitles.styles import PLAIN, Run, write_runs

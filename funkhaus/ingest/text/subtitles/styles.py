@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from funkhaus.ingest.text.subtitles.cues import drop_controls, escape_text
+from funkhaus.ingest.text.subtitles.cue_markup import drop_controls, escape_text
 
 # The color classes of the WebVTT standard (section 5, "default CSS"), by red, green and blue.
 NAMES = ("black", "blue", "lime", "cyan", "red", "magenta", "yellow", "white")

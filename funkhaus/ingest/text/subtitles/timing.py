@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.reasons.reason import Reason
-from funkhaus.ingest.text.subtitles.cues import Cue, read_plain
+from funkhaus.ingest.text.subtitles.cue_markup import Cue, read_plain
 
 HOUR_MS = 3_600_000
 SHORTEST_MS = 300  # a shorter cue is over before it was seen

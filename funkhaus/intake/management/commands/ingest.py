@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
 from funkhaus.ingest.selectors import PLAYABLE_STATES, AssetProgress, get_duration_s, get_progress
 from funkhaus.ingest.services import PRIORITIES, SubtitleFile, register_asset, wait_for_asset
-from funkhaus.intake.ingest_answer import IngestAnswer, clear_bar, draw_bar
+from funkhaus.intake.command_output import IngestAnswer, clear_bar, draw_bar
 from funkhaus.intake.remote.remote_ingest import ingest_remotely
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.models import Video

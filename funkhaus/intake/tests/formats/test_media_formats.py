@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 
 from funkhaus.ingest.models import Asset, AssetState
-from funkhaus.ingest.probe.analysis import analyze_file
-from funkhaus.ingest.probe.file_names import find_true_kind
 from funkhaus.ingest.probe.formats import MEDIA_FORMATS
+from funkhaus.ingest.probe.probe_run import analyze_file
+from funkhaus.ingest.probe.wrong_ending import find_true_kind
 from funkhaus.ingest.services import register_asset
 from funkhaus.ingest.tests.clips import TONE, make_media
 from funkhaus.ingest.worker import Worker

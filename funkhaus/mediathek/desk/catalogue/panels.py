@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel
 
 from funkhaus.mediathek.desk.catalogue.forms import CatalogueForm, VideoForm
-from funkhaus.mediathek.desk.catalogue.public_pages import describe_public_page
+from funkhaus.mediathek.desk.catalogue.publication_state import describe_public_page
 from funkhaus.mediathek.desk.media_file.file_description import get_media_file_view
 from funkhaus.mediathek.desk.media_file.waiting_replacement import describe_succession
 from funkhaus.mediathek.vocabulary.ratings import free_hours_and_unrated_lazy

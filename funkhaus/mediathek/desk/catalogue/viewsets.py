@@ -18,7 +18,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, Sni
 
 from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.mediathek.desk.catalogue.availability_rules import RuleViewSet
-from funkhaus.mediathek.desk.catalogue.listings import (
+from funkhaus.mediathek.desk.catalogue.list_views import (
     VIDEO_COLUMNS,
     VideoChooserViewSet,
     VideoFilters,
@@ -27,7 +27,7 @@ from funkhaus.mediathek.desk.catalogue.listings import (
 )
 from funkhaus.mediathek.desk.catalogue.panels import CHANNEL_PANEL, SEASON_PANEL, SHOW_PANEL, VIDEO_PANEL
 from funkhaus.mediathek.desk.catalogue.people_and_broadcasts import BroadcastViewSet, GenreViewSet, PersonViewSet
-from funkhaus.mediathek.desk.catalogue.public_pages import describe_publication
+from funkhaus.mediathek.desk.catalogue.publication_state import describe_publication
 from funkhaus.mediathek.desk.media_file.file_description import get_asset
 from funkhaus.mediathek.desk.wording import describe_start, describe_verdict
 from funkhaus.mediathek.models import Channel, Season, Show, Video

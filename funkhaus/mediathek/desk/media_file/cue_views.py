@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
 from funkhaus.ingest.selectors import get_webvtt
 from funkhaus.mediathek.desk.access import missing_is_404, require_permission
-from funkhaus.mediathek.desk.media_file.cue_texts import list_texts
+from funkhaus.mediathek.desk.media_file.cue_editor_texts import list_texts
 from funkhaus.mediathek.desk.media_file.file_description import get_media_file_view, list_videos_of
 from funkhaus.mediathek.desk.wording import list_breadcrumbs
 from funkhaus.mediathek.permissions import CHANGE

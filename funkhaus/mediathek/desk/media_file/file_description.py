@@ -15,7 +15,7 @@ from funkhaus.ingest.selectors import Notice, get_progress, list_notices, mark_p
 from funkhaus.mediathek.desk.jobs.job_rows import JobRow, make_job_row
 from funkhaus.mediathek.desk.wording import name_language
 from funkhaus.mediathek.models import Video
-from funkhaus.mediathek.playable.originals import original_of
+from funkhaus.mediathek.playable.original_version import original_of
 
 if TYPE_CHECKING:
     from funkhaus.ingest.models import Asset

@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from funkhaus.ingest.package.layout import MEDIA_TYPES
 from funkhaus.ingest.selectors import get_progress
 from funkhaus.mediathek.desk.access import find_asset, find_video, missing_is_404
-from funkhaus.mediathek.desk.catalogue.public_pages import describe_public_page, describe_publication
+from funkhaus.mediathek.desk.catalogue.publication_state import describe_public_page, describe_publication
 from funkhaus.mediathek.desk.jobs.views import describe_progress
 from funkhaus.mediathek.desk.media_file.byte_ranges import send_file
 from funkhaus.mediathek.desk.media_file.file_description import PREVIEWS, describe_asset, list_videos_of

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from funkhaus.ingest.selectors import get_progress
-from funkhaus.mediathek.playable.originals import original_of
+from funkhaus.mediathek.playable.original_version import original_of
 from funkhaus.mediathek.rules.readiness import Succession, decide_succession
 from funkhaus.mediathek.selectors import describe_file
 

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from funkhaus.mediathek.desk.catalogue.expiring import list_ending
+from funkhaus.mediathek.desk.catalogue.expiring_panel import list_ending
 from funkhaus.mediathek.models import AvailabilityWindow, Video
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)

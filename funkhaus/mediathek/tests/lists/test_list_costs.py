@@ -82,7 +82,7 @@ def count_steps(client: Client, path: str) -> int:
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="counts SQLite's own instructions")
 def test_ten_times_the_catalogue_costs_no_list_more(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("funkhaus.mediathek.lists.search.LOOKED_AT", 40)  # reached with a thousand already
-    monkeypatch.setattr("funkhaus.mediathek.lists.suggestions.LOOKED_AT", 20)
+    monkeypatch.setattr("funkhaus.mediathek.lists.spelling_suggestions.LOOKED_AT", 20)
     monkeypatch.setattr("funkhaus.mediathek.lists.shows.SHOWS_PAGE", 12)
     now = timezone.now()
     small: dict[str, int] = {}

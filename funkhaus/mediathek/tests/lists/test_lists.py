@@ -35,7 +35,7 @@ from funkhaus.mediathek.selectors import (
     select_videos,
 )
 from funkhaus.mediathek.services import create_video, index_everything, publish_video, sweep_listings, unpublish_video
-from funkhaus.mediathek.vocabulary.page_views import ShowPageView
+from funkhaus.mediathek.vocabulary.template_data import ShowPageView
 
 pytestmark = pytest.mark.django_db
 

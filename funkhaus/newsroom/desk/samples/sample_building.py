@@ -11,7 +11,7 @@ from funkhaus.mediathek.selectors import list_available
 from funkhaus.newsroom.articles.body import build_body, collect_material
 from funkhaus.newsroom.lists.visibility import visible
 from funkhaus.newsroom.models import ArticlePage
-from funkhaus.newsroom.page_views.article import Block
+from funkhaus.newsroom.template_data.article import Block
 
 
 def find_sample_material(now: datetime) -> tuple[int, int, int, int]:

@@ -12,12 +12,12 @@ from wagtail.blocks import StructBlockValidationError
 from funkhaus.accounts.models import User
 from funkhaus.newsroom.articles.body import BUILDERS
 from funkhaus.newsroom.articles.boxes import build_chart
+from funkhaus.newsroom.articles.table_parsing import parse_number, parse_table
 from funkhaus.newsroom.blocks.article_body import ArticleBody
 from funkhaus.newsroom.blocks.boxes import ChartBlock, TableBlock
 from funkhaus.newsroom.desk.samples.sample_blocks import list_samples
-from funkhaus.newsroom.page_views.boxes import Chart, InfoBox, PictureGallery, Table
 from funkhaus.newsroom.selectors import get_article_view
-from funkhaus.newsroom.tables import parse_number, parse_table
+from funkhaus.newsroom.template_data.boxes import Chart, InfoBox, PictureGallery, Table
 from funkhaus.newsroom.tests.factories import make_article, make_picture, make_section
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -12,7 +12,7 @@ from django.core.files.storage import FileSystemStorage
 from django.test import Client
 from PIL import Image
 
-from funkhaus.cms.share_image import MOST_LINES, ROOM, SIZE, Card, _fit, draw_card
+from funkhaus.cms.share_cards import MOST_LINES, ROOM, SIZE, Card, _fit, draw_card
 from funkhaus.newsroom.models import ArticlePage, ShareCard
 from funkhaus.newsroom.models.withdrawal import WithdrawalReason
 from funkhaus.newsroom.selectors import are_cards_missing

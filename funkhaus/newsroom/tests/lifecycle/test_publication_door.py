@@ -19,7 +19,7 @@ from wagtail.models import (
 )
 
 from funkhaus.accounts.models import User
-from funkhaus.cms import publication
+from funkhaus.cms import publication_checks
 from funkhaus.newsroom.errors import BlockedByGates
 from funkhaus.newsroom.models import ArticlePage
 from funkhaus.newsroom.tests.factories import make_article, make_liveblog
@@ -174,7 +174,7 @@ def test_who_may_not_publish_does_not_by_the_interface_either(house: House) -> N
 def test_a_door_without_a_check_stays_shut(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     page = house.make("turm", "Ein Kutter.")
     revision = page.save_revision()
-    monkeypatch.setattr(publication, "_checks", {})
+    monkeypatch.setattr(publication_checks, "_checks", {})
     with pytest.raises(LookupError, match="ArticlePage"):
         revision.publish()
     assert not is_live(page)

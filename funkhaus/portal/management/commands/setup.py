@@ -20,7 +20,7 @@ from funkhaus.newsroom.selectors import are_cards_missing, are_lists_missing
 from funkhaus.newsroom.services import index_all_stories, note_all_cards
 from funkhaus.portal.models import HomePage
 from funkhaus.portal.services import ensure_groups, ensure_site
-from funkhaus.portal.static_build import compile_messages, static_stamp
+from funkhaus.portal.setup_build import compile_messages, static_stamp
 from funkhaus.portal.theme_files import make_look
 from funkhaus.ui.theme import ThemeError
 

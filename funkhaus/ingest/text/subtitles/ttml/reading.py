@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.reasons.reason import Reason
-from funkhaus.ingest.text.subtitles.cues import Cue
+from funkhaus.ingest.text.subtitles.cue_markup import Cue
 from funkhaus.ingest.text.subtitles.styles import TextStyle, write_runs
 from funkhaus.ingest.text.subtitles.timing import move_start
 from funkhaus.ingest.text.subtitles.ttml.clock import MediaClock, read_clock

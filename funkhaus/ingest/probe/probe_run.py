@@ -9,12 +9,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from funkhaus.ingest import conf
+from funkhaus.ingest import constants
 from funkhaus.ingest.probe.formats import FORMATS
 from funkhaus.ingest.process.sandbox import limit_command
 from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
 
-PROBE = Path(__file__).with_name("program.py")
+PROBE = Path(__file__).with_name("sandboxed_program.py")
 
 
 def analyze_file(path: Path) -> dict[str, Any]:
@@ -41,13 +41,13 @@ def mark_file(path: Path) -> tuple[int, int, int]:
 def _run_probe(path: Path) -> dict[str, Any]:
     command = limit_command(
         [sys.executable, "-I", str(PROBE), str(path), FORMATS],
-        cpu_s=conf.PROBE_SECONDS,
-        memory=conf.PROBE_MEMORY_BYTES,
+        cpu_s=constants.PROBE_SECONDS,
+        memory=constants.PROBE_MEMORY_BYTES,
         file_size=1_000_000,  # bytes; it writes no file, and its answer goes through a pipe
     )
     try:
         done = subprocess.run(
-            command, capture_output=True, timeout=conf.PROBE_SECONDS, check=False, stdin=subprocess.DEVNULL
+            command, capture_output=True, timeout=constants.PROBE_SECONDS, check=False, stdin=subprocess.DEVNULL
         )
     except subprocess.TimeoutExpired as error:
         raise RefusedInput("too_demanding") from error

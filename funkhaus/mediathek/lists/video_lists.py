@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from funkhaus.cms.queries.pagination import Cursor
-from funkhaus.mediathek.lists.breadcrumbs import mediathek_link
+from funkhaus.mediathek.lists.breadcrumbs_and_tabs import mediathek_link
+from funkhaus.mediathek.lists.card_pages import find_videos, has_videos, list_cards
 from funkhaus.mediathek.lists.cards import make_cards
-from funkhaus.mediathek.lists.index_ranges import find_videos, has_videos, list_cards
 from funkhaus.mediathek.models import Genre, Person
 from funkhaus.mediathek.rules.list_keys import ENDS, NEW
 from funkhaus.mediathek.vocabulary.addresses import genre_url, person_url
-from funkhaus.mediathek.vocabulary.page_views import GenreListView, ListView
+from funkhaus.mediathek.vocabulary.template_data import GenreListView, ListView
 from funkhaus.ui.components import Link
 
 LAST_CHANCE = timedelta(days=14)  # stated in the page's texts

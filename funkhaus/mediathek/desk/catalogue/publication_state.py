@@ -8,7 +8,7 @@ from django.conf import settings
 
 from funkhaus.mediathek.desk.wording import describe_availability, describe_verdict
 from funkhaus.mediathek.models import Video
-from funkhaus.mediathek.playable.originals import original_of
+from funkhaus.mediathek.playable.original_version import original_of
 from funkhaus.mediathek.rules.readiness import decide_publication
 from funkhaus.mediathek.selectors import describe_file
 from funkhaus.mediathek.vocabulary.addresses import video_url

@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from django.utils.safestring import SafeString
 
-from funkhaus.newsroom.page_views.boxes import Box
-from funkhaus.newsroom.page_views.correction import CorrectionNote
+from funkhaus.newsroom.template_data.boxes import Box
+from funkhaus.newsroom.template_data.correction import CorrectionNote
 from funkhaus.playback.player_view import PlayerView
 from funkhaus.ui.components import Image, Link, ShelfView, Teaser
 

@@ -17,7 +17,7 @@ from funkhaus.kernel.public_id import PATTERN
 from funkhaus.mediathek.selectors import Withdrawn, availability_of, describe_unavailability, get_video, video_url
 from funkhaus.playback.player_view import PlayerView
 from funkhaus.playback.selectors import get_player_view, get_poster
-from funkhaus.syndication.rules import AUDIO_HEIGHT, SIZES, WIDTH, fit
+from funkhaus.syndication.player_size import AUDIO_HEIGHT, SIZES, WIDTH, fit
 from funkhaus.ui.components import Notice
 
 if TYPE_CHECKING:

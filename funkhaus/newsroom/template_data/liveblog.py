@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils.safestring import SafeString
 
-from funkhaus.newsroom.page_views.article import ArticleView, Block
+from funkhaus.newsroom.template_data.article import ArticleView, Block
 
 
 @dataclass(frozen=True)

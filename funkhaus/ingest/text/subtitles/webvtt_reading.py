@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from funkhaus.ingest.reasons.errors import RefusedInput
-from funkhaus.ingest.text.subtitles.cues import Cue, clean_markup, drop_controls, tidy_lines
+from funkhaus.ingest.text.subtitles.cue_markup import Cue, clean_markup, drop_controls, tidy_lines
 from funkhaus.ingest.text.subtitles.styles import name_classes, read_color
 from funkhaus.ingest.text.subtitles.timing import read_timing
 

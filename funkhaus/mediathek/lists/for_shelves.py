@@ -9,11 +9,11 @@ from typing import Any
 from django.db.models import Exists, QuerySet
 
 from funkhaus.cms.queries.prepared_query import PreparedQuery
+from funkhaus.mediathek.lists.card_pages import has_videos
 from funkhaus.mediathek.lists.cards import CardRow
-from funkhaus.mediathek.lists.index_ranges import has_videos
-from funkhaus.mediathek.lists.list_pages import LAST_CHANCE
+from funkhaus.mediathek.lists.public_videos import prepared_versions, running_windows
 from funkhaus.mediathek.lists.shows import ShowRow
-from funkhaus.mediathek.lists.videos import prepared_versions, running_windows
+from funkhaus.mediathek.lists.video_lists import LAST_CHANCE
 from funkhaus.mediathek.models import Listing, Show
 from funkhaus.mediathek.rules.list_keys import ENDS
 

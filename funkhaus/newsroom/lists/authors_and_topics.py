@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from funkhaus.cms.queries.aggregates import JsonList
 from funkhaus.cms.site_tree import public_url
-from funkhaus.newsroom.lists.programmes import NAMES
+from funkhaus.newsroom.lists.programme_references import NAMES
 from funkhaus.newsroom.models import ArticlePage, ProgrammeReference
 from funkhaus.ui.components import Link
 

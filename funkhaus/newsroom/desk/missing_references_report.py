@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.reports import PageReportView
 from wagtail.permissions import page_permission_policy
 
-from funkhaus.newsroom.lists.programmes import list_without_reference
+from funkhaus.newsroom.lists.programme_references import list_without_reference
 
 
 def asks_for_references() -> bool:

@@ -13,7 +13,7 @@ from django.db.models.functions import JSONObject
 
 from funkhaus.cms.queries.aggregates import JoinedValues
 from funkhaus.ingest.selectors import PLAYABLE_STATES, mark_poster
-from funkhaus.kernel.areas import POSTERS
+from funkhaus.kernel.address_prefixes import POSTERS
 from funkhaus.kernel.territory import Territory
 from funkhaus.mediathek.models import AvailabilityWindow, Listing, Version, Video
 from funkhaus.mediathek.playable.windows import to_window

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from funkhaus.ingest import conf
+from funkhaus.ingest import constants
 from funkhaus.ingest.jobs.attempt import Attempt
 from funkhaus.ingest.models import Rendition, RenditionKind
 from funkhaus.ingest.package import playlists
@@ -31,7 +31,7 @@ class Part:
 
 def longest_segment_s(plan: Plan) -> int:
     """Return the longest segment in seconds: all playlists have one target duration (RFC 8216, 6.2.4)."""
-    return conf.LONGEST_SEGMENT_S if plan.copied else SEGMENT_S
+    return constants.LONGEST_SEGMENT_S if plan.copied else SEGMENT_S
 
 
 def record_parts(

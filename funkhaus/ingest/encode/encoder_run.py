@@ -10,22 +10,22 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from funkhaus.ingest import conf
-from funkhaus.ingest.encode.renditions import Part, longest_segment_s, record_parts
+from funkhaus.ingest import constants
+from funkhaus.ingest.encode.rendition_rows import Part, longest_segment_s, record_parts
 from funkhaus.ingest.encode.sound import MadeSounds, make_sounds
 from funkhaus.ingest.jobs.attempt import Attempt
 from funkhaus.ingest.jobs.database_retry import retry
 from funkhaus.ingest.models import AssetState, RenditionKind
 from funkhaus.ingest.package import playlists
+from funkhaus.ingest.package.asset_playlists import publish_master
 from funkhaus.ingest.package.atomic_files import disk_full_told, write_text
 from funkhaus.ingest.package.layout import name_growing, name_media, name_playlist
 from funkhaus.ingest.package.playlist_reading import MediaPlaylist, read_media
-from funkhaus.ingest.package.publishing import publish_master
 from funkhaus.ingest.plan import ffmpeg_arguments
 from funkhaus.ingest.plan.ladder import Plan, Rung
 from funkhaus.ingest.plan.loudness import Loudness
 from funkhaus.ingest.plan.sound_tracks import SOUND, SoundTrack
-from funkhaus.ingest.process.background import BackgroundCall
+from funkhaus.ingest.process.background_call import BackgroundCall
 from funkhaus.ingest.process.ffmpeg import TICK_S, run_ffmpeg
 from funkhaus.ingest.reasons.errors import WorkFailed
 
@@ -77,7 +77,7 @@ class Encode:
             args = ffmpeg_arguments.encode_pictures(source, self.plan, rungs, into=into, raw=raw)
         duration_s = self.plan.duration_s
         # Twice the bytes of the plan's caps (bits / 4), and a minute more: only against a file that grows for ever.
-        limit = int((duration_s + 60) * self.plan.bits_per_s / 4) + conf.FILE_SLACK_BYTES
+        limit = int((duration_s + 60) * self.plan.bits_per_s / 4) + constants.FILE_SLACK_BYTES
         return run_ffmpeg(args, duration_s=duration_s, file_size=limit, on_tick=self._tick)
 
     def _make_sounds(self, check: Callable[[], None]) -> MadeSounds:
@@ -113,7 +113,7 @@ class Encode:
         """Warn of gaps: they are filled with silence, so the length of the result does not show them."""
         source, found_s = sound.sources[0], self.loudness[sound.name].seconds
         expected_s = source.end_s - source.start_s
-        if expected_s - found_s > conf.GAP_TOLERANCE_S + conf.GAP_SHARE * expected_s:
+        if expected_s - found_s > constants.GAP_TOLERANCE_S + constants.GAP_SHARE * expected_s:
             self.attempt.warn("sound_gaps", {"found": f"{found_s:.1f}", "expected": f"{expected_s:.1f}"})
 
     def _tick(self, done_s: float) -> None:
@@ -196,7 +196,7 @@ class Encode:
         listed = read_media(text)
         end = max(one.offset + one.length for one in listed.segments) if listed else 0
         is_short = media.exists() and media.stat().st_size < end
-        if is_short or shutil.disk_usage(self.attempt.public).free < conf.DISK_RESERVE_BYTES:
+        if is_short or shutil.disk_usage(self.attempt.public).free < constants.DISK_RESERVE_BYTES:
             return WorkFailed("disk_full", is_passing=True)
         return WorkFailed("ffmpeg_failed", detail=f"{part.name} is not complete")
 
@@ -204,6 +204,6 @@ class Encode:
         return self.attempt.asset.renditions.exclude(kind=RenditionKind.VIDEO).exists()
 
     def _check_duration(self, part: Part, playlist: MediaPlaylist) -> None:
-        if abs(playlist.duration_s - part.seconds) > conf.DURATION_TOLERANCE_S:
+        if abs(playlist.duration_s - part.seconds) > constants.DURATION_TOLERANCE_S:
             facts = {"what": part.name, "made": f"{playlist.duration_s:.1f}", "expected": f"{part.seconds:.1f}"}
             self.attempt.warn("duration_differs", facts)

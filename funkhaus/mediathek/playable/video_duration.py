@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from funkhaus.mediathek.playable.originals import original_of
+from funkhaus.mediathek.playable.original_version import original_of
 
 if TYPE_CHECKING:
     from funkhaus.mediathek.models import Video

@@ -1,4 +1,4 @@
-"""Program of the probe: `program.py FILE FORMATS` reads a media file and prints its facts as JSON.
+"""Program of the probe: `sandboxed_program.py FILE FORMATS` reads a media file and prints its facts as JSON.
 
 It runs in the sandbox, since every file is hostile until parsed. It imports no Django, opens no file but the one named,
 and decides nothing: `plan.ladder` does, from the facts.
@@ -14,8 +14,8 @@ from typing import Any
 import av
 from av.error import FFmpegError
 
-from funkhaus.ingest.probe.frames import look_at_stream
 from funkhaus.ingest.probe.packets import scan_packets
+from funkhaus.ingest.probe.sample_frames import look_at_stream
 
 MAX_STREAMS = 100  # a broadcast file has up to 32 mono tracks besides picture, time code and subtitles
 MAX_SOUNDS = 32  # further ones are not read; the ladder takes fewer anyway

@@ -19,7 +19,7 @@ from funkhaus.ingest.selectors import list_asset_states, list_assets_to_look_at
 from funkhaus.mediathek.desk.media_file.file_description import get_asset
 from funkhaus.mediathek.desk.wording import describe_availability
 from funkhaus.mediathek.models import RatingChoice, Video, VideoKind
-from funkhaus.mediathek.playable.originals import original_of
+from funkhaus.mediathek.playable.original_version import original_of
 from funkhaus.mediathek.vocabulary.ratings import RatingWords
 
 

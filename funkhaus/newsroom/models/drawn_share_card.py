@@ -8,7 +8,7 @@ from django.db import models
 class ShareCard(models.Model):
     """The share card of an article or liveblog in the storage, drawn when the story was last published.
 
-    `name` is the file name that `cms.share_image` derives from the card's text. This is a table of its own and no field
+    `name` is the file name that `cms.share_cards` derives from the card's text. This is a table of its own and no field
     of the page, since drafts, revisions and copies of a page have no card.
     """
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from funkhaus.ingest.reasons.errors import RefusedInput
-from funkhaus.ingest.text.subtitles.cues import Cue, drop_controls, escape_text
+from funkhaus.ingest.text.subtitles.cue_markup import Cue, drop_controls, escape_text
 from funkhaus.ingest.text.subtitles.timing import read_milliseconds
 
 _LINE = re.compile(r"\s*(?:(\d{1,3}):)?([0-5]?\d):([0-5]\d)(?:[.,](\d{1,3}))?[ \t]+(?:[-–—][ \t]+)?(\S.*)$", re.ASCII)

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from funkhaus.kernel.clock import page_now
 from funkhaus.mediathek.selectors import Withdrawn
-from funkhaus.syndication.rules import read_limit, read_start
-from funkhaus.syndication.selectors import OEmbedView, get_embed_view, get_oembed
+from funkhaus.syndication.player_size import read_limit, read_start
+from funkhaus.syndication.selectors.embedding import OEmbedView, get_embed_view, get_oembed
 from funkhaus.ui.content_security import FRAMED_POLICY
 from funkhaus.ui.responses import render_public
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from funkhaus.cms.pictures import Shape, load_images
-from funkhaus.cms.share_image import Card, card_url, keep_card, list_cards, remove_cards
+from funkhaus.cms.share_cards import Card, card_url, keep_card, list_cards, remove_cards
 from funkhaus.newsroom.models import ArticlePage, ShareCard
 from funkhaus.ui.components import Image
 

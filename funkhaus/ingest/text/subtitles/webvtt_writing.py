@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from funkhaus.ingest.text.subtitles.cues import Cue
+from funkhaus.ingest.text.subtitles.cue_markup import Cue
 from funkhaus.ingest.text.subtitles.timing import write_clock
 
 

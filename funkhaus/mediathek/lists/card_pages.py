@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Concat
 
 from funkhaus.cms.queries.pagination import Cursor, skip_to
 from funkhaus.mediathek.lists.cards import CardRow, make_cards, read_rows
-from funkhaus.mediathek.lists.videos import list_available, prepared_versions, running_windows
+from funkhaus.mediathek.lists.public_videos import list_available, prepared_versions, running_windows
 from funkhaus.mediathek.models import Listing, Video
 from funkhaus.mediathek.rules.list_keys import ENDS
 from funkhaus.ui.components import VideoCard
