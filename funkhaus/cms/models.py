@@ -13,6 +13,8 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page, PageViewRestriction
 
+from funkhaus.cms.drafts.copying import DraftCopyForm
+from funkhaus.cms.drafts.records import KeptRevisions, RecordPageForm
 from funkhaus.cms.serving import answer_with_page
 
 
@@ -75,7 +77,7 @@ class Attachment(AbstractDocument):
         verbose_name_plural = _("documents")
 
 
-class PortalPage(Page):
+class PortalPage(KeptRevisions, Page):
     """The base class of all our pages.
 
     It is abstract, since a concrete base page cannot be changed later (docs/decisions).
@@ -84,6 +86,10 @@ class PortalPage(Page):
     show_in_menus_default = True
     is_upper: ClassVar[bool] = True
     """Whether pages of this type are in the navigation (`cms.site_tree`); types with thousands of pages are not."""
+
+    base_form_class: ClassVar[Any] = RecordPageForm
+    copy_form_class: ClassVar[Any] = DraftCopyForm
+    exclude_fields_in_copy: ClassVar[list[str]] = ["go_live_at", "expire_at", "expired"]
 
     settings_panels = [*Page.settings_panels]
     promote_panels = [

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import include, path
@@ -15,7 +17,7 @@ from funkhaus.mediathek.desk.catalogue.expiring_panel import EndingPanel
 from funkhaus.mediathek.desk.catalogue.viewsets import MediathekGroup
 from funkhaus.mediathek.desk.jobs.disk_space_panel import RoomPanel
 from funkhaus.mediathek.desk.media_file.act_labels import register_acts
-from funkhaus.mediathek.permissions import CHANGE
+from funkhaus.mediathek.permissions import CHANGE, RATE
 
 register_snippet(MediathekGroup)
 
@@ -30,6 +32,12 @@ def register_editing_urls() -> list[Any]:
 def register_log_actions(actions: Any) -> None:
     """Register the labels and messages of the acts on media files."""
     register_acts(actions)
+
+
+@hooks.register("register_permissions")
+def register_permissions() -> QuerySet[Permission]:
+    """Return the permissions that Wagtail does not offer by itself in the form of a group."""
+    return Permission.objects.filter(content_type__app_label="mediathek", codename=RATE.partition(".")[2])
 
 
 @hooks.register("construct_homepage_panels")

@@ -101,6 +101,10 @@ class ArticlePage(PortalPage):
         MultiFieldPanel([FieldPanel("last_significant_update_at")], heading=_("For the readers")),
     ]
     settings_panels = [FieldPanel("embargo_until"), *PortalPage.settings_panels]
+    exclude_fields_in_copy: ClassVar[list[str]] = [
+        *PortalPage.exclude_fields_in_copy,
+        *("embargo_until", "last_significant_update_at"),
+    ]
     search_fields: ClassVar[list[Any]] = [
         *PortalPage.search_fields,
         index.SearchField("kicker"),

@@ -113,7 +113,8 @@ def test_the_paper_says_what_the_house_allows(state: str, people: dict[str, User
 
 def test_a_role_reaches_only_its_own_part_of_the_house(people: dict[str, User]) -> None:
     holders = {
-        "mediathek.change_video": {"Redaktion", "Chefredaktion", "Jugendschutz"},
+        "mediathek.change_video": {"Redaktion", "Chefredaktion"},
+        "mediathek.rate_video": {"Jugendschutz"},
         "mediathek.publish_video": {"Redaktion", "Chefredaktion"},
         "accounts.change_user": {"Betrieb"},
         "accounts.view_user": {"Betrieb", "Datenschutz"},
