@@ -1,7 +1,7 @@
 """Public selectors of the Mediathek, for the packages above it."""
 
 from funkhaus.mediathek.audit.acts import Act
-from funkhaus.mediathek.audit.history import MediaAct, describe_act, list_acts, list_decisions
+from funkhaus.mediathek.audit.history import MediaAct, describe_act, list_acts
 from funkhaus.mediathek.lists.access_services import get_access_list, get_access_page
 from funkhaus.mediathek.lists.breadcrumbs_and_tabs import list_tabs
 from funkhaus.mediathek.lists.broadcasts import get_missed_view
@@ -107,7 +107,6 @@ __all__ = [
     "list_acts",
     "list_available",
     "list_cards",
-    "list_decisions",
     "list_picture_keys",
     "list_tabs",
     "load_show_images",

@@ -46,7 +46,7 @@ class Act(StrEnum):
     """Youth protection decided: `before`, `after` (values of `PROTECTION` by name), `note`. It holds at once."""
     WINDOWS = "mediathek.windows"
     """A publication, or a changed rule (`rule`: its name), changed when it may be played: `before`, `after` (windows
-    as `playable.windows` writes them), `revision` (the published one's key)."""
+    as `playable.windows` writes them), `windows_of` (the key of the published revision)."""
     WISH = "mediathek.wish"
     """Publication was requested for as soon as the media file allows it."""
     WISH_BACK = "mediathek.wish_back"

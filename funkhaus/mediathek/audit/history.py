@@ -31,12 +31,6 @@ class MediaAct:
     who: str
 
 
-def list_decisions(video: Video) -> list[ModelLogEntry]:
-    """Return the rows of decisions on the rating and of changed windows, oldest first (one query)."""
-    entries = ModelLogEntry.objects.for_instance(video).filter(action__in=[Act.RATING.value, Act.WINDOWS.value])
-    return list(entries.select_related("user").order_by("timestamp", "pk"))
-
-
 def list_acts(video: Video, *, since: datetime | None = None, until: datetime | None = None) -> tuple[MediaAct, ...]:
     """Return the acts from `since` on and before `until`, newest first, at most `MOST` of them (one query)."""
     entries = ModelLogEntry.objects.for_instance(video).filter(action__in=[act.value for act in Act])

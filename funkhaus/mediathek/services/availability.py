@@ -35,7 +35,7 @@ def note_windows(
     """Write the row of a publication that changed the windows of a public video; a receiver of `republished`."""
     old, new = write_windows(before), write_windows(AvailabilityWindow.objects.filter(video_id=instance.pk))
     if old != new:
-        note_act(instance, Act.WINDOWS, by, before=old, after=new, revision=revision.pk)
+        note_act(instance, Act.WINDOWS, by, before=old, after=new, windows_of=revision.pk)
 
 
 @unit_of_work()

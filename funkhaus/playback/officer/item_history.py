@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
 from funkhaus.kernel.age_rating import AgeRating
-from funkhaus.mediathek.selectors import Act, MediaAct, RatingWords, list_acts, list_decisions, read_windows
+from funkhaus.mediathek.selectors import Act, MediaAct, RatingWords, list_acts, read_windows
 from funkhaus.playback.timeline import Change, midnight
 
 if TYPE_CHECKING:
@@ -36,21 +36,19 @@ class HistoryRow:
 def list_changes(video: Video) -> tuple[Change, ...]:
     """Return every publication, withdrawal, decision and change of windows, oldest first, with what held from then on.
 
-    It takes two queries.
+    It takes one query.
     """
     entries = list(
         ModelLogEntry.objects.for_instance(video)
-        .filter(action__in=[*PUBLISHED, *TAKEN_BACK])
+        .filter(action__in=[*PUBLISHED, *TAKEN_BACK, Act.RATING.value, Act.WINDOWS.value])
         .select_related("user", "revision")
         .order_by("timestamp", "pk")
     )
-    decisions = list_decisions(video)
-    spans = _date_windows([one for one in decisions if one.action == Act.WINDOWS], entries)
-    own = [one for one in decisions if not one.data.get("revision")]  # the others belong to a publication
+    spans = _date_windows(entries)
     state, changes = State(video.rating), []
-    for entry in sorted([*entries, *own], key=lambda one: (one.timestamp, one.pk)):
+    for entry in entries:
         state = state.after(entry)
-        if state.is_known:
+        if state.is_known and not entry.data.get("windows_of"):  # those of a publication count from it on
             who = entry.user_display_name if entry.user_id else ""
             windows = _find_windows(spans, entry)
             is_publication = entry.action in (*PUBLISHED, *TAKEN_BACK)
@@ -84,10 +82,11 @@ class State:
         return replace(self, rating=rating, is_live=True, is_known=True)
 
 
-def _date_windows(rows: Sequence[ModelLogEntry], entries: Sequence[ModelLogEntry]) -> list[tuple[datetime, Data]]:
+def _date_windows(entries: Sequence[ModelLogEntry]) -> list[tuple[datetime, Data]]:
     """Return the data of changed windows with their moments: those of a publication count from it on."""
     published = {entry.revision_id: entry.timestamp for entry in entries if entry.action in PUBLISHED}
-    return [(published.get(row.data.get("revision"), row.timestamp), row.data) for row in rows]
+    rows = [entry for entry in entries if entry.action == Act.WINDOWS]
+    return [(published.get(row.data.get("windows_of"), row.timestamp), row.data) for row in rows]
 
 
 def _find_windows(spans: Sequence[tuple[datetime, Data]], entry: ModelLogEntry) -> tuple[Window, ...] | None:

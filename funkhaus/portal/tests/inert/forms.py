@@ -14,6 +14,7 @@ TEXT = {"blocks": [{"key": "neu", "text": "Neuer Text", "type": "unstyled", "dep
 TEXT["blocks"][0] |= {"inlineStyleRanges": [], "entityRanges": []}  # type: ignore[index, operator]
 # Fields whose value another field demands; all else follows from the field's type.
 FIXED = {"age_rating": "6", "kind": {"episode": "clip", "section": "picked"}, "territories": "DE, AT"}
+MOST = 2  # parts of an item; topics allow no more than four
 BLOCKS = {"body": ("paragraph", json.dumps(TEXT))}
 
 
@@ -26,10 +27,11 @@ def change_every_field(form: Any, story: int, *, is_slug_kept: bool = False) -> 
     if is_slug_kept:
         data["slug"] = form.initial["slug"]
     for name, formset in form.formsets.items():
-        parts = [] if name == "comments" else [*formset.forms, _add_part(formset)]
+        stored = len(formset.forms)
+        parts = [] if name == "comments" else [*formset.forms, *([_add_part(formset)] if stored < MOST else [])]
         data |= {f"{formset.prefix}-TOTAL_FORMS": str(len(parts)), f"{formset.prefix}-MIN_NUM_FORMS": "0"}
         data |= {
-            f"{formset.prefix}-INITIAL_FORMS": str(max(len(parts) - 1, 0)),
+            f"{formset.prefix}-INITIAL_FORMS": str(stored if parts else 0),
             f"{formset.prefix}-MAX_NUM_FORMS": "99",
         }
         for order, part in enumerate(parts):
@@ -70,7 +72,8 @@ def _change(name: str, one: forms.Field, value: Any) -> Any:  # noqa: PLR0911 - 
     if isinstance(one, forms.MultipleChoiceField):
         return [str(one.choices[0][0])]
     if isinstance(one, forms.ModelChoiceField):
-        return str(one.queryset.exclude(pk=getattr(value, "pk", value)).values_list("pk", flat=True).last() or "")
+        others = one.queryset.exclude(pk=getattr(value, "pk", value)).order_by("pk")
+        return str((others.first() if value is None else others.last() or others.none()).pk) if others else ""
     if isinstance(one, forms.ChoiceField):
         return _pick(one, value)
     if isinstance(one, TimecodeFormField):

@@ -23,7 +23,6 @@ from funkhaus.portal.services import ensure_groups, ensure_site
 NOW = datetime(2026, 6, 10, 10, tzinfo=UTC)  # noon in Berlin
 ROLES = ("Autoren", "Redaktion", "Chefredaktion", "Jugendschutz", "Datenschutz", "Betrieb")
 OLD = "Früherer Titel"
-DAYS = tuple((NOW + timedelta(days=days)).date() for days in (-3, 0, 60))  # the past, today, and behind the new end
 
 
 @dataclass
@@ -111,7 +110,9 @@ def _add_pages(world: World) -> None:
     index = Page.objects.get(slug="nachrichten").specific
     topic = index.add_child(instance=TopicPage(title="Hafenausbau", slug="hafenausbau", locale=index.locale))
     TopicLead.objects.create(topic=topic, story=article)
+    index.add_child(instance=TopicPage(title="Hochwasser", slug="hochwasser", locale=index.locale))
     author = Author.objects.create(name="Cora", slug="cora")
+    Author.objects.create(name="Dora", slug="dora")
     article.authors.add(author)
     article.topics.add(topic)
     article.save()
