@@ -112,6 +112,14 @@ class PortalPage(KeptRevisions, Page):
         response.headers["Cache-Control"] = "private, no-store"
         return response
 
+    def get_route_paths(self) -> list[str]:
+        """Return the paths for which a change of the address makes redirects; none for what was never public.
+
+        A redirect from the former address of a draft would name the present one to anybody.
+        """
+        paths: list[str] = super().get_route_paths()
+        return paths if self.first_published_at is not None else []
+
     def get_view_restrictions(self) -> Any:
         """Return Wagtail's privacy settings for this page; runs no query where the page was loaded as having none."""
         if getattr(self, "has_restrictions", None) is False:

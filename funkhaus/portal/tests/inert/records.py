@@ -17,7 +17,7 @@ Rows: TypeAlias = Mapping[tuple[str, Any], Mapping[str, Any]]
 OF_DRAFTS = {
     *("wagtailcore.revision", "wagtailcore.pagelogentry", "wagtailcore.modellogentry", "wagtailcore.taskstate"),
     *("wagtailcore.workflowstate", "wagtailcore.comment", "wagtailcore.commentreply", "wagtailcore.pagesubscription"),
-    *("wagtailadmin.editingsession", "sessions.session"),
+    *("wagtailadmin.editingsession", "wagtailadmin.formstate", "sessions.session"),
 }
 # Sizes of pictures are made when somebody looks at one, in the editing pages too.
 MADE_ON_DEMAND = {"cms.picturerendition"}

@@ -119,7 +119,7 @@ def test_a_copy_is_a_draft_without_schedule_and_embargo(world: World) -> None:
     for kind in COPIED:
         item = world.items[kind]
         for number, role in enumerate(ROLES):
-            data = fill(world, item) if kind == "shelf" else {"number": number}
+            data = fill(world, item) if kind == "shelf" else {"number": f"{kind}-{number}"}
             copy(item, world.clients[role], data | dict.fromkeys(("go_live_at", "expire_at"), ""))
             assert find_changes(rows, dump_rows(), NEW_OF_A_COPY) == [], f"{kind} as {role}"
         made = [one for one in type(item).objects.all() if (f"{type(item)._meta.label_lower}", one.pk) not in rows]
