@@ -30,10 +30,10 @@ class VideoDraft(KeptRevisions, models.Model):
 
     def make_season(self) -> None:
         """Set the season that the draft named, and create it."""
-        show: Any = self.show  # type: ignore[attr-defined]
-        if show is not None and self.new_season_number is not None:
-            self.season, _is_new = show.seasons.get_or_create(number=self.new_season_number)
-            self.new_season_number = None
+        video: Any = self
+        if video.show is not None and video.new_season_number is not None:
+            video.season, _is_new = video.show.seasons.get_or_create(number=video.new_season_number)
+            video.new_season_number = None
 
     def with_content_json(self, content: Any) -> Any:
         """Return the video as a revision has it, with what youth protection has decided since: it holds for drafts."""

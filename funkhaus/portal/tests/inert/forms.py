@@ -10,10 +10,10 @@ from wagtail.blocks.base import BlockField
 
 from funkhaus.newsroom.models.programme_reference import TimecodeFormField
 
-TEXT = {"blocks": [{"key": "neu", "text": "Neuer Text", "type": "unstyled", "depth": 0}], "entityMap": {}}
-TEXT["blocks"][0] |= {"inlineStyleRanges": [], "entityRanges": []}  # type: ignore[index, operator]
+LINE = {"key": "neu", "text": "Neuer Text", "type": "unstyled", "depth": 0}
+TEXT = {"blocks": [{**LINE, "inlineStyleRanges": [], "entityRanges": []}], "entityMap": {}}
 # Fields whose value another field demands; all else follows from the field's type.
-FIXED = {"age_rating": "6", "kind": {"episode": "clip", "section": "picked"}, "territories": "DE, AT"}
+FIXED: dict[str, Any] = {"age_rating": "6", "kind": {"episode": "clip", "section": "picked"}, "territories": "DE, AT"}
 MOST = 2  # parts of an item; topics allow no more than four
 BLOCKS = {"body": ("paragraph", json.dumps(TEXT))}
 
