@@ -39,7 +39,9 @@ def test_each_kind_of_file_has_its_type(suffix: str, content_type: str) -> None:
 
 def test_what_a_file_is_goes_by_its_own_name_whatever_folders_it_lies_in() -> None:
     text, film = parse(f"{FOLDER}run/x.vtt"), parse(f"{FOLDER}run/x.mp4")
-    assert text and film and (text.is_text, film.is_text) == (True, False)
+    assert text
+    assert film
+    assert (text.is_text, film.is_text) == (True, False)
 
 
 @pytest.mark.parametrize(("file", "is_replaceable"), [("a.mp4", True), ("run/a.mp4", False), ("run/x/a.mp4", False)])
