@@ -11,8 +11,10 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from funkhaus.cms.snippet_search import SnippetSearchArea
 from funkhaus.mediathek.desk.catalogue.expiring_panel import EndingPanel
-from funkhaus.mediathek.desk.catalogue.viewsets import MediathekGroup
+from funkhaus.mediathek.desk.catalogue.people_and_broadcasts import PersonViewSet
+from funkhaus.mediathek.desk.catalogue.viewsets import MediathekGroup, ShowViewSet, VideoViewSet
 from funkhaus.mediathek.desk.jobs.disk_space_panel import RoomPanel
 from funkhaus.mediathek.desk.media_file.act_labels import register_acts
 from funkhaus.mediathek.permissions import CHANGE
@@ -30,6 +32,24 @@ def register_editing_urls() -> list[Any]:
 def register_log_actions(actions: Any) -> None:
     """Register the labels and messages of the acts on media files."""
     register_acts(actions)
+
+
+@hooks.register("register_admin_search_area")
+def offer_search_of_videos() -> SnippetSearchArea:
+    """Return the entry of the desk's search that leads to the videos with these words."""
+    return SnippetSearchArea(VideoViewSet, order=110)
+
+
+@hooks.register("register_admin_search_area")
+def offer_search_of_shows() -> SnippetSearchArea:
+    """Return the entry of the desk's search that leads to the shows with these words."""
+    return SnippetSearchArea(ShowViewSet, order=120)
+
+
+@hooks.register("register_admin_search_area")
+def offer_search_of_people() -> SnippetSearchArea:
+    """Return the entry of the desk's search that leads to the people with these words."""
+    return SnippetSearchArea(PersonViewSet, order=130)
 
 
 @hooks.register("construct_homepage_panels")

@@ -20,6 +20,7 @@ from wagtail.snippets.models import register_snippet
 
 from funkhaus.cms.scheduling import HELD, LATE
 from funkhaus.cms.site_tree import HOME_DEPTH
+from funkhaus.cms.snippet_search import SnippetSearchArea
 from funkhaus.newsroom.desk.admin_api_publishing import PagesInterface
 from funkhaus.newsroom.desk.authors import AuthorViewSet, CaptionExceptionViewSet
 from funkhaus.newsroom.desk.breaking_panel import BreakingMenuItem, BreakingPanel
@@ -64,6 +65,12 @@ def offer_reference_report() -> MenuItem:
     """Return the entry for the report of texts without programme in the reports menu."""
     address = reverse_lazy("newsroom_desk:reference-report")
     return ReferenceReportItem(gettext_lazy("Texts without programme"), address, icon_name="link", order=900)
+
+
+@hooks.register("register_admin_search_area")
+def offer_search_of_authors() -> SnippetSearchArea:
+    """Return the entry of the desk's search that leads to the authors with these words."""
+    return SnippetSearchArea(AuthorViewSet, order=140)
 
 
 @hooks.register("register_log_actions")
