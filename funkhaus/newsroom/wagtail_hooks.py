@@ -18,15 +18,16 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from funkhaus.cms.desk.search_area import SnippetSearchArea
 from funkhaus.cms.scheduling import HELD, LATE
 from funkhaus.cms.site_tree import HOME_DEPTH
-from funkhaus.cms.snippet_search import SnippetSearchArea
 from funkhaus.newsroom.desk.admin_api_publishing import PagesInterface
 from funkhaus.newsroom.desk.authors import AuthorViewSet, CaptionExceptionViewSet
 from funkhaus.newsroom.desk.breaking_panel import BreakingMenuItem, BreakingPanel
 from funkhaus.newsroom.desk.corrections import CorrectionViewSet
 from funkhaus.newsroom.desk.late_publications_panel import SchedulePanel
 from funkhaus.newsroom.desk.missing_references_report import asks_for_references
+from funkhaus.newsroom.desk.planned_panel import PlannedPanel
 from funkhaus.newsroom.desk.publish_checks import check_gates, tell_what_keeps
 from funkhaus.newsroom.desk.shelves import ShelfViewSet
 from funkhaus.newsroom.desk.withdrawal_views import RIGHT
@@ -105,8 +106,8 @@ def publish_through_the_door(interface: Any) -> None:
 
 @hooks.register("construct_homepage_panels")
 def add_panels(request: HttpRequest, panels: list[Any]) -> None:
-    """Add the panels of breaking news and of late or refused publications."""
-    panels.extend([BreakingPanel(request), SchedulePanel()])
+    """Add the panels of breaking news, of late or refused publications, and of what is planned."""
+    panels.extend([BreakingPanel(request), SchedulePanel(), PlannedPanel(request)])
 
 
 @hooks.register("register_admin_menu_item")

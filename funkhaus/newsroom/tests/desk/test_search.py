@@ -8,7 +8,6 @@ import pytest
 from django.test import Client
 
 from funkhaus.newsroom.models import ArticlePage, Author
-from funkhaus.newsroom.tests.desk.test_editing import editor  # noqa: F401 - a fixture
 from funkhaus.newsroom.tests.factories import make_article, make_picture, make_section
 
 pytestmark = pytest.mark.django_db
@@ -51,18 +50,18 @@ def search(client: Client, words: str, place: str = "pages/search") -> str:
         "turm",
     ],
 )
-def test_a_story_is_found_by_what_stands_in_it(editor: Client, story: ArticlePage, words: str) -> None:  # noqa: F811
+def test_a_story_is_found_by_what_stands_in_it(editor: Client, story: ArticlePage, words: str) -> None:
     words = words.replace("bagger ", "")
     assert f"/redaktion/pages/{story.pk}/edit/" in search(editor, words)
 
 
 @pytest.mark.parametrize("words", ["Dampflok", '"', "' OR 1", "(((", "a" * 300, "quast dampflok", "*", "\0"])
-def test_other_words_find_nothing_and_signs_break_nothing(editor: Client, story: ArticlePage, words: str) -> None:  # noqa: F811
+def test_other_words_find_nothing_and_signs_break_nothing(editor: Client, story: ArticlePage, words: str) -> None:
     found = f"/redaktion/pages/{story.pk}/edit/" in search(editor, words)
     assert not found or not any(sign.isalnum() for sign in words)
 
 
-def test_a_draft_is_found_by_its_new_words_and_by_those_that_are_public(editor: Client, story: ArticlePage) -> None:  # noqa: F811
+def test_a_draft_is_found_by_its_new_words_and_by_those_that_are_public(editor: Client, story: ArticlePage) -> None:
     story.teaser = "Der Schlepper ist unterwegs."
     story.save_revision()
     for words in ("Schlepper", "Montag"):
@@ -71,7 +70,7 @@ def test_a_draft_is_found_by_its_new_words_and_by_those_that_are_public(editor: 
 
 @pytest.mark.parametrize("words", ["Trockendock", "Ebbe", "zander", "Bild 7"])
 def test_a_picture_is_found_by_its_description_caption_and_credit(
-    editor: Client,  # noqa: F811
+    editor: Client,
     story: ArticlePage,
     words: str,
 ) -> None:
@@ -79,7 +78,7 @@ def test_a_picture_is_found_by_its_description_caption_and_credit(
     assert "Bild 7" in search(editor, words, "images/chooser/results").replace(f'value="{words}"', "")
 
 
-def test_the_search_leads_on_to_videos_shows_people_and_authors(editor: Client, story: ArticlePage) -> None:  # noqa: F811
+def test_the_search_leads_on_to_videos_shows_people_and_authors(editor: Client, story: ArticlePage) -> None:
     html = search(editor, "Kran")
     for place in ("mediathek/videos", "mediathek/sendungen", "mediathek/personen", "autoren"):
         assert f"/redaktion/{place}/?q=Kran" in html
