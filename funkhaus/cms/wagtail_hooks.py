@@ -9,13 +9,16 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import include, path, reverse_lazy
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from funkhaus.cms.desk.manual_views import has_papers
+from funkhaus.cms.desk.page_lists import mend_page_lists
+
+mend_page_lists()
 
 
 @hooks.register("insert_global_admin_js")
@@ -28,8 +31,9 @@ def add_scripts() -> str:
 
 @hooks.register("insert_global_admin_css")
 def add_style() -> str:
-    """Return the style sheet of the note on an ended login."""
-    return format_html('<link rel="stylesheet" href="{}">', static("cms/desk/keep.css"))
+    """Return the style sheets of the note on an ended login, and of lists on a phone."""
+    sheets = [(static(f"cms/desk/{name}.css"),) for name in ("keep", "lists")]
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 
 
 @hooks.register("register_admin_urls")

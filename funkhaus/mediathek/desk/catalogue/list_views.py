@@ -63,7 +63,7 @@ VIDEO_COLUMNS = (
     Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind", classname=WIDE),
     Column("show", label=_("Show"), accessor=_place, sort_key="show__title", classname=WIDE),
     Column("file_state", label=_("Media file"), accessor=_file_state, classname=WIDE),
-    Column("age_rating", label=_("Age"), accessor=_rating, sort_key="age_rating"),
+    Column("age_rating", label=_("Age"), accessor=_rating, sort_key="age_rating", classname=ROOMY),
     Column("availability", label=_("Available"), accessor=describe_availability, classname=WIDE),
     LiveStatusTagColumn(label=_("State")),
 )
