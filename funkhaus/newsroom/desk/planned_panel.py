@@ -23,7 +23,7 @@ MOST = 10  # rows of each kind; more would fill the start page
 
 @dataclass(frozen=True)
 class Plan:
-    """What happens to an item at a moment; `url` is its editing page, empty where the user may not open it."""
+    """A change of an item at a moment; `url` is its editing page, empty where the user may not open it."""
 
     at: datetime
     title: str
