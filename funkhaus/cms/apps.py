@@ -7,6 +7,6 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         """Replace texts that Wagtail would otherwise build once for all languages."""
-        from funkhaus.cms.chooser_language import speak_the_readers_language
+        from funkhaus.cms.desk.chooser_language import speak_the_readers_language
 
         speak_the_readers_language()

@@ -5,11 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.urls import include, path, reverse_lazy
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from funkhaus.cms.desk.manual_views import has_papers
+from funkhaus.cms.desk.page_lists import mend_page_lists
+
+mend_page_lists()
 
 
 @hooks.register("insert_global_admin_js")
@@ -22,8 +31,35 @@ def add_scripts() -> str:
 
 @hooks.register("insert_global_admin_css")
 def add_style() -> str:
-    """Return the style sheet of the note on an ended login."""
-    return format_html('<link rel="stylesheet" href="{}">', static("cms/desk/keep.css"))
+    """Return the style sheets of the note on an ended login, and of lists on a phone."""
+    sheets = [(static(f"cms/desk/{name}.css"),) for name in ("keep", "lists")]
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
+
+
+@hooks.register("register_admin_urls")
+def register_manual() -> list[Any]:
+    """Return the addresses of the manual."""
+    return [path("handbuch/", include("funkhaus.cms.desk.urls"))]
+
+
+@hooks.register("register_help_menu_item")
+def offer_manual() -> MenuItem:
+    """Return the entry for our own manual."""
+    return ManualItem(gettext_lazy("Manual"), reverse_lazy("cms_manual:list"), icon_name="help", order=10)
+
+
+class ManualItem(MenuItem):
+    """The menu entry of the manual, shown where its papers were installed."""
+
+    def is_shown(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        """Return whether there are papers."""
+        return has_papers()
+
+
+@hooks.register("construct_help_menu")
+def drop_foreign_help(request: HttpRequest, items: list[MenuItem]) -> None:  # noqa: ARG001
+    """Remove Wagtail's own help, an English site on another host that knows nothing of this house."""
+    items[:] = [item for item in items if item.name != "editor-guide" and not item.name.startswith("whats-new")]
 
 
 @hooks.register("register_log_actions")

@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 
-from funkhaus.ingest.models import PLAYABLE_STATES, AssetState, TextTrack
+from funkhaus.ingest.models import ENDED_BADLY, PLAYABLE_STATES, AssetState, TextTrack
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.models import Chapter, VersionKind, Video
 from funkhaus.mediathek.playable.original_version import original_of
@@ -170,7 +170,7 @@ def _get_media(version: _Row | None) -> PlayableMedia | None:
         key=version.key,
         is_playable=version.state in PLAYABLE_STATES,
         is_complete=version.state == AssetState.READY,
-        has_failed=version.state in {AssetState.FAILED, AssetState.REFUSED},
+        has_failed=version.state in ENDED_BADLY,
         duration=timedelta(milliseconds=version.duration_ms) if version.duration_ms else None,
         storyboard=version.storyboard,
         tracks=tuple(
