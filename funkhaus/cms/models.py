@@ -15,6 +15,8 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from funkhaus.cms.desk_words import read_words
+from funkhaus.cms.drafts.copying import DraftCopyForm
+from funkhaus.cms.drafts.records import KeptRevisions, RecordPageForm
 from funkhaus.cms.serving import answer_with_page
 
 
@@ -85,7 +87,7 @@ class Attachment(AbstractDocument):
         verbose_name_plural = _("documents")
 
 
-class PortalPage(Page):
+class PortalPage(KeptRevisions, Page):
     """The base class of all our pages.
 
     It is abstract, since a concrete base page cannot be changed later (docs/decisions).
@@ -102,6 +104,10 @@ class PortalPage(Page):
         index.SearchField("desk_words"),
         index.AutocompleteField("desk_words"),  # Wagtail's desk searches by beginnings of words, in these alone
     ]
+    base_form_class: ClassVar[Any] = RecordPageForm
+    copy_form_class: ClassVar[Any] = DraftCopyForm
+    exclude_fields_in_copy: ClassVar[list[str]] = ["go_live_at", "expire_at", "expired"]
+
     settings_panels = [*Page.settings_panels]
     promote_panels = [
         FieldPanel("slug"),
@@ -126,6 +132,14 @@ class PortalPage(Page):
         response: HttpResponse = self.serve(request)
         response.headers["Cache-Control"] = "private, no-store"
         return response
+
+    def get_route_paths(self) -> list[str]:
+        """Return the paths for which a change of the address makes redirects; none for what was never public.
+
+        A redirect from the former address of a draft would name the present one to anybody.
+        """
+        paths: list[str] = super().get_route_paths()
+        return paths if self.first_published_at is not None else []
 
     def get_view_restrictions(self) -> Any:
         """Return Wagtail's privacy settings for this page; runs no query where the page was loaded as having none."""

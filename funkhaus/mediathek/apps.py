@@ -15,9 +15,11 @@ class MediathekConfig(AppConfig):
         from funkhaus.ingest.signals import asset_moved, housekeeping_due, text_tracks_changed
         from funkhaus.mediathek.models import AvailabilityWindow, Credit, Show, Version, Video
         from funkhaus.mediathek.services import list_index
+        from funkhaus.mediathek.services.availability import note_windows
         from funkhaus.mediathek.services.chapter_copying import hear_of_asset, hear_of_tracks
         from funkhaus.mediathek.services.publishing import prepare_picture
         from funkhaus.mediathek.services.replacing import catch_up, follow_asset, follow_removal
+        from funkhaus.mediathek.signals import republished
 
         # First: the other receivers may publish, which updates the lists anyway.
         for news in (asset_moved, text_tracks_changed):
@@ -28,6 +30,7 @@ class MediathekConfig(AppConfig):
         text_tracks_changed.connect(hear_of_tracks, dispatch_uid="mediathek.chapters_of_tracks")
         asset_moved.connect(hear_of_asset, dispatch_uid="mediathek.chapters_of_asset")
 
+        republished.connect(note_windows, dispatch_uid="mediathek.note_windows")
         published.connect(prepare_picture, sender=Video, dispatch_uid="mediathek.prepare_picture")
         post_save.connect(list_index.follow_video, sender=Video, dispatch_uid="mediathek.list_video")
         post_save.connect(list_index.follow_show, sender=Show, dispatch_uid="mediathek.list_show")

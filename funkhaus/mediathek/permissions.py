@@ -7,3 +7,4 @@ from typing import Final
 ADD: Final = "mediathek.add_video"
 CHANGE: Final = "mediathek.change_video"
 PUBLISH: Final = "mediathek.publish_video"
+RATE: Final = "mediathek.rate_video"

@@ -1,5 +1,6 @@
 """Public selectors of the Mediathek, for the packages above it."""
 
+from funkhaus.mediathek.audit.acts import Act
 from funkhaus.mediathek.audit.history import MediaAct, describe_act, list_acts
 from funkhaus.mediathek.lists.access_services import get_access_list, get_access_page
 from funkhaus.mediathek.lists.breadcrumbs_and_tabs import list_tabs
@@ -51,12 +52,17 @@ from funkhaus.mediathek.pages.video_page import describe_absence, describe_unava
 from funkhaus.mediathek.playable.file_state import describe_file
 from funkhaus.mediathek.playable.original_version import original_of
 from funkhaus.mediathek.playable.playables import Playable, PlayableMedia, PlayableVersion, get_playable
+from funkhaus.mediathek.playable.preview import preview_url
 from funkhaus.mediathek.playable.video_duration import video_seconds
+from funkhaus.mediathek.playable.windows import read_windows
 from funkhaus.mediathek.vocabulary.accessibility import read_slug
 from funkhaus.mediathek.vocabulary.addresses import genre_url, person_url, show_url, video_url
-from funkhaus.mediathek.vocabulary.ratings import RatingWords
+from funkhaus.mediathek.vocabulary.ratings import RATINGS, REASONS, RatingWords
 
 __all__ = [
+    "RATINGS",
+    "REASONS",
+    "Act",
     "CardRow",
     "Following",
     "MediaAct",
@@ -109,9 +115,11 @@ __all__ = [
     "original_of",
     "person_url",
     "poster_url",
+    "preview_url",
     "read_rows",
     "read_shows",
     "read_slug",
+    "read_windows",
     "select_ending_entries",
     "select_entries",
     "select_kids_shows",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import include, path
@@ -18,7 +20,7 @@ from funkhaus.mediathek.desk.catalogue.viewsets import MediathekGroup, ShowViewS
 from funkhaus.mediathek.desk.jobs.disk_space_panel import RoomPanel
 from funkhaus.mediathek.desk.media_file.act_labels import register_acts
 from funkhaus.mediathek.desk.media_file.waiting_panel import WaitingPanel
-from funkhaus.mediathek.permissions import CHANGE
+from funkhaus.mediathek.permissions import CHANGE, RATE
 
 register_snippet(MediathekGroup)
 
@@ -51,6 +53,12 @@ def offer_search_of_shows() -> SnippetSearchArea:
 def offer_search_of_people() -> SnippetSearchArea:
     """Return the entry of the desk's search that leads to the people with these words."""
     return SnippetSearchArea(PersonViewSet, order=130)
+
+
+@hooks.register("register_permissions")
+def register_permissions() -> QuerySet[Permission]:
+    """Return the permissions that Wagtail does not offer by itself in the form of a group."""
+    return Permission.objects.filter(content_type__app_label="mediathek", codename=RATE.partition(".")[2])
 
 
 @hooks.register("construct_homepage_panels")

@@ -88,6 +88,14 @@ def find_item(public_id: str) -> Video | None:
     return Video.objects.filter(public_id=public_id).first()
 
 
+def find_titled(words: Iterable[str], limit: int) -> list[Video]:
+    """Return the items, drafts too, whose titles contain each word, newest first."""
+    found = Video.objects.all()
+    for word in words:
+        found = found.filter(title__icontains=word)
+    return list(found.order_by("-pk")[:limit])
+
+
 def list_published(ratings: Iterable[AgeRating], limit: int) -> list[Video]:
     """Return published items with one of these ratings, newest first."""
     rated = Video.objects.filter(live=True, age_rating__in=[rating.value for rating in ratings])

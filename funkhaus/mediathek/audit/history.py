@@ -14,6 +14,7 @@ from wagtail.models import ModelLogEntry
 from funkhaus.ingest.models import JobPriority, TextTrackKind
 from funkhaus.ingest.selectors import describe_reason
 from funkhaus.mediathek.audit.acts import Act
+from funkhaus.mediathek.audit.protection_words import describe_decision, describe_windows
 from funkhaus.mediathek.models import VersionKind, Video
 from funkhaus.mediathek.playable.playables import name_language
 
@@ -179,6 +180,8 @@ _WORDS: Final[dict[Act, Callable[[Data], str]]] = {
     Act.JOB_CANCEL: _describe_cancellation,
     Act.JOB_PRIORITY: _describe_priority,
     Act.JOB_RETRY: _describe_retry,
+    Act.RATING: describe_decision,
+    Act.WINDOWS: describe_windows,
     Act.WISH: _describe_wish,
     Act.WISH_BACK: _describe_wish_back,
 }

@@ -15,8 +15,10 @@ from funkhaus.mediathek.models.video import (
     Video,
     VideoKind,
 )
+from funkhaus.mediathek.models.video_draft import PROTECTION
 
 __all__ = [
+    "PROTECTION",
     "AvailabilityRule",
     "AvailabilityTerm",
     "AvailabilityWindow",

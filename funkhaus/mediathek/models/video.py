@@ -20,6 +20,7 @@ from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.public_id import new_public_id
 from funkhaus.mediathek.errors import PublicationHeld
+from funkhaus.mediathek.models.video_draft import VideoDraft
 
 
 class VideoKind(models.TextChoices):
@@ -65,7 +66,7 @@ def validate_reasons(value: object) -> None:
         raise ValidationError(_("These reasons are not known."), code="unknown_reason")
 
 
-class Video(DraftStateMixin, PreviewableMixin, RevisionMixin, ClusterableModel):
+class Video(VideoDraft, DraftStateMixin, PreviewableMixin, RevisionMixin, ClusterableModel):
     """An episode, a film, a clip or an audio item with its own public page."""
 
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
@@ -146,6 +147,7 @@ class Video(DraftStateMixin, PreviewableMixin, RevisionMixin, ClusterableModel):
     class Meta:
         verbose_name = _("video")
         verbose_name_plural = _("videos")
+        permissions: ClassVar[list[Any]] = [("rate_video", "Can decide on age ratings")]
         indexes: ClassVar[list[Any]] = [
             models.Index(fields=["live", "-first_published_at"], name="mediathek_video_newest"),
             models.Index(fields=["show", "live", "-episode_number"], name="mediathek_video_of_show"),
@@ -160,9 +162,11 @@ class Video(DraftStateMixin, PreviewableMixin, RevisionMixin, ClusterableModel):
         return AgeRating(self.age_rating)
 
     def save(self, *args: Any, **options: Any) -> None:
-        """Store the video and its parts in one unit of work; update its windows' ends where its rule changed."""
+        """Store the video, its parts, the season its draft named, and its windows' ends where its rule changed."""
         is_new, fields = self._state.adding, options.get("update_fields")
         with unit_of_work():
+            if self.live and fields is None:
+                self.make_season()
             super().save(*args, **options)
             if not is_new and (fields is None or "availability_rule" in fields):
                 self._end_windows()

@@ -12,6 +12,7 @@ from funkhaus.mediathek.services.publishing import (
     take_back_wish,
     unpublish_video,
 )
+from funkhaus.mediathek.services.rating_acts import RatingDecision, decide_rating
 from funkhaus.mediathek.services.replacing import accept_warnings, drop_replacement, follow_asset, replace_asset
 from funkhaus.mediathek.services.text_acts import add_texts, remove_text, store_cues
 from funkhaus.mediathek.services.video_creation import create_video
@@ -23,6 +24,7 @@ __all__ = [
     "Actor",
     "Adoption",
     "Machine",
+    "RatingDecision",
     "accept_warnings",
     "add_texts",
     "adopt_version",
@@ -31,6 +33,7 @@ __all__ = [
     "cancel_preparation",
     "choose_still",
     "create_video",
+    "decide_rating",
     "drop_replacement",
     "follow_asset",
     "get_user_id",

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.ingest.services import transfer_tracks
 from funkhaus.mediathek.audit.acts import Act
-from funkhaus.mediathek.audit.log import name_file, note_act, require
+from funkhaus.mediathek.audit.log import name_file, note_act, require_change
 from funkhaus.mediathek.models import Version, VersionKind, Video
-from funkhaus.mediathek.permissions import CHANGE
 from funkhaus.mediathek.services.publishing import lock_original
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def adopt_version(
     `replaces` is the key of the version of this kind and language that is replaced in the same transaction; its edited
     subtitles are copied. Return the decision. Raises `PermissionDenied`.
     """
-    require(by, CHANGE)
+    require_change(by, pk=video.pk)
     verdict = _judge(video, source, kind, language, replaces)
     if verdict is not Adoption.DONE:
         return verdict
@@ -91,7 +90,7 @@ def remove_version(*, by: Actor, video_id: int, version_id: int) -> bool:
 
     Raises `PermissionDenied`.
     """
-    require(by, CHANGE)
+    require_change(by, pk=video_id)
     further = Version.objects.further().select_related("asset", "video")
     version = further.filter(video=video_id, pk=version_id).first()
     if version is None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from funkhaus.mediathek.audit.log import Actor
 
 logger = logging.getLogger(__name__)
+NEWEST = 50  # drafts that are looked at: bounds the work where somebody saves again and again
 
 
 def lock_original(*, video_id: int) -> Version | None:
@@ -86,15 +87,30 @@ def may_fulfil_wish(*, version: Version) -> bool:
 
 
 def fulfil_wish(*, version: Version) -> None:
-    """Publish the newest draft if that was requested and is allowed now; the caller has locked the version."""
+    """Publish the newest draft if that was requested and is allowed now; the caller has locked the version.
+
+    A draft that was saved since by somebody who may not publish stays a draft.
+    """
     if not may_fulfil_wish(version=version):
         return
-    video = open_availability(video=version.video.get_latest_revision_as_object())
+    video = open_availability(video=_choose_draft(version))
     for window in video.windows.all():
         if window.pk is None:  # the other parts of a draft are stored
             window.save()
     _publish(video, version.publish_wished_by_id)
     logger.info("published %s: its media file plays and is checked", video.public_id)
+
+
+def _choose_draft(version: Version) -> Video:
+    """Return the newest draft of who wished it, of a program, or of somebody else who may publish."""
+    video = version.video
+    if video.has_unpublished_changes:
+        for revision in video.revisions.select_related("user").order_by("-created_at", "-pk")[:NEWEST]:
+            user = revision.user
+            if user is None or user.pk == version.publish_wished_by_id or user.has_perm(PUBLISH):
+                draft: Video = revision.as_object()
+                return draft
+    return video
 
 
 @unit_of_work()

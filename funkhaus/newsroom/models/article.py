@@ -101,6 +101,10 @@ class ArticlePage(PortalPage):
     ]
     settings_panels = [FieldPanel("embargo_until"), *PortalPage.settings_panels]
     desk_fields = (*PortalPage.desk_fields, "kicker", "teaser", "body", "authors", "topics")
+    exclude_fields_in_copy: ClassVar[list[str]] = [
+        *PortalPage.exclude_fields_in_copy,
+        *("embargo_until", "last_significant_update_at"),
+    ]
     parent_page_types: ClassVar[list[str]] = ["newsroom.SectionPage"]
     is_upper: ClassVar[bool] = False
     subpage_types: ClassVar[list[str]] = []

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, RevisionMixin
 
+from funkhaus.cms.drafts.records import KeptRevisions
 from funkhaus.cms.fields import SlimStreamField
 from funkhaus.newsroom.blocks.shelf_items import ShelfItems
 
@@ -38,7 +39,7 @@ SOURCES = {
 }
 
 
-class Shelf(DraftStateMixin, RevisionMixin, models.Model):
+class Shelf(KeptRevisions, DraftStateMixin, RevisionMixin, models.Model):
     """A titled row of items on the home page or on a section's page, from its planned start to its planned end."""
 
     title = models.CharField(_("title"), max_length=80, help_text=_("Stands above the shelf."))

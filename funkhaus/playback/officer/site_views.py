@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from funkhaus.kernel.viewer import ANONYMOUS
 from funkhaus.playback.officer.site_preview import preview_url, read_moment, show_page
-from funkhaus.playback.officer.views import PERMISSION
+from funkhaus.playback.officer.views import may_look
 from funkhaus.playback.refusals import Refusal
 from funkhaus.playback.services import request_grant
 from funkhaus.ui.cross_site import is_from_elsewhere
@@ -71,7 +71,7 @@ def _say(moment: datetime) -> str:
 
 
 def _check(request: HttpRequest) -> None:
-    if not request.user.has_perm(PERMISSION):
+    if not may_look(request.user):
         raise PermissionDenied
 
 

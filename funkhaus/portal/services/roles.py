@@ -66,7 +66,7 @@ ROLES = (
         ("add", "change", "choose"),
         (*_on("mediathek", CATALOGUE), *NEWS, *_on("newsroom", ("withdrawal",))),
     ),
-    Role(YOUTH, (), ("choose",), _on("mediathek", ("video", "show"), ("view", "change"))),
+    Role(YOUTH, (), ("choose",), (*_on("mediathek", ("video", "show"), ("view",)), "mediathek.rate_video")),
     Role(PRIVACY, (), (), (*_on("accounts", ("user",), ("view",)), *_on("newsroom", ("correction",), ("view",)))),
     Role(
         OPERATORS,

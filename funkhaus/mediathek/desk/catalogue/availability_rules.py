@@ -23,7 +23,7 @@ class RuleForm(WagtailAdminModelForm):
         """Store the rule and apply it."""
         rule = super().save(commit=commit)
         if commit and rule.pk:
-            apply_rule(rule_id=rule.pk)
+            apply_rule(rule_id=rule.pk, by=self.for_user)
         return rule
 
 

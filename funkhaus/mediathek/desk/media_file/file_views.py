@@ -22,7 +22,7 @@ from funkhaus.mediathek.desk.media_file.posters import describe_poster
 from funkhaus.mediathek.desk.media_file.version_names import find_version, name_version, replace_url
 from funkhaus.mediathek.desk.media_file.waiting_replacement import describe_succession
 from funkhaus.mediathek.desk.wording import list_breadcrumbs
-from funkhaus.mediathek.permissions import PUBLISH
+from funkhaus.mediathek.permissions import CHANGE, PUBLISH, RATE
 from funkhaus.mediathek.services import remove_text, retry_preparation
 
 
@@ -76,8 +76,8 @@ def retry(request: HttpRequest, asset_id: int) -> HttpResponse:
 
 @require_GET
 def send_preview(request: HttpRequest, asset_id: int, name: str) -> HttpResponseBase:
-    """Send film, sound or poster to an editor, at any hour and before publication; never a public URL."""
-    _video, asset = find_asset(request, asset_id)
+    """Send film, sound or poster, at any hour and before publication, to who changes or rates; never a public URL."""
+    _video, asset = find_asset(request, asset_id, CHANGE, RATE)
     if name not in PREVIEWS:
         raise Http404
     path = asset.folder / PREVIEWS[name]
