@@ -7,9 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import path
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from wagtail import hooks
+
+from funkhaus.cms.dates.views import show_reading
 
 
 @hooks.register("insert_global_admin_js")
@@ -17,13 +20,28 @@ def add_scripts() -> str:
     """Return the scripts for keyboard and screen reader users, and for a login that ends while somebody writes."""
     scripts = [(static(f"cms/desk/{name}.js"),) for name in ("focus", "names", "keep")]
     note = render_to_string("cms/desk/_keep.html", {"cookie": settings.CSRF_COOKIE_NAME})
-    return note + format_html_join("", '<script type="module" src="{}"></script>', scripts)
+    dates = render_to_string("cms/desk/_date_parts.html")
+    return note + dates + format_html_join("", '<script type="module" src="{}"></script>', scripts)
+
+
+@hooks.register("insert_editor_js")
+def add_undo() -> str:
+    """Return the script that brings back deleted blocks and rows."""
+    note = render_to_string("cms/desk/_undo.html")
+    return note + format_html('<script type="module" src="{}"></script>', static("cms/desk/undo.js"))
 
 
 @hooks.register("insert_global_admin_css")
 def add_style() -> str:
-    """Return the style sheet of the note on an ended login."""
-    return format_html('<link rel="stylesheet" href="{}">', static("cms/desk/keep.css"))
+    """Return the style sheets of the note on an ended login, of date fields and of headlines."""
+    sheets = [(static(f"cms/desk/{name}.css"),) for name in ("keep", "dates", "fields")]
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
+
+
+@hooks.register("register_admin_urls")
+def list_urls() -> list[Any]:
+    """Return the address that says what was understood of a date."""
+    return [path("gelesen/", show_reading, name="typed-date")]
 
 
 @hooks.register("register_log_actions")
