@@ -18,7 +18,7 @@ from funkhaus.cms.dates.views import show_reading
 @hooks.register("insert_global_admin_js")
 def add_scripts() -> str:
     """Return the scripts for keyboard and screen reader users, and for a login that ends while somebody writes."""
-    scripts = [(static(f"cms/desk/{name}.js"),) for name in ("focus", "names", "keep")]
+    scripts = [(static(f"cms/desk/{name}.js"),) for name in ("focus", "names", "dates", "keep")]
     note = render_to_string("cms/desk/_keep.html", {"cookie": settings.CSRF_COOKIE_NAME})
     dates = render_to_string("cms/desk/_date_parts.html")
     return note + dates + format_html_join("", '<script type="module" src="{}"></script>', scripts)

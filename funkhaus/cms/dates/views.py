@@ -17,6 +17,4 @@ def show_reading(request: HttpRequest) -> JsonResponse:
     kind = request.GET.get("kind", "")
     if kind not in KINDS:
         raise Http404
-    answer = JsonResponse(asdict(get_reading(request.GET.get("text", ""), kind, timezone.now())))
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return JsonResponse(asdict(get_reading(request.GET.get("text", ""), kind, timezone.now())))

@@ -137,7 +137,7 @@ def test_the_desk_is_told_what_was_understood_and_nobody_else() -> None:
     desk.force_login(User.objects.create_superuser("edda"))
     answer = desk.get(address, asked)
     assert answer.json()["said"].startswith("Dienstag, 1. Dezember 2099, 06:00 Uhr, in ")
-    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert "no-store" in answer.headers["Cache-Control"]
     assert "Uhrzeit fehlt" in desk.get(address, asked | {"text": "1.12.2099"}).json()["error"]
     assert desk.get(address, asked | {"text": "1" * 5000}).json()["error"]
     assert desk.get(address, asked | {"kind": "era"}).status_code == 404

@@ -18,6 +18,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.images.widgets import AdminImageChooser
 
+from funkhaus.cms.dates.fields import MomentField
 from funkhaus.newsroom.desk.breadcrumbs import list_breadcrumbs
 from funkhaus.newsroom.models import LiveblogPage, LivePost
 from funkhaus.newsroom.services import save_post
@@ -35,6 +36,8 @@ class LivePostForm(WagtailAdminModelForm):
             *("posted_at", "correction", "is_removed"),
         )
         widgets = {"picture": AdminImageChooser, "posted_at": AdminDateTimeInput}
+        # This form is made before the app that enters the fields for dates in Wagtail's register is ready.
+        field_classes = {"posted_at": MomentField}
 
     def __init__(self, *args: Any, is_draft: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

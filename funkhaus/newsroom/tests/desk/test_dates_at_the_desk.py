@@ -89,7 +89,7 @@ def test_every_field_for_a_date_is_one_that_reads_what_people_type() -> None:
     found = list_date_fields()
     assert [name for name, field in found.items() if not isinstance(field, TypedField)] == []
     for name in (
-        *("ArticlePage.embargo_until", "ArticlePage.go_live_at", "ArticlePage.expire_at", "Video.go_live_at"),
+        *("ArticlePage.embargo_until", "ArticlePage.go_live_at", "ArticlePage.expire_at", "Shelf.expire_at"),
         *("ArticlePage.last_significant_update_at", "LiveblogPage.starts_at", "LivePost.posted_at"),
         *("AvailabilityWindow.starts_at", "AvailabilityWindow.contract_ends_at", "Broadcast.starts_at"),
         *("Video.published_on", "CaptionException.until", "Picture.taken_on", "Correction.corrected_at"),
