@@ -9,12 +9,13 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import include, path, reverse_lazy
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from funkhaus.cms.dates.views import show_reading
 from funkhaus.cms.desk.manual_views import has_papers
 from funkhaus.cms.desk.page_lists import mend_page_lists
 
@@ -24,22 +25,33 @@ mend_page_lists()
 @hooks.register("insert_global_admin_js")
 def add_scripts() -> str:
     """Return the scripts for keyboard and screen reader users, and for a login that ends while somebody writes."""
-    scripts = [(static(f"cms/desk/{name}.js"),) for name in ("focus", "names", "keep")]
+    scripts = [(static(f"cms/desk/{name}.js"),) for name in ("focus", "names", "dates", "keep")]
     note = render_to_string("cms/desk/_keep.html", {"cookie": settings.CSRF_COOKIE_NAME})
-    return note + format_html_join("", '<script type="module" src="{}"></script>', scripts)
+    dates = render_to_string("cms/desk/_date_parts.html")
+    return note + dates + format_html_join("", '<script type="module" src="{}"></script>', scripts)
+
+
+@hooks.register("insert_editor_js")
+def add_undo() -> str:
+    """Return the script that brings back deleted blocks and rows."""
+    note = render_to_string("cms/desk/_undo.html")
+    return note + format_html('<script type="module" src="{}"></script>', static("cms/desk/undo.js"))
 
 
 @hooks.register("insert_global_admin_css")
 def add_style() -> str:
-    """Return the style sheets of the note on an ended login, and of lists on a phone."""
-    sheets = [(static(f"cms/desk/{name}.css"),) for name in ("keep", "lists")]
+    """Return the style sheets of the note on an ended login, of date fields, of headlines, of lists on a phone."""
+    sheets = [(static(f"cms/desk/{name}.css"),) for name in ("keep", "dates", "fields", "lists")]
     return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 
 
 @hooks.register("register_admin_urls")
-def register_manual() -> list[Any]:
-    """Return the addresses of the manual."""
-    return [path("handbuch/", include("funkhaus.cms.desk.urls"))]
+def register_pages() -> list[Any]:
+    """Return the addresses of the manual, and the one that says what was understood of a date."""
+    return [
+        path("handbuch/", include("funkhaus.cms.desk.urls")),
+        path("gelesen/", show_reading, name="typed-date"),
+    ]
 
 
 @hooks.register("register_help_menu_item")

@@ -80,6 +80,7 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action("newsroom.withdraw", _("Withdraw"), _("Withdrawn"))
     actions.register_action("newsroom.lift", _("Lift the withdrawal"), _("Withdrawal lifted"))
     actions.register_action("newsroom.post", _("Write a post"), _("Post written"))
+    actions.register_action("newsroom.post_draft", _("Save a draft of a post"), _("Draft of a post saved"))
     actions.register_action("newsroom.post_change", _("Change a post"), _("Post changed"))
     actions.register_action("newsroom.breaking_propose", _("Propose as breaking news"), _("Proposed as breaking news"))
     actions.register_action("newsroom.breaking_confirm", _("Confirm breaking news"), _("Confirmed as breaking news"))
