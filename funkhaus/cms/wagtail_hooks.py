@@ -79,5 +79,6 @@ def register_log_actions(actions: Any) -> None:
     """Register the labels of acts in Wagtail's history and reports."""
     actions.register_action("accounts.second_factor_set", _("Set up a second factor"), _("Second factor set up"))
     actions.register_action("accounts.second_factor_removed", _("Remove a second factor"), _("Second factor removed"))
+    actions.register_action("accounts.access_changed", _("Change an account"), _("Account or roles changed"))
     actions.register_action("accounts.recovery_code", _("Use a recovery code"), _("Logged in with a recovery code"))
     actions.register_action("accounts.recovery_codes_new", _("Make recovery codes"), _("New recovery codes made"))

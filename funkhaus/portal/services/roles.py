@@ -64,7 +64,13 @@ ROLES = (
         CHIEFS,
         EDITING,
         ("add", "change", "choose"),
-        (*_on("mediathek", CATALOGUE), *NEWS, *_on("newsroom", ("withdrawal",))),
+        (
+            *_on("mediathek", CATALOGUE),
+            *NEWS,
+            *_on("newsroom", ("withdrawal",)),
+            # Whoever appoints makes no accounts and sets no passwords: nobody alone is two people.
+            *_on("accounts", ("user",), ("view", "appoint")),
+        ),
     ),
     Role(YOUTH, (), ("choose",), (*_on("mediathek", ("video", "show"), ("view",)), "mediathek.rate_video")),
     Role(PRIVACY, (), (), (*_on("accounts", ("user",), ("view",)), *_on("newsroom", ("correction",), ("view",)))),
