@@ -42,6 +42,10 @@ class MediaClock:
         if found is None:
             return None
         hours, minutes, seconds = (int(part) for part in found.groups()[:3])
+        if found[5] is None and not self.is_smpte:  # most documents have nothing else: one fraction, made once
+            decimals = (found[4] or ".")[1:]
+            unit = 10 ** len(decimals)
+            return Fraction((3600 * hours + 60 * minutes + seconds) * unit + int(decimals or 0), unit)
         frames = Fraction(int(found[5] or 0)) + Fraction(int(found[6] or 0), self.sub_frames)
         if frames and frames >= self.frame_rate:
             return None
@@ -49,7 +53,7 @@ class MediaClock:
         if self.is_smpte:
             count = whole * self.frame_rate + frames - self._count_dropped(60 * hours + minutes)
             return count * self.second / self.frame_rate
-        return whole + Fraction(found[4] or 0) + frames * self.second / self.frame_rate
+        return whole + frames * self.second / self.frame_rate
 
     def _count_dropped(self, minutes: int) -> int:
         number, every = _DROPPED.get(self.drop_mode, (0, 1))
