@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 T = TypeVar("T")
-LINEAR = 9.0  # for four times as much: linear work takes 4 times as long, quadratic work 16 times
+LINEAR = 8.0  # for four times as much: linear work takes 4 times as long, quadratic work 16 times
 
 
 def measure_growth(make: Callable[[int], T], work: Callable[[T], object], *, size: int, factor: int = 4) -> float:
