@@ -18,7 +18,7 @@ def measure_growth(make: Callable[[int], T], work: Callable[[T], object], *, siz
     """
     small, large = make(size), make(factor * size)
     times: dict[bool, list[float]] = {False: [], True: []}
-    for _round in range(4):
+    for _round in range(3):
         for is_large, given in ((False, small), (True, large)):
             gc.collect()
             start = time.thread_time()

@@ -34,10 +34,7 @@ class MediaClock:
         """Return the seconds of a time expression; None where it is invalid."""
         text = text.strip()
         if found := _OFFSET.fullmatch(text):
-            amount = Fraction(found[1])
-            if found[2] == "f":
-                return amount * self.second / self.frame_rate
-            return amount / self.tick_rate if found[2] == "t" else amount * _SECONDS[found[2]]
+            return self._convert(Fraction(found[1]), found[2])
         found = _CLOCK.fullmatch(text)
         if found is None:
             return None
@@ -52,6 +49,11 @@ class MediaClock:
             count = whole * self.frame_rate + frames - self._count_dropped(60 * hours + minutes)
             return count * self.second / self.frame_rate
         return whole + frames * self.second / self.frame_rate
+
+    def _convert(self, amount: Fraction, unit: str) -> Fraction:
+        if unit == "f":
+            return amount * self.second / self.frame_rate
+        return amount / self.tick_rate if unit == "t" else amount * _SECONDS[unit]
 
     def _count_dropped(self, minutes: int) -> int:
         number, every = _DROPPED.get(self.drop_mode, (0, 1))
