@@ -46,7 +46,12 @@ from funkhaus.mediathek.lists.video_lists import (
     get_person_page,
 )
 from funkhaus.mediathek.pages.machine_labels import get_age_declaration
-from funkhaus.mediathek.pages.transcripts import get_transcript, get_transcript_page, transcript_url
+from funkhaus.mediathek.pages.transcripts import (
+    get_transcript,
+    get_transcript_page,
+    is_text_public,
+    transcript_url,
+)
 from funkhaus.mediathek.pages.video_page import describe_absence, describe_unavailability, get_video_page_view
 from funkhaus.mediathek.playable.file_state import describe_file
 from funkhaus.mediathek.playable.original_version import original_of
@@ -98,6 +103,7 @@ __all__ = [
     "get_video_page_view",
     "get_videos",
     "is_list_missing",
+    "is_text_public",
     "list_acts",
     "list_available",
     "list_cards",

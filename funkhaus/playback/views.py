@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime
 from http import HTTPStatus
 from typing import TypeVar
@@ -22,15 +22,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from funkhaus.kernel.clock import SystemClock
-from funkhaus.kernel.viewer import ANONYMOUS
 from funkhaus.mediathek.selectors import Following, RatingWords, get_following
-from funkhaus.playback.geoip import find_territory
 from funkhaus.playback.player_texts import describe_remedy, list_texts
 from funkhaus.playback.refusals import Refusal, describe_refusal
 from funkhaus.playback.rules import Denied, RefusalReason
 from funkhaus.playback.selectors import get_poster
 from funkhaus.playback.services import FileGrant, Grant, PlaybackRequest, request_file, request_grant
 from funkhaus.playback.signing import COOKIE
+from funkhaus.playback.viewers import read_viewer
 from funkhaus.ui.cross_site import is_from_elsewhere
 
 logger = logging.getLogger(__name__)
@@ -131,12 +130,9 @@ def _write_following(following: Following) -> dict[str, object]:
 
 def _ask(service: Callable[..., Answer | Refusal], request: HttpRequest, **what: str) -> Answer | Refusal:
     """Return the service's decision for an anonymous viewer; a refusal too when the database is unavailable."""
-    here = find_territory(
-        peer=request.META.get("REMOTE_ADDR", ""), forwarded=request.headers.get("X-Forwarded-For", "")
-    )
     try:
         return service(
-            viewer=replace(ANONYMOUS, territory=here),
+            viewer=read_viewer(request),
             now=SystemClock().now(),
             asked=_read_asked(request),
             **what,
