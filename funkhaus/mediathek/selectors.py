@@ -1,6 +1,8 @@
 """Public selectors of the Mediathek, for the packages above it."""
 
+from funkhaus.mediathek.audit.acts import Act
 from funkhaus.mediathek.audit.history import MediaAct, describe_act, list_acts
+from funkhaus.mediathek.audit.take_down_state import TakeDownState, describe_take_down
 from funkhaus.mediathek.lists.access_services import get_access_list, get_access_page
 from funkhaus.mediathek.lists.breadcrumbs_and_tabs import list_tabs
 from funkhaus.mediathek.lists.broadcasts import get_missed_view
@@ -62,6 +64,7 @@ from funkhaus.mediathek.vocabulary.addresses import genre_url, person_url, show_
 from funkhaus.mediathek.vocabulary.ratings import RatingWords
 
 __all__ = [
+    "Act",
     "CardRow",
     "Following",
     "MediaAct",
@@ -70,11 +73,13 @@ __all__ = [
     "PlayableVersion",
     "RatingWords",
     "ShowRow",
+    "TakeDownState",
     "Withdrawn",
     "availability_of",
     "describe_absence",
     "describe_act",
     "describe_file",
+    "describe_take_down",
     "describe_unavailability",
     "find_available",
     "find_shows",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import include, path
@@ -30,6 +32,12 @@ def register_editing_urls() -> list[Any]:
 def register_log_actions(actions: Any) -> None:
     """Register the labels and messages of the acts on media files."""
     register_acts(actions)
+
+
+@hooks.register("register_permissions")
+def register_permissions() -> QuerySet[Permission]:
+    """Return the permissions on take-downs, so that the form of a group offers them."""
+    return Permission.objects.filter(content_type__app_label="mediathek", content_type__model="takedown")
 
 
 @hooks.register("construct_homepage_panels")

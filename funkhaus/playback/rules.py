@@ -129,6 +129,8 @@ def _decide_item(item: Playable, viewer: Viewer, now: datetime) -> Available | D
     is_made = is_for_children(is_marked=item.is_for_kids, rating=item.rating, hides_preview=item.hides_preview)
     if viewer.kind is ViewerKind.KIDS_PROFILE and not is_made:
         return Denied(RefusalReason.KIDS_PROFILE_BLOCKED)
+    if item.is_taken_down:
+        return Denied(RefusalReason.WITHDRAWN)
     if not item.is_live:
         return Denied(RefusalReason.EXPIRED if item.has_expired else RefusalReason.WITHDRAWN)
     availability = decide_availability(item.windows, now, viewer.territory)

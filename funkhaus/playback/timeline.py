@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Change:
-    """A publication or withdrawal at the aware moment `at`, and the user's name (empty: unknown)."""
+    """A publication or withdrawal at the aware moment `at`, and the user's name (empty: unknown).
+
+    `is_act`: it has a row of its own among the acts, as a take-down has.
+    """
 
     at: datetime
     rating: AgeRating
     is_live: bool
     who: str
+    is_act: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,8 +96,9 @@ def item_at(item: Playable, changes: Sequence[Change], moment: datetime) -> Play
         return item
     past = [change for change in changes if change.at <= moment]
     if not past:
-        return replace(item, is_live=False, has_been_published=False)
-    return replace(item, rating=past[-1].rating, is_live=past[-1].is_live, has_been_published=True)
+        return replace(item, is_live=False, has_been_published=False, is_taken_down=False)
+    state = past[-1]  # a take-down is one of them
+    return replace(item, rating=state.rating, is_live=state.is_live, has_been_published=True, is_taken_down=False)
 
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:

@@ -26,16 +26,14 @@ from funkhaus.mediathek.selectors import Following, RatingWords, get_following
 from funkhaus.playback.player_texts import describe_remedy, list_texts
 from funkhaus.playback.refusals import Refusal, describe_refusal
 from funkhaus.playback.rules import Denied, RefusalReason
-from funkhaus.playback.selectors import get_poster
+from funkhaus.playback.selectors import get_poster, read_viewer
 from funkhaus.playback.services import FileGrant, Grant, PlaybackRequest, request_file, request_grant
 from funkhaus.playback.signing import COOKIE
-from funkhaus.playback.viewers import read_viewer
 from funkhaus.ui.cross_site import is_from_elsewhere
 
 logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer", Grant, FileGrant)
 
-RETRY_AFTER_S = 30  # in a 503
 _SECONDS = re.compile(r"\d{1,6}(\.\d{1,3})?", re.ASCII)
 POSTER_MAX_AGE_S = 3600
 TEXTS_MAX_AGE_S = 3600
@@ -193,8 +191,8 @@ def _refuse_json(refusal: Refusal) -> HttpResponse:
 
 def _finish_refusal(response: HttpResponse, refusal: Refusal) -> HttpResponse:
     response.headers["Cache-Control"] = "no-store"
-    if refusal.status == HTTPStatus.SERVICE_UNAVAILABLE:
-        response.headers["Retry-After"] = str(RETRY_AFTER_S)
+    if refusal.retry_after_s:
+        response.headers["Retry-After"] = str(refusal.retry_after_s)
     return response
 
 

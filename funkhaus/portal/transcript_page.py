@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,9 +17,8 @@ from funkhaus.mediathek.selectors import (
     is_text_public,
     transcript_url,
 )
+from funkhaus.playback.selectors import read_viewer
 from funkhaus.playback.services import refuse_reading
-from funkhaus.playback.viewers import read_viewer
-from funkhaus.playback.views import RETRY_AFTER_S
 from funkhaus.ui.responses import render_public
 
 if TYPE_CHECKING:
@@ -63,8 +61,8 @@ def _refuse(request: HttpRequest, page: VideoPageView, refusal: Refusal) -> Http
     response = render(
         request, "portal/transcript_refused.html", {"page": page, "refusal": refusal}, status=refusal.status
     )
-    if refusal.status == HTTPStatus.SERVICE_UNAVAILABLE:
-        response.headers["Retry-After"] = str(RETRY_AFTER_S)
+    if refusal.retry_after_s:
+        response.headers["Retry-After"] = str(refusal.retry_after_s)
     return _for_this_viewer(response)
 
 

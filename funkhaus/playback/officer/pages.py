@@ -18,7 +18,7 @@ from django.utils.translation import pgettext
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.territory import Territory
 from funkhaus.kernel.viewer import ANONYMOUS
-from funkhaus.mediathek.selectors import RatingWords, get_playable, video_url
+from funkhaus.mediathek.selectors import RatingWords, describe_take_down, get_playable, video_url
 from funkhaus.playback.officer.drawing import (
     Bar,
     Cell,
@@ -35,7 +35,8 @@ from funkhaus.playback.selectors import find_item, list_published
 from funkhaus.playback.timeline import Day, Span, list_days
 
 if TYPE_CHECKING:
-    from funkhaus.mediathek.selectors import MediaAct, Playable
+    from funkhaus.mediathek.selectors import MediaAct, Playable, TakeDownState
+    from funkhaus.mediathek.services import Actor
 
 MOST = 200
 
@@ -74,6 +75,7 @@ class ItemView:
     query: str
     public_url: str
     edit_url: str
+    take_down: TakeDownState
     history_url: str
     day: date
     before: date
@@ -106,8 +108,8 @@ def _rows(*ratings: AgeRating) -> tuple[ItemRow, ...]:
     )
 
 
-def get_item_view(public_id: str, day: date, country: str = "") -> ItemView | None:
-    """Return the view of an item for viewers in a country (ISO 3166-1 alpha-2); None when there is no such item."""
+def get_item_view(public_id: str, day: date, country: str = "", *, by: Actor) -> ItemView | None:
+    """Return the view of an item for viewers in a country (ISO 3166-1 alpha-2), for the user `by`; None without one."""
     video, item = find_item(public_id), get_playable(public_id)
     if video is None or item is None:
         return None
@@ -129,6 +131,7 @@ def get_item_view(public_id: str, day: date, country: str = "") -> ItemView | No
         query=query,
         public_url=video_url(video),
         edit_url=reverse("wagtailsnippets_mediathek_video:edit", args=[video.pk]),
+        take_down=describe_take_down(video, by, reverse("officer:item", args=[public_id])),
         history_url=reverse("wagtailsnippets_mediathek_video:history", args=[video.pk]),
         day=day,
         before=day - timedelta(days=1),

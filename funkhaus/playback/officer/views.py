@@ -36,7 +36,7 @@ def show_overview(request: HttpRequest) -> HttpResponse:
 def show_item(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show who could have played an item on a day (`?tag=`), and over the year of that day."""
     _check(request)
-    view = get_item_view(public_id, _day(request), request.GET.get("land", ""))
+    view = get_item_view(public_id, _day(request), request.GET.get("land", ""), by=request.user)
     if view is None:
         raise Http404
     return render(request, "playback/officer/item.html", {"view": view, "breadcrumbs": _breadcrumbs(view.title)})

@@ -28,6 +28,8 @@ LABELS: Final[dict[Act, str | Promise]] = {
     Act.JOB_RETRY: _("Start the preparation again"),
     Act.WISH: _("Wish to publish"),
     Act.WISH_BACK: _("Take back the wish to publish"),
+    Act.TAKE_DOWN: _("Take down at once"),
+    Act.RELEASE: _("Release again"),
 }
 
 

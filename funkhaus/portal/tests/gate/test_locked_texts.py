@@ -18,7 +18,7 @@ from funkhaus.mediathek.models import AvailabilityWindow, TerritoryMode, Video
 from funkhaus.mediathek.rules.availability import Window
 from funkhaus.mediathek.rules.public_text import may_print_text
 from funkhaus.mediathek.selectors import Playable, PlayableMedia, transcript_url, video_url
-from funkhaus.playback import viewers
+from funkhaus.playback import selectors
 from funkhaus.playback.rules import Allowed, decide_playback
 from funkhaus.playback.services import refuse_reading
 from funkhaus.playback.tests.making import NIGHT, NOON, make_video
@@ -101,7 +101,7 @@ def test_the_refusal_says_in_words_why_and_when(settings: Any) -> None:
 def test_the_text_is_read_in_the_country_where_it_plays(monkeypatch: pytest.MonkeyPatch) -> None:
     video = talking(TerritoryMode.ONLY)
     for place, status in ((GERMANY, 200), (Territory("AT"), 403), (None, 403)):
-        monkeypatch.setattr(viewers, "find_territory", lambda place=place, **_: place)
+        monkeypatch.setattr(selectors, "find_territory", lambda place=place, **_: place)
         assert fetch(transcript_url(video), NOON).status_code == status
 
 
