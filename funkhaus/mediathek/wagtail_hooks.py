@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.models import Permission
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import include, path
@@ -57,8 +57,9 @@ def offer_search_of_people() -> SnippetSearchArea:
 
 @hooks.register("register_permissions")
 def register_permissions() -> QuerySet[Permission]:
-    """Return the permissions that Wagtail does not offer by itself in the form of a group."""
-    return Permission.objects.filter(content_type__app_label="mediathek", codename=RATE.partition(".")[2])
+    """Return the permissions that Wagtail does not offer by itself in the form of a group: to rate, to take down."""
+    own = Permission.objects.filter(content_type__app_label="mediathek")
+    return own.filter(Q(codename=RATE.partition(".")[2]) | Q(content_type__model="takedown"))
 
 
 @hooks.register("construct_homepage_panels")

@@ -72,7 +72,8 @@ class PlayableMedia:
 class Playable:
     """An item for a playback decision: state of publication, rating, windows, and its media if it has any.
 
-    `media` is that of the chosen version; `versions` are all playable ones, including that.
+    `media` is that of the chosen version; `versions` are all playable ones, including that. `is_taken_down`: at once,
+    whatever else is said of the item.
     """
 
     public_id: str
@@ -86,9 +87,13 @@ class Playable:
     windows: tuple[Window, ...]
     media: PlayableMedia | None
     versions: tuple[PlayableVersion, ...] = ()
+    is_taken_down: bool = False
 
 
-_ITEM = ("id", "title", "live", "expired", "first_published_at", "is_for_kids", "hides_preview", "age_rating")
+_ITEM = (
+    *("id", "title", "live", "expired", "first_published_at", "is_for_kids", "hides_preview", "age_rating"),
+    "take_down",
+)
 
 
 class _Row(NamedTuple):
@@ -134,6 +139,7 @@ def get_playable(public_id: str, version: str = "") -> Playable | None:
         windows=tuple(load_windows([row["id"]])[row["id"]]),
         media=_get_media(chosen),
         versions=tuple(_list_versions(versions, chosen)),
+        is_taken_down=row["take_down"] is not None,
     )
 
 
