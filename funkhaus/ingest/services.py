@@ -89,12 +89,12 @@ def register_asset(
 
 
 @contextmanager
-def kept_original(*, source: Path, move: bool, name: str = "") -> Iterator[Path]:
+def kept_original(*, source: Path, move: bool, name: str = "", is_kept: bool = False) -> Iterator[Path]:
     """Store a file among the originals, under `name` or a new one, while the block stores the rows that name it.
 
-    `move` removes `source` when the block has ended without an error. If anything fails, or the process is killed at
-    any moment, either `source` still exists or the rows do. A block that opens the transaction itself keeps a long copy
-    out of it.
+    `move` removes `source` when the block has ended without an error, unless `is_kept`: then the caller removes it. If
+    anything fails, or the process is killed at any moment, either `source` still exists or the rows do. A block that
+    opens the transaction itself keeps a long copy out of it.
     """
     if not source.is_file():
         raise RefusedInput("missing", path=str(source))
@@ -110,7 +110,7 @@ def kept_original(*, source: Path, move: bool, name: str = "") -> Iterator[Path]
     except BaseException:
         original.unlink(missing_ok=True)
         raise
-    if move:
+    if move and not is_kept:
         source.unlink(missing_ok=True)
 
 
