@@ -55,6 +55,7 @@ from funkhaus.mediathek.playable.video_duration import video_seconds
 from funkhaus.mediathek.vocabulary.accessibility import read_slug
 from funkhaus.mediathek.vocabulary.addresses import genre_url, person_url, show_url, video_url
 from funkhaus.mediathek.vocabulary.ratings import RatingWords
+from funkhaus.mediathek.vocabulary.template_data import write_summary
 
 __all__ = [
     "CardRow",
@@ -122,4 +123,5 @@ __all__ = [
     "video_seconds",
     "video_url",
     "videos_with_media",
+    "write_summary",
 ]
