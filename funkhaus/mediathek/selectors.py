@@ -64,6 +64,7 @@ from funkhaus.mediathek.playable.windows import read_windows
 from funkhaus.mediathek.vocabulary.accessibility import read_slug
 from funkhaus.mediathek.vocabulary.addresses import genre_url, person_url, show_url, video_url
 from funkhaus.mediathek.vocabulary.ratings import RATINGS, REASONS, RatingWords
+from funkhaus.mediathek.vocabulary.template_data import write_summary
 
 __all__ = [
     "RATINGS",
@@ -139,4 +140,5 @@ __all__ = [
     "video_seconds",
     "video_url",
     "videos_with_media",
+    "write_summary",
 ]

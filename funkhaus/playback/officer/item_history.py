@@ -47,7 +47,8 @@ def list_changes(video: Video) -> tuple[Change, ...]:
         .order_by("timestamp", "pk")
     )
     spans = _date_windows(entries)
-    state, changes = State(video.rating), []
+    state = State(video.rating)
+    changes: list[Change] = []
     for entry in entries:
         if entry.action in STOPS and not entry.data["live"]:
             state = state.after(entry)

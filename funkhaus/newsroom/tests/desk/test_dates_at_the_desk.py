@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import django_filters
+import django_filters  # type: ignore[import-untyped]
 import pytest
 from django import forms
 from django.apps import apps
@@ -23,10 +23,9 @@ from funkhaus.cms.dates.fields import ComingDayField, ComingMomentField, TypedFi
 from funkhaus.cms.dates.reading import write
 from funkhaus.newsroom.desk.liveblog_views import LivePostForm
 from funkhaus.newsroom.models import ArticlePage
-from funkhaus.newsroom.tests.desk.test_editing import editor, form
+from funkhaus.newsroom.tests.desk.test_editing import form
 from funkhaus.newsroom.tests.factories import make_article, make_section
 
-__all__ = ["editor"]
 DATES = (forms.DateField, forms.DateTimeField, forms.TimeField)
 TYPED, MOMENT = "1.12.2099 6 Uhr", datetime(2099, 12, 1, 5, tzinfo=UTC)
 
