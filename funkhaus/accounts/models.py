@@ -21,6 +21,9 @@ class User(AbstractUser):
         help_text="Counts how often all of the account's sessions were ended; those of an earlier generation are void.",
     )
 
+    class Meta(AbstractUser.Meta):
+        permissions = [("appoint_user", "Can give and take roles up to their own")]
+
     def __str__(self) -> str:
         return self.get_full_name() or self.username
 

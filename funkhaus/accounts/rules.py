@@ -1,8 +1,12 @@
-"""Rules of the second factor: who needs one, and how long the next code is refused after wrong ones. Pure."""
+"""Rules of accounts: who needs a second factor, how long wrong codes delay the next, whose rights reach further.
+
+Pure.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
@@ -42,3 +46,25 @@ def decide_wait(failures: int, last_failure: datetime | None) -> datetime | None
         return None
     seconds = 2 ** min(failures - FREE_TRIES + 1, 20)
     return last_failure + min(timedelta(seconds=seconds), LONGEST_WAIT)
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What an account may do, or a group grants: everything, or named rights at places.
+
+    Each right is a name and a place. A place is the path of a node in a tree; it reaches whatever lies below. Rights
+    without a place have the empty one.
+    """
+
+    has_all: bool = False
+    held: frozenset[tuple[str, str]] = frozenset()
+
+
+def covers(own: Rights, other: Rights) -> bool:
+    """Return whether `other` is nothing beyond `own`: so much may be granted, and an account with it be changed."""
+    if own.has_all or other.has_all:
+        return own.has_all
+    places: dict[str, list[str]] = {}
+    for name, place in own.held:
+        places.setdefault(name, []).append(place)
+    return all(any(place.startswith(mine) for mine in places.get(name, ())) for name, place in other.held)

@@ -6,7 +6,9 @@ class CmsConfig(AppConfig):
     label = "cms"
 
     def ready(self) -> None:
-        """Replace texts that Wagtail would otherwise build once for all languages."""
-        from funkhaus.cms.chooser_language import speak_the_readers_language
+        """Replace texts that Wagtail would otherwise build once for all languages, and its fields for dates."""
+        from funkhaus.cms.dates.setup import read_what_is_typed
+        from funkhaus.cms.desk.chooser_language import speak_the_readers_language
 
         speak_the_readers_language()
+        read_what_is_typed()

@@ -12,7 +12,9 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page, PageViewRestriction
+from wagtail.search import index
 
+from funkhaus.cms.desk_words import read_words
 from funkhaus.cms.drafts.copying import DraftCopyForm
 from funkhaus.cms.drafts.records import KeptRevisions, RecordPageForm
 from funkhaus.cms.serving import answer_with_page
@@ -39,6 +41,14 @@ class Picture(AbstractImage):
         "taken_on",
         "is_archive",
     )
+    search_fields: ClassVar[list[Any]] = [
+        *AbstractImage.search_fields,
+        *(
+            field(name)
+            for name in ("alt_text", "caption", "credit")
+            for field in (index.SearchField, index.AutocompleteField)
+        ),
+    ]
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
@@ -87,6 +97,13 @@ class PortalPage(KeptRevisions, Page):
     is_upper: ClassVar[bool] = True
     """Whether pages of this type are in the navigation (`cms.site_tree`); types with thousands of pages are not."""
 
+    desk_fields: ClassVar[tuple[str, ...]] = ("title", "slug", "seo_title", "search_description")
+    """The fields by whose words editors find the page."""
+    search_fields: ClassVar[list[Any]] = [
+        *Page.search_fields,
+        index.SearchField("desk_words"),
+        index.AutocompleteField("desk_words"),  # Wagtail's desk searches by beginnings of words, in these alone
+    ]
     base_form_class: ClassVar[Any] = RecordPageForm
     copy_form_class: ClassVar[Any] = DraftCopyForm
     exclude_fields_in_copy: ClassVar[list[str]] = ["go_live_at", "expire_at", "expired"]
@@ -101,6 +118,10 @@ class PortalPage(KeptRevisions, Page):
 
     class Meta:
         abstract = True
+
+    def desk_words(self) -> str:
+        """Return the words by which editors find the page."""
+        return read_words(self, self.desk_fields)
 
     def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Return the page's response, made by the view that its package has registered."""

@@ -19,12 +19,14 @@ class MediathekConfig(AppConfig):
         from funkhaus.mediathek.services.chapter_copying import hear_of_asset, hear_of_tracks
         from funkhaus.mediathek.services.publishing import prepare_picture
         from funkhaus.mediathek.services.replacing import catch_up, follow_asset, follow_removal
+        from funkhaus.mediathek.services.take_downs import tend_take_downs
         from funkhaus.mediathek.signals import republished
 
         # First: the other receivers may publish, which updates the lists anyway.
         for news in (asset_moved, text_tracks_changed):
             news.connect(list_index.follow_asset, dispatch_uid="mediathek.list_access")
         asset_moved.connect(follow_asset, dispatch_uid="mediathek.follow_asset")
+        housekeeping_due.connect(tend_take_downs, dispatch_uid="mediathek.tend_take_downs")
         housekeeping_due.connect(catch_up, dispatch_uid="mediathek.catch_up")
         post_delete.connect(follow_removal, sender=Version, dispatch_uid="mediathek.follow_removal")
         text_tracks_changed.connect(hear_of_tracks, dispatch_uid="mediathek.chapters_of_tracks")

@@ -2,6 +2,7 @@
 
 from funkhaus.mediathek.audit.acts import Act
 from funkhaus.mediathek.audit.history import MediaAct, describe_act, list_acts
+from funkhaus.mediathek.audit.take_down_state import TakeDownState, describe_take_down
 from funkhaus.mediathek.lists.access_services import get_access_list, get_access_page
 from funkhaus.mediathek.lists.breadcrumbs_and_tabs import list_tabs
 from funkhaus.mediathek.lists.broadcasts import get_missed_view
@@ -47,7 +48,12 @@ from funkhaus.mediathek.lists.video_lists import (
     get_person_page,
 )
 from funkhaus.mediathek.pages.machine_labels import get_age_declaration
-from funkhaus.mediathek.pages.transcripts import get_transcript, get_transcript_page, transcript_url
+from funkhaus.mediathek.pages.transcripts import (
+    get_transcript,
+    get_transcript_page,
+    is_text_public,
+    transcript_url,
+)
 from funkhaus.mediathek.pages.video_page import describe_absence, describe_unavailability, get_video_page_view
 from funkhaus.mediathek.playable.file_state import describe_file
 from funkhaus.mediathek.playable.original_version import original_of
@@ -58,6 +64,7 @@ from funkhaus.mediathek.playable.windows import read_windows
 from funkhaus.mediathek.vocabulary.accessibility import read_slug
 from funkhaus.mediathek.vocabulary.addresses import genre_url, person_url, show_url, video_url
 from funkhaus.mediathek.vocabulary.ratings import RATINGS, REASONS, RatingWords
+from funkhaus.mediathek.vocabulary.template_data import write_summary
 
 __all__ = [
     "RATINGS",
@@ -71,11 +78,13 @@ __all__ = [
     "PlayableVersion",
     "RatingWords",
     "ShowRow",
+    "TakeDownState",
     "Withdrawn",
     "availability_of",
     "describe_absence",
     "describe_act",
     "describe_file",
+    "describe_take_down",
     "describe_unavailability",
     "find_available",
     "find_shows",
@@ -104,6 +113,7 @@ __all__ = [
     "get_video_page_view",
     "get_videos",
     "is_list_missing",
+    "is_text_public",
     "list_acts",
     "list_available",
     "list_cards",
@@ -130,4 +140,5 @@ __all__ = [
     "video_seconds",
     "video_url",
     "videos_with_media",
+    "write_summary",
 ]

@@ -18,6 +18,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from funkhaus.cms.desk.search_area import SnippetSearchArea
 from funkhaus.cms.scheduling import HELD, LATE
 from funkhaus.cms.site_tree import HOME_DEPTH
 from funkhaus.newsroom.desk.admin_api_publishing import PagesInterface
@@ -26,6 +27,7 @@ from funkhaus.newsroom.desk.breaking_panel import BreakingMenuItem, BreakingPane
 from funkhaus.newsroom.desk.corrections import CorrectionViewSet
 from funkhaus.newsroom.desk.late_publications_panel import SchedulePanel
 from funkhaus.newsroom.desk.missing_references_report import asks_for_references
+from funkhaus.newsroom.desk.planned_panel import PlannedPanel
 from funkhaus.newsroom.desk.publish_checks import check_gates, tell_what_keeps
 from funkhaus.newsroom.desk.shelves import ShelfViewSet
 from funkhaus.newsroom.desk.withdrawal_views import RIGHT
@@ -66,12 +68,19 @@ def offer_reference_report() -> MenuItem:
     return ReferenceReportItem(gettext_lazy("Texts without programme"), address, icon_name="link", order=900)
 
 
+@hooks.register("register_admin_search_area")
+def offer_search_of_authors() -> SnippetSearchArea:
+    """Return the entry of the desk's search that leads to the authors with these words."""
+    return SnippetSearchArea(AuthorViewSet, order=140)
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
     """Register the labels of the newsroom's acts in Wagtail's history."""
     actions.register_action("newsroom.withdraw", _("Withdraw"), _("Withdrawn"))
     actions.register_action("newsroom.lift", _("Lift the withdrawal"), _("Withdrawal lifted"))
     actions.register_action("newsroom.post", _("Write a post"), _("Post written"))
+    actions.register_action("newsroom.post_draft", _("Save a draft of a post"), _("Draft of a post saved"))
     actions.register_action("newsroom.post_change", _("Change a post"), _("Post changed"))
     actions.register_action("newsroom.breaking_propose", _("Propose as breaking news"), _("Proposed as breaking news"))
     actions.register_action("newsroom.breaking_confirm", _("Confirm breaking news"), _("Confirmed as breaking news"))
@@ -98,8 +107,8 @@ def publish_through_the_door(interface: Any) -> None:
 
 @hooks.register("construct_homepage_panels")
 def add_panels(request: HttpRequest, panels: list[Any]) -> None:
-    """Add the panels of breaking news and of late or refused publications."""
-    panels.extend([BreakingPanel(request), SchedulePanel()])
+    """Add the panels of breaking news, of late or refused publications, and of what is planned."""
+    panels.extend([BreakingPanel(request), SchedulePanel(), PlannedPanel(request)])
 
 
 @hooks.register("register_admin_menu_item")

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Change:
-    """A publication, withdrawal or decision at the aware moment `at`, and what held from then on.
+    """A publication, withdrawal, take-down or decision at the aware moment `at`, and what held from then on.
 
     `who` is the user's name (empty: unknown); `windows` None: those of now, since nothing recorded them.
-    `is_publication`: False for a decision on the rating and a changed rule of availability.
+    `is_publication`: False for a take-down, a decision on the rating and a changed rule of availability, which have
+    rows of their own among the acts.
     """
 
     at: datetime
@@ -99,10 +100,10 @@ def item_at(item: Playable, changes: Sequence[Change], moment: datetime) -> Play
         return item
     past = [change for change in changes if change.at <= moment]
     if not past:
-        return replace(item, is_live=False, has_been_published=False)
-    last = past[-1]
-    windows = item.windows if last.windows is None else last.windows
-    return replace(item, rating=last.rating, is_live=last.is_live, has_been_published=True, windows=windows)
+        return replace(item, is_live=False, has_been_published=False, is_taken_down=False)
+    last = past[-1]  # a take-down is one of them
+    item = replace(item, windows=item.windows if last.windows is None else last.windows, is_taken_down=False)
+    return replace(item, rating=last.rating, is_live=last.is_live, has_been_published=True)
 
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:

@@ -31,6 +31,7 @@ class AssetState(models.TextChoices):
 
 # The states in which a player gets something; lists, pages, the playback decision and the desk all read them here.
 PLAYABLE_STATES = (AssetState.PLAYABLE, AssetState.READY)
+ENDED_BADLY = (AssetState.REFUSED, AssetState.FAILED)  # nothing more happens until somebody decides
 
 
 class Asset(models.Model):

@@ -65,6 +65,16 @@ TEXTS = {
     # Subtitles.
     "subtitle_empty": _("The subtitle file %(name)s contains no text to show."),
     "subtitle_size": _("The subtitle file %(name)s is larger than subtitles are."),
+    "subtitle_long": _(
+        "The subtitle file %(name)s has a text of more than %(most)s characters at one time (line %(line)s)."
+    ),
+    "subtitle_moments": _(
+        "In the subtitle file %(name)s, line %(line)s, parts of one paragraph appear and disappear at more than"
+        " %(most)s moments. Please cut it into several."
+    ),
+    "subtitle_set": _(
+        "In the subtitle file %(name)s, more than %(most)s subtitles belong to one set (subtitle %(number)s)."
+    ),
     "subtitle_format": _(
         "The file %(name)s is no subtitle file that can be read (line %(line)s). Possible are %(formats)s."
     ),

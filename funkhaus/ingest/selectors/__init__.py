@@ -7,7 +7,7 @@ from zlib import crc32
 
 from django.db.models import QuerySet
 
-from funkhaus.ingest.models import PLAYABLE_STATES, Asset, AssetState, Job, JobState
+from funkhaus.ingest.models import ENDED_BADLY, PLAYABLE_STATES, Asset, AssetState, Job, JobState
 from funkhaus.ingest.reasons.advice import advise
 from funkhaus.ingest.reasons.findings import is_grave, name_finding
 from funkhaus.ingest.reasons.messages import describe_reason
@@ -15,6 +15,7 @@ from funkhaus.ingest.selectors.jobs import JobView, get_job_view
 from funkhaus.ingest.text.stored_text import get_chapters, get_paragraphs, get_webvtt, has_chapters
 
 __all__ = [
+    "ENDED_BADLY",
     "PLAYABLE_STATES",
     "AssetProgress",
     "JobView",

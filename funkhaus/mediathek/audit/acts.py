@@ -51,3 +51,7 @@ class Act(StrEnum):
     """Publication was requested for as soon as the media file allows it."""
     WISH_BACK = "mediathek.wish_back"
     """The request to publish was withdrawn."""
+    TAKE_DOWN = "mediathek.take_down"
+    """The video was taken down at once: `reason`, `live` (whether it was public)."""
+    RELEASE = "mediathek.release"
+    """The take-down was undone: `live` (whether the video is public now)."""

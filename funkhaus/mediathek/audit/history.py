@@ -141,6 +141,14 @@ def _describe_wish_back(_data: Data) -> str:
     return _("Not to be published by itself any more")
 
 
+def _describe_take_down(data: Data) -> str:
+    return _("Taken down at once: %(reason)s") % {"reason": data["reason"]}
+
+
+def _describe_release(data: Data) -> str:
+    return _("Released again: public as before") if data["live"] else _("Released again: not public")
+
+
 def _name(file: Data) -> str:
     """Return the name of a media file in quotation marks, with its version unless that is the original."""
     name = _("“%(name)s”") % {"name": file["file"]} if "file" in file else ""
@@ -184,4 +192,6 @@ _WORDS: Final[dict[Act, Callable[[Data], str]]] = {
     Act.WINDOWS: describe_windows,
     Act.WISH: _describe_wish,
     Act.WISH_BACK: _describe_wish_back,
+    Act.TAKE_DOWN: _describe_take_down,
+    Act.RELEASE: _describe_release,
 }

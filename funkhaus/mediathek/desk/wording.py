@@ -45,6 +45,7 @@ def describe_verdict(verdict: Publication) -> str:
         Publication.WHEN_CHECKED: _("It is published by itself as soon as the media file plays and is checked."),
         Publication.NEEDS_LOOK: _("It is published as soon as you have accepted the warnings of the media file."),
         Publication.FAILED: _("It is not published: the media file does not play."),
+        Publication.TAKEN_DOWN: _("It is not published: it was taken down and has to be released first."),
     }[verdict]
 
 

@@ -20,6 +20,7 @@ from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.public_id import new_public_id
 from funkhaus.mediathek.errors import PublicationHeld
+from funkhaus.mediathek.models.take_down import TakeDown
 from funkhaus.mediathek.models.video_draft import VideoDraft
 
 
@@ -179,9 +180,11 @@ class Video(VideoDraft, DraftStateMixin, PreviewableMixin, RevisionMixin, Cluste
     def publish(self, revision: Any, *args: Any, **options: Any) -> Any:
         """Publish a revision; Wagtail calls this for every publication.
 
-        Raises `PublicationHeld` for a draft whose media file has grave warnings that no editor has accepted; a public
-        video may be published again.
+        Raises `PublicationHeld` for a draft whose media file has grave warnings that no editor has accepted, and for
+        what was taken down; a public video may be published again.
         """
+        if TakeDown.objects.filter(video=self.pk).exists():
+            raise PublicationHeld(self, [gettext("It was taken down: it has to be released first.")])
         version = self.versions.originals().select_related("asset").first()
         if not self.live and version is not None and version.asset is not None and version.asset.needs_look:
             raise PublicationHeld(self, [gettext("The media file has warnings: look at them and accept them first.")])

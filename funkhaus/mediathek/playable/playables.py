@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 
-from funkhaus.ingest.models import PLAYABLE_STATES, AssetState, TextTrack
+from funkhaus.ingest.models import ENDED_BADLY, PLAYABLE_STATES, AssetState, TextTrack
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.models import Chapter, VersionKind, Video
 from funkhaus.mediathek.playable.original_version import original_of
@@ -72,7 +72,8 @@ class PlayableMedia:
 class Playable:
     """An item for a playback decision: state of publication, rating, windows, and its media if it has any.
 
-    `media` is that of the chosen version; `versions` are all playable ones, including that.
+    `media` is that of the chosen version; `versions` are all playable ones, including that. `is_taken_down`: at once,
+    whatever else is said of the item.
     """
 
     public_id: str
@@ -86,9 +87,13 @@ class Playable:
     windows: tuple[Window, ...]
     media: PlayableMedia | None
     versions: tuple[PlayableVersion, ...] = ()
+    is_taken_down: bool = False
 
 
-_ITEM = ("id", "title", "live", "expired", "first_published_at", "is_for_kids", "hides_preview", "age_rating")
+_ITEM = (
+    *("id", "title", "live", "expired", "first_published_at", "is_for_kids", "hides_preview", "age_rating"),
+    "take_down",
+)
 
 
 class _Row(NamedTuple):
@@ -134,6 +139,7 @@ def get_playable(public_id: str, version: str = "") -> Playable | None:
         windows=tuple(load_windows([row["id"]])[row["id"]]),
         media=_get_media(chosen),
         versions=tuple(_list_versions(versions, chosen)),
+        is_taken_down=row["take_down"] is not None,
     )
 
 
@@ -170,7 +176,7 @@ def _get_media(version: _Row | None) -> PlayableMedia | None:
         key=version.key,
         is_playable=version.state in PLAYABLE_STATES,
         is_complete=version.state == AssetState.READY,
-        has_failed=version.state in {AssetState.FAILED, AssetState.REFUSED},
+        has_failed=version.state in ENDED_BADLY,
         duration=timedelta(milliseconds=version.duration_ms) if version.duration_ms else None,
         storyboard=version.storyboard,
         tracks=tuple(

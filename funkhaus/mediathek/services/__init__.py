@@ -14,6 +14,7 @@ from funkhaus.mediathek.services.publishing import (
 )
 from funkhaus.mediathek.services.rating_acts import RatingDecision, decide_rating
 from funkhaus.mediathek.services.replacing import accept_warnings, drop_replacement, follow_asset, replace_asset
+from funkhaus.mediathek.services.take_downs import release, take_down
 from funkhaus.mediathek.services.text_acts import add_texts, remove_text, store_cues
 from funkhaus.mediathek.services.video_creation import create_video
 
@@ -41,6 +42,7 @@ __all__ = [
     "index_videos",
     "open_availability",
     "publish_video",
+    "release",
     "remove_text",
     "remove_version",
     "replace_asset",
@@ -49,6 +51,7 @@ __all__ = [
     "store_cues",
     "sweep_listings",
     "take_back_wish",
+    "take_down",
     "take_in_video",
     "unpublish_video",
 ]

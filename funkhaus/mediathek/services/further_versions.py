@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.ingest.services import transfer_tracks
+from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.audit.acts import Act
 from funkhaus.mediathek.audit.log import name_file, note_act, require_change
-from funkhaus.mediathek.models import Version, VersionKind, Video
+from funkhaus.mediathek.models import TakeDown, Version, VersionKind, Video
 from funkhaus.mediathek.services.publishing import lock_original
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ class Adoption(Enum):
     NO_FILE = "no_file"
     """The draft has no media file, or a replacement waits for it."""
     THERE_IS_ONE = "there_is_one"
+    TAKEN_DOWN = "taken_down"
+    """The draft or the work was taken down."""
+    RATED_HIGHER = "rated_higher"
+    """The draft has a higher age rating than the work, whose rating holds for all its versions."""
     NOT_READY = "not_ready"
     """The file does not play yet, or has grave warnings that no editor has accepted."""
 
@@ -77,11 +82,22 @@ def _judge(video: Video, source: Video, kind: str, language: str, replaces: int 
         return Adoption.ORIGINAL
     if source.pk == video.pk:
         return Adoption.SAME
-    if source.live or source.first_published_at is not None:
-        return Adoption.WAS_PUBLIC
+    if (refusal := _judge_draft(video, source)) is not None:
+        return refusal
     if Version.objects.filter(video=video, kind=kind, language=language).exclude(pk=replaces or 0).exists():
         return Adoption.THERE_IS_ONE
     return Adoption.DONE
+
+
+def _judge_draft(video: Video, source: Video) -> Adoption | None:
+    """Return why the draft's file may be no version of `video`; None if it may."""
+    if source.live or source.first_published_at is not None:
+        return Adoption.WAS_PUBLIC
+    if TakeDown.objects.filter(video__in=[video.pk, source.pk]).exists():
+        return Adoption.TAKEN_DOWN
+    if source.rating is not AgeRating.UNRATED and source.rating.minimum_age > video.rating.minimum_age:
+        return Adoption.RATED_HIGHER
+    return None
 
 
 @unit_of_work()

@@ -12,7 +12,7 @@ from funkhaus.cms.pictures import Shape, make_renditions
 from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.mediathek.audit.acts import Act
 from funkhaus.mediathek.audit.log import get_user_id, note_act, require
-from funkhaus.mediathek.models import Version, Video
+from funkhaus.mediathek.models import TakeDown, Version, Video
 from funkhaus.mediathek.permissions import PUBLISH
 from funkhaus.mediathek.playable.file_state import describe_file
 from funkhaus.mediathek.rules.readiness import Publication, decide_publication
@@ -71,7 +71,11 @@ def request_publication(*, video: Video, user_id: int | None = None) -> Publicat
     """
     version = lock_original(video_id=video.pk)
     is_public = Video.objects.filter(pk=video.pk, live=True).exists()
-    verdict = decide_publication(describe_file(version.asset if version else None), is_public=is_public)
+    verdict = decide_publication(
+        describe_file(version.asset if version else None),
+        is_public=is_public,
+        is_taken_down=TakeDown.objects.filter(video=video.pk).exists(),
+    )
     if verdict is Publication.NOW:
         publish_video(video=video, user_id=user_id)
     elif verdict in {Publication.WHEN_CHECKED, Publication.NEEDS_LOOK} and version is not None:
@@ -82,8 +86,9 @@ def request_publication(*, video: Video, user_id: int | None = None) -> Publicat
 
 def may_fulfil_wish(*, version: Version) -> bool:
     """Return True if a publication was requested and the media file allows it now."""
-    is_wished = version.publish_wished_at is not None
-    return is_wished and decide_publication(describe_file(version.asset)) is Publication.NOW
+    if version.publish_wished_at is None or decide_publication(describe_file(version.asset)) is not Publication.NOW:
+        return False
+    return not TakeDown.objects.filter(video=version.video_id).exists()
 
 
 def fulfil_wish(*, version: Version) -> None:
@@ -123,7 +128,7 @@ def withdraw_wish(*, video: Video) -> None:
 def publish_video(*, video: Video, user_id: int | None = None) -> None:
     """Publish the item as it is stored; one without windows gets one from now on without end.
 
-    Raises `PublicationHeld` while grave warnings of its media file are not accepted.
+    Raises `PublicationHeld` while grave warnings of its media file are not accepted, or while it is taken down.
     """
     open_availability(video=video)
     video.save()

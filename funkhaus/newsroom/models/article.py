@@ -9,7 +9,6 @@ from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
-from wagtail.search import index
 
 from funkhaus.cms.fields import SlimStreamField
 from funkhaus.cms.models import PortalPage
@@ -101,15 +100,10 @@ class ArticlePage(PortalPage):
         MultiFieldPanel([FieldPanel("last_significant_update_at")], heading=_("For the readers")),
     ]
     settings_panels = [FieldPanel("embargo_until"), *PortalPage.settings_panels]
+    desk_fields = (*PortalPage.desk_fields, "kicker", "teaser", "body", "authors", "topics")
     exclude_fields_in_copy: ClassVar[list[str]] = [
         *PortalPage.exclude_fields_in_copy,
         *("embargo_until", "last_significant_update_at"),
-    ]
-    search_fields: ClassVar[list[Any]] = [
-        *PortalPage.search_fields,
-        index.SearchField("kicker"),
-        index.SearchField("teaser"),
-        index.SearchField("body"),
     ]
     parent_page_types: ClassVar[list[str]] = ["newsroom.SectionPage"]
     is_upper: ClassVar[bool] = False

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 PUBLISHED = ("wagtail.publish", "wagtail.publish.scheduled")
 TAKEN_BACK = ("wagtail.unpublish", "wagtail.unpublish.scheduled")
+STOPS = (Act.TAKE_DOWN.value, Act.RELEASE.value)
+TOLD_BY_ACTS = (Act.RATING.value, Act.WINDOWS.value, *STOPS)
 Data = Mapping[str, Any]
 
 
@@ -34,25 +36,32 @@ class HistoryRow:
 
 
 def list_changes(video: Video) -> tuple[Change, ...]:
-    """Return every publication, withdrawal, decision and change of windows, oldest first, with what held from then on.
+    """Return every publication, withdrawal, take-down, decision and change of windows, oldest first.
 
-    It takes one query.
+    Each has what held from then on. It takes one query.
     """
     entries = list(
         ModelLogEntry.objects.for_instance(video)
-        .filter(action__in=[*PUBLISHED, *TAKEN_BACK, Act.RATING.value, Act.WINDOWS.value])
+        .filter(action__in=[*PUBLISHED, *TAKEN_BACK, *TOLD_BY_ACTS])
         .select_related("user", "revision")
         .order_by("timestamp", "pk")
     )
     spans = _date_windows(entries)
-    state, changes = State(video.rating), []
+    state = State(video.rating)
+    changes: list[Change] = []
     for entry in entries:
+        if entry.action in STOPS and not entry.data["live"]:
+            state = state.after(entry)
+            continue  # it changed nothing for the public
+        if entry.action in STOPS and not changes and video.first_published_at is not None:
+            state = replace(state, is_live=True, is_known=True)
+            changes.append(Change(video.first_published_at, state.rating, is_live=True, who=""))
         state = state.after(entry)
         if state.is_known and not entry.data.get("windows_of"):  # those of a publication count from it on
             who = entry.user_display_name if entry.user_id else ""
             windows = _find_windows(spans, entry)
             is_publication = entry.action in (*PUBLISHED, *TAKEN_BACK)
-            changes.append(Change(entry.timestamp, state.rating, state.is_live, who, windows, is_publication))
+            changes.append(Change(entry.timestamp, state.rating, state.is_public, who, windows, is_publication))
     return tuple(changes)
 
 
@@ -67,11 +76,19 @@ class State:
     is_live: bool = False
     is_known: bool = False
     is_decided: bool = False
+    is_taken_down: bool = False
+
+    @property
+    def is_public(self) -> bool:
+        """Return True while it is published and not taken down."""
+        return self.is_live and not self.is_taken_down
 
     def after(self, entry: ModelLogEntry) -> State:
         """Return the state from this entry on."""
         if entry.action == Act.RATING:
             return replace(self, rating=AgeRating(entry.data["after"]["age_rating"]), is_decided=True)
+        if entry.action in STOPS:
+            return replace(self, is_taken_down=entry.action == Act.TAKE_DOWN)
         if entry.action in TAKEN_BACK:
             return replace(self, is_live=False)
         if entry.action not in PUBLISHED:

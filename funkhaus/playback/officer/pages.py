@@ -18,7 +18,7 @@ from django.utils.translation import pgettext
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.territory import Territory
 from funkhaus.kernel.viewer import ANONYMOUS
-from funkhaus.mediathek.selectors import RatingWords, get_playable, preview_url, video_url
+from funkhaus.mediathek.selectors import RatingWords, describe_take_down, get_playable, preview_url, video_url
 from funkhaus.playback.officer.drawing import (
     Bar,
     Cell,
@@ -36,7 +36,8 @@ from funkhaus.playback.timeline import Day, Span, list_days
 
 if TYPE_CHECKING:
     from funkhaus.mediathek.models import Video
-    from funkhaus.mediathek.selectors import MediaAct, Playable
+    from funkhaus.mediathek.selectors import MediaAct, Playable, TakeDownState
+    from funkhaus.mediathek.services import Actor
 
 MOST = 200
 WORDS = 8  # of a search; more find nothing anyway
@@ -80,6 +81,7 @@ class ItemView:
     film_url: str
     decided_at: datetime | None
     edit_url: str
+    take_down: TakeDownState
     history_url: str
     day: date
     before: date
@@ -121,8 +123,8 @@ def _make_rows(videos: Sequence[Video]) -> tuple[ItemRow, ...]:
     )
 
 
-def get_item_view(public_id: str, day: date, country: str = "") -> ItemView | None:
-    """Return the view of an item for viewers in a country (ISO 3166-1 alpha-2); None when there is no such item."""
+def get_item_view(public_id: str, day: date, country: str = "", *, by: Actor) -> ItemView | None:
+    """Return the view of an item for viewers in a country (ISO 3166-1 alpha-2), for the user `by`; None without one."""
     video, item = find_item(public_id), get_playable(public_id)
     if video is None or item is None:
         return None
@@ -147,6 +149,7 @@ def get_item_view(public_id: str, day: date, country: str = "") -> ItemView | No
         film_url=preview_url(video),
         decided_at=video.rating_decided_at,
         edit_url=reverse("wagtailsnippets_mediathek_video:edit", args=[video.pk]),
+        take_down=describe_take_down(video, by, reverse("officer:item", args=[public_id])),
         history_url=reverse("wagtailsnippets_mediathek_video:history", args=[video.pk]),
         day=day,
         before=day - timedelta(days=1),

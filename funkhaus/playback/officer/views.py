@@ -66,7 +66,7 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _show_item(request: HttpRequest, public_id: str, form: RatingForm | None) -> HttpResponse:
     video = find_item(public_id)
-    view = get_item_view(public_id, _day(request), request.GET.get("land", ""))
+    view = get_item_view(public_id, _day(request), request.GET.get("land", ""), by=request.user)
     if video is None or view is None:
         raise Http404
     context = {

@@ -118,8 +118,11 @@ def test_a_role_reaches_only_its_own_part_of_the_house(people: dict[str, User]) 
         "mediathek.change_video": {"Redaktion", "Chefredaktion"},
         "mediathek.rate_video": {"Jugendschutz"},
         "mediathek.publish_video": {"Redaktion", "Chefredaktion"},
+        "mediathek.take_down_video": {"Redaktion", "Chefredaktion", "Jugendschutz"},
+        "mediathek.release_video": {"Chefredaktion", "Jugendschutz"},
         "accounts.change_user": {"Betrieb"},
-        "accounts.view_user": {"Betrieb", "Datenschutz"},
+        "accounts.view_user": {"Betrieb", "Datenschutz", "Chefredaktion"},
+        "accounts.appoint_user": {"Chefredaktion"},
         "auth.change_group": {"Betrieb"},
         "newsroom.add_withdrawal": {"Chefredaktion"},
     }

@@ -85,6 +85,8 @@ def read_subtitles(content: bytes, name: str) -> Subtitles:
         raise RefusedInput("subtitle_empty", name=name)
     if len(read.cues) > constants.SUBTITLE_MAX_CUES:
         raise RefusedInput("subtitle_size", name=name)
+    if long := next((cue for cue in read.cues if len(cue.text) > constants.SUBTITLE_MAX_CHARACTERS), None):
+        raise RefusedInput("subtitle_long", name=name, line=long.line, most=constants.SUBTITLE_MAX_CHARACTERS)
     cues, repairs = repair(list(read.cues), name)
     return Subtitles(read.format, tuple(cues), read.language, (*read.warnings, *repairs))
 

@@ -30,6 +30,8 @@ LABELS: Final[dict[Act, str | Promise]] = {
     Act.WINDOWS: _("Change the availability"),
     Act.WISH: _("Wish to publish"),
     Act.WISH_BACK: _("Take back the wish to publish"),
+    Act.TAKE_DOWN: _("Take down at once"),
+    Act.RELEASE: _("Release again"),
 }
 
 

@@ -13,6 +13,7 @@ from wagtail.admin import messages
 
 from funkhaus.ingest.package.layout import MEDIA_TYPES
 from funkhaus.ingest.selectors import get_progress
+from funkhaus.mediathek.audit.take_down_state import describe_take_down
 from funkhaus.mediathek.desk.access import find_asset, find_video, missing_is_404
 from funkhaus.mediathek.desk.catalogue.publication_state import describe_public_page, describe_publication
 from funkhaus.mediathek.desk.jobs.views import describe_progress
@@ -39,6 +40,7 @@ def show_file(request: HttpRequest, asset_id: int) -> HttpResponse:
         "public_page": describe_public_page(video),
         "succession": None if version else describe_succession(video, asset_id),
         "publication": describe_publication(video),
+        "take_down": describe_take_down(video, request.user, request.path),
         "poster": describe_poster(video, asset),
         "may_publish": request.user.has_perm(PUBLISH),
         "edit_url": reverse("wagtailsnippets_mediathek_video:edit", args=[video.pk]),

@@ -15,7 +15,7 @@ from django.urls import reverse
 from funkhaus.accounts.models import User
 from funkhaus.mediathek.models import AvailabilityRule, AvailabilityTerm, Listing, Video
 from funkhaus.mediathek.selectors import list_acts
-from funkhaus.mediathek.services import apply_rule, publish_video
+from funkhaus.mediathek.services import Machine, apply_rule, publish_video
 from funkhaus.mediathek.tests.desk.test_catalogue_forms import errors_of, fields
 from funkhaus.playback.officer.pages import get_item_view
 from funkhaus.playback.tests.making import make_video
@@ -109,7 +109,7 @@ def test_no_draft_undoes_the_decision(officer: Client, editor: Client, video: Vi
     for revision in video.revisions.order_by("pk"):
         revision.publish()
         assert (Video.objects.get(pk=video.pk).age_rating, play(video)) == ("16", 403)
-    view = get_item_view(video.public_id, NOON.date() + timedelta(days=1))
+    view = get_item_view(video.public_id, NOON.date() + timedelta(days=1), by=Machine("a test"))
     assert view is not None
     assert [span.answer for span in view.spans] == ["läuft", "wegen des Jugendschutzes gesperrt", "läuft"]
 
@@ -158,7 +158,7 @@ def test_for_children_with_a_rating_that_is_none_for_them_is_refused(officer: Cl
 
 
 def answers_of(video: Video, day: datetime) -> list[str]:
-    view = get_item_view(video.public_id, day.date())
+    view = get_item_view(video.public_id, day.date(), by=Machine("a test"))
     assert view is not None
     return [span.answer for span in view.spans]
 

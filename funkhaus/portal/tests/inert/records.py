@@ -9,6 +9,7 @@ from django.apps import apps
 from django.test import Client
 
 from funkhaus.mediathek.models import Video
+from funkhaus.mediathek.services import Machine
 from funkhaus.playback.officer.pages import get_item_view, list_restricted, list_unrated
 from funkhaus.portal.tests.inert.world import NOW, World
 
@@ -65,5 +66,7 @@ def look_from_outside(world: World) -> dict[str, Any]:
         answer = client.post(f"/api/playback/{video.public_id}", headers={"Sec-Fetch-Site": "same-origin"})
         decided = answer.json()
         found[f"play {video.title}"] = (answer.status_code, decided.get("reason"), bool(decided.get("manifest")))
-        found[f"officer {video.title}"] = get_item_view(video.public_id, NOW.date())  # with the year around it
+        found[f"officer {video.title}"] = get_item_view(
+            video.public_id, NOW.date(), by=Machine("a test")
+        )  # with the year around it
     return found | {"unrated": list_unrated(), "restricted": list_restricted()}
