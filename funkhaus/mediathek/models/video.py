@@ -170,12 +170,7 @@ class Video(VideoDraft, DraftStateMixin, PreviewableMixin, RevisionMixin, Cluste
                 self.make_season()
             super().save(*args, **options)
             if not is_new and (fields is None or "availability_rule" in fields):
-                self._end_windows()
-
-    def _end_windows(self) -> None:
-        for window in self.windows.all():
-            if window.pk and window.ends_at != window.find_end():
-                window.save(update_fields=["ends_at"])
+                self.end_windows()
 
     def publish(self, revision: Any, *args: Any, **options: Any) -> Any:
         """Publish a revision; Wagtail calls this for every publication.
