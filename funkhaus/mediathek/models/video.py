@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -262,7 +262,7 @@ class Version(models.Model):
     objects = VersionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("version")
+        verbose_name = pgettext_lazy("of a video", "version")
         verbose_name_plural = _("versions")
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["video", "kind", "language"], name="mediathek_version_unique"),
