@@ -19,7 +19,8 @@ OF_DRAFTS = {
     *("wagtailcore.revision", "wagtailcore.pagelogentry", "wagtailcore.modellogentry", "wagtailcore.taskstate"),
     *("wagtailcore.workflowstate", "wagtailcore.comment", "wagtailcore.commentreply", "wagtailcore.pagesubscription"),
     *("wagtailadmin.editingsession", "wagtailadmin.formstate", "sessions.session"),
-    "wagtailsearch.indexentry",  # what the desk's search reads, drafts too; no public page asks it
+    # What the desk's search reads, drafts too; no public page asks it.
+    *("wagtailsearch.indexentry", "wagtailsearch.sqliteftsindexentry"),
 }
 # Sizes of pictures are made when somebody looks at one, in the editing pages too.
 MADE_ON_DEMAND = {"cms.picturerendition"}
