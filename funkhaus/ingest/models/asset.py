@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from funkhaus.ingest.package.layout import name_text_playlist
 from funkhaus.ingest.reasons.findings import is_grave, list_open
@@ -128,7 +129,7 @@ class RenditionKind(models.TextChoices):
     """The kind of a rendition's stream."""
 
     VIDEO = "video", _("video")
-    AUDIO = "audio", _("audio")
+    AUDIO = "audio", pgettext_lazy("kind of file", "audio")
     AUDIO_DESCRIPTION = "audio_description", _("audio description")
 
 
@@ -192,7 +193,7 @@ class TextTrack(models.Model):
     asset = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="text_tracks")
     kind = models.CharField(_("kind"), max_length=20, choices=TextTrackKind, default=TextTrackKind.SUBTITLES)
     language = models.CharField(_("language"), max_length=35, default="de", help_text="BCP 47")
-    label = models.CharField(_("label"), max_length=80, blank=True)
+    label = models.CharField(pgettext_lazy("text track", "label"), max_length=80, blank=True)
     file_name = models.CharField(max_length=80, help_text="Name inside the asset's folder.")
     origin = models.CharField(
         max_length=10, choices=TextTrackOrigin, default=TextTrackOrigin.UPLOADED, db_default="uploaded"

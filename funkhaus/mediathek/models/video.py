@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -170,12 +170,7 @@ class Video(VideoDraft, DraftStateMixin, PreviewableMixin, RevisionMixin, Cluste
                 self.make_season()
             super().save(*args, **options)
             if not is_new and (fields is None or "availability_rule" in fields):
-                self._end_windows()
-
-    def _end_windows(self) -> None:
-        for window in self.windows.all():
-            if window.pk and window.ends_at != window.find_end():
-                window.save(update_fields=["ends_at"])
+                self.end_windows()
 
     def publish(self, revision: Any, *args: Any, **options: Any) -> Any:
         """Publish a revision; Wagtail calls this for every publication.
@@ -267,7 +262,7 @@ class Version(models.Model):
     objects = VersionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("version")
+        verbose_name = pgettext_lazy("of a video", "version")
         verbose_name_plural = _("versions")
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["video", "kind", "language"], name="mediathek_version_unique"),

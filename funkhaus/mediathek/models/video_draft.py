@@ -35,6 +35,13 @@ class VideoDraft(KeptRevisions, models.Model):
             video.season, _is_new = video.show.seasons.get_or_create(number=video.new_season_number)
             video.new_season_number = None
 
+    def end_windows(self) -> None:
+        """Store the ends of stored windows anew where another rule counts now."""
+        video: Any = self
+        for window in video.windows.all():
+            if window.pk and window.ends_at != window.find_end():
+                window.save(update_fields=["ends_at"])
+
     def with_content_json(self, content: Any) -> Any:
         """Return the video as a revision has it, with what youth protection has decided since: it holds for drafts."""
         video = super().with_content_json(content)  # type: ignore[misc]

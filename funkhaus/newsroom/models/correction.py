@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from funkhaus.kernel.public_id import new_public_id
 
@@ -44,7 +45,7 @@ class Correction(models.Model):
         related_name="+",
     )
     subject = models.CharField(
-        _("subject"),
+        pgettext_lazy("what is corrected", "subject"),
         max_length=255,
         blank=True,
         help_text=_("What was corrected, such as a broadcast. Empty: the title of the article or video."),

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import DraftStateMixin, RevisionMixin
 
 from funkhaus.cms.drafts.records import KeptRevisions
@@ -62,7 +63,7 @@ class Shelf(KeptRevisions, DraftStateMixin, RevisionMixin, models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(12)],
         help_text=_("So many items. What was chosen by hand is always shown in full."),
     )
-    items = SlimStreamField(ShelfItems(), verbose_name=_("items"), blank=True)
+    items = SlimStreamField(ShelfItems(), verbose_name=pgettext_lazy("shelf", "items"), blank=True)
     section = models.ForeignKey(
         "newsroom.SectionPage",
         verbose_name=_("section"),

@@ -128,8 +128,7 @@ def get_item_view(public_id: str, day: date, country: str = "", *, by: Actor) ->
     video, item = find_item(public_id), get_playable(public_id)
     if video is None or item is None:
         return None
-    zone = ZoneInfo(settings.TIME_ZONE)
-    changes = list_changes(video)
+    zone, changes = ZoneInfo(settings.TIME_ZONE), list_changes(video)
     viewer = replace(ANONYMOUS, territory=_choose_place(item, country))
     one = list_days(item, changes, viewer, [day], zone)[0]
     acts = list_acts_on(video, day, zone)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from funkhaus.playback.player_view import PlayerView
@@ -27,6 +27,6 @@ def _messages(view: PlayerView) -> dict[str, str]:
         "loading": _("Loading …"),
         "offline": _("The connection was lost. Please try again."),
         "unlocked": _("You can watch this now."),
-        "retry": _("Try again"),
+        "retry": pgettext("player", "Try again"),
         "failed": _("This cannot be played right now. Please try again later."),
     }

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
@@ -61,7 +62,7 @@ VIDEO_COLUMNS = (
     "title",
     Column("poster", label=_("Picture"), accessor=_poster, width="110px", classname=ROOMY),
     Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind", classname=WIDE),
-    Column("show", label=_("Show"), accessor=_place, sort_key="show__title", classname=WIDE),
+    Column("show", label=pgettext_lazy("programme", "Show"), accessor=_place, sort_key="show__title", classname=WIDE),
     Column("file_state", label=_("Media file"), accessor=_file_state, classname=WIDE),
     Column("age_rating", label=_("Age"), accessor=_rating, sort_key="age_rating", classname=ROOMY),
     Column("availability", label=_("Available"), accessor=describe_availability, classname=WIDE),
@@ -165,7 +166,7 @@ class VideoChooserMixin:
         return [
             title,
             Column("kind", label=_("Kind"), accessor="get_kind_display"),
-            Column("show", label=_("Show"), accessor=_place),
+            Column("show", label=pgettext_lazy("programme", "Show"), accessor=_place),
             Column("file_state", label=_("Media file"), accessor=_file_state),
             *rest,
         ]

@@ -18,14 +18,12 @@ MOST = 2  # parts of an item; topics allow no more than four
 BLOCKS = {"body": ("paragraph", json.dumps(TEXT))}
 
 
-def change_every_field(form: Any, story: int, *, is_slug_kept: bool = False) -> dict[str, Any]:
+def change_every_field(form: Any, story: int) -> dict[str, Any]:
     """Return the data of the form with every field changed and one more row in every list of parts.
 
     `story` is the key of an article for blocks that choose one.
     """
     data = _change_fields(form, story)
-    if is_slug_kept:
-        data["slug"] = form.initial["slug"]
     for name, formset in form.formsets.items():
         stored = len(formset.forms)
         parts = [] if name == "comments" else [*formset.forms, *([_add_part(formset)] if stored < MOST else [])]

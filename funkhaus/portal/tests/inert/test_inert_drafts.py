@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -12,8 +13,9 @@ from django.urls import reverse
 from wagtail.models import DraftStateMixin, Page, RevisionMixin
 
 from funkhaus.mediathek.models import Season
-from funkhaus.newsroom.models import ArticlePage, SectionPage, Shelf
+from funkhaus.newsroom.models import ArticlePage, LivePost, SectionPage, Shelf
 from funkhaus.newsroom.tests.factories import make_article
+from funkhaus.portal.tests.inert.forms import TEXT
 from funkhaus.portal.tests.inert.records import dump_rows, find_changes, look_from_outside
 from funkhaus.portal.tests.inert.ways import WAYS, copy, edit_url, fill, read_form, save_draft, send
 from funkhaus.portal.tests.inert.world import NOW, ROLES, World, build_world, list_revisions
@@ -134,6 +136,17 @@ def test_the_form_that_copies_a_shelf_offers_no_schedule_of_the_original(world: 
     Shelf.objects.update(expire_at=NOW + timedelta(days=2))
     form = read_form(world, reverse("wagtailsnippets_newsroom_shelf:copy", args=[world.items["shelf"].pk]))
     assert (form.initial["title"], form.initial["expire_at"], form.instance.pk) == ("Neu", None, None)
+
+
+def test_a_draft_of_a_post_changes_nothing_outside(world: World) -> None:
+    live = world.items["liveblog"]
+    world.extra.append(f"{live.url}?seit=0")
+    rows, outside = dump_rows(), look_from_outside(world)
+    post = {"headline": "Noch nicht", "text": json.dumps(TEXT), "picture": "", "is_pinned": "on"}
+    world.clients["Redaktion"].post(f"/redaktion/meldungen/{live.pk}/liveblog/", post)
+    assert LivePost.objects.filter(headline="Noch nicht", is_draft=True).exists()
+    assert find_changes(rows, dump_rows(), {"newsroom.livepost", "wagtailcore.referenceindex"}) == []
+    assert look_from_outside(world) == outside
 
 
 def test_a_moved_draft_changes_its_own_place_only(world: World) -> None:
