@@ -6,7 +6,9 @@ class CmsConfig(AppConfig):
     label = "cms"
 
     def ready(self) -> None:
-        """Replace texts that Wagtail would otherwise build once for all languages."""
+        """Replace texts that Wagtail would otherwise build once for all languages, and its policy of pages."""
         from funkhaus.cms.chooser_language import speak_the_readers_language
+        from funkhaus.cms.queries.draft_visibility import register_page_policy
 
         speak_the_readers_language()
+        register_page_policy()
