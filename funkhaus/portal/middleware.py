@@ -9,6 +9,7 @@ from collections.abc import Callable
 from django.core.exceptions import BadRequest
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -53,7 +54,7 @@ class PathLanguage:
 class PackedPages(GZipMiddleware):
     """Compresses pages, and no files: pictures and papers are compressed already, and a part of a file has a length."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Return the response, compressed where it is a page and the browser takes that."""
         return response if response.streaming else super().process_response(request, response)
 
