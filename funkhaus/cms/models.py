@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -140,6 +141,10 @@ class PortalPage(KeptRevisions, Page):
         """
         paths: list[str] = super().get_route_paths()
         return paths if self.first_published_at is not None else []
+
+    def serve_password_required_response(self, *_request_form_address: Any) -> HttpResponse:
+        """Refuse a page that an older version has closed by a shared password, which is not offered any more."""
+        raise PermissionDenied
 
     def get_view_restrictions(self) -> Any:
         """Return Wagtail's privacy settings for this page; runs no query where the page was loaded as having none."""

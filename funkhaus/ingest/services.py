@@ -97,7 +97,8 @@ def kept_original(*, source: Path, move: bool, name: str = "", is_kept: bool = F
     opens the transaction itself keeps a long copy out of it.
     """
     if not source.is_file():
-        raise RefusedInput("missing", path=str(source))
+        # What is moved came in by a browser: its temporary path is nobody's business. Else an operator has typed it.
+        raise RefusedInput("missing", path=source.name if move else str(source))
     original = Path(settings.ORIGINAL_ROOT) / (name or token_hex(16))
     original.unlink(missing_ok=True)  # of a given name, a killed process may have left it; no row names it
     if move:

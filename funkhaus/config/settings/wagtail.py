@@ -13,6 +13,11 @@ WAGTAILDOCS_DOCUMENT_MODEL = "cms.Attachment"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30_000_000  # bytes
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 100_000_000  # 300 MB when decoded as RGB
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# A shared password binds nobody, can be tried for ever and would make pages that differ from viewer to viewer. Who may
+# log in, and groups, stay to choose from.
+WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
+WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # what is embedded would be fetched from other hosts by the server
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_I18N_ENABLED = False

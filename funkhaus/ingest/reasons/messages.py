@@ -34,7 +34,9 @@ TEXTS = {
         "There is no space left on the disk. As soon as there is room, the work goes on by itself; nothing that was"
         " finished is lost."
     ),
-    "no_ffmpeg": _("The program ffmpeg is missing (%(path)s). Install it or correct FUNKHAUS_FFMPEG, then try again."),
+    "no_ffmpeg": _(
+        "The program ffmpeg is missing. Whoever runs the portal finds the path with “funkhaus check”; then try again."
+    ),
     "server_away": _("The server %(server)s does not answer (%(detail)s). Started again, the upload goes on."),
     "original_missing": _("The stored source file is missing."),
     "source_growing": _("The file changed while it was read: somebody is still writing it. Trying again soon."),

@@ -94,7 +94,7 @@ def _read_track(file: SubtitleFile) -> Track:
     require_language_and_kind(file.language or DEFAULT_LANGUAGE, file.kind)
     name = file.name or file.path.name
     if not file.path.is_file():
-        raise RefusedInput("missing", path=str(file.path))
+        raise RefusedInput("missing", path=name)
     if file.path.stat().st_size > constants.SUBTITLE_MAX_BYTES:
         raise RefusedInput("subtitle_size", name=name)
     read = read_subtitles(file.path.read_bytes(), name)
