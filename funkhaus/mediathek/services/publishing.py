@@ -111,7 +111,7 @@ def _choose_draft(version: Version) -> Video:
     video = version.video
     if video.has_unpublished_changes:
         for revision in video.revisions.select_related("user").order_by("-created_at", "-pk")[:NEWEST]:
-            user = revision.user
+            user: Any = revision.user  # the types do not know that there may be none
             if user is None or user.pk == version.publish_wished_by_id or user.has_perm(PUBLISH):
                 draft: Video = revision.as_object()
                 return draft

@@ -59,7 +59,7 @@ def _change_fields(form: Any, story: int) -> dict[str, Any]:
     return {key: value for key, value in data.items() if value is not None}
 
 
-def _change(name: str, one: forms.Field, value: Any) -> Any:  # noqa: PLR0911 - a table in words
+def _change(name: str, one: Any, value: Any) -> Any:  # noqa: PLR0911 - a table in words
     if name in FIXED:
         fixed = FIXED[name]
         return fixed if isinstance(fixed, str) else fixed.get(str(value), _pick(one, value))
@@ -70,8 +70,8 @@ def _change(name: str, one: forms.Field, value: Any) -> Any:  # noqa: PLR0911 - 
     if isinstance(one, forms.MultipleChoiceField):
         return [str(one.choices[0][0])]
     if isinstance(one, forms.ModelChoiceField):
-        others = one.queryset.exclude(pk=getattr(value, "pk", value)).order_by("pk")
-        return str((others.first() if value is None else others.last() or others.none()).pk) if others else ""
+        keys = list(one.queryset.exclude(pk=getattr(value, "pk", value)).order_by("pk").values_list("pk", flat=True))
+        return str(keys[0 if value is None else -1]) if keys else ""
     if isinstance(one, forms.ChoiceField):
         return _pick(one, value)
     if isinstance(one, TimecodeFormField):
@@ -79,7 +79,7 @@ def _change(name: str, one: forms.Field, value: Any) -> Any:  # noqa: PLR0911 - 
     return _write(name, one, value)
 
 
-def _write(name: str, one: forms.Field, value: Any) -> str:
+def _write(name: str, one: Any, value: Any) -> str:
     if isinstance(one, forms.DateTimeField):
         ends = {
             "contract_ends_at": "2026-06-09 12:00",

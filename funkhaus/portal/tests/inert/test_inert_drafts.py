@@ -29,8 +29,6 @@ NEW_OF_A_COPY = {
     *(
         "wagtailcore.page",
         "wagtailcore.referenceindex",
-        "wagtailsearch.indexentry",
-        "wagtailsearch.sqliteftsindexentry",
     ),
     *("newsroom.articlepage", "newsroom.articlepage_authors", "newsroom.articlepage_topics", "newsroom.topiclead"),
     *("newsroom.programmereference", "newsroom.liveblogpage", "newsroom.topicpage", "newsroom.sectionpage"),
