@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
 from typing import Any, ClassVar
 
+import willow
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.db import models
@@ -11,13 +15,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from funkhaus.cms.desk_words import read_words
 from funkhaus.cms.drafts.copying import DraftCopyForm
 from funkhaus.cms.drafts.records import KeptRevisions, RecordPageForm
+from funkhaus.cms.picture_files.sizes import PREVIEW, MadeFilter, is_heavy, make_sizes
 from funkhaus.cms.serving import answer_with_page
 
 
@@ -60,8 +65,29 @@ class Picture(AbstractImage):
         """Return the alternative text for Wagtail's own image tags."""
         return self.alt_text
 
+    def create_renditions(self, *filters: Any) -> Any:
+        """Make several sizes; those of a large picture in one process, which decodes it once."""
+        self._made = make_sizes(self, filters) if filters and is_heavy(self.width, self.height, self.file.name) else {}
+        try:
+            return super().create_renditions(*filters)
+        finally:
+            self._made = {}
+
+    @contextmanager
+    def get_willow_image(self) -> Iterator[Any]:
+        """Yield the picture for Willow; of a large one a smaller copy, so that it is never decoded in this process."""
+        if is_heavy(self.width, self.height, self.file.name):
+            made = make_sizes(self, [Filter(PREVIEW)])[PREVIEW]
+            yield willow.Image.open(BytesIO(made.content))
+            return
+        with super().get_willow_image() as picture:
+            yield picture
+
     def generate_rendition_file(self, filter: Any, *, source: Any = None) -> ContentFile[bytes]:  # noqa: A002 - Wagtail's name
         """Return one size, made in memory: Wagtail's temporary file would stay open until it is collected."""
+        if is_heavy(self.width, self.height, self.file.name):
+            made = getattr(self, "_made", {}).get(filter.spec) or make_sizes(self, [filter])[filter.spec]
+            filter = MadeFilter(filter, made)  # noqa: A001 - Wagtail's name
         with super().generate_rendition_file(filter, source=source) as made:
             made.seek(0)
             return ContentFile(made.read(), name=made.name)

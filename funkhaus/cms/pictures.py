@@ -6,17 +6,23 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
 from django.db import OperationalError
-from wagtail.images.models import Filter
+from django.db.models import Exists, OuterRef
+from wagtail.images.models import Filter, SourceImageIOError
 
 from funkhaus.cms.models import Picture, PictureRendition
+from funkhaus.cms.picture_files.sizes import list_heavy
 from funkhaus.ui.components import Image
 
+CARD = "fill-1200x630|format-jpeg"  # the ground of share cards
+MOST_AT_ONCE = 2  # pictures in one round: other things of the worker are due at their second
+_undecodable: set[int] = set()  # keys that this process has tried in vain
 logger = logging.getLogger(__name__)
 
 
@@ -72,7 +78,29 @@ def load_images(wanted: Iterable[Wanted]) -> dict[Wanted, Image]:
 def make_renditions(picture: Picture, shapes: Iterable[Shape]) -> dict[str, PictureRendition]:
     """Make every size of `shapes` that does not exist yet; return all by specification."""
     specs = [spec for shape in shapes for spec in shape.value]
-    return dict(picture.get_renditions(*specs))
+    try:
+        return dict(picture.get_renditions(*specs))
+    except SourceImageIOError:  # gone or damaged, and told in the log: a page does without it
+        logger.warning("picture %s has no sizes: its file is missing or cannot be decoded", picture.pk)
+        return {}
+
+
+def make_missing_sizes(*, since: datetime) -> int:
+    """Make the sizes of large pictures that were uploaded since then and have none yet; return how many pictures.
+
+    The worker does it soon after the upload, so that nobody who saves or publishes a page waits for it.
+    """
+    specs = [*(spec for shape in Shape for spec in shape.value), CARD]
+    made = PictureRendition.objects.filter(image=OuterRef("pk"), filter_spec=CARD)
+    recent = list_heavy(Picture.objects.filter(created_at__gte=since)).exclude(Exists(made))
+    count = 0
+    for picture in recent.exclude(pk__in=_undecodable).order_by("pk")[:MOST_AT_ONCE]:
+        try:
+            picture.get_renditions(*specs)
+            count += 1
+        except SourceImageIOError:
+            _undecodable.add(picture.pk)
+    return count
 
 
 @dataclass(frozen=True)

@@ -198,6 +198,13 @@ class TextTrack(models.Model):
     origin = models.CharField(
         max_length=10, choices=TextTrackOrigin, default=TextTrackOrigin.UPLOADED, db_default="uploaded"
     )
+    encoding = models.CharField(
+        max_length=20,
+        default="",
+        db_default="",
+        blank=True,
+        help_text="The code page in which the uploaded file was read, where it was guessed or chosen.",
+    )
     changed_at = models.DateTimeField(auto_now=True, null=True)
     former_files = models.JSONField(
         default=list,

@@ -87,6 +87,7 @@ TEXTS = {
     ),
     "subtitle_number_backwards": _("In the subtitle file %(name)s, subtitle %(number)s ends before it starts."),
     "subtitle_language": _("“%(language)s” is not a language code such as de or en-GB."),
+    "subtitle_encoding": _("“%(encoding)s” is not an encoding of text that can be read."),
     "subtitle_kind": _("“%(kind)s” is not a kind of text track: subtitles, captions, chapters or descriptions."),
     "subtitle_twice": _("There are two text tracks for %(language)s, %(kind)s."),
     "subtitle_xml": _("The subtitle file %(name)s is no proper XML (line %(line)s: %(reason)s)."),
@@ -112,6 +113,13 @@ TEXTS = {
     "text_unreadable": _("Subtitles inside the file could not be read (%(languages)s): %(reason)s"),
     "text_forced_left": _("Forced subtitles inside the file were left out (%(languages)s): there are full ones."),
     # Warnings about subtitles: they were taken, and something was put right.
+    "subtitle_encoding_guessed": _(
+        "%(name)s does not say how its letters are encoded. It was read as %(encoding)s: “%(sample)s”. If that looks"
+        " wrong, choose another encoding when you edit the text."
+    ),
+    "subtitle_bytes_lost": _(
+        "%(name)s has %(count)s damaged characters (first at %(first)s). They are marked with �; the rest was taken."
+    ),
     "subtitle_start_moved": _("%(name)s counts from %(start)s. The programme's start was moved to zero."),
     "subtitle_order": _("%(name)s: %(count)s cues were not in order of time (first at %(first)s) and were sorted."),
     "subtitle_short": _("%(name)s: %(count)s cues were too short to be seen (first at %(first)s) and were lengthened."),

@@ -12,9 +12,12 @@ from funkhaus.ingest.reasons.advice import advise
 from funkhaus.ingest.reasons.findings import is_grave, name_finding
 from funkhaus.ingest.reasons.messages import describe_reason
 from funkhaus.ingest.selectors.jobs import JobView, get_job_view
-from funkhaus.ingest.text.stored_text import get_chapters, get_paragraphs, get_webvtt, has_chapters
+from funkhaus.ingest.text.stored_text import get_chapters, get_paragraphs, get_webvtt, has_chapters, read_webvtt_as
+from funkhaus.ingest.text.subtitles.encodings import CODE_PAGES, ENCODING_NAMES
 
 __all__ = [
+    "CODE_PAGES",
+    "ENCODING_NAMES",
     "ENDED_BADLY",
     "PLAYABLE_STATES",
     "AssetProgress",
@@ -30,6 +33,7 @@ __all__ = [
     "list_asset_states",
     "list_assets_to_look_at",
     "list_notices",
+    "read_webvtt_as",
 ]
 
 

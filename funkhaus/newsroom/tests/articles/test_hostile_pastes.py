@@ -17,6 +17,7 @@ from funkhaus.newsroom import services
 from funkhaus.newsroom.articles import html_tokens, pasting
 from funkhaus.newsroom.articles.html_tokens import PasteRefused, read_tokens
 from funkhaus.newsroom.articles.pasting import Pasted, clean_pasted
+from funkhaus.newsroom.articles.table_parsing import MOST_COLUMNS, parse_table
 from funkhaus.newsroom.models import ArticlePage
 from funkhaus.newsroom.tests.factories import make_article, make_section
 from tests.growth import LINEAR, measure_growth
@@ -41,6 +42,14 @@ SHAPES: dict[str, Callable[[int], str]] = {
 @pytest.mark.parametrize("shape", SHAPES)
 def test_four_times_the_text_takes_about_four_times_as_long(shape: str) -> None:
     assert measure_growth(SHAPES[shape], clean_pasted, size=1000) < LINEAR
+
+
+def test_a_table_of_one_long_row_and_many_short_ones_is_parsed_in_linear_time() -> None:
+    def write(count: int) -> str:
+        return ";".join(["a"] * count) + "\nb;c" * count
+
+    assert measure_growth(write, parse_table, size=1000) < LINEAR
+    assert len(parse_table(write(20))[1]) > MOST_COLUMNS  # which the block refuses as too wide
 
 
 @pytest.mark.parametrize("shape", ["tables inside tables", "bold inside bold", "lists inside lists"])

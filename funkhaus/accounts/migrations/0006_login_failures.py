@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Adds the counts of wrong passwords and codes."""
 
-    dependencies = [("accounts", "0004_session_generation")]
+    dependencies = [("accounts", "0005_appoint_user")]
 
     operations = [
         migrations.CreateModel(
