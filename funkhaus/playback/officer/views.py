@@ -10,12 +10,23 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET
 
+from funkhaus.mediathek.selectors import RatingWords
 from funkhaus.playback.officer.pages import get_item_view, list_restricted, list_unrated
 from funkhaus.protection.rules import TABLE
 
 PERMISSION = "mediathek.change_video"
+# The table's sources, which are data without Django, named here for the catalogue of translations.
+SOURCES = (
+    gettext_noop("JMStV § 5 (1): harmful for nobody"),
+    gettext_noop("JMStV § 5 (1), the step from 6"),
+    gettext_noop("JMStV § 5 (5): kept apart from what is made for children, no fixed hour"),
+    gettext_noop("JMStV § 5 (4) s. 2; § 5 (3) no. 1: or an age check"),
+    gettext_noop("JMStV § 5 (4) s. 1; § 5 (3) no. 1: or an age check"),
+    gettext_noop("house rule: counts as 16 until it is rated"),
+)
 YEARS = range(2020, 2100)
 
 
@@ -24,7 +35,7 @@ def show_overview(request: HttpRequest) -> HttpResponse:
     """Show the table of age ratings, the items without a rating, and those that are restricted."""
     _check(request)
     context = {
-        "table": [(rating.value, row) for rating, row in TABLE.items()],
+        "table": [(RatingWords(rating).name, row, _(row.source)) for rating, row in TABLE.items()],
         "unrated": list_unrated(),
         "restricted": list_restricted(),
         "breadcrumbs": _breadcrumbs(),
