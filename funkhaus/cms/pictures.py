@@ -13,11 +13,23 @@ from typing import Any
 
 from django.db import OperationalError
 from wagtail.images.models import Filter
+from wagtail.models import ReferenceIndex
 
+from funkhaus.cms.errors import DeletionRefused
 from funkhaus.cms.models import Picture, PictureRendition
 from funkhaus.ui.components import Image
 
 logger = logging.getLogger(__name__)
+
+
+def keep_used_picture(instance: Picture, **_details: Any) -> None:
+    """Refuse to delete a picture that something uses, whichever way it is tried. Raises `DeletionRefused`.
+
+    Connected to `pre_delete`. Deleting it would leave articles without their picture and without a word about it.
+    """
+    count = ReferenceIndex.get_grouped_references_to(instance).count()
+    if count:
+        raise DeletionRefused(instance, count)
 
 
 class Shape(Enum):
