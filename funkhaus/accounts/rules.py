@@ -50,7 +50,7 @@ def decide_wait(failures: int, last_failure: datetime | None, free_tries: int = 
 
 @dataclass(frozen=True)
 class Rights:
-    """What an account may do, or a group grants: everything, or named rights at places.
+    """The rights of an account or of a group: everything, or named ones at places.
 
     Each right is a name and a place. A place is the path of a node in a tree; it reaches whatever lies below. Rights
     without a place have the empty one.

@@ -15,7 +15,9 @@ from typing import Any
 from django.db import OperationalError
 from django.db.models import Exists, OuterRef
 from wagtail.images.models import Filter, SourceImageIOError
+from wagtail.models import ReferenceIndex
 
+from funkhaus.cms.errors import DeletionRefused
 from funkhaus.cms.models import Picture, PictureRendition
 from funkhaus.cms.picture_files.sizes import list_heavy
 from funkhaus.ui.components import Image
@@ -24,6 +26,16 @@ CARD = "fill-1200x630|format-jpeg"  # the ground of share cards
 MOST_AT_ONCE = 2  # pictures in one round: other things of the worker are due at their second
 _undecodable: set[int] = set()  # keys that this process has tried in vain
 logger = logging.getLogger(__name__)
+
+
+def keep_used_picture(instance: Picture, **_details: Any) -> None:
+    """Refuse to delete a picture that something uses, whichever way it is tried. Raises `DeletionRefused`.
+
+    Connected to `pre_delete`. Deleting it would leave articles without their picture and without a word about it.
+    """
+    count = ReferenceIndex.get_grouped_references_to(instance).count()
+    if count:
+        raise DeletionRefused(instance, count)
 
 
 class Shape(Enum):

@@ -25,6 +25,7 @@ from funkhaus.ingest.jobs.liveness import Observer
 from funkhaus.ingest.jobs.outcomes import cancel_waiting
 from funkhaus.ingest.models import Asset, AssetState, Job, JobPriority, JobState
 from funkhaus.ingest.package.atomic_files import copy_file, link_file, require_space
+from funkhaus.ingest.package.fingerprint import take_fingerprint
 from funkhaus.ingest.package.take_down import clear_taken_down, mark_taken_down
 from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.replaced_files import retire_asset
@@ -124,6 +125,7 @@ def create_asset(
         original_name=original_name[-255:],
         original=original.name,
         size_bytes=original.stat().st_size,
+        fingerprint=take_fingerprint(original),
         created_by_id=user_id,
         findings=[[warning.code, warning.facts] for track in tracks for warning in track.warnings],
     )

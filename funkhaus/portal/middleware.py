@@ -16,11 +16,12 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.utils import get_valid_next_url_from_request
 
-from funkhaus.cms.errors import PublicationRefused
+from funkhaus.cms.errors import DeletionRefused, PublicationRefused
 from funkhaus.kernel.address_prefixes import EDITING
 from funkhaus.ui.content_security import PUBLIC_POLICY
 
@@ -77,7 +78,7 @@ class ResponseHeaders:
 
 
 class RefusedPublication:
-    """Turns a refused publication into a message at the desk instead of an error page.
+    """Turns a refused publication or deletion into a message at the desk instead of an error page.
 
     It covers every way of publishing, such as Wagtail's action on many pages or a workflow's last approval; whatever
     else was done in the same transaction is rolled back. API requests are answered by their own interface.
@@ -92,7 +93,11 @@ class RefusedPublication:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Report what was refused and why, and redirect back; leave every other exception to Django."""
-        if not isinstance(exception, PublicationRefused) or not request.path_info.startswith(EDITING):
+        if not request.path_info.startswith(EDITING):
+            return None
+        if isinstance(exception, DeletionRefused):
+            return _tell_of_use(request, exception)
+        if not isinstance(exception, PublicationRefused):
             return None
         address = AdminURLFinder(request.user).get_edit_url(exception.item) or reverse("wagtailadmin_home")
         text = _("“%(title)s” was not published. Mend what is named below first.") % {"title": exception.item}
@@ -134,6 +139,19 @@ def _came_up_while_reading(exception: Exception) -> bool:
         return False
     frames = traceback.walk_tb(exception.__traceback__)
     return any(frame.f_code.co_name in READERS for frame, _line in frames)
+
+
+def _tell_of_use(request: HttpRequest, refused: DeletionRefused) -> HttpResponse:
+    """Report where something is used that was to be deleted, and redirect to it."""
+    text = ngettext(
+        "“%(title)s” was not deleted: it is used at %(count)d place. Take it out there first.",
+        "“%(title)s” was not deleted: it is used at %(count)d places. Take it out there first.",
+        refused.count,
+    ) % {"title": refused.item, "count": refused.count}
+    address = AdminURLFinder(request.user).get_edit_url(refused.item) or reverse("wagtailadmin_home")
+    usage = reverse("wagtailimages:image_usage", args=[refused.item.pk])
+    messages.error(request, text, buttons=[messages.button(usage, _("Where it is used"))])
+    return redirect(address)
 
 
 class DatabaseBusy:

@@ -33,6 +33,7 @@ __all__ = [
     "list_asset_states",
     "list_assets_to_look_at",
     "list_notices",
+    "list_same_files",
     "read_webvtt_as",
 ]
 
@@ -57,6 +58,12 @@ class AssetProgress:
     is_settled: bool
     waits_for_room: bool
     job: JobView | None
+
+
+def list_same_files(asset: Asset) -> tuple[Asset, ...]:
+    """Return the other assets that came of the same bytes, newest first, at most five; none for older assets."""
+    others = Asset.objects.filter(fingerprint=asset.fingerprint, size_bytes=asset.size_bytes).exclude(pk=asset.pk)
+    return tuple(others.order_by("-pk")[:5]) if asset.fingerprint else ()
 
 
 def get_progress(asset_id: int) -> AssetProgress:
