@@ -114,7 +114,8 @@ class Encode:
     def _look_for_gaps(self, sound: SoundTrack) -> None:
         """Warn of gaps: they are filled with silence, so the length of the result does not show them."""
         source, found_s = sound.sources[0], self.loudness[sound.name].seconds
-        expected_s = source.end_s - max(0.0, source.start_s)  # what stands before the start is not played
+        # What stands before the start, as in a file cut by an edit list, is not played.
+        expected_s = source.line.length_s if source.line else source.end_s - max(0.0, source.start_s)
         if expected_s - found_s > constants.GAP_TOLERANCE_S + constants.GAP_SHARE * expected_s:
             self.attempt.warn("sound_gaps", {"found": f"{found_s:.1f}", "expected": f"{expected_s:.1f}"})
 

@@ -50,11 +50,13 @@ class Jump:
 class Line:
     """A stream on the common line: where it starts and ends in seconds from the programme's zero.
 
-    `offset_s` must be taken off its time stamps, counted from zero, until the first of its `jumps`.
+    `length_s`: how long it lasts, holes included, without what a part lacks at its ends. `offset_s` must be taken
+    off its time stamps, counted from zero, until the first of its `jumps`.
     """
 
     start_s: float
     end_s: float
+    length_s: float = 0.0
     offset_s: float = 0.0
     jumps: tuple[Jump, ...] = ()
 
@@ -86,7 +88,8 @@ def _draw(spans: Sequence[Span], places: Sequence[int], zero_s: float, offsets: 
     steps = [after[0] - before[1] for before, after in pairwise(spans)]
     jumps = tuple(Jump(step, offsets[place]) for step, place in zip(steps, places[1:], strict=True))
     first_s, last_s = offsets[places[0]], offsets[places[-1]]
-    return Line(spans[0][0] - zero_s - first_s, spans[-1][1] - zero_s - last_s, first_s, jumps)
+    length_s = sum(end - first for first, end in spans)
+    return Line(spans[0][0] - zero_s - first_s, spans[-1][1] - zero_s - last_s, length_s, first_s, jumps)
 
 
 def _join_holes(spans: Sequence[Span], others: Sequence[Sequence[Span]]) -> list[Span]:

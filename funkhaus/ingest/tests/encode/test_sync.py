@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from funkhaus.ingest.models import Asset, AssetState
+from funkhaus.ingest.plan import ffmpeg_arguments, sound_filters
+from funkhaus.ingest.plan.sound_tracks import SoundTrack
 from funkhaus.ingest.reasons.findings import GRAVE
 from funkhaus.ingest.tests.clips import make_media
 from funkhaus.ingest.tests.conftest import Take
@@ -63,6 +65,23 @@ def test_a_hole_in_the_sound_alone_is_silence_and_no_jump_of_the_clock(work: Tak
     assert rung is not None
     beeps = find_beeps((asset.folder / asset.renditions.get(name="sound").playlist).with_suffix(".mp4"))
     assert beeps == pytest.approx([1, 14, 15], abs=MOST_S)
+
+
+@pytest.mark.parametrize(
+    ("change", "offset_ms"), [("adelay=140:all=1", 140), ("atrim=start=0.14,asetpts=N/SR/TB", -140)]
+)
+def test_a_result_whose_sound_parts_from_its_picture_is_held_with_the_cause(
+    work: Take, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str, offset_ms: int
+) -> None:
+    def mix(sound: SoundTrack, zero_s: float | None, *, joins_gaps: bool = False) -> str:
+        made = sound_filters.mix(sound, zero_s, joins_gaps=joins_gaps)
+        return made if joins_gaps else f"{made},{change}"
+
+    monkeypatch.setattr(ffmpeg_arguments, "mix", mix)
+    asset = work(make_flashes(tmp_path / "spoilt.mp4", seconds=4))
+    assert asset.is_held
+    assert codes(asset) == ["sync_lost"]
+    assert asset.findings[0][1]["offset"] == pytest.approx(offset_ms, abs=30)
 
 
 def test_a_cut_by_an_edit_list_is_no_gap_and_a_gap_is_one(work: Take, tmp_path: Path) -> None:

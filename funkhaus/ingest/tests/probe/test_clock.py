@@ -29,7 +29,7 @@ def test_a_clock_that_jumps_either_way_begins_a_run(moments: tuple[float, ...]) 
 def test_the_zero_is_the_first_stream_and_the_other_keeps_its_distance() -> None:
     zero_s, lines = straighten({0: [(10.0, 20.0)], 1: [(10.14, 20.1)]})
     assert zero_s == 10.0
-    assert lines[1] == Line(pytest.approx(0.14), pytest.approx(10.1))
+    assert lines[1] == Line(pytest.approx(0.14), pytest.approx(10.1), pytest.approx(9.96))
 
 
 @pytest.mark.parametrize("second", [3600.0, 0.0, -95_443.0])
@@ -46,7 +46,7 @@ def test_parts_follow_each_other_by_the_longest_of_their_streams(second: float) 
 
 def test_a_hole_that_another_stream_fills_is_no_jump() -> None:
     _zero_s, lines = straighten({0: [(10.0, 60.0)], 1: [(10.0, 20.0), (50.0, 60.0)]})
-    assert lines[1] == Line(0.0, 50.0)
+    assert lines[1] == Line(0.0, 50.0, 50.0)
 
 
 def test_a_stream_of_the_second_part_alone_stands_in_the_second_part() -> None:
