@@ -18,6 +18,8 @@ FOCUS = "document.activeElement.getAttribute('aria-label') ?? document.activeEle
 STEPS = 40
 UNDER_THE_BAR = """return [...document.querySelectorAll('.fh-cue-words')].some((words) =>
     words.getBoundingClientRect().bottom > document.querySelector('.fh-seek').getBoundingClientRect().top)"""
+WHAT_IS_SEEN = """const {left, top} = document.querySelector('.fh-player-rating').getBoundingClientRect();
+    return document.elementFromPoint(left + 8, top + 8).textContent"""
 # Before anything of it plays: the file's own line, as broadcasters' subtitles have it.
 ON_THE_LAST_LINE = """document.addEventListener('load', ({target}) => {
     for (const cue of target.track?.cues ?? []) cue.line = -1;
@@ -79,6 +81,12 @@ def test_by_mouse_it_plays_seeks_shows_captions_describes_and_fills_the_screen(p
     page.click(button("window"))
     page.wait_for("!document.fullscreenElement", "the window")
     assert page.run("return complaints") == []
+
+
+def test_the_age_stands_on_the_picture(page: Driver, site: Server, facts: dict[str, Any]) -> None:
+    page.open(site.url + next(one["path"] for one in facts["videos"] if one["title"] == "Linie vier"))
+    page.wait_for("document.querySelector('.fh-player-play')", "the player")
+    assert page.run(WHAT_IS_SEEN) == "ab 6"
 
 
 def test_by_keyboard_it_plays_stops_seeks_shows_captions_and_goes_faster(page: Driver) -> None:

@@ -19,6 +19,10 @@ HEAR_START = """() => {
     document.querySelector('video').addEventListener('play', ({target}) => { window.first = target.muted; });
 }"""
 LINES = "() => Math.min(document.querySelector('video').videoWidth, document.querySelector('video').videoHeight)"
+SHOWN = """() => {
+    const {title, artist, artwork} = navigator.mediaSession.metadata;
+    return [title, artist, artwork.map(({src}) => src)];
+}"""
 KEPT = "() => [localStorage.length, sessionStorage.length]"
 # A second player, as articles have them; sound alone where it is asked for.
 SECOND = """(kind) => {
@@ -94,7 +98,9 @@ def test_a_link_leads_to_its_moment_however_it_is_written(
         page = watched.open(episode["path"] + moment)
         button = page.locator("fh-player .fh-player-play")
         wait_for(lambda: button.text_content() == "Abspielen ab 0:12", "the moment", 10)
-        page.evaluate("() => { location.hash = 't=soon'; }")
+        for wrong in ("t=soon", "inhalt", "t=18&video=another"):
+            page.evaluate("hash => { location.hash = hash; }", wrong)
+        assert button.text_content() == "Abspielen ab 0:12"
         page.evaluate("() => { location.hash = 't=18'; }")
         wait_for(lambda: button.text_content() == "Abspielen ab 0:18", "a link in the page", 10)
         assert watched.judge() == []
@@ -138,6 +144,29 @@ def test_who_starts_one_player_stops_the_other(site: Server, episode: dict[str, 
         wait_for_place(page, "^#t=[5-9]&video=second$")
         page.locator("fh-player").nth(0).locator(".fh-bar-play").click()
         wait_for(lambda: play_state(second)["paused"] and not play_state(first)["paused"], "one at a time", 10)
+
+
+def test_who_starts_another_one_is_not_taken_away_by_a_countdown(
+    site: Server, facts: dict[str, Any], browser: Any
+) -> None:
+    path = next(one["path"] for one in facts["videos"] if one["title"] == "Linie vier")
+    with watching(browser, site) as watched:
+        page = start(watched, path)
+        page.evaluate(SECOND, "video")
+        page.keyboard.press("9")
+        card = page.locator("fh-player").nth(0).locator(".fh-next")
+        wait_for(lambda: "beginnt in" in (card.locator(".fh-next-count").text_content() or ""), "the countdown")
+        page.locator("fh-player").nth(1).locator(".fh-player-play").click()
+        card.wait_for(state="hidden")
+        assert_plays(page.locator("video").nth(1), past_s=0.5)
+
+
+def test_the_lock_screen_shows_title_show_and_picture(site: Server, episode: dict[str, Any], browser: Any) -> None:
+    with watching(browser, site) as watched:
+        page = start(watched, episode["path"])
+        title, show, pictures = page.evaluate(SHOWN)
+        assert (title, show) == ("Morgen am Kai", "Tidenzeit")
+        assert [site.url + "/poster/" in one for one in pictures] == [True]
 
 
 def test_a_size_that_is_chosen_says_when_it_comes(site: Server, episode: dict[str, Any], browser: Any) -> None:

@@ -1,5 +1,4 @@
-/* This module reads from the address at which moment a player begins, and writes the moment there that it has come to: it
-   is found again after a reload and on the way back, and nothing is stored. `#t=90` is the W3C's media fragment. */
+/* This module reads from the address at which moment a player begins: `#t=90` is the W3C's media fragment. */
 
 /* Seconds from 90, 1:30, 1:02:03, 1m30s, 90s; undefined from anything else. Six digits are eleven days. */
 export function readSeconds(text) {
@@ -10,21 +9,15 @@ export function readSeconds(text) {
   return found ? found.slice(1).reduce((all, part) => all * 60 + Number(part ?? 0), 0) : undefined;
 }
 
-const isFirst = (host) => document.querySelector("fh-player") === host;
+export const isFirst = (host) => document.querySelector("fh-player") === host;
 
-/* `#t=90`, or `?t=90` as other sites write it, means the first player of the page; `&video=…` names another. */
-export function readMoment(host) {
+/* `#t=90`, or `?t=90` as other sites write it, means the first player of the page; `&video=…` names another. Undefined
+   where nothing is said of this one. `isLater`: the address has changed, and its first part has not. */
+export function readMoment(host, isLater) {
   const here = new URLSearchParams(location.hash.slice(1));
   const isMine = here.has("video") ? here.get("video") === host.dataset.id : isFirst(host);
-  const asked = isFirst(host) ? new URLSearchParams(location.search).get("t") : null;
-  return (isMine ? readSeconds(here.get("t")) : undefined) ?? readSeconds(asked);
-}
-
-export function writeMoment(host, seconds) {
-  const at = Math.floor(seconds);
-  const isAsked = new URLSearchParams(location.search).has("t"); // else the way back would begin there
-  const hash = at || isAsked ? `#t=${at}${isFirst(host) ? "" : `&video=${host.dataset.id}`}` : "";
-  if (location.hash !== hash) history.replaceState(history.state, "", location.pathname + location.search + hash);
+  if (here.has("t")) return isMine ? readSeconds(here.get("t")) : undefined;
+  return isFirst(host) && !isLater ? readSeconds(new URLSearchParams(location.search).get("t")) : undefined;
 }
 
 /* 1:02:03, as a clock shows it. */

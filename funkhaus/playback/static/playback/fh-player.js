@@ -35,7 +35,7 @@ class FhPlayer extends HTMLElement {
 
   /* #weiter is how one episode goes on to the next on our own pages. */
   readAddress(isLater = false) {
-    const asked = readMoment(this);
+    const asked = readMoment(this, isLater);
     if (isLater && asked === undefined) return;
     const from = asked ?? Number(this.dataset.from ?? 0);
     if (!this.button.isConnected) return void (this.media.currentTime = from);
