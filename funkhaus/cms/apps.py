@@ -6,7 +6,7 @@ class CmsConfig(AppConfig):
     label = "cms"
 
     def ready(self) -> None:
-        """Replace what Wagtail does otherwise: its texts of choosers, date fields, page policy, pictures' sizes and end."""
+        """Replace what Wagtail does otherwise: its texts of choosers, date fields, page policy, its pictures."""
         from django.db.models.signals import pre_delete
 
         from funkhaus.cms.dates.setup import read_what_is_typed

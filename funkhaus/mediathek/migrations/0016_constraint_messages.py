@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mediathek', '0012_hidden_pictures_for_no_child'),
+        ('mediathek', '0015_take_down'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ingest', '0007_held_assets'),
+        ('ingest', '0008_text_track_encoding'),
     ]
 
     operations = [

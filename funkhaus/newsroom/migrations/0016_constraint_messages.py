@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mediathek', '0013_constraint_messages'),
-        ('newsroom', '0013_sort_key'),
+        ('mediathek', '0016_constraint_messages'),
+        ('newsroom', '0015_live_post_author'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
