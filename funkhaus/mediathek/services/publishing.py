@@ -102,7 +102,7 @@ def fulfil_wish(*, version: Version) -> None:
         return
     video = open_availability(video=_choose_draft(version))
     for window in video.windows.all():
-        if window.pk is None:  # the other parts of a draft are stored
+        if not window.pk:  # the other parts of a draft are stored
             window.save()
     _publish(video, version.publish_wished_by_id)
     logger.info("published %s: its media file plays and is checked", video.public_id)

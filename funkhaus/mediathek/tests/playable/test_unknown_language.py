@@ -23,6 +23,7 @@ def test_a_code_that_names_no_language_is_said_in_words(code: str) -> None:
 
 def test_the_menu_of_a_player_has_no_code_for_it(draft: Video) -> None:
     asset = draft.versions.get().asset
+    assert asset
     TextTrack.objects.create(asset=asset, kind="subtitles", language="und", file_name="und.vtt")
     item = get_playable(draft.public_id)
     assert item is not None
