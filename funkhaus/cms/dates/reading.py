@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -21,7 +21,7 @@ DAY, TIME, MOMENT, MOMENT_OR_DAY = KINDS = ("day", "time", "moment", "moment_or_
 
 @dataclass(frozen=True)
 class Reading:
-    """A typed text as it was understood: in words, or the error; as the field writes it, and in ISO 8601 for a picker."""
+    """A typed text as it was understood: in words, or the error; as the field writes it; in ISO 8601 for a picker."""
 
     said: str = ""
     error: str = ""
@@ -82,7 +82,7 @@ def describe_value(value: Value, now: datetime) -> str:
         return ", ".join(parts) + (f" ({zone})" if zone != settings.TIME_ZONE else "")
     if isinstance(value, date):
         return f"{describe_weekday(value)}, {describe_distance(value, now)}"
-    return pgettext("moment: time of day", "%(time)s") % {"time": date_format(value, "TIME_FORMAT")}
+    return pgettext("moment: time of day", "%(time)s") % {"time": time_format(value, "TIME_FORMAT")}
 
 
 def describe_misread(reason: Misread, kind: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.cache import cache
 from django.core.files.base import ContentFile
@@ -9,7 +11,7 @@ from django.test import Client
 from wagtail.models import Page
 
 from funkhaus.cms.models import Attachment, Picture
-from funkhaus.newsroom.models import ArticlePage
+from funkhaus.newsroom.models import ArticlePage, SectionPage
 from funkhaus.newsroom.tests.factories import make_article, make_picture, make_section
 from funkhaus.portal.services import ensure_site, spell_addresses_out
 
@@ -47,9 +49,9 @@ def _png() -> bytes:
 
 
 def test_older_addresses_are_spelled_out_once_and_redirect(
-    section,  # type: ignore[no-untyped-def]
+    section: SectionPage,
     client: Client,
-    django_capture_on_commit_callbacks,  # type: ignore[no-untyped-def]
+    django_capture_on_commit_callbacks: Any,
 ) -> None:
     page = make_article(section, slug="groesse")
     page.save_revision().publish()

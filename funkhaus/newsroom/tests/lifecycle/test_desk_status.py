@@ -68,6 +68,7 @@ def test_every_list_and_the_header_say_what_the_public_gets(desk: Client, state:
 
 def test_the_moment_of_the_embargo_is_named(desk: Client) -> None:
     page = make("embargo")
+    assert page.embargo_until
     assert describe_status(page).text == f"Sperrfrist bis {write_moment(page.embargo_until)}"
     page.embargo_until = timezone.now() - timedelta(minutes=1)
     assert describe_status(page).url == page.get_url()
@@ -75,7 +76,7 @@ def test_the_moment_of_the_embargo_is_named(desk: Client) -> None:
 
 def test_no_button_leads_where_the_public_finds_nothing(desk: Client) -> None:
     page = make("embargo")
-    assert desk.get(page.get_url()).status_code == 404
+    assert desk.get(page.get_url() or "").status_code == 404
     hide_dead_address(page)
     assert page.url is None
     public = make_article(page.get_parent().specific, title="Offen", slug="offen")

@@ -66,10 +66,13 @@ def _change(name: str, one: Any, value: Any) -> Any:  # noqa: PLR0911 - a table 
     if isinstance(one, forms.BooleanField):
         return None if value else "on"
     if isinstance(one, forms.ModelMultipleChoiceField):
+        assert one.queryset is not None
         return [str(key) for key in one.queryset.values_list("pk", flat=True)]
     if isinstance(one, forms.MultipleChoiceField):
-        return [str(one.choices[0][0])]
+        choices: Any = one.choices
+        return [str(choices[0][0])]
     if isinstance(one, forms.ModelChoiceField):
+        assert one.queryset is not None
         keys = list(one.queryset.exclude(pk=getattr(value, "pk", value)).order_by("pk").values_list("pk", flat=True))
         return str(keys[0 if value is None else -1]) if keys else ""
     if isinstance(one, forms.ChoiceField):
