@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,12 +20,13 @@ from wagtail.models import ReferenceIndex
 
 from funkhaus.cms.errors import DeletionRefused
 from funkhaus.cms.models import Picture, PictureRendition
-from funkhaus.cms.picture_files.sizes import list_heavy
+from funkhaus.cms.picture_files.sizes import PicturesBusyError, is_busy, is_heavy, list_heavy
 from funkhaus.ui.components import Image
 
 CARD = "fill-1200x630|format-jpeg"  # the ground of share cards
 MOST_AT_ONCE = 2  # pictures in one round: other things of the worker are due at their second
-_undecodable: set[int] = set()  # keys that this process has tried in vain
+TRY_AGAIN_S = 600.0  # after so long a picture that could not be decoded is tried again: a machine may have been busy
+_tried: dict[str, float] = {}  # names of files that this process has tried in vain, with the monotonic second
 logger = logging.getLogger(__name__)
 
 
@@ -76,6 +78,8 @@ def load_images(wanted: Iterable[Wanted]) -> dict[Wanted, Image]:
     if missing:
         for picture in Picture.objects.filter(pk__in=missing):
             needed = [shape for owner, shape in pairs if owner == picture.pk]
+            if is_busy() and is_heavy(picture.width, picture.height, picture.file.name):
+                continue  # somebody else's request makes them, or the worker: the next page has them
             try:
                 found[picture.pk] = _take_over(picture, make_renditions(picture, needed))
             except OperationalError:  # the database is locked: this page omits the size, the next one tries again
@@ -89,12 +93,22 @@ def load_images(wanted: Iterable[Wanted]) -> dict[Wanted, Image]:
 
 def make_renditions(picture: Picture, shapes: Iterable[Shape]) -> dict[str, PictureRendition]:
     """Make every size of `shapes` that does not exist yet; return all by specification."""
-    specs = [spec for shape in shapes for spec in shape.value]
+    return _try_renditions(picture, [spec for shape in shapes for spec in shape.value]) or {}
+
+
+def _try_renditions(picture: Picture, specs: Iterable[str]) -> dict[str, PictureRendition] | None:
+    """Return the sizes; None, with a line in the log, where the file is gone or damaged: a page does without it."""
+    name = picture.file.name
+    if time.monotonic() - _tried.get(name, -TRY_AGAIN_S) < TRY_AGAIN_S:
+        return None
     try:
         return dict(picture.get_renditions(*specs))
-    except SourceImageIOError:  # gone or damaged, and told in the log: a page does without it
+    except PicturesBusyError:
+        return None
+    except SourceImageIOError:
         logger.warning("picture %s has no sizes: its file is missing or cannot be decoded", picture.pk)
-        return {}
+        _tried[name] = time.monotonic()
+        return None
 
 
 def make_missing_sizes(*, since: datetime) -> int:
@@ -105,14 +119,8 @@ def make_missing_sizes(*, since: datetime) -> int:
     specs = [*(spec for shape in Shape for spec in shape.value), CARD]
     made = PictureRendition.objects.filter(image=OuterRef("pk"), filter_spec=CARD)
     recent = list_heavy(Picture.objects.filter(created_at__gte=since)).exclude(Exists(made))
-    count = 0
-    for picture in recent.exclude(pk__in=_undecodable).order_by("pk")[:MOST_AT_ONCE]:
-        try:
-            picture.get_renditions(*specs)
-            count += 1
-        except SourceImageIOError:
-            _undecodable.add(picture.pk)
-    return count
+    untried = recent.exclude(file__in=list(_tried)).order_by("pk")[:MOST_AT_ONCE]
+    return sum(_try_renditions(picture, specs) is not None for picture in untried)
 
 
 @dataclass(frozen=True)

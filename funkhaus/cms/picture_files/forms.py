@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from funkhaus.cms.picture_files.sizes import is_heavy, prove_decodable
+from funkhaus.cms.picture_files.sizes import DAMAGED, PicturesBusyError, is_heavy, prove_decodable
 
 SAME: Final = {".tif": ".tiff", ".heif": ".heic"}  # endings that mean the same; Wagtail knows one of each
 
@@ -26,14 +26,17 @@ class PictureFileField(WagtailImageField):
 
     def check_image_pixel_size(self, f: Any) -> None:
         """Check the number of pixels by the header, then decode: a small picture here, others in their process."""
-        super().check_image_pixel_size(f)
         try:
-            width, height = f.image.get_size()
-            if is_heavy(width, height, f.name):
+            super().check_image_pixel_size(f)
+            if is_heavy(*f.image.get_size(), f.name):
                 prove_decodable(f.image.f)
             else:
                 f.image.auto_orient()
-        except (OSError, ValueError, SyntaxError) as error:
+        except PicturesBusyError as error:
+            raise ValidationError(_("Other large pictures are being read. Try again in a moment.")) from error
+        except ValidationError:
+            raise
+        except DAMAGED as error:
             raise ValidationError(
                 _("This picture is damaged or cannot be decoded. Export it as JPEG and try again."),
                 code="invalid_image",

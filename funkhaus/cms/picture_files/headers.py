@@ -10,6 +10,7 @@ from willow import image as willow_image
 from willow.registry import registry
 
 ORIENTATION: Final = 0x0112  # the EXIF tag; values from 5 to 8 turn a picture on its side
+FORMATS: Final = ("AVIF", "GIF", "HEIF", "JPEG", "PNG", "TIFF", "WEBP")  # no other of Pillow's many readers is asked
 RASTER: Final = (
     willow_image.AvifImageFile,
     willow_image.GIFImageFile,
@@ -27,7 +28,7 @@ def read_header(file: Any) -> Pillow.Image:
     Raises `OSError`, and Pillow's `DecompressionBombError` for more than twice the pixels that we take.
     """
     file.seek(0)
-    return Pillow.open(file)
+    return Pillow.open(file, formats=FORMATS)
 
 
 def read_shown_size(file: Any) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import struct
 import subprocess
 import sys
 import threading
@@ -25,7 +26,7 @@ from django.db.models import F, Q, QuerySet
 from wagtail.images.image_operations import FormatOperation
 from wagtail.images.models import Filter, SourceImageIOError
 
-from funkhaus.cms.picture_files.headers import read_header, read_shown_size
+from funkhaus.cms.picture_files.headers import FORMATS, read_header, read_shown_size
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +39,20 @@ WALL_S: Final = 120  # on a busy machine
 MEMORY_BYTES: Final = 3_000_000_000  # of address space, which counts libraries and reserved stacks too
 _CONVERTED: Final = {"heic": "jpeg", "tiff": "jpeg", "bmp": "png", "gif": "png"}  # as Wagtail does, and TIFF
 _one_at_a_time = threading.Lock()  # several would need several times the memory
+_waiting = threading.BoundedSemaphore(3)  # threads, the working one included: the others are for other requests
+DAMAGED: Final = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    IndexError,
+    TypeError,
+    struct.error,
+)  # of Pillow's readers
+
+
+class PicturesBusyError(SourceImageIOError):
+    """Raised where other pictures are being decoded and some wait already."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +84,11 @@ def is_heavy(width: int, height: int, name: str) -> bool:
     return width * height > LIGHT_PIXELS or name.lower().endswith(HEAVY_ENDINGS)
 
 
+def is_busy() -> bool:
+    """Tell whether a picture is being decoded for this process."""
+    return _one_at_a_time.locked()
+
+
 def make_sizes(picture: Any, filters: Iterable[Filter]) -> dict[str, MadeSize]:
     """Return the sizes of a stored picture by the specification of their filters; raise `SourceImageIOError`."""
     wanted = list(filters)
@@ -78,7 +98,9 @@ def make_sizes(picture: Any, filters: Iterable[Filter]) -> dict[str, MadeSize]:
             format_name = (read_header(file).format or "").lower().replace("heif", "heic")
             orders = [_order(picture, one, shown, format_name) for one in wanted]
             contents = _run(file, orders, shown)
-    except (OSError, ValueError, subprocess.SubprocessError) as error:
+    except PicturesBusyError:
+        raise
+    except (*DAMAGED, subprocess.SubprocessError) as error:
         logger.error("picture %s cannot be decoded: %s", picture.pk, error)  # noqa: TRY400
         raise SourceImageIOError(str(error)) from error
     return {
@@ -94,7 +116,10 @@ def list_heavy(pictures: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def prove_decodable(file: IO[bytes]) -> None:
-    """Decode a picture in the process; raise `OSError` or `ValueError` where it is damaged or beyond the limits."""
+    """Decode a picture in the process; raise one of `DAMAGED` where it is damaged or beyond the limits.
+
+    Raises `PicturesBusyError` where other pictures come first.
+    """
     shown = read_shown_size(file)
     try:
         _run(file, [{"box": (0, 0, *shown), "size": (8, 8), "format": "png", "quality": 0}], shown, may_shrink=False)
@@ -121,21 +146,27 @@ def _run(
         "cpu": CPU_S,
         "memory": MEMORY_BYTES,
         "pixels": settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS,
+        "formats": FORMATS,
         "shown": shown,
         "sizes": list(orders),
         "may_shrink": may_shrink,
     }
-    file.seek(0)
-    with _one_at_a_time:
-        done = subprocess.run(
-            [sys.executable, "-I", str(PROCESS), json.dumps(order)],
-            input=file.read(),
-            capture_output=True,
-            timeout=WALL_S,
-            check=False,
-            env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},  # ours holds keys and passwords
-            cwd="/",
-        )
+    if not _waiting.acquire(blocking=False):
+        raise PicturesBusyError("other pictures are being decoded")
+    try:
+        with _one_at_a_time:
+            file.seek(0)
+            done = subprocess.run(
+                [sys.executable, "-I", str(PROCESS), json.dumps(order)],
+                input=file.read(),
+                capture_output=True,
+                timeout=WALL_S,
+                check=False,
+                env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},  # ours holds keys and passwords
+                cwd="/",
+            )
+    finally:
+        _waiting.release()
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().splitlines()
         raise subprocess.SubprocessError(said[-1] if said else f"exit code {done.returncode}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import threading
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -14,6 +15,7 @@ from django.utils import timezone
 from PIL import Image, ImageFile
 
 from funkhaus.accounts.models import User
+from funkhaus.cms import pictures
 from funkhaus.cms.models import Picture
 from funkhaus.cms.picture_files import sizes
 from funkhaus.cms.pictures import Shape, load_images, make_missing_sizes, make_renditions
@@ -136,6 +138,17 @@ def test_too_many_pixels_are_refused_before_anything_is_decoded(
 
 
 @pytest.mark.django_db
+def test_where_others_wait_already_the_next_is_told_at_once(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    busy = threading.BoundedSemaphore(1)
+    monkeypatch.setattr(sizes, "_waiting", busy)
+    with busy:
+        answer = send(client, write_picture("gross.png", LARGE)).content.decode()
+        assert "Versuche es gleich noch einmal" in answer
+        assert send(client, write_picture("klein.png", (900, 600))).status_code == 302
+    assert send(client, write_picture("gross.png", LARGE)).status_code == 302
+
+
+@pytest.mark.django_db
 def test_the_worker_makes_the_sizes_so_that_nobody_waits(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     picture = upload(client, write_picture("gross.png", LARGE))
     assert make_missing_sizes(since=timezone.now() + timedelta(hours=1)) == 0
@@ -152,5 +165,9 @@ def test_a_picture_beyond_the_limits_of_its_process_is_left_out_of_pages(
     picture = upload(client, write_picture("gross.png", LARGE))
     monkeypatch.setattr(sizes, "MEMORY_BYTES", 80_000_000)
     assert load_images([(picture.pk, Shape.WIDE)]) == {}
+    with monkeypatch.context() as again:
+        again.setattr(subprocess, "run", None)
+        assert load_images([(picture.pk, Shape.WIDE)]) == {}, "no further process for each view of a page"
     monkeypatch.undo()
+    pictures._tried.clear()
     assert len(load_images([(picture.pk, Shape.WIDE)])) == 1
