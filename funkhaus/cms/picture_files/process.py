@@ -21,7 +21,7 @@ def main(order: dict[str, Any]) -> None:
     """Write the wanted sizes of the picture on stdin; any failure ends the process with a traceback."""
     set_limits(order)
     Image.MAX_IMAGE_PIXELS = None  # read below, so that the limit is an exact one
-    picture = Image.open(BytesIO(sys.stdin.buffer.read()), formats=order["formats"])
+    picture: Image.Image = Image.open(BytesIO(sys.stdin.buffer.read()), formats=order["formats"])
     if picture.width * picture.height > order["pixels"]:
         raise ValueError("too many pixels")
     largest = max((size for one in order["sizes"] for size in one["size"]), default=1)

@@ -42,7 +42,7 @@ def webkit(folder: Path) -> Iterator[Driver]:
     words = [program, f"--port={port}", "--host=127.0.0.1"]
     with screen(folder) as display:
         environment = {"DISPLAY": display, "HOME": str(folder), "LANG": "de_DE.UTF-8", "GTK_A11Y": "none", **homes}
-        with running(words, folder / "webkit.log", **environment):
+        with running(words, folder / "webkit.log", **environment):  # type: ignore[arg-type]  # names of variables
             remote = Remote(port)
             wait_for(remote.is_ready, "WebKitGTK's driver", 30)
             options = {"binary": str(browsers[0]), "args": ["--automation"]}

@@ -19,7 +19,7 @@ from funkhaus.mediathek.services import Machine, apply_rule, publish_video
 from funkhaus.mediathek.tests.desk.test_catalogue_forms import errors_of, fields
 from funkhaus.playback.officer.pages import get_item_view
 from funkhaus.playback.tests.making import make_video
-from funkhaus.portal.services import ensure_groups, ensure_site
+from tests.site import ensure_groups, ensure_site
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 6, 10, 10, tzinfo=UTC)
