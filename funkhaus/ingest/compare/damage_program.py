@@ -23,9 +23,11 @@ Facts = dict[str, Any]
 
 def find_troubles(path: str, options: dict[str, str], indexes: Sequence[int]) -> list[Facts]:
     """Return the facts of each stream."""
-    found = {index: {"packets": 0, "first_frame": None, "last_s": 0.0, "troubles": []} for index in indexes}
+    found: dict[int, Facts] = {
+        index: {"packets": 0, "first_frame": None, "last_s": 0.0, "troubles": []} for index in indexes
+    }
     with av.open(path, options=options, metadata_errors="replace") as container:
-        streams = [container.streams[index] for index in indexes]
+        streams: list[Any] = [container.streams[index] for index in indexes]
         for stream in streams:
             stream.thread_type = "NONE"
         packets = container.demux(*streams)

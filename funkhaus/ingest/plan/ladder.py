@@ -255,7 +255,8 @@ def _find_warnings(source: SourceFacts, video: VideoFacts | None, sounds: tuple[
 
 def _find_losses(source: SourceFacts) -> list[Reason]:
     found = []
-    jumps = max((len(one.line.jumps) for one in (*source.videos, *source.audios) if one.line), default=0)
+    lines = [*(video.line for video in source.videos), *(audio.line for audio in source.audios)]
+    jumps = max((len(line.jumps) for line in lines if line), default=0)
     if jumps:
         found.append(Reason("clock_joined", {"count": jumps}))
     length_s = source.end_s
