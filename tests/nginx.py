@@ -18,7 +18,7 @@ PLACES = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 LINES = """
 {user}
 {modules}
-worker_processes 1; pid {folder}/pid; error_log {folder}/error.log; daemon off;
+worker_processes 1; pid {folder}/pid; error_log {folder}/error.log; daemon off; worker_shutdown_timeout 1s;
 events {{ worker_connections 512; }}
 http {{
     access_log off; tcp_nodelay on; sendfile off; keepalive_requests 1000000;

@@ -20,6 +20,7 @@ from funkhaus.accounts.second_factor import (
     show_code,
     write_address,
 )
+from funkhaus.accounts.session_account import find_session_account
 from funkhaus.accounts.tokens import authenticate_token, create_token, revoke_token
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "create_token",
     "ensure_first_editor",
     "find_need",
+    "find_session_account",
     "make_password",
     "mark_verified",
     "new_secret",

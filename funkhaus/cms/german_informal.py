@@ -1,4 +1,4 @@
-"""Turns the formal address of Wagtail's German texts («Sie») into the informal one («du») when messages are compiled.
+"""Turns Wagtail's German into ours when messages are compiled: «du» for «Sie», one style of quotation marks.
 
 The texts are rewritten by rules, not kept as a copy: another release of Wagtail brings other sentences, and a test
 names those that the rules miss. The result is in the first folder in which Django looks for messages.
@@ -31,6 +31,10 @@ VERBS = (
     " können:kannst möchten:möchtest müssen:musst"
     " sehen:siehst sind:bist verfügen:verfügst werden:wirst wollen:willst wurden:wurdest"
 )
+
+
+# What we say instead of Wagtail where its German is wrong or unclear, in any catalogue.
+OVERRIDES = Path(__file__).with_name("wagtail_german.po")
 
 
 def _pairs(text: str) -> dict[str, str]:
@@ -83,21 +87,50 @@ def _begin(word: str, found: re.Match[str]) -> str:
     return word.capitalize() if is_first else word
 
 
+TAG = re.compile(r"<[^<>]*>")
+# An apostrophe within a word is none of these.
+STRAIGHT = re.compile(r"""(?<![\w\x00])(["'‚«»])(?=\S)([^"'‘’“«»]+?)(?<=\S)(["'‘’»«])(?!\w)""")
+
+
+def set_quotes(text: str) -> str:
+    """Return the German text with „these“ quotation marks throughout; attributes of tags keep theirs."""
+    tags = TAG.findall(text)
+    plain = STRAIGHT.sub(r"„\2“", TAG.sub("\x01", text))
+    return re.sub("\x01", lambda _found: tags.pop(0), plain)
+
+
 def list_formal(domain: str) -> Iterator[polib.MOEntry]:
     """Yield the German messages of Wagtail and Django in a domain (`django`, `djangojs`) with the formal address."""
+    for entry in list_german(domain):
+        if any(FORMAL.search(text) for text in (entry.msgstr, *entry.msgstr_plural.values())):
+            yield entry
+
+
+def list_german(domain: str) -> Iterator[polib.MOEntry]:
+    """Yield all German messages of Wagtail and Django in a domain."""
     for package in ("wagtail", "django.conf", "django.contrib.auth"):
         spec = find_spec(package)
         root = Path(spec.origin).parent if spec and spec.origin else Path()
         for path in sorted(root.rglob(f"locale/de/LC_MESSAGES/{domain}.mo")):
-            for entry in polib.mofile(str(path)):
-                if any(FORMAL.search(text) for text in (entry.msgstr, *entry.msgstr_plural.values())):
-                    yield entry
+            yield from polib.mofile(str(path))
+
+
+def _improve(text: str) -> str:
+    return set_quotes(make_informal(text) if FORMAL.search(text) else text)
+
+
+def _override(catalog: polib.POFile) -> None:
+    """Put our own German in the place of Wagtail's."""
+    own = {(entry.msgctxt, entry.msgid): entry for entry in polib.pofile(str(OVERRIDES))}
+    kept = [entry for entry in catalog if (entry.msgctxt, entry.msgid) not in own]
+    catalog[:] = [*kept, *own.values()]
 
 
 def compile_informal(folder: Path) -> int:
     """Write the turned messages below `folder` unless those of this release are there; return the number of files."""
     stamp = folder / "made-for"
-    wanted = f"wagtail {version('wagtail')} django {version('django')} rules {Path(__file__).stat().st_mtime_ns}"
+    made_from = f"rules {Path(__file__).stat().st_mtime_ns} own {OVERRIDES.stat().st_mtime_ns}"
+    wanted = f"wagtail {version('wagtail')} django {version('django')} {made_from}"
     if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
         return 0
     target = folder / "de" / "LC_MESSAGES"
@@ -105,12 +138,17 @@ def compile_informal(folder: Path) -> int:
     for domain in ("django", "djangojs"):
         catalog = polib.POFile()
         catalog.metadata = {"Content-Type": "text/plain; charset=UTF-8", "Plural-Forms": "nplurals=2; plural=(n != 1);"}
-        for entry in list_formal(domain):
+        known: set[tuple[str | None, str]] = set()
+        for entry in list_german(domain):
             turned = polib.POEntry(msgid=entry.msgid, msgctxt=entry.msgctxt, msgid_plural=entry.msgid_plural)
-            turned.msgstr = make_informal(entry.msgstr)
-            turned.msgstr_plural = {at: make_informal(text) for at, text in entry.msgstr_plural.items()}
-            if turned not in catalog:
+            turned.msgstr = _improve(entry.msgstr)
+            turned.msgstr_plural = {at: _improve(text) for at, text in entry.msgstr_plural.items()}
+            key = (entry.msgctxt, entry.msgid)
+            if key not in known and (turned.msgstr, turned.msgstr_plural) != (entry.msgstr, entry.msgstr_plural):
+                known.add(key)
                 catalog.append(turned)
+        if domain == "django":
+            _override(catalog)
         part = target / f"{domain}.part"
         catalog.save_as_mofile(str(part))
         part.replace(target / f"{domain}.mo")

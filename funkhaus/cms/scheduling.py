@@ -147,6 +147,12 @@ def list_held(now: datetime, item: Any = None, limit: int = 5) -> tuple[Held, ..
     )
 
 
+def list_planned(now: datetime, limit: int = 10) -> tuple[Revision, ...]:
+    """Return the planned publications that are still to come, the next one first."""
+    coming = Revision.objects.filter(approved_go_live_at__gt=now).order_by("approved_go_live_at", "pk")
+    return tuple(coming.prefetch_related("content_object")[:limit])
+
+
 def list_late(since: datetime, limit: int = 5) -> tuple[BaseLogEntry, ...]:
     """Return the log entries of the latest pages, shelves and videos that were published late, newest first."""
     found: list[BaseLogEntry] = []

@@ -109,6 +109,13 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("PORT", "8000", _port, "Port that the server listens on."),
     Setting("DATA", "var", Path, "Folder of database, media and keys. Copying it while stopped is a backup."),
     Setting(
+        "SHARE_MEDIA",
+        "0",
+        _switch,
+        "1: the group of DATA may read the media in it, for an nginx that serves them. 0: nobody but the account that "
+        "runs Funkhaus.",
+    ),
+    Setting(
         "DATABASE_URL",
         "",
         str,

@@ -17,7 +17,7 @@ SHOWS = (
     (
         "tidenzeit",
         "Tidenzeit",
-        "hafen",
+        "fluss",
         "Das Magazin vom Wasser: Menschen und Geschichten zwischen Ebbe und Flut.",
         "Jede Woche eine Geschichte aus Tidenhorst und vom Ufer der Ahle.",
         False,
@@ -25,7 +25,7 @@ SHOWS = (
     (
         "kleine-flut",
         "Kleine Flut",
-        "mond",
+        "park",
         "Geschichten zum Schauen für alle, die noch nicht lesen.",
         "Jeden Abend eine, bevor das Licht ausgeht.",
         True,

@@ -4,31 +4,65 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any, cast
 from urllib.parse import quote_from_bytes
 
 from a2wsgi import WSGIMiddleware
 
 from funkhaus.edge.asgi_types import Application, Message, Receive, Scope, Send
-from funkhaus.edge.request_bodies import BodyPrefix, ClientGoneError, ReplayedBody, read_ahead, takes_large_bodies
-from funkhaus.kernel.address_prefixes import SIGNED_MEDIA
+from funkhaus.edge.body_senders import Sender, may_take_large_bodies
+from funkhaus.edge.handed_over_files import SCOPE_KEY as FILE_KEY
+from funkhaus.edge.handed_over_files import HandedOverFile, offer_files
+from funkhaus.edge.request_bodies import (
+    AHEAD_BYTES,
+    NOTHING_YET,
+    PATIENCE_S,
+    SMALL_BYTES,
+    STRANGERS_PATIENCE_S,
+    BodyPrefix,
+    ClientGoneError,
+    Pace,
+    ReplayedBody,
+    TooSlowError,
+    drain,
+    read_ahead,
+)
+from funkhaus.edge.waiting_places import LoginPlaces, NoPlaceError, UploadPlaces
+from funkhaus.kernel.address_prefixes import LOGIN, SIGNED_MEDIA
 from funkhaus.kernel.incoming_body import SCOPE_KEY
 
 logger = logging.getLogger(__name__)
 
 THREADS = 12  # requests that Django processes at once; others are queued
 UPLOADS = 8  # of these, requests whose body is incomplete: slow uploads leave threads for others
+DOOR = ThreadPoolExecutor(max_workers=2, thread_name_prefix="door")  # asks who sends, when all other threads are busy
 WITHOUT_BODY = {"GET", "HEAD", "OPTIONS"}
 NO_BODY = BodyPrefix((), is_whole=True)
+REFUSALS = {
+    400: b"This request is damaged.\n",
+    408: b"This came too slowly.\n",
+    413: b"This is too large for this address.\n",
+    503: b"Too many are logging in at this moment. Try again in a few seconds.\n",
+}
 
 
 class Edge:
-    """Routes media requests to `media`, all others to Django's WSGI application in a bounded pool of threads."""
+    """Routes media requests to `media`, all others to Django's WSGI application in a bounded pool of threads.
 
-    def __init__(self, django: Any, media: Application, threads: int = THREADS) -> None:
-        self._django = cast("Application", WSGIMiddleware(django, workers=threads))
+    `find_sender` tells who sends a large body; it runs in a thread and may query the database.
+    """
+
+    def __init__(
+        self, django: Any, media: Application, find_sender: Callable[[Scope], Sender | None], threads: int = THREADS
+    ) -> None:
+        self._django = cast("Application", WSGIMiddleware(offer_files(django), workers=threads))
         self._media = media
-        self._uploads = asyncio.Semaphore(min(UPLOADS, threads))
+        self._find_sender = find_sender
+        self._uploads = UploadPlaces(min(UPLOADS, threads))
+        self._logins = LoginPlaces()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or follow the server's start and stop."""
@@ -38,27 +72,77 @@ class Edge:
             await send({"type": "websocket.close", "code": 1000})
         elif scope["path"].startswith(SIGNED_MEDIA):
             await self._media(scope, receive, send)
+        elif scope["method"] in WITHOUT_BODY:
+            body = ReplayedBody(NO_BODY, receive, Pace(STRANGERS_PATIENCE_S), 0)
+            await self._ask_django(scope, body, send)
         else:
+            await self._take_body(scope, receive, send)
+
+    async def _take_body(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
             await self._pass_on(scope, receive, send)
+        except TooSlowError:
+            await _refuse(send, 408)
+        except ClientGoneError:
+            # The client has disconnected, or what it sent is no body, such as a chunk of a negative size: the server
+            # says the same of both.
+            await _refuse(_patient(send), 400)
+        except NoPlaceError:
+            await _refuse(send, 503)
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
-        beginning = NO_BODY
-        if scope["method"] not in WITHOUT_BODY:
-            try:
-                beginning = await read_ahead(receive)
-            except ClientGoneError:
-                return  # the client has disconnected
-        body = ReplayedBody(beginning, receive)
-        request = ({**clean_scope(scope), SCOPE_KEY: body.incoming}, body, _patient(send))
+        """Take what a stranger may send; of more, first ask who sends it."""
+        pace = Pace(STRANGERS_PATIENCE_S)
+        beginning = await read_ahead(receive, pace, NOTHING_YET, SMALL_BYTES)
         if beginning.is_whole:
-            await self._django(*request)
-        elif not takes_large_bodies(scope):
-            await _refuse_large(send)
+            async with self._find_place(scope):
+                await self._ask_django(scope, ReplayedBody(beginning, receive, pace, SMALL_BYTES), send)
+            return
+        if not may_take_large_bodies(scope):
+            await drain(receive, pace)
+            await _refuse(send, 413)
+            return
+        sender = await asyncio.get_running_loop().run_in_executor(DOOR, self._find_sender, scope)
+        if sender is None:
+            await drain(receive, pace)
+            body = ReplayedBody(beginning, receive, pace, SMALL_BYTES)
+            body.withhold()  # Django explains it: a login that has ended, a token that is not valid
+            await self._ask_django(scope, body, send)
+        elif not sender.is_told_inside and _read_length(scope) > sender.largest_bytes:
+            await drain(receive, pace)
+            await _refuse(send, 413)
         else:
-            async with self._uploads:
+            await self._take_large(scope, receive, send, beginning, sender)
+
+    async def _take_large(
+        self, scope: Scope, receive: Receive, send: Send, beginning: BodyPrefix, sender: Sender
+    ) -> None:
+        pace = Pace(PATIENCE_S)
+        beginning = await read_ahead(receive, pace, beginning, AHEAD_BYTES)
+        body = ReplayedBody(beginning, receive, pace, sender.largest_bytes)
+        if beginning.is_whole:
+            await self._ask_django(scope, body, send)
+        else:
+            async with self._uploads.take(sender.account_id):
                 body.incoming.note_arrival()
-                with body.watched():
-                    await self._django(*request)
+                await self._ask_django(scope, body, send)
+
+    def _find_place(self, scope: Scope) -> AbstractAsyncContextManager[None]:
+        return self._logins.take() if scope["path"] == LOGIN else nullcontext()
+
+    async def _ask_django(self, scope: Scope, body: ReplayedBody, send: Send) -> None:
+        file = HandedOverFile()
+        request = {**clean_scope(scope), SCOPE_KEY: body.incoming, FILE_KEY: file}
+        try:
+            await self._django(request, body, file.following(_patient(send)))
+        finally:
+            file.close()
+
+
+def _read_length(scope: Scope) -> int:
+    """Return the declared length of the body in bytes; 0 for one without, which is counted as it comes."""
+    declared = dict(scope["headers"]).get(b"content-length", b"0")
+    return int(declared) if declared.isdigit() else 0
 
 
 def clean_scope(scope: Scope) -> Scope:
@@ -91,11 +175,14 @@ def _patient(send: Send) -> Send:
     return send_or_drop
 
 
-async def _refuse_large(send: Send) -> None:
-    text = b"This is too large for this address.\n"
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
-    await send({"type": "http.response.start", "status": 413, "headers": headers})
-    await send({"type": "http.response.body", "body": text})
+async def _refuse(send: Send, status: int) -> None:
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"cache-control", b"no-store"),
+        (b"connection", b"close"),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": REFUSALS[status]})
 
 
 async def _follow_lifespan(receive: Receive, send: Send) -> None:

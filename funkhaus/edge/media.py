@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 
-from funkhaus.edge.asgi_types import Receive, Scope, Send
+from funkhaus.edge.asgi_types import Message, Receive, Scope, Send
 from funkhaus.edge.compression import CompressedBody, GzipCache
 from funkhaus.edge.conditional_requests import Answer, Representation, accepts_gzip, decide_answer, http_date
 from funkhaus.edge.media_paths import MediaPath, parse_media_path
-from funkhaus.edge.open_files import READERS, OpenFile, open_below, read_pieces
+from funkhaus.edge.open_files import PIECE, READERS, OpenFile, open_below, read_pieces
+from funkhaus.ingest.selectors.taken_down import is_taken_down
 from funkhaus.kernel.clock import EARLIEST, Clock
 from funkhaus.playback.signing import COOKIE, Check, KeyRing, check_path
 
 logger = logging.getLogger(__name__)
 
+LOOK_S = 1.0  # how often it is looked, while a slow client takes a piece, whether the asset was taken down
 YOUNG_S = 30  # a file changed so recently may change again
 SHORT_MAX_AGE_S = 5  # of playlists, which may grow, and of files that may be replaced
 YEAR_S = 31_536_000  # 365 days
@@ -62,16 +66,24 @@ class MediaBytes:
         if check is not Check.VALID:
             await _send_plain(scope, send, 410 if check is Check.EXPIRED else 403)
             return
-        loop = asyncio.get_running_loop()
-        file = await loop.run_in_executor(READERS, open_below, self._root, (path.signed.asset, *path.parts))
-        if file is None:
-            await _send_plain(scope, send, 404)
+        file = await asyncio.get_running_loop().run_in_executor(READERS, self._open, path)
+        if isinstance(file, int):
+            await _send_plain(scope, send, file)
             return
         try:
-            packed = await self._pack(path, headers, file)
-            await _send_file(scope, receive, send, path, headers, (file, packed), now)
+            content = Content(file, await self._pack(path, headers, file), partial(self._is_taken_down, path))
+            await _send_file(scope, receive, send, path, headers, content, now)
         finally:
             file.close()
+
+    def _open(self, path: MediaPath) -> OpenFile | int:
+        """Return the file, or the status of the refusal: what was taken down is gone, whatever was signed before."""
+        if self._is_taken_down(path):
+            return 410
+        return open_below(self._root, (path.signed.asset, *path.parts)) or 404
+
+    def _is_taken_down(self, path: MediaPath) -> bool:
+        return is_taken_down(self._root, path.signed.asset)
 
     async def _pack(self, path: MediaPath, headers: Mapping[str, str], file: OpenFile) -> CompressedBody | None:
         """Return compressed text for a client that accepts it; None for a range, which is one of the file itself."""
@@ -89,17 +101,26 @@ class MediaBytes:
         return self._latest if now >= EARLIEST else None
 
 
+@dataclass(frozen=True)
+class Content:
+    """The file of an answer and its compressed form, if that is wanted; `is_over` looks whether it was taken down."""
+
+    file: OpenFile
+    packed: CompressedBody | None
+    is_over: Callable[[], bool]
+
+
 async def _send_file(
     scope: Scope,
     receive: Receive,
     send: Send,
     path: MediaPath,
     headers: Mapping[str, str],
-    content: tuple[OpenFile, CompressedBody | None],
+    content: Content,
     now: float,
 ) -> None:
-    file, packed = content
-    what = packed.representation if packed else file.representation
+    packed = content.packed
+    what = packed.representation if packed else content.file.representation
     answer = decide_answer(scope["method"], headers, now, what)
     if answer.status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
         await _send_plain(scope, send, 416, {"content-range": f"bytes */{what.size}"})
@@ -114,7 +135,7 @@ async def _send_file(
     elif packed:
         await send({"type": "http.response.body", "body": packed.body})
     else:
-        await _send_body(receive, send, file, answer)
+        await _send_body(receive, send, content, answer)
 
 
 def _describe(path: MediaPath, answer: Answer, what: Representation, now: float) -> dict[str, str]:
@@ -135,20 +156,41 @@ def _describe(path: MediaPath, answer: Answer, what: Representation, now: float)
     return fields
 
 
-async def _send_body(receive: Receive, send: Send, file: OpenFile, answer: Answer) -> None:
-    """Send the bytes piece by piece; stop as soon as the client has disconnected."""
+async def _send_body(receive: Receive, send: Send, content: Content, answer: Answer) -> None:
+    """Send the bytes piece by piece; stop as soon as the client has disconnected, or the asset was taken down.
+
+    The answer then ends short, which closes the connection.
+    """
     gone = asyncio.ensure_future(_wait_until_gone(receive))
     left = answer.length
     try:
-        async for piece in read_pieces(file, answer.first, answer.length):
+        async for piece in read_pieces(content.file, answer.first, answer.length):
             if gone.done():
                 return
             left -= len(piece)
-            await send({"type": "http.response.body", "body": piece, "more_body": left > 0})
+            message = {"type": "http.response.body", "body": piece, "more_body": left > 0}
+            if answer.length <= PIECE:  # it goes out at once
+                await send(message)
+            elif not await _send_unless_over(send, message, content.is_over):
+                return
         if answer.length == 0:
             await send({"type": "http.response.body", "body": b""})
     finally:
         gone.cancel()
+
+
+async def _send_unless_over(send: Send, message: Message, is_over: Callable[[], bool]) -> bool:
+    """Send a piece, however slow the client is; return False, without it, once the asset was taken down."""
+    loop = asyncio.get_running_loop()
+    sending = asyncio.ensure_future(send(message))
+    try:
+        while not (await asyncio.wait({sending}, timeout=LOOK_S))[0]:
+            if await loop.run_in_executor(READERS, is_over):
+                return False
+        await sending  # raises its error
+        return not await loop.run_in_executor(READERS, is_over)
+    finally:
+        sending.cancel()
 
 
 async def _wait_until_gone(receive: Receive) -> None:

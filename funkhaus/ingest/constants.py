@@ -33,6 +33,7 @@ LONGEST_SEGMENT_S: Final = 10  # of a copied picture: four seconds and up to six
 FILE_SLACK_BYTES: Final = 20_000_000  # above what the plan allows a made file
 SUBTITLE_MAX_BYTES: Final = 5_000_000  # a feature film has about 0.1 MB of them
 SUBTITLE_MAX_CUES: Final = 50_000  # a feature film has about 1,500
+SUBTITLE_MAX_CHARACTERS: Final = 20_000  # of one cue with its tags: ten pages of text, and a screen shows 80 characters
 ABANDONED_AFTER_S: Final = 24 * 3600.0  # uploads of dead processes and grown playlists older than this are removed
 UNCLAIMED_AFTER_S: Final = 900.0  # a file that no row names and nobody changes for so long is an orphan
 

@@ -8,7 +8,7 @@ and where no worker is alive it processes the job itself.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
@@ -25,6 +25,8 @@ from funkhaus.ingest.jobs.liveness import Observer
 from funkhaus.ingest.jobs.outcomes import cancel_waiting
 from funkhaus.ingest.models import Asset, AssetState, Job, JobPriority, JobState
 from funkhaus.ingest.package.atomic_files import copy_file, link_file, require_space
+from funkhaus.ingest.package.fingerprint import take_fingerprint
+from funkhaus.ingest.package.take_down import clear_taken_down, mark_taken_down
 from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.replaced_files import retire_asset
 from funkhaus.ingest.selectors import AssetProgress, get_latest_job, get_progress
@@ -53,10 +55,12 @@ __all__ = [
     "read_tracks",
     "register_asset",
     "remove_subtitles",
+    "resume_bytes",
     "retire_asset",
     "retry_asset",
     "save_cues",
     "set_priority",
+    "stop_bytes",
     "transfer_tracks",
     "wait_for_asset",
 ]
@@ -86,15 +90,16 @@ def register_asset(
 
 
 @contextmanager
-def kept_original(*, source: Path, move: bool, name: str = "") -> Iterator[Path]:
+def kept_original(*, source: Path, move: bool, name: str = "", is_kept: bool = False) -> Iterator[Path]:
     """Store a file among the originals, under `name` or a new one, while the block stores the rows that name it.
 
-    `move` removes `source` when the block has ended without an error. If anything fails, or the process is killed at
-    any moment, either `source` still exists or the rows do. A block that opens the transaction itself keeps a long copy
-    out of it.
+    `move` removes `source` when the block has ended without an error, unless `is_kept`: then the caller removes it. If
+    anything fails, or the process is killed at any moment, either `source` still exists or the rows do. A block that
+    opens the transaction itself keeps a long copy out of it.
     """
     if not source.is_file():
-        raise RefusedInput("missing", path=str(source))
+        # What is moved came in by a browser: its temporary path is nobody's business. Else an operator has typed it.
+        raise RefusedInput("missing", path=source.name if move else str(source))
     original = Path(settings.ORIGINAL_ROOT) / (name or token_hex(16))
     original.unlink(missing_ok=True)  # of a given name, a killed process may have left it; no row names it
     if move:
@@ -107,7 +112,7 @@ def kept_original(*, source: Path, move: bool, name: str = "") -> Iterator[Path]
     except BaseException:
         original.unlink(missing_ok=True)
         raise
-    if move:
+    if move and not is_kept:
         source.unlink(missing_ok=True)
 
 
@@ -120,6 +125,7 @@ def create_asset(
         original_name=original_name[-255:],
         original=original.name,
         size_bytes=original.stat().st_size,
+        fingerprint=take_fingerprint(original),
         created_by_id=user_id,
         findings=[[warning.code, warning.facts] for track in tracks for warning in track.warnings],
     )
@@ -184,3 +190,15 @@ def wait_for_asset(*, asset_id: int) -> AssetProgress:
             worker.run_next(job_id=job.pk)
             continue
         time.sleep(constants.WATCH_S)
+
+
+def stop_bytes(*, keys: Collection[str]) -> None:
+    """Have the servers of media bytes refuse these assets at once, under every path. Raises `OSError`."""
+    for key in keys:
+        mark_taken_down(Path(settings.ASSET_ROOT), key)
+
+
+def resume_bytes(*, keys: Collection[str]) -> None:
+    """Undo `stop_bytes`. Raises `OSError`."""
+    for key in keys:
+        clear_taken_down(Path(settings.ASSET_ROOT), key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +33,8 @@ class ReceivedFile:
     """A completely received file with its sender and the priority of its job.
 
     `note` is called in the transaction that stores the rows. `original` is the file name to use among the originals,
-    for a caller that has to find it again after a crash; empty: a generated one.
+    for a caller that has to find it again after a crash; empty: a generated one. `is_kept`: the caller removes the file
+    itself, which then may be the path of an open descriptor.
     """
 
     path: Path
@@ -41,6 +43,7 @@ class ReceivedFile:
     priority: int = 0
     note: Callable[[Asset], None] = _note_nothing
     original: str = ""
+    is_kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,10 @@ def receive_video(
     """
     more, refusal = _read_subtitle(subtitle)
     # One transaction: an asset without a video would be encoded for nothing.
-    with kept_original(source=file.path, move=True, name=file.original) as original, unit_of_work():
+    with (
+        kept_original(source=file.path, move=True, name=file.original, is_kept=file.is_kept) as original,
+        unit_of_work(),
+    ):
         asset = _create_asset(file, original, [*tracks, *more])
         video = take_in_video(
             by=file.by,
@@ -99,11 +105,18 @@ def receive_video(
 
 def receive_replacement(*, video: Video, file: ReceivedFile) -> Asset:
     """Move the file into the originals and store it as the video's next media file; return its asset."""
-    with kept_original(source=file.path, move=True, name=file.original) as original, unit_of_work():
+    with (
+        kept_original(source=file.path, move=True, name=file.original, is_kept=file.is_kept) as original,
+        unit_of_work(),
+    ):
         asset = _create_asset(file, original, ())
         replace_asset(by=file.by, video=video, asset=asset)
         file.note(asset)
     return asset
+
+
+def _kept_original(file: ReceivedFile) -> AbstractContextManager[Path]:
+    return kept_original(source=file.path, move=True, name=file.original, is_kept=file.is_kept)
 
 
 def _create_asset(file: ReceivedFile, original: Path, tracks: Sequence[Track]) -> Asset:

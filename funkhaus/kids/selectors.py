@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from funkhaus.mediathek.selectors import (
     read_shows,
     select_kids_shows,
     select_kids_videos,
+    write_summary,
 )
 from funkhaus.ui.components import Image
 
@@ -34,13 +35,17 @@ SHOWS, VIDEOS, MORE = 12, 24, 6
 
 @dataclass(frozen=True)
 class Tile:
-    """A picture as a link. `poster_url` where it has no picture of its own; `is_show`: it leads to a show's videos."""
+    """A picture as a link. `poster_url` where it has no picture of its own; `is_show`: it leads to a show's videos.
+
+    `is_first`: it is seen before anything is scrolled.
+    """
 
     url: str
     title: str
     image: Image | None
     poster_url: str = ""
     is_show: bool = False
+    is_first: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,11 +60,12 @@ class KidsPageView:
 
 @dataclass(frozen=True)
 class KidsVideoView:
-    """One video with suggestions; none of them starts by itself."""
+    """One video with suggestions; none of them starts by itself. `summary`: what lists of results show of it."""
 
     address: str
     video: Video
     title: str
+    summary: str
     back: str
     more: tuple[Tile, ...]
 
@@ -69,7 +75,10 @@ def get_kids_home(now: datetime) -> KidsPageView:
     shows = read_shows(select_kids_shows(now)[:SHOWS])
     images = load_show_images(shows)
     tiles = tuple(Tile(_show_url(show), show.title, images.get(show.pk), is_show=True) for show in shows)
-    return KidsPageView(reverse("kids:home"), "", tiles, _make_tiles(select_kids_videos(now)[:VIDEOS]))
+    videos = _tell_apart(_make_tiles(select_kids_videos(now)[:VIDEOS]), tiles)
+    if tiles:
+        return KidsPageView(reverse("kids:home"), "", _mark_first(tiles), videos)
+    return KidsPageView(reverse("kids:home"), "", (), _mark_first(videos))
 
 
 def get_kids_show_view(public_id: str, now: datetime) -> KidsPageView | None:
@@ -77,7 +86,8 @@ def get_kids_show_view(public_id: str, now: datetime) -> KidsPageView | None:
     show = get_kids_show(public_id, now)
     if show is None:
         return None
-    return KidsPageView(_show_url(show), show.title, (), _make_tiles(select_kids_videos(now, show)[:VIDEOS]))
+    videos = _make_tiles(select_kids_videos(now, show)[:VIDEOS])
+    return KidsPageView(_show_url(show), show.title, (), _mark_first(videos))
 
 
 def get_kids_video_view(public_id: str, now: datetime) -> KidsVideoView | None:
@@ -93,7 +103,8 @@ def get_kids_video_view(public_id: str, now: datetime) -> KidsVideoView | None:
     if home and not others:
         others = _make_tiles(select_kids_videos(now).exclude(pk=video.pk)[:MORE])
     back = _show_url(home) if home else reverse("kids:home")
-    return KidsVideoView(_video_url(video), video, video.title, back, others)
+    summary = write_summary(video.teaser, video.description) or video.title
+    return KidsVideoView(_video_url(video), video, video.title, summary, back, others)
 
 
 def _make_tiles(videos: QuerySet[Video]) -> tuple[Tile, ...]:
@@ -103,6 +114,19 @@ def _make_tiles(videos: QuerySet[Video]) -> tuple[Tile, ...]:
         Tile(_video_url(video), card.title, card.image, card.poster_url)
         for video, card in zip(rows, cards, strict=True)
     )
+
+
+def _tell_apart(videos: tuple[Tile, ...], shows: tuple[Tile, ...]) -> tuple[Tile, ...]:
+    """Return the videos with a still where their picture stands for a show already: titles tell nothing here."""
+    taken = {show.image.src for show in shows if show.image}
+    return tuple(
+        replace(video, image=None) if video.poster_url and video.image and video.image.src in taken else video
+        for video in videos
+    )
+
+
+def _mark_first(tiles: tuple[Tile, ...]) -> tuple[Tile, ...]:
+    return tuple(replace(tile, is_first=number == 0) for number, tile in enumerate(tiles))
 
 
 def _show_url(show: Show | ShowRow) -> str:

@@ -6,4 +6,4 @@ from funkhaus.cms.errors import PublicationRefused
 
 
 class PublicationHeld(PublicationRefused):
-    """The publication is refused: the media file has grave warnings that no editor has accepted."""
+    """The publication is refused: warnings of the media file are not accepted, or the video was taken down."""

@@ -7,3 +7,6 @@ from typing import Final
 ADD: Final = "mediathek.add_video"
 CHANGE: Final = "mediathek.change_video"
 PUBLISH: Final = "mediathek.publish_video"
+RATE: Final = "mediathek.rate_video"
+TAKE_DOWN: Final = "mediathek.take_down_video"
+RELEASE: Final = "mediathek.release_video"  # what others have taken down

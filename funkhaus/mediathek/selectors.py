@@ -1,6 +1,8 @@
 """Public selectors of the Mediathek, for the packages above it."""
 
+from funkhaus.mediathek.audit.acts import Act
 from funkhaus.mediathek.audit.history import MediaAct, describe_act, list_acts
+from funkhaus.mediathek.audit.take_down_state import TakeDownState, describe_take_down
 from funkhaus.mediathek.lists.access_services import get_access_list, get_access_page
 from funkhaus.mediathek.lists.breadcrumbs_and_tabs import list_tabs
 from funkhaus.mediathek.lists.broadcasts import get_missed_view
@@ -46,17 +48,28 @@ from funkhaus.mediathek.lists.video_lists import (
     get_person_page,
 )
 from funkhaus.mediathek.pages.machine_labels import get_age_declaration
-from funkhaus.mediathek.pages.transcripts import get_transcript, get_transcript_page, transcript_url
+from funkhaus.mediathek.pages.transcripts import (
+    get_transcript,
+    get_transcript_page,
+    is_text_public,
+    transcript_url,
+)
 from funkhaus.mediathek.pages.video_page import describe_absence, describe_unavailability, get_video_page_view
 from funkhaus.mediathek.playable.file_state import describe_file
 from funkhaus.mediathek.playable.original_version import original_of
 from funkhaus.mediathek.playable.playables import Playable, PlayableMedia, PlayableVersion, get_playable
+from funkhaus.mediathek.playable.preview import preview_url
 from funkhaus.mediathek.playable.video_duration import video_seconds
+from funkhaus.mediathek.playable.windows import read_windows
 from funkhaus.mediathek.vocabulary.accessibility import read_slug
 from funkhaus.mediathek.vocabulary.addresses import genre_url, person_url, show_url, video_url
-from funkhaus.mediathek.vocabulary.ratings import RatingWords
+from funkhaus.mediathek.vocabulary.ratings import RATINGS, REASONS, RatingWords
+from funkhaus.mediathek.vocabulary.template_data import write_summary
 
 __all__ = [
+    "RATINGS",
+    "REASONS",
+    "Act",
     "CardRow",
     "Following",
     "MediaAct",
@@ -65,11 +78,13 @@ __all__ = [
     "PlayableVersion",
     "RatingWords",
     "ShowRow",
+    "TakeDownState",
     "Withdrawn",
     "availability_of",
     "describe_absence",
     "describe_act",
     "describe_file",
+    "describe_take_down",
     "describe_unavailability",
     "find_available",
     "find_shows",
@@ -98,6 +113,7 @@ __all__ = [
     "get_video_page_view",
     "get_videos",
     "is_list_missing",
+    "is_text_public",
     "list_acts",
     "list_available",
     "list_cards",
@@ -109,9 +125,11 @@ __all__ = [
     "original_of",
     "person_url",
     "poster_url",
+    "preview_url",
     "read_rows",
     "read_shows",
     "read_slug",
+    "read_windows",
     "select_ending_entries",
     "select_entries",
     "select_kids_shows",
@@ -122,4 +140,5 @@ __all__ = [
     "video_seconds",
     "video_url",
     "videos_with_media",
+    "write_summary",
 ]

@@ -1,21 +1,16 @@
-"""URL patterns of the Mediathek; `config.urls` adds `video-detail`, whose view composes page and player."""
+"""URL patterns of the Mediathek; `config.urls` adds `video-detail` and `video-transcript`, which need playback."""
 
 from __future__ import annotations
 
 from django.urls import path, re_path
 
 from funkhaus.kernel.public_id import PATTERN
-from funkhaus.mediathek import browsing_views, transcript_views
+from funkhaus.mediathek import browsing_views
 
 __all__ = ["app_name", "urlpatterns"]
 
 app_name = "mediathek"
 urlpatterns = [
-    re_path(
-        rf"^video/(?P<public_id>{PATTERN})-(?P<slug>[-a-z0-9_]*)/transkript/$",
-        transcript_views.show_transcript,
-        name="video-transcript",
-    ),
     path("sendungen/", browsing_views.list_shows, name="show-list"),
     re_path(
         rf"^sendungen/(?P<public_id>{PATTERN})-(?P<slug>[-a-z0-9_]*)/$", browsing_views.show_show, name="show-detail"

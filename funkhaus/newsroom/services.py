@@ -9,6 +9,7 @@ from django.db import transaction
 
 from funkhaus.cms.models import Picture
 from funkhaus.cms.pictures import Shape, make_renditions
+from funkhaus.newsroom.articles.html_tokens import PasteRefused
 from funkhaus.newsroom.articles.pasting import Pasted, clean_pasted
 from funkhaus.newsroom.articles.pictures import list_pictures
 from funkhaus.newsroom.articles.share_cards import forget_cards, note_all_cards, prepare_card
@@ -19,6 +20,7 @@ from funkhaus.newsroom.liveblogs.writing import save_post
 from funkhaus.newsroom.models import ArticlePage
 
 __all__ = [
+    "PasteRefused",
     "append_pasted",
     "confirm_breaking",
     "end_breaking",
@@ -34,13 +36,17 @@ __all__ = [
 ]
 
 
-@transaction.atomic
 def append_pasted(*, page: ArticlePage, html: str, user: Any) -> Pasted:
-    """Append pasted text to the newest draft as blocks, in a new revision; return the blocks and what was lost."""
+    """Append pasted text to the newest draft as blocks, in a new revision; return the blocks and what was lost.
+
+    Raises `PasteRefused` for a text beyond a limit. The text is parsed before the transaction, which locks other
+    writers out.
+    """
     pasted = clean_pasted(html)
-    draft = page.get_latest_revision_as_object()
-    draft.body = json.dumps([*draft.body.raw_data, *pasted.blocks])
-    draft.save_revision(user=user, log_action=True)
+    with transaction.atomic():
+        draft = page.get_latest_revision_as_object()
+        draft.body = json.dumps([*draft.body.raw_data, *pasted.blocks])
+        draft.save_revision(user=user, log_action=True)
     return pasted
 
 

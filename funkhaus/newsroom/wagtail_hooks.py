@@ -18,6 +18,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from funkhaus.cms.desk.search_area import SnippetSearchArea
 from funkhaus.cms.scheduling import HELD, LATE
 from funkhaus.cms.site_tree import HOME_DEPTH
 from funkhaus.newsroom.desk.admin_api_publishing import PagesInterface
@@ -26,10 +27,12 @@ from funkhaus.newsroom.desk.breaking_panel import BreakingMenuItem, BreakingPane
 from funkhaus.newsroom.desk.corrections import CorrectionViewSet
 from funkhaus.newsroom.desk.late_publications_panel import SchedulePanel
 from funkhaus.newsroom.desk.missing_references_report import asks_for_references
+from funkhaus.newsroom.desk.planned_panel import PlannedPanel
 from funkhaus.newsroom.desk.publish_checks import check_gates, tell_what_keeps
 from funkhaus.newsroom.desk.shelves import ShelfViewSet
-from funkhaus.newsroom.desk.withdrawal_views import RIGHT
+from funkhaus.newsroom.desk.withdrawal_views import RIGHT, tell_of_stories_below
 from funkhaus.newsroom.lifecycle.breaking import PROPOSE
+from funkhaus.newsroom.lifecycle.desk_status import describe_status, hide_dead_address
 from funkhaus.newsroom.models import ArticlePage, LiveblogPage, SectionPage, Withdrawal
 
 register_snippet(CorrectionViewSet)
@@ -66,12 +69,19 @@ def offer_reference_report() -> MenuItem:
     return ReferenceReportItem(gettext_lazy("Texts without programme"), address, icon_name="link", order=900)
 
 
+@hooks.register("register_admin_search_area")
+def offer_search_of_authors() -> SnippetSearchArea:
+    """Return the entry of the desk's search that leads to the authors with these words."""
+    return SnippetSearchArea(AuthorViewSet, order=140)
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
     """Register the labels of the newsroom's acts in Wagtail's history."""
     actions.register_action("newsroom.withdraw", _("Withdraw"), _("Withdrawn"))
     actions.register_action("newsroom.lift", _("Lift the withdrawal"), _("Withdrawal lifted"))
     actions.register_action("newsroom.post", _("Write a post"), _("Post written"))
+    actions.register_action("newsroom.post_draft", _("Save a draft of a post"), _("Draft of a post saved"))
     actions.register_action("newsroom.post_change", _("Change a post"), _("Post changed"))
     actions.register_action("newsroom.breaking_propose", _("Propose as breaking news"), _("Proposed as breaking news"))
     actions.register_action("newsroom.breaking_confirm", _("Confirm breaking news"), _("Confirmed as breaking news"))
@@ -98,8 +108,8 @@ def publish_through_the_door(interface: Any) -> None:
 
 @hooks.register("construct_homepage_panels")
 def add_panels(request: HttpRequest, panels: list[Any]) -> None:
-    """Add the panels of breaking news and of late or refused publications."""
-    panels.extend([BreakingPanel(request), SchedulePanel()])
+    """Add the panels of breaking news, of late or refused publications, and of what is planned."""
+    panels.extend([BreakingPanel(request), SchedulePanel(), PlannedPanel(request)])
 
 
 @hooks.register("register_admin_menu_item")
@@ -140,6 +150,37 @@ def offer_desk(page: Page, user: Any, **_details: Any) -> Iterator[Button]:
 
 
 hooks.register("before_edit_page", tell_what_keeps)
+
+
+@hooks.register("register_page_listing_more_buttons", order=-1)
+def offer_no_dead_address(page: Page, *_args: Any, **_details: Any) -> Iterator[Button]:
+    """Yield nothing, and let Wagtail's button to the public page be left out while there is none."""
+    hide_dead_address(page)
+    yield from ()
+
+
+@hooks.register("after_publish_page")
+def tell_of_embargo(request: HttpRequest, page: Page) -> None:
+    """Tell whoever publishes under an embargo that nobody sees it yet; Wagtail's button to the page is left out."""
+    hide_dead_address(page)
+    status = describe_status(page)
+    if page.live and status.url is None:
+        messages.warning(request, _("Nobody outside sees it yet: %(state)s.") % {"state": status.text})
+
+
+@hooks.register("before_unpublish_page")
+def warn_of_hidden_stories(request: HttpRequest, page: Page) -> None:
+    """Warn, before a section is taken from the public, of the stories that leave all lists with it."""
+    if request.method == "GET":
+        tell_of_stories_below(request, page)
+
+
+@hooks.register("before_bulk_action")
+def warn_of_many_hidden_stories(request: HttpRequest, action_type: str, pages: Any, _action: Any) -> None:
+    """Tell the same of many pages at once, which Wagtail asks about on a page without a hook."""
+    for page in pages if action_type == "unpublish" else ():
+        if isinstance(page, Page):
+            tell_of_stories_below(request, page)
 
 
 @hooks.register("before_edit_page")

@@ -20,7 +20,7 @@ def describe_remedy(remedy: Remedy) -> str:
     """Return a remedy as text; empty for one that needs none."""
     return {
         "wait": _("If you leave this page open, it tells you when it begins."),
-        "retry": _("Try again"),
+        "retry": pgettext("player", "Try again"),
     }.get(remedy.kind, "")
 
 
@@ -80,7 +80,7 @@ def _captions() -> dict[str, str]:
         "background_box": _("black"),
         "background_half": _("half transparent"),
         "background_none": _("none, with outline"),
-        "place": _("Place"),
+        "place": pgettext("captions", "Place"),
         "place_own": _("as broadcast"),
         "place_bottom": _("bottom"),
         "place_top": _("top"),
@@ -93,6 +93,7 @@ def _choices() -> dict[str, str]:
         "speed": _("Speed"),
         "speed_set": _("Speed: {speed}"),
         "quality": _("Picture quality"),
+        "quality_soon": _("{size} follows in about {seconds} seconds, after what is loaded."),
         "automatic": _("automatic"),
         "tracks": _("Sound track"),
         "versions": _("Version"),

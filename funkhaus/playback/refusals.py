@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -13,6 +14,8 @@ from django.utils.translation import pgettext
 
 from funkhaus.playback.rules import STATUS, Denied, RefusalReason
 from funkhaus.protection.rules import Way
+
+RETRY_AFTER_S = 30
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,11 @@ class Refusal:
     message: str
     remedies: tuple[Remedy, ...]
     status: int
+
+    @property
+    def retry_after_s(self) -> int:
+        """Return the seconds after which it is worth asking again; 0 where waiting for so long changes nothing."""
+        return RETRY_AFTER_S if self.status == HTTPStatus.SERVICE_UNAVAILABLE else 0
 
 
 def describe_refusal(decision: Denied) -> Refusal:

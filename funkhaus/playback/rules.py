@@ -19,6 +19,7 @@ from funkhaus.mediathek.rules.availability import (
     decide_availability,
 )
 from funkhaus.mediathek.rules.for_children import is_for_children
+from funkhaus.mediathek.rules.public_text import is_free_for_everybody
 from funkhaus.protection.rules import AgeLocked, Way, decide
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ STATUS: dict[RefusalReason, int] = {
 
 @dataclass(frozen=True)
 class Allowed:
-    """Permission until `expires_at`. `is_restricted`: the path is valid only with the play cookie."""
+    """Permission until `expires_at`. `is_restricted` (by hour or country): the path needs the play cookie."""
 
     media: PlayableMedia
     expires_at: datetime
@@ -98,7 +99,8 @@ def decide_playback(item: Playable | None, viewer: Viewer, now: datetime, zone: 
     if item.media is None or not item.media.is_playable:
         return Denied(RefusalReason.TECHNICAL, is_preparing=item.media is not None and not item.media.has_failed)
     ends = decide_expiry(now, item.media.duration, available.until, verdict.until)
-    return Allowed(item.media, ends, is_restricted=item.rating.is_restricted)
+    is_free = is_free_for_everybody(item.rating, item.windows, now, available)
+    return Allowed(item.media, ends, is_restricted=not is_free)
 
 
 def decide_expiry(
@@ -127,6 +129,8 @@ def _decide_item(item: Playable, viewer: Viewer, now: datetime) -> Available | D
     is_made = is_for_children(is_marked=item.is_for_kids, rating=item.rating, hides_preview=item.hides_preview)
     if viewer.kind is ViewerKind.KIDS_PROFILE and not is_made:
         return Denied(RefusalReason.KIDS_PROFILE_BLOCKED)
+    if item.is_taken_down:
+        return Denied(RefusalReason.WITHDRAWN)
     if not item.is_live:
         return Denied(RefusalReason.EXPIRED if item.has_expired else RefusalReason.WITHDRAWN)
     availability = decide_availability(item.windows, now, viewer.territory)

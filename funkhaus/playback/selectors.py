@@ -1,21 +1,24 @@
-"""Selectors of what pages show of an item's media before it plays."""
+"""Selectors of who asks, and of what pages show of an item's media before it plays."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 
 from funkhaus.ingest.models import AssetState
 from funkhaus.ingest.package.layout import is_poster, name_public_text
 from funkhaus.ingest.selectors import mark_poster
 from funkhaus.kernel.age_rating import AgeRating
+from funkhaus.kernel.viewer import ANONYMOUS, Viewer
 from funkhaus.mediathek.models import Version, Video
 from funkhaus.mediathek.selectors import RatingWords, original_of
+from funkhaus.playback.geoip import find_territory
 from funkhaus.playback.player_view import PlayerTrack, PlayerView
 
 if TYPE_CHECKING:
@@ -29,6 +32,14 @@ class Poster:
     path: Path
     tag: str
     modified_at: int
+
+
+def read_viewer(request: HttpRequest) -> Viewer:
+    """Return what decisions need to know of the viewer: an anonymous one, in the country of the request's address."""
+    here = find_territory(
+        peer=request.META.get("REMOTE_ADDR", ""), forwarded=request.headers.get("X-Forwarded-For", "")
+    )
+    return replace(ANONYMOUS, territory=here)
 
 
 def get_player_view(video: Video, *, goes_on: bool = False, is_embedded: bool = False, from_s: int = 0) -> PlayerView:
@@ -57,6 +68,7 @@ def get_player_view(video: Video, *, goes_on: bool = False, is_embedded: bool = 
         goes_on=goes_on and video.show_id is not None,
         is_embedded=is_embedded,
         from_s=from_s,
+        show=video.show.title if video.show and video.show.live else "",
     )
 
 
@@ -84,8 +96,16 @@ def get_poster(public_id: str) -> Poster | None:
 
 
 def find_item(public_id: str) -> Video | None:
-    """Return the catalogue's item, a draft too; None when there is none."""
-    return Video.objects.filter(public_id=public_id).first()
+    """Return the catalogue's item with its take-down, a draft too; None when there is none."""
+    return Video.objects.select_related("take_down__by").filter(public_id=public_id).first()
+
+
+def find_titled(words: Iterable[str], limit: int) -> list[Video]:
+    """Return the items, drafts too, whose titles contain each word, newest first."""
+    found = Video.objects.all()
+    for word in words:
+        found = found.filter(title__icontains=word)
+    return list(found.order_by("-pk")[:limit])
 
 
 def list_published(ratings: Iterable[AgeRating], limit: int) -> list[Video]:

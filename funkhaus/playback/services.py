@@ -1,4 +1,4 @@
-"""The services that decide on playback: they return a grant with signed addresses, or a refusal with its text."""
+"""The services that decide on playback and reading: grants with signed addresses, or refusals with their text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.conf import settings
 from funkhaus.ingest.package.layout import MASTER, is_plain_file, read_public_text
 from funkhaus.kernel.public_id import is_public_id
 from funkhaus.kernel.viewer import Viewer
-from funkhaus.mediathek.selectors import PlayableMedia, PlayableVersion, get_playable
+from funkhaus.mediathek.selectors import Playable, PlayableMedia, PlayableVersion, get_playable
 from funkhaus.playback.first_picture import StartupStream, list_startup_ranges
 from funkhaus.playback.refusals import Refusal, describe_refusal
 from funkhaus.playback.rules import Allowed, Denied, RefusalReason, decide_playback
@@ -69,7 +69,7 @@ def request_grant(
     *, viewer: Viewer, public_id: str, now: datetime, asked: PlaybackRequest = PlaybackRequest()
 ) -> Grant | Refusal:
     """Return a grant when `viewer` may play the item at the aware moment `now`, else a refusal."""
-    item = get_playable(public_id, asked.version) if is_public_id(public_id) else None
+    item = _find_playable(public_id, asked.version)
     decision = decide_playback(item, viewer, now, ZoneInfo(settings.TIME_ZONE))
     if isinstance(decision, Denied):
         return describe_refusal(decision)
@@ -97,6 +97,19 @@ def request_file(
             Denied(RefusalReason.UNKNOWN) if is_missing else Denied(RefusalReason.TECHNICAL, is_preparing=True)
         )
     return FileGrant(grant.folder + name, grant.cookie)
+
+
+def refuse_reading(*, viewer: Viewer, public_id: str, now: datetime) -> Refusal | None:
+    """Return why `viewer` may not read the item's dialogue at the aware moment `now`; None where they may.
+
+    Who may play an item may read what is said in it, and nobody else.
+    """
+    decision = decide_playback(_find_playable(public_id), viewer, now, ZoneInfo(settings.TIME_ZONE))
+    return describe_refusal(decision) if isinstance(decision, Denied) else None
+
+
+def _find_playable(public_id: str, version: str = "") -> Playable | None:
+    return get_playable(public_id, version) if is_public_id(public_id) else None
 
 
 def _grant(may: Allowed, now: datetime, asked: PlaybackRequest, versions: tuple[PlayableVersion, ...]) -> Grant:

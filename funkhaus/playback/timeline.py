@@ -15,17 +15,25 @@ from funkhaus.playback.rules import Allowed, RefusalReason, decide_playback
 from funkhaus.protection.rules import TABLE
 
 if TYPE_CHECKING:
+    from funkhaus.mediathek.rules.availability import Window
     from funkhaus.mediathek.selectors import Playable
 
 
 @dataclass(frozen=True)
 class Change:
-    """A publication or withdrawal at the aware moment `at`, and the user's name (empty: unknown)."""
+    """A publication, withdrawal, take-down or decision at the aware moment `at`, and what held from then on.
+
+    `who` is the user's name (empty: unknown); `windows` None: those of now, since nothing recorded them.
+    `is_publication`: False for a take-down, a decision on the rating and a changed rule of availability, which have
+    rows of their own among the acts.
+    """
 
     at: datetime
     rating: AgeRating
     is_live: bool
     who: str
+    windows: tuple[Window, ...] | None = None
+    is_publication: bool = True
 
 
 @dataclass(frozen=True)
@@ -61,8 +69,8 @@ def list_spans(
 ) -> tuple[Span, ...]:
     """Return the spans of equal answers, from the rule's answer at every moment at which it can change.
 
-    Published state and rating are those of the time, as in `changes` (oldest first); without any change the present
-    ones hold. Windows are the present ones.
+    Published state, rating and windows are those of the time, as in `changes` (oldest first); without any change the
+    present ones hold.
     """
     moments = sorted({start, *_turns(item, changes, start, end, zone)})
     spans: list[Span] = []
@@ -87,13 +95,15 @@ def list_days(
 
 
 def item_at(item: Playable, changes: Sequence[Change], moment: datetime) -> Playable:
-    """Return the item with the published state and rating of that moment."""
+    """Return the item with the published state, rating and windows of that moment."""
     if not changes:
         return item
     past = [change for change in changes if change.at <= moment]
     if not past:
-        return replace(item, is_live=False, has_been_published=False)
-    return replace(item, rating=past[-1].rating, is_live=past[-1].is_live, has_been_published=True)
+        return replace(item, is_live=False, has_been_published=False, is_taken_down=False)
+    last = past[-1]  # a take-down is one of them
+    item = replace(item, windows=item.windows if last.windows is None else last.windows, is_taken_down=False)
+    return replace(item, rating=last.rating, is_live=last.is_live, has_been_published=True)
 
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:
@@ -106,7 +116,8 @@ def _turns(
 ) -> Iterator[datetime]:
     """Yield moments between start and end at which the answer can change: free hours, windows, changes."""
     edges = [EARLIEST, *(change.at for change in changes)]
-    edges += [edge for window in item.windows for edge in (window.starts_at, window.ends_at) if edge is not None]
+    windows = [*item.windows, *(window for change in changes for window in change.windows or ())]
+    edges += [edge for window in windows for edge in (window.starts_at, window.ends_at) if edge is not None]
     walls = {wall for row in TABLE.values() if row.hours for wall in (row.hours.opens, row.hours.closes)}
     day = start.astimezone(zone).date()
     while (first := midnight(day, zone)) < end:

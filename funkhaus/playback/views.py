@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime
 from http import HTTPStatus
 from typing import TypeVar
@@ -22,13 +22,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from funkhaus.kernel.clock import SystemClock
-from funkhaus.kernel.viewer import ANONYMOUS
 from funkhaus.mediathek.selectors import Following, RatingWords, get_following
-from funkhaus.playback.geoip import find_territory
 from funkhaus.playback.player_texts import describe_remedy, list_texts
 from funkhaus.playback.refusals import Refusal, describe_refusal
 from funkhaus.playback.rules import Denied, RefusalReason
-from funkhaus.playback.selectors import get_poster
+from funkhaus.playback.selectors import get_poster, read_viewer
 from funkhaus.playback.services import FileGrant, Grant, PlaybackRequest, request_file, request_grant
 from funkhaus.playback.signing import COOKIE
 from funkhaus.ui.cross_site import is_from_elsewhere
@@ -36,7 +34,6 @@ from funkhaus.ui.cross_site import is_from_elsewhere
 logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer", Grant, FileGrant)
 
-RETRY_AFTER_S = 30  # in a 503
 _SECONDS = re.compile(r"\d{1,6}(\.\d{1,3})?", re.ASCII)
 POSTER_MAX_AGE_S = 3600
 TEXTS_MAX_AGE_S = 3600
@@ -131,12 +128,9 @@ def _write_following(following: Following) -> dict[str, object]:
 
 def _ask(service: Callable[..., Answer | Refusal], request: HttpRequest, **what: str) -> Answer | Refusal:
     """Return the service's decision for an anonymous viewer; a refusal too when the database is unavailable."""
-    here = find_territory(
-        peer=request.META.get("REMOTE_ADDR", ""), forwarded=request.headers.get("X-Forwarded-For", "")
-    )
     try:
         return service(
-            viewer=replace(ANONYMOUS, territory=here),
+            viewer=read_viewer(request),
             now=SystemClock().now(),
             asked=_read_asked(request),
             **what,
@@ -197,8 +191,8 @@ def _refuse_json(refusal: Refusal) -> HttpResponse:
 
 def _finish_refusal(response: HttpResponse, refusal: Refusal) -> HttpResponse:
     response.headers["Cache-Control"] = "no-store"
-    if refusal.status == HTTPStatus.SERVICE_UNAVAILABLE:
-        response.headers["Retry-After"] = str(RETRY_AFTER_S)
+    if refusal.retry_after_s:
+        response.headers["Retry-After"] = str(refusal.retry_after_s)
     return response
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from funkhaus.playback.officer.views import PERMISSION
+from funkhaus.playback.officer.views import may_look
 
 
 class OfficerMenuItem(MenuItem):
@@ -18,7 +18,7 @@ class OfficerMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Return whether the user has the permission that the pages require."""
-        return bool(request.user.has_perm(PERMISSION))
+        return may_look(request.user)
 
 
 @hooks.register("register_admin_urls")

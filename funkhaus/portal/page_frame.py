@@ -94,7 +94,7 @@ def _navigation(structure: tuple[Entry, ...], path: str) -> tuple[Link, ...]:
         *pages,
         Link(_("Mediathek"), shows, is_current=path == shows, is_within=path.startswith(own)),
         Link(_("Kids"), reverse("kids:home")),
-        Link(_("Search"), search, is_current=path == search),
+        Link(_("Mediathek search"), search, is_current=path == search),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, npgettext, pgettext
 
 
 def describe_length(seconds: float) -> str:
@@ -66,3 +66,38 @@ def describe_end(end: datetime) -> str:
     if timezone.localtime(end).time() == time(0):
         return describe_weekday(end - timedelta(seconds=1))
     return describe_planned(end)
+
+
+def describe_distance(moment: date, now: datetime) -> str:
+    """Return how far a moment or day lies ahead or behind, in the largest unit of which there are at least two.
+
+    For the editing pages alone: caches keep a public page, where it would become untrue.
+    """
+    if not isinstance(moment, datetime):
+        return _describe_days((moment - timezone.localdate(now)).days)
+    minutes = round((moment - now) / timedelta(minutes=1))
+    if minutes == 0:
+        return pgettext("distance", "now")
+    if abs(minutes) < 120:
+        return _lay(minutes, npgettext("distance", "%(count)d minute", "%(count)d minutes", abs(minutes)))
+    hours = round(minutes / 60)
+    if abs(hours) < 48:
+        return _lay(hours, npgettext("distance", "%(count)d hour", "%(count)d hours", abs(hours)))
+    return _describe_days(round(hours / 24))
+
+
+def _describe_days(days: int) -> str:
+    if days == 0:
+        return pgettext("distance", "today")
+    years = round(days / 365.25)
+    if abs(years) >= 2:
+        return _lay(years, npgettext("distance", "%(count)d year", "%(count)d years", abs(years)))
+    return _lay(days, npgettext("distance", "%(count)d day", "%(count)d days", abs(days)))
+
+
+def _lay(count: int, length: str) -> str:
+    """Return a length as one ahead or behind."""
+    said = length % {"count": abs(count)}
+    return (pgettext("distance", "in %(length)s") if count > 0 else pgettext("distance", "%(length)s ago")) % {
+        "length": said
+    }

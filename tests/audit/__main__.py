@@ -26,6 +26,7 @@ from tests.audit.lighthouse import check_with_lighthouse, choose_shapes
 from tests.audit.players import check_players
 from tests.audit.playlists import check_playlists
 from tests.audit.structured import check_structured_data
+from tests.audit.taken_down import check_taken_down
 from tests.browser.player.watch import DESK, NARROWEST
 from tests.conftest import run_python
 from tests.server import ROOT, Server, run_command, serving
@@ -146,6 +147,7 @@ def read_facts() -> dict[str, Any]:
 
 CHECKS: dict[str, Callable[[Server], list[str]]] = {
     "media gate, our own and behind nginx": check_behind_nginx,
+    "a take-down, our own and behind nginx": check_taken_down,
     "a shared cache in front": check_behind_cache,
     "playlists: hls-parser, and our own checker": check_playlists,
     "players: yt-dlp, ffprobe, mpv, GStreamer": check_players,

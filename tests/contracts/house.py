@@ -94,6 +94,7 @@ RULES: tuple[Rule, ...] = (
     template_rules.find_long_lines,
     script_rules.find_big_scripts,
     message_rules.find_untranslated,
+    message_rules.find_collisions,
 )
 
 

@@ -1,12 +1,15 @@
-"""Rules on interface texts: every one translated, nothing left over from an older wording."""
+"""Rules on interface texts: every one translated, nothing left over, none whose German depends on the merge order."""
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
+from importlib.util import find_spec
 from pathlib import Path
 
 import polib
@@ -21,6 +24,9 @@ COLLECT = (
     "call_command('makemessages', locale=['de'], verbosity=0, no_location=True)"
 )
 Key = tuple[str, str]
+SETTINGS = "funkhaus/config/settings/base.py"
+OVERRIDES = "funkhaus/cms/wagtail_german.po"  # what we say instead of Wagtail, on purpose and everywhere
+LAST = ("wagtail.users", "django.conf")  # behind our own app configuration; Django's own catalogue
 
 
 def collect_messages(root: Path, app: str) -> set[Key]:
@@ -50,6 +56,48 @@ def find_untranslated(root: Path) -> list[str]:
             findings += [f"{name}: {key[1]!r} {fault}"] if fault else []
         findings += [f"{name}: {key[1]!r} is used nowhere any more" for key in sorted(set(there) - wanted)]
     return findings
+
+
+def find_collisions(root: Path) -> list[str]:
+    """Interface texts that several catalogues translate differently.
+
+    Django merges all catalogues into one, and an app's place in `INSTALLED_APPS` decides who wins: two meanings of a
+    word need a context (`pgettext`).
+    """
+    german: dict[Key, dict[str, str]] = defaultdict(dict)
+    for app in list_apps(root):
+        name = root / "funkhaus" / app / "locale/de/LC_MESSAGES/django.po"
+        for key, entry in (_read(name) if name.exists() else {}).items():
+            german[key][app] = _say(entry)
+    others = _read_others(root)
+    findings = []
+    for key, texts in sorted(german.items()):
+        told = texts | ({"Wagtail or Django": others[key]} if key in others else {})
+        if len(set(told.values())) > 1:
+            findings.append(f"{key[1]!r} is " + ", ".join(f"«{text}» in {app}" for app, text in told.items()))
+    return findings
+
+
+def _read_others(root: Path) -> dict[Key, str]:
+    """German of the installed packages of others as Django would merge it, and our overrides over it."""
+    tree = ast.parse((root / SETTINGS).read_text(encoding="utf-8"))
+    (apps,) = (
+        ast.literal_eval(node.value)
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "INSTALLED_APPS"
+    )
+    told: dict[Key, str] = {}
+    for name in reversed([*(app for app in apps if not app.startswith("funkhaus.")), *LAST]):
+        spec = find_spec(name)
+        folder = Path(spec.origin).parent if spec and spec.origin else root
+        catalogue = folder / "locale/de/LC_MESSAGES/django.po"
+        found = _read(catalogue) if catalogue.exists() else {}
+        told |= {key: _say(entry) for key, entry in found.items() if _say(entry) and "fuzzy" not in entry.flags}
+    return told | {key: _say(entry) for key, entry in _read(root / OVERRIDES).items()}
+
+
+def _say(entry: polib.POEntry) -> str:
+    return " / ".join(entry.msgstr_plural.values()) if entry.msgid_plural else entry.msgstr
 
 
 def _read(catalogue: Path) -> dict[Key, polib.POEntry]:

@@ -254,6 +254,18 @@ PLANTS: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
         "from django.utils.translation import gettext as _\n\nx = _('A planted sentence.')\n",
         "'A planted sentence.' is missing",
     ),
+    "a word with two meanings in two packages": (
+        message_rules.find_collisions,
+        "funkhaus/accounts/locale/de/LC_MESSAGES/django.po",
+        '\nmsgid "Shelves"\nmsgstr "Bretter"\n',
+        "'Shelves' is «Bretter» in accounts",
+    ),
+    "a word that Wagtail means otherwise": (
+        message_rules.find_collisions,
+        "funkhaus/accounts/locale/de/LC_MESSAGES/django.po",
+        '\nmsgid "Words"\nmsgstr "Wortlaut"\n',
+        "'Words' is «Wortlaut» in accounts, «Wörter» in Wagtail or Django",
+    ),
 }
 
 

@@ -11,10 +11,12 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
 
-HIDDEN = "verborgener-vorspann"  # stands in the texts of an item whose picture and text are hidden
+HIDDEN = "verborgener-vorspann"  # stands in the texts of what hides picture and text, or nobody may know
+SAID = "gesagt-{}-zuende"  # stands in the dialogue and the chapters of each item, with the item's mark
 RATINGS = ("0", "12", "16", "18", "unrated")
 MARK = "bytes-of"
-CASES = ("draft", "withdrawn", "expired", "not_yet", "abroad")
+CASES = ("draft", "withdrawn", "expired", "not_yet", "abroad", "hidden", "kids")
+PLAYING = ("", "hidden", "kids")  # cases that play for everybody whom the rating lets
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Item:
     slug: str
     rating: str
     case: str
+    mark: str
     asset: str
     video_pk: int
     asset_pk: int
@@ -46,22 +49,21 @@ def main() -> None:
         rating = RATINGS[number % len(RATINGS)]
         texts = {"hides_preview": True, "teaser": HIDDEN, "description": HIDDEN} if rating == "18" else {}
         Video.objects.filter(pk=video.pk).update(age_rating=rating, **texts)
-        _mark_files(video, f"demo-{number}")
-        items.append(_describe(video.pk, rating, ""))
+        _mark(video, f"demo-{number}")
+        items.append(_describe(video.pk, rating, "", f"demo-{number}"))
     for case in CASES:
-        items.append(_describe(_add_case(videos[0], case), "0", case))
+        items.append(_describe(_add_case(videos[0], case), "0", case, case))
     print(json.dumps({"items": [asdict(item) for item in items], "routes": list_addresses(items)}))
 
 
-def _describe(pk: int, rating: str, case: str) -> Item:
+def _describe(pk: int, rating: str, case: str, mark: str) -> Item:
     from funkhaus.mediathek.models import Video
 
     video = Video.objects.get(pk=pk)
     asset = video.versions.get(kind="original").asset
     assert asset is not None
-    return Item(
-        video.public_id, video.slug, rating, case, asset.key, video.pk, asset.pk, str(asset.original_path.resolve())
-    )
+    original = str(asset.original_path.resolve())
+    return Item(video.public_id, video.slug, rating, case, mark, asset.key, video.pk, asset.pk, original)
 
 
 def _add_case(model: Any, case: str) -> int:
@@ -69,7 +71,7 @@ def _add_case(model: Any, case: str) -> int:
     from django.utils import timezone
 
     from funkhaus.kernel.public_id import new_asset_key, new_public_id
-    from funkhaus.mediathek.models import AvailabilityWindow, Chapter, TerritoryMode, Version, Video
+    from funkhaus.mediathek.models import AvailabilityWindow, TerritoryMode, Version, Video
 
     version = model.versions.get(kind="original")
     asset, tracks = version.asset, list(version.asset.text_tracks.all())
@@ -80,24 +82,45 @@ def _add_case(model: Any, case: str) -> int:
     for track in tracks:
         track.pk, track.asset = None, asset
         track.save()
-    now = timezone.now()
+    now, words = timezone.now(), HIDDEN if case in {"draft", "withdrawn", "hidden"} else "Ein Fall"
     video = Video.objects.create(
         public_id=new_public_id(),
         title=f"Fall {case}",
         slug=f"fall-{case.replace('_', '-')}",
         age_rating="0",
+        teaser=words,
+        description=words,
+        hides_preview=case == "hidden",
+        is_for_kids=case == "kids",
         live=case not in {"draft", "withdrawn"},
         first_published_at=None if case == "draft" else now - timedelta(days=9),
     )
-    Chapter.objects.create(
-        version=Version.objects.create(video=video, asset=asset, language="de"), starts_at_ms=0, title="Anfang"
-    )
+    Version.objects.create(video=video, asset=asset, language="de")
     starts = now + timedelta(days=30) if case == "not_yet" else now - timedelta(days=9)
     ends = now - timedelta(hours=1) if case == "expired" else None
     place = {"territory_mode": TerritoryMode.ONLY, "territories": ["DE"]} if case == "abroad" else {}
     AvailabilityWindow.objects.create(video=video, starts_at=starts, contract_ends_at=ends, **place)
-    _mark_files(video, case)
+    _mark(video, case)
     return int(video.pk)
+
+
+def _mark(video: Any, mark: str) -> None:
+    """Make dialogue, chapters and files of the item unlike those of any other."""
+    from funkhaus.ingest.models import TextTrack
+    from funkhaus.mediathek.models import Chapter
+
+    version, word = video.versions.get(kind="original"), SAID.format(mark)
+    cue = f"WEBVTT\n\n00:00.000 --> 00:00.100\n{word}\n"
+    wanted = {"asset": version.asset, "language": version.language, "kind": "captions"}
+    if not TextTrack.objects.filter(**wanted).exists():
+        (version.asset.folder / "wortlaut.vtt").write_text(cue)
+        TextTrack.objects.create(**wanted, label="Wortlaut", file_name="wortlaut.vtt")
+    for track in version.asset.text_tracks.all():
+        file = version.asset.folder / track.file_name
+        file.write_text(file.read_text().replace("WEBVTT\n", cue, 1))
+    Chapter.objects.filter(version=version).delete()
+    Chapter.objects.create(version=version, starts_at_ms=0, title=word)
+    _mark_files(video, mark)
 
 
 def _mark_files(video: Any, mark: str) -> None:

@@ -1,18 +1,24 @@
-"""The judge: which bytes of which item are in an answer, and may this person have them now?"""
+"""The judge: which bytes and which words of which item are in an answer, and may this person have them now?"""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from tests.gate.catalogue import HIDDEN, MARK, Item
+from tests.gate.catalogue import HIDDEN, MARK, SAID, Item
 from tests.gate.crawl import Book, Signed
 from tests.gate.people import Person, Reply
 
 FOUND = re.compile(rf"{MARK} ([\w-]+) ([\w.-]+)\n".encode())
-PUBLISHED = {"", "expired", "not_yet", "abroad"}
+WORD = re.compile(SAID.format(r"([\w-]+?)").encode())
+PUBLISHED = {"", "expired", "not_yet", "abroad", "kids"}
+PRINTED = {"", "kids"}  # the dialogue may stand in public pages, where the rating knows no hours
+NIGHT = 22, 6  # hours of the wall clock
+BERLIN = ZoneInfo("Europe/Berlin")
 
 
 class Judge:
@@ -22,14 +28,12 @@ class Judge:
         self.book = book
         self.files: dict[str, tuple[Item, str]] = {}
         self.contents: dict[tuple[str, str], str] = {}
-        self.marks: dict[bytes, Item] = {}
+        self.marks: dict[bytes, Item] = {item.mark.encode(): item for item in items}
         self.seen: Counter[tuple[str, str]] = Counter()
         for item in items:
             folder = data / "media" / item.asset
             for file in folder.rglob("*.*"):
                 content = file.read_bytes()
-                found = FOUND.findall(content)
-                self.marks[found[-1][0]] = item
                 self.contents[item.asset, str(file.relative_to(folder))] = _digest(content)
         self.originals = {_digest(path.read_bytes()) for path in {Path(item.original) for item in items}}
 
@@ -46,6 +50,12 @@ class Judge:
             way = self._way(person, address, item, name.decode(), signed)
             if way is None:
                 return [f"{where}, bytes of {name.decode()} of the item rated {item.rating} {item.case}"]
+            self.seen[way, item.rating] += 1
+        for mark in set(WORD.findall(body)):
+            item = self.marks[mark]
+            way = self._way_of_words(person, address, item, signed, now)
+            if way is None:
+                return [f"{where}, the dialogue of the item rated {item.rating} {item.case}"]
             self.seen[way, item.rating] += 1
         if HIDDEN.encode() in body and not self._is_at_desk(person, address):
             return [f"{where}, the text of an item whose text is hidden"]
@@ -74,6 +84,20 @@ class Judge:
         if name == "poster.jpg" and address.partition("?")[0] == f"/poster/{item.id}.jpg" and is_shown:
             return "poster"
         return None
+
+    def _way_of_words(self, person: Person, address: str, item: Item, signed: Signed | None, now: float) -> str | None:
+        """By which right the words of an item came; None: by none."""
+        if signed is not None and signed.item == item:
+            return "granted words"
+        if self._is_at_desk(person, address):
+            return "words at the desk"
+        if item.case in PRINTED and item.rating in {"0", "6", "12"}:
+            return "printed words"
+        hour = datetime.fromtimestamp(now, BERLIN).hour
+        may = person.may_start(item, is_night=hour >= NIGHT[0] or hour < NIGHT[1])
+        own = (f"/video/{item.id}-{item.slug}/transkript/", f"/api/playback/{item.id}")
+        is_gate = address.partition("?")[0].removeprefix("/en") in own
+        return "words behind the gate" if may and is_gate else None
 
     @staticmethod
     def _is_at_desk(person: Person, address: str) -> bool:

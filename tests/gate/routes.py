@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from tests.gate.catalogue import HIDDEN, SAID
 
 if TYPE_CHECKING:
     from tests.gate.catalogue import Item
@@ -30,7 +33,19 @@ def list_addresses(items: list[Item]) -> list[str]:
     for pattern, name in _walk(get_resolver(), ""):
         for address in fill(pattern, name, values):
             found.setdefault(address)
-    return list(found)
+    return [*found, *list_questions(items)]
+
+
+def list_questions(items: list[Item]) -> list[str]:
+    """Addresses that answer to a question: the search for what is said in the items, oEmbed for each of them."""
+    from django.conf import settings
+
+    words = SAID.format("").partition("-")[0]
+    asked = [f"/suche/?{urlencode({'q': text})}" for text in (words, f"{words} {items[-1].mark}", HIDDEN, "Fall")]
+    for item in items:
+        query = {"url": f"{settings.PUBLIC_URL}/video/{item.id}-{item.slug}/"}
+        asked += [f"/oembed?{urlencode(query | extra)}" for extra in ({}, {"format": "xml"})]
+    return asked
 
 
 def list_values(items: list[Item]) -> dict[str, list[str]]:

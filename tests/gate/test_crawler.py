@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.conftest import run_python
-from tests.gate.catalogue import HIDDEN, RATINGS, Item
+from tests.gate.catalogue import HIDDEN, RATINGS, SAID, Item
 from tests.gate.crawl import Book
 from tests.gate.judge import Judge
 from tests.gate.people import Person, Reply, ask, invite, log_everybody_in
@@ -64,7 +64,7 @@ def judge_all(server: Server, scene: Scene, moment: datetime) -> tuple[list[str]
     scene.book.server = server
     log_everybody_in(server, scene.people)
     judge = Judge(scene.data, scene.items, scene.book)
-    findings = press_play(server, scene, is_night=is_night)
+    findings = press_play(server, scene, judge, moment)
     started = time.monotonic()
     asked = {person.name: set[str]() for person in scene.people}
     while fresh := [
@@ -98,13 +98,14 @@ def is_worth_asking(person: Person, address: str, *, is_night: bool) -> bool:
     return not is_night and (person.name == "nobody" or (person.name == "editor" and address.startswith(DESK)))
 
 
-def press_play(server: Server, scene: Scene, *, is_night: bool) -> list[str]:
+def press_play(server: Server, scene: Scene, judge: Judge, moment: datetime) -> list[str]:
     """Every item by everybody, on our pages and in other people's: granted exactly where the rule says so."""
-    findings = []
+    findings, is_night = [], moment.hour >= 22
     for person, item, query in product(scene.people, scene.items, ("", "?embed=1")):
         address = f"/api/playback/{item.id}{query}"
         reply = ask(server, address, person, "POST")
         scene.book.read(address, reply)
+        findings += judge.judge(person, address, reply, moment.timestamp())
         if (reply.status == 200) is not person.may_start(item, is_night=is_night):
             findings.append(f"{person.name} asked for the item rated {item.rating} {item.case}{query}: {reply.status}")
     return findings
@@ -131,14 +132,20 @@ def test_at_night_everything_that_was_granted_comes_and_nothing_else(night: tupl
     assert findings == []
     for rating in RATINGS:
         assert judge.seen["grant", rating] > 25, f"too few bytes of items rated {rating} were looked at: {judge.seen}"
+        is_printed = rating in {"0", "12"}
+        assert (judge.seen["printed words", rating] > 0) is is_printed, "pages hold what is free for everybody"
+        assert judge.seen["words behind the gate", rating] > 0 or is_printed, "who may play it may read it"
+    assert judge.seen["words behind the gate", "0"] > 0, "of the item whose picture and text are hidden"
 
 
 def test_at_noon_nothing_restricted_comes_to_anybody_by_any_address(noon: tuple[list[str], Judge]) -> None:
     findings, judge = noon
     assert findings == []
     assert judge.seen["grant", "0"] > 50
+    assert judge.seen["printed words", "0"] > 5
     for rating in ("16", "18", "unrated"):
-        assert judge.seen["grant", rating] == 0
+        ways = ("grant", "granted words", "printed words", "words behind the gate")
+        assert [judge.seen[way, rating] for way in ways] == [0, 0, 0, 0]
         assert (judge.seen["poster", rating] > 0) is (rating != "18"), "posters are public, hidden ones are not"
         assert judge.seen["desk", rating] > 0, "editors see their files at any hour"
 
@@ -182,3 +189,34 @@ def test_a_planted_hole_is_seen(scene: Scene, noon: tuple[list[str], Judge]) -> 
     granted = next(one for one, signed in scene.book.signed.items() if signed.ends > now and signed.play is None)
     for status, body in ((200, film), (403, b""), (200, b"half"), (410, b"")):
         assert judge.judge(nobody, granted, Reply(status, body, "", "", None), now), "granted, and something else came"
+
+
+def test_a_planted_word_is_seen(scene: Scene, noon: tuple[list[str], Judge]) -> None:
+    """What is said in an item, from every kind of address, to somebody who may not read it; and to whom it may come."""
+    judge = Judge(scene.data, scene.items, scene.book)
+    nobody, *_, editor, _player = scene.people
+    locked, free = (next(item for item in scene.items if item.rating == rating) for rating in ("16", "12"))
+    draft, abroad, hidden = (
+        next(item for item in scene.items if item.case == case) for case in ("draft", "abroad", "hidden")
+    )
+    at_desk = f"/redaktion/mediathek/dateien/{locked.asset_pk}/untertitel/1.vtt"
+    now = at(12, 0, days=2).timestamp()
+    holes = [
+        *((nobody, f"/video/{one.id}-{one.slug}/", one) for one in (locked, draft, abroad, hidden)),
+        *((nobody, f"/video/{one.id}-{one.slug}/transkript/", one) for one in (locked, draft, abroad)),
+        (nobody, f"/video/{hidden.id}-{hidden.slug}/transkript/", locked),
+        (nobody, f"/api/playback/{locked.id}", locked),
+        (nobody, "/suche/?q=gesagt", hidden),
+        (nobody, f"/oembed?url=x/video/{locked.id}-x/", locked),
+        (editor, "/en/sendungen/", abroad),
+        (nobody, at_desk, locked),
+    ]
+    told = [
+        (nobody, f"/video/{free.id}-{free.slug}/", free),
+        (nobody, f"/video/{hidden.id}-{hidden.slug}/transkript/", hidden),
+        (editor, at_desk, locked),
+    ]
+    for cases, is_fault in ((holes, True), (told, False)):
+        for person, address, item in cases:
+            body = f"<p>{SAID.format(item.mark)}</p>".encode()
+            assert bool(judge.judge(person, address, Reply(200, body, "", "", None), now)) is is_fault, address

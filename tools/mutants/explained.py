@@ -17,6 +17,6 @@ EXPLAINED: dict[tuple[str, str], str] = {
     ): "a path with another letter was never signed, so that its sum cannot fit either",
     (
         "funkhaus.playback.signing",
-        "if cookie is None or not is_cookie_value(cookie): return … → if False: return Check.FORGED",
+        "if cookie is None or not is_cookie_value(cookie): return … → if False: return Check.INVALID",
     ): "a cookie of another shape was never signed; the check spares the sum over what a stranger sends",
 }

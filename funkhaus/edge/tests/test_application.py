@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from funkhaus.edge.application import UPLOADS, Edge, clean_scope
+from funkhaus.edge.body_senders import Sender
 from funkhaus.edge.request_bodies import AHEAD_BYTES
 
 SCOPE: dict[str, Any] = {
@@ -19,6 +22,9 @@ SCOPE: dict[str, Any] = {
     "query_string": b"",
     "headers": [],
 }
+
+
+KNOWN = Sender(account_id=1, largest_bytes=1_000_000)
 
 
 class OneShot:
@@ -53,7 +59,7 @@ def run(
     async def never(*_: Any) -> None:
         raise AssertionError("not for media")
 
-    asyncio.run(Edge(django, never, threads=1)({**SCOPE, "path": path}, receive, send))
+    asyncio.run(Edge(django, never, lambda _scope: KNOWN, threads=1)({**SCOPE, "path": path}, receive, send))
     return sent
 
 
@@ -100,8 +106,9 @@ def test_a_small_body_that_breaks_off_never_reaches_django() -> None:
         asked.append(environ)
         return []
 
-    assert run(django, [part(b"a", True), {"type": "http.disconnect"}]) == []
+    sent = run(django, [part(b"a", True), {"type": "http.disconnect"}])
     assert asked == []
+    assert sent[0]["status"] == 400, "where the client is still there, as after a damaged chunk, the fault is its own"
 
 
 async def _serve_beside_slow_clients(django: Callable[..., Iterable[bytes]], body: bytes) -> int:
@@ -133,7 +140,7 @@ async def _serve_beside_slow_clients(django: Callable[..., Iterable[bytes]], bod
     async def receive() -> Any:
         return part(b"")
 
-    edge = Edge(django, never, threads=UPLOADS + 1)
+    edge = Edge(django, never, lambda _scope: KNOWN, threads=UPLOADS + 1)
     slow = [asyncio.create_task(edge(dict(SCOPE), slow_receive(), slow_send)) for _ in range(20)]
     await asyncio.sleep(0.1)
     await asyncio.wait_for(edge({**SCOPE, "method": "GET"}, receive, send), 10)
@@ -191,6 +198,76 @@ def test_the_server_is_told_that_start_and_stop_went_well() -> None:
     async def never(*_: Any) -> None:
         raise AssertionError
 
-    edge = Edge(lambda *_: [], never, threads=1)
+    edge = Edge(lambda *_: [], never, lambda _scope: None, threads=1)
     asyncio.run(edge({"type": "lifespan"}, receive, send))
     assert sent == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
+
+
+class Paper:
+    """An answer with a file, as Django's WSGI handler makes it."""
+
+    def __init__(self, path: Path, first: int = 0) -> None:
+        self.file = path.open("rb")
+        self.file.seek(first)
+
+    def __call__(self, environ: Any, start: Any) -> Any:
+        start("200 OK", [])
+        return environ["wsgi.file_wrapper"](self.file, 4096)
+
+
+@pytest.mark.parametrize("first", [0, 5, 3_000_000])
+def test_a_file_of_django_comes_whole_and_is_closed(tmp_path: Path, first: int) -> None:
+    content = bytes(range(256)) * 8000
+    (tmp_path / "paper.pdf").write_bytes(content)
+    paper = Paper(tmp_path / "paper.pdf", first)
+    sent = run(paper, [part(b"")])
+    assert b"".join(message.get("body", b"") for message in sent) == content[first:]
+    assert not sent[-1].get("more_body")
+    assert paper.file.closed
+
+
+def test_what_only_looks_like_a_file_is_sent_by_the_thread() -> None:
+    def django(environ: Any, start: Any) -> Any:
+        start("200 OK", [])
+        return environ["wsgi.file_wrapper"](BytesIO(b"a" * 10_000), 4096)
+
+    sent = run(django, [part(b"")])
+    assert b"".join(message.get("body", b"") for message in sent) == b"a" * 10_000
+
+
+def test_a_file_keeps_no_thread_while_its_client_does_not_read(tmp_path: Path) -> None:
+    (tmp_path / "paper.pdf").write_bytes(bytes(3_000_000))
+    (tmp_path / "small.pdf").write_bytes(b"page")
+
+    async def serve() -> list[Any]:
+        got: list[Any] = []
+        is_read = asyncio.Event()
+
+        async def receive() -> Any:
+            return part(b"")
+
+        async def never(*_: Any) -> None:
+            raise AssertionError
+
+        async def slow_send(message: Any) -> None:
+            if message.get("body"):
+                await is_read.wait()
+
+        async def send(message: Any) -> None:
+            got.append(message.get("body", b""))
+
+        papers = {"/slow": tmp_path / "paper.pdf", "/quick": tmp_path / "small.pdf"}
+
+        def django(environ: Any, start: Any) -> Any:
+            return Paper(papers[environ["PATH_INFO"]])(environ, start)
+
+        edge = Edge(django, never, lambda _scope: None, threads=1)
+        slow = asyncio.create_task(edge({**SCOPE, "path": "/slow", "method": "GET"}, receive, slow_send))
+        await asyncio.sleep(0)
+        await asyncio.wait_for(edge({**SCOPE, "path": "/quick", "method": "GET"}, receive, send), 10)
+        assert not slow.done()
+        is_read.set()
+        await slow
+        return got
+
+    assert b"".join(asyncio.run(serve())) == b"page"

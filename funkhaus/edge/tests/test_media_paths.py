@@ -33,7 +33,15 @@ def test_each_kind_of_file_has_its_type(suffix: str, content_type: str) -> None:
     path = parse(f"{FOLDER}x.{suffix}")
     assert path == MediaPath(SignedPath(KEY, SUM, END, ASSET), (f"x.{suffix}",), content_type)
     assert path.is_playlist is (suffix == "m3u8")
+    assert path.is_text is (suffix in {"m3u8", "vtt"})
     assert len(MEDIA_TYPES) == 6
+
+
+def test_what_a_file_is_goes_by_its_own_name_whatever_folders_it_lies_in() -> None:
+    text, film = parse(f"{FOLDER}run/x.vtt"), parse(f"{FOLDER}run/x.mp4")
+    assert text
+    assert film
+    assert (text.is_text, film.is_text) == (True, False)
 
 
 @pytest.mark.parametrize(("file", "is_replaceable"), [("a.mp4", True), ("run/a.mp4", False), ("run/x/a.mp4", False)])

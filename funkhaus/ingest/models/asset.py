@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from funkhaus.ingest.package.layout import name_text_playlist
 from funkhaus.ingest.reasons.findings import is_grave, list_open
@@ -31,6 +32,7 @@ class AssetState(models.TextChoices):
 
 # The states in which a player gets something; lists, pages, the playback decision and the desk all read them here.
 PLAYABLE_STATES = (AssetState.PLAYABLE, AssetState.READY)
+ENDED_BADLY = (AssetState.REFUSED, AssetState.FAILED)  # nothing more happens until somebody decides
 
 
 class Asset(models.Model):
@@ -40,6 +42,14 @@ class Asset(models.Model):
     original_name = models.CharField(_("file name"), max_length=255)
     original = models.CharField(max_length=60, blank=True, help_text="Name below ORIGINAL_ROOT.")
     size_bytes = models.BigIntegerField(default=0)
+    fingerprint = models.CharField(
+        max_length=64,
+        blank=True,
+        db_default="",
+        db_index=True,
+        editable=False,
+        help_text="SHA-256 of size and samples of the bytes (`package.fingerprint`), to recognize the same file.",
+    )
     state = models.CharField(_("state"), max_length=10, choices=AssetState, default=AssetState.QUEUED, db_index=True)
     error_code = models.CharField(max_length=40, blank=True)
     error_facts = models.JSONField(default=dict, blank=True)
@@ -127,7 +137,7 @@ class RenditionKind(models.TextChoices):
     """The kind of a rendition's stream."""
 
     VIDEO = "video", _("video")
-    AUDIO = "audio", _("audio")
+    AUDIO = "audio", pgettext_lazy("kind of file", "audio")
     AUDIO_DESCRIPTION = "audio_description", _("audio description")
 
 
@@ -191,10 +201,17 @@ class TextTrack(models.Model):
     asset = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="text_tracks")
     kind = models.CharField(_("kind"), max_length=20, choices=TextTrackKind, default=TextTrackKind.SUBTITLES)
     language = models.CharField(_("language"), max_length=35, default="de", help_text="BCP 47")
-    label = models.CharField(_("label"), max_length=80, blank=True)
+    label = models.CharField(pgettext_lazy("text track", "label"), max_length=80, blank=True)
     file_name = models.CharField(max_length=80, help_text="Name inside the asset's folder.")
     origin = models.CharField(
         max_length=10, choices=TextTrackOrigin, default=TextTrackOrigin.UPLOADED, db_default="uploaded"
+    )
+    encoding = models.CharField(
+        max_length=20,
+        default="",
+        db_default="",
+        blank=True,
+        help_text="The code page in which the uploaded file was read, where it was guessed or chosen.",
     )
     changed_at = models.DateTimeField(auto_now=True, null=True)
     former_files = models.JSONField(

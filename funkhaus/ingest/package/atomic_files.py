@@ -54,15 +54,23 @@ def place_file(source: Path, target: Path) -> None:
 
 
 def link_file(source: Path, target: Path) -> None:
-    """Hard-link a finished file to a second path; copy it where the file system cannot or is another."""
-    with disk_full_told():
-        try:
-            os.link(source, target)
-        except OSError as error:
-            if error.errno not in _NO_LINKS:
-                raise
-            copy_file(source, target)
-    sync_folder(target.parent)
+    """Hard-link a finished file to a second path; copy it where the file system cannot or is another.
+
+    `source` may be the path of an open file below /proc/self/fd: what is linked is that file, whatever its name is now.
+    """
+    folder = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        with disk_full_told():
+            try:
+                # With a folder's descriptor, Python calls linkat(2) with AT_SYMLINK_FOLLOW, which such a path needs.
+                os.link(source, target.name, dst_dir_fd=folder)
+            except OSError as error:
+                if error.errno not in _NO_LINKS:
+                    raise
+                copy_file(source, target)
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def sync_folder(folder: Path) -> None:

@@ -22,6 +22,7 @@ STORYBOARD: Final = "storyboard.vtt"
 SHEET: Final = "storyboard-%03d.jpg"  # numbered from 1, as ffmpeg's muxer `image2` counts
 SHEETS: Final = "storyboard-*.jpg"  # the same for `Path.glob`
 JOBS: Final = "job-*"
+TAKEN_DOWN: Final = ".taken-down"  # a folder beside those of the assets, with a mark for each that is sent to nobody
 _JOB: Final = "job-"
 _GROWING: Final = "-growing"
 _PUBLIC_TEXT: Final = "untertitel-"

@@ -255,7 +255,7 @@ def _find_warnings(source: SourceFacts, video: VideoFacts | None, sounds: tuple[
 
 def _find_losses(source: SourceFacts) -> list[Reason]:
     found = []
-    lines = [*(video.line for video in source.videos), *(audio.line for audio in source.audios)]
+    lines = [*(one.line for one in source.videos), *(one.line for one in source.audios)]
     jumps = max((len(line.jumps) for line in lines if line), default=0)
     if jumps:
         found.append(Reason("clock_joined", {"count": jumps}))

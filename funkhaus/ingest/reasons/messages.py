@@ -37,7 +37,9 @@ TEXTS = {
         "There is no space left on the disk. As soon as there is room, the work goes on by itself; nothing that was"
         " finished is lost."
     ),
-    "no_ffmpeg": _("The program ffmpeg is missing (%(path)s). Install it or correct FUNKHAUS_FFMPEG, then try again."),
+    "no_ffmpeg": _(
+        "The program ffmpeg is missing. Whoever runs the portal finds the path with “funkhaus check”; then try again."
+    ),
     "server_away": _("The server %(server)s does not answer (%(detail)s). Started again, the upload goes on."),
     "original_missing": _("The stored source file is missing."),
     "source_growing": _("The file changed while it was read: somebody is still writing it. Trying again soon."),
@@ -82,6 +84,16 @@ TEXTS = {
     # Subtitles.
     "subtitle_empty": _("The subtitle file %(name)s contains no text to show."),
     "subtitle_size": _("The subtitle file %(name)s is larger than subtitles are."),
+    "subtitle_long": _(
+        "The subtitle file %(name)s has a text of more than %(most)s characters at one time (line %(line)s)."
+    ),
+    "subtitle_moments": _(
+        "In the subtitle file %(name)s, line %(line)s, parts of one paragraph appear and disappear at more than"
+        " %(most)s moments. Please cut it into several."
+    ),
+    "subtitle_set": _(
+        "In the subtitle file %(name)s, more than %(most)s subtitles belong to one set (subtitle %(number)s)."
+    ),
     "subtitle_format": _(
         "The file %(name)s is no subtitle file that can be read (line %(line)s). Possible are %(formats)s."
     ),
@@ -92,6 +104,7 @@ TEXTS = {
     ),
     "subtitle_number_backwards": _("In the subtitle file %(name)s, subtitle %(number)s ends before it starts."),
     "subtitle_language": _("“%(language)s” is not a language code such as de or en-GB."),
+    "subtitle_encoding": _("“%(encoding)s” is not an encoding of text that can be read."),
     "subtitle_kind": _("“%(kind)s” is not a kind of text track: subtitles, captions, chapters or descriptions."),
     "subtitle_twice": _("There are two text tracks for %(language)s, %(kind)s."),
     "subtitle_xml": _("The subtitle file %(name)s is no proper XML (line %(line)s: %(reason)s)."),
@@ -117,6 +130,13 @@ TEXTS = {
     "text_unreadable": _("Subtitles inside the file could not be read (%(languages)s): %(reason)s"),
     "text_forced_left": _("Forced subtitles inside the file were left out (%(languages)s): there are full ones."),
     # Warnings about subtitles: they were taken, and something was put right.
+    "subtitle_encoding_guessed": _(
+        "%(name)s does not say how its letters are encoded. It was read as %(encoding)s: “%(sample)s”. If that looks"
+        " wrong, choose another encoding when you edit the text."
+    ),
+    "subtitle_bytes_lost": _(
+        "%(name)s has %(count)s damaged characters (first at %(first)s). They are marked with �; the rest was taken."
+    ),
     "subtitle_start_moved": _("%(name)s counts from %(start)s. The programme's start was moved to zero."),
     "subtitle_order": _("%(name)s: %(count)s cues were not in order of time (first at %(first)s) and were sorted."),
     "subtitle_short": _("%(name)s: %(count)s cues were too short to be seen (first at %(first)s) and were lengthened."),

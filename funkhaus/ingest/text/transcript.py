@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from funkhaus.ingest.text.subtitles.cue_markup import Cue, read_plain
 
 PAUSE_MS = 4000  # a silence so long begins a paragraph
 LONG = 500  # characters from which on the next end of a sentence ends the paragraph
+LABEL_LINES = 20  # a description of a sound has no more; each further line would be matched with all before it
 _TAG = re.compile(r"<(/?)(c|v)((?:\.[\w-]+)*)(?: ([^<>]*))?>", re.ASCII)
 _COLOR = re.compile(r"\.(?!bg_)([\w-]+)", re.ASCII)
 _DASH = re.compile(r"[-–—]\s+(?=\S)")
@@ -40,11 +41,18 @@ class _Open:
     words: list[str]
     voice: tuple[str, str]
     is_sound: bool
+    length: int
+    """Characters of all words, counted along: to add them up for each cue would take quadratic time."""
 
     def takes(self, start_ms: int, voice: tuple[str, str], *, is_sound: bool, is_dashed: bool) -> bool:
         if is_sound or self.is_sound or is_dashed or voice != self.voice or start_ms - self.end_ms >= PAUSE_MS:
             return False
-        return sum(map(len, self.words)) < LONG or not self.words[-1].endswith(_SENTENCE_END)
+        return self.length < LONG or not self.words[-1].endswith(_SENTENCE_END)
+
+    def add(self, words: str, end_ms: int) -> None:
+        self.words.append(words)
+        self.length += len(words)
+        self.end_ms = end_ms
 
     def close(self) -> TranscriptParagraph:
         text = " ".join(self.words)
@@ -63,17 +71,16 @@ def write_transcript(cues: Iterable[Cue]) -> tuple[TranscriptParagraph, ...]:
                 continue
             last, is_sound = words, _SOUND.fullmatch(words) is not None
             if paragraphs and paragraphs[-1].takes(cue.start_ms, voice, is_sound=is_sound, is_dashed=is_dashed):
-                paragraphs[-1].words.append(words)
-                paragraphs[-1].end_ms = cue.end_ms
+                paragraphs[-1].add(words, cue.end_ms)
             else:
-                paragraphs.append(_Open(cue.start_ms, cue.end_ms, [words], voice, is_sound))
+                paragraphs.append(_Open(cue.start_ms, cue.end_ms, [words], voice, is_sound, len(words)))
     return tuple(paragraph.close() for paragraph in paragraphs)
 
 
 def _split(markup: str) -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield the text of a cue by speaker: plain text with color and name. Lines that begin with a dash are separate."""
     stack: list[tuple[str, str, str]] = []
-    joined: list[tuple[str, tuple[str, str]]] = []
+    joined: list[tuple[list[str], tuple[str, str]]] = []
     for line in markup.split("\n"):
         is_new_line = True
         for text, voice in _walk(line, stack):
@@ -82,16 +89,17 @@ def _split(markup: str) -> Iterator[tuple[str, tuple[str, str]]]:
                 continue
             is_cut = is_new_line and bool(joined) and bool(_DASH.match(plain) or _is_label(plain, joined[-1][0]))
             if joined and joined[-1][1] == voice and not is_cut:
-                joined[-1] = (f"{joined[-1][0]} {plain}", voice)
+                joined[-1][0].append(plain)
             else:
-                joined.append((plain, voice))
+                joined.append(([plain], voice))
             is_new_line = False
-    yield from joined
+    yield from ((" ".join(parts), voice) for parts, voice in joined)
 
 
-def _is_label(*lines: str) -> bool:
-    """Tell whether one of the lines describes a sound, and so does not continue in the other."""
-    return any(_LABEL.fullmatch(line) for line in lines)
+def _is_label(line: str, before: Sequence[str]) -> bool:
+    """Tell whether the line or the text before it describes a sound, and so does not continue in the other."""
+    is_short = len(before) <= LABEL_LINES
+    return bool(_LABEL.fullmatch(line) or (is_short and _LABEL.fullmatch(" ".join(before))))
 
 
 def _walk(line: str, stack: list[tuple[str, str, str]]) -> Iterator[tuple[str, tuple[str, str]]]:

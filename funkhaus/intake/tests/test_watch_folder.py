@@ -182,7 +182,7 @@ def kill_before(step: int, monkeypatch: pytest.MonkeyPatch) -> Callable[[], bool
 
     for place, name in (
         (Path, "rename"), (Path, "mkdir"), (Path, "rmdir"), (Path, "unlink"), (Path, "replace"),
-        (os, "link"), (shutil, "rmtree"), (Video, "save"),
+        (os, "rename"), (os, "mkdir"), (os, "rmdir"), (os, "unlink"), (os, "link"), (shutil, "rmtree"), (Video, "save"),
     ):  # fmt: skip
         monkeypatch.setattr(place, name, dying(getattr(place, name)))
     return lambda: count >= step

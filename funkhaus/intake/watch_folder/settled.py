@@ -24,36 +24,33 @@ class State:
 class Stillness:
     """Records since when each file is unchanged, by the monotonic clock."""
 
-    _seen: dict[Path, tuple[State, float]] = field(default_factory=dict)
+    _seen: dict[str, tuple[State, float]] = field(default_factory=dict)
 
-    def look(self, path: Path, now_s: float) -> bool:
+    def look(self, name: str, state: State, now_s: float) -> bool:
         """Record a file's state at the monotonic time `now_s`; return True if it is unchanged for long enough."""
-        state = read_state(path)
-        known = self._seen.get(path)
+        known = self._seen.get(name)
         if known is None or known[0] != state:
-            self._seen[path] = (state, now_s)
+            self._seen[name] = (state, now_s)
             return False
         return now_s - known[1] >= (STILL_S if state.size else EMPTY_STILL_S)
 
-    def state(self, path: Path) -> State:
+    def state(self, name: str) -> State:
         """Return the last recorded state of a file. Raises `KeyError`."""
-        return self._seen[path][0]
+        return self._seen[name][0]
 
-    def forget_others(self, paths: Iterable[Path]) -> None:
-        """Delete the records of all files but `paths`."""
-        kept = set(paths)
-        self._seen = {path: seen for path, seen in self._seen.items() if path in kept}
+    def forget_others(self, names: Iterable[str]) -> None:
+        """Delete the records of all files but `names`."""
+        kept = set(names)
+        self._seen = {name: seen for name, seen in self._seen.items() if name in kept}
 
 
-def read_state(path: Path) -> State:
-    """Return size and modification time, which both survive a rename. Raises `OSError`."""
-    found = path.lstat()
+def read_state(found: os.stat_result) -> State:
+    """Return size and modification time, which both survive a rename."""
     return State(found.st_size, found.st_mtime_ns)
 
 
-def is_being_written(path: Path, proc: Path = Path("/proc")) -> bool:
-    """Return True if a visible process of this machine has the file open for writing (proc(5))."""
-    target = path.stat()
+def is_being_written(target: os.stat_result, proc: Path = Path("/proc")) -> bool:
+    """Return True if a visible process of this machine has this file open for writing (proc(5))."""
     for descriptors in proc.glob("[0-9]*/fd"):
         with suppress(OSError):  # no permission, or the process has ended
             for descriptor in descriptors.iterdir():

@@ -6,7 +6,7 @@ from ipaddress import ip_address, ip_network
 
 import pytest
 
-from funkhaus.kernel.client_address import find_client
+from funkhaus.kernel.client_address import find_client, find_network
 
 TRUSTED = (ip_network("127.0.0.1/32"), ip_network("10.1.0.0/16"), ip_network("fd00::/8"))
 
@@ -23,7 +23,14 @@ TRUSTED = (ip_network("127.0.0.1/32"), ip_network("10.1.0.0/16"), ip_network("fd
         ("127.0.0.1", "127.0.0.1", "127.0.0.1"),
         ("127.0.0.1", " , 198.51.100.1 ", "198.51.100.1"),
         ("127.0.0.1", "198.51.100.1,", None),  # a proxy that adds nothing readable
-        ("127.0.0.1", "198.51.100.1:4711", None),
+        ("127.0.0.1", "198.51.100.1:4711", "198.51.100.1"),  # some proxies add the port of their peer
+        ("127.0.0.1", "[2001:db8::7]:4711", "2001:db8::7"),
+        ("127.0.0.1", "[2001:db8::7]", "2001:db8::7"),
+        ("127.0.0.1", "192.0.2.9:1, 10.1.2.3:80", "192.0.2.9"),
+        ("127.0.0.1", "198.51.100.1:", None),
+        ("127.0.0.1", "198.51.100.1:x", None),
+        ("127.0.0.1", "[2001:db8::7", None),
+        ("127.0.0.1", "2001:db8::7:4711", "2001:db8::7:4711"),  # without brackets it is an address of its own
         ("127.0.0.1", "unknown", None),
         ("::ffff:127.0.0.1", "2001:db8::7", "2001:db8::7"),
         ("fd00::1", "::ffff:198.51.100.1", "198.51.100.1"),
@@ -37,3 +44,11 @@ def test_the_client_is_the_first_that_is_no_proxy_of_ours(peer: str, forwarded: 
 
 def test_without_trusted_proxies_the_peer_counts() -> None:
     assert find_client("127.0.0.1", "198.51.100.1", ()) == ip_address("127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    ("client", "network"),
+    [("198.51.100.77", "198.51.100.0/24"), ("2001:db8:1:2::7", "2001:db8:1::/48"), (None, "")],
+)
+def test_a_network_stands_for_one_party(client: str | None, network: str) -> None:
+    assert find_network(ip_address(client) if client else None) == network

@@ -16,7 +16,7 @@ from funkhaus.ingest.models import Asset, AssetState
 from funkhaus.mediathek.models import AvailabilityWindow, Listing, Show, Video
 from funkhaus.mediathek.services import create_video, publish_video
 from funkhaus.mediathek.tests.many import fill
-from funkhaus.newsroom.tests.factories import make_section
+from funkhaus.newsroom.tests.factories import make_picture, make_section
 from tests.site import ensure_site
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +110,41 @@ def test_the_area_takes_at_most_eight_queries_with_many_videos(client: Client) -
         with CaptureQueriesContext(connection) as seen:
             assert client.get(path).status_code == 200
         assert len(seen) <= 8, [one["sql"] for one in seen]
+
+
+def test_a_show_and_its_episode_are_told_apart_by_their_pictures(client: Client) -> None:
+    picture, other = make_picture(), make_picture(title="Mond")
+    show = Show.objects.create(title="Kleine Flut", slug="kf", live=True, is_for_kids=True, picture=picture)
+    for title, own in (("Eins", picture), ("Zwei", other)):
+        video = make(title, show=show, kind="episode")
+        Asset.objects.filter(versions__video=video).update(poster="poster-0.jpg")
+        Video.objects.filter(pk=video.pk).update(picture=own)
+    html = client.get("/kinder/").content.decode()
+    sources = re.findall(r'<img\s+src="([^"?]+)', html)
+    assert len(sources) == 3
+    assert len(set(sources)) == 3, "nobody reads the titles here"
+
+
+def test_the_first_picture_is_not_held_back_until_it_is_seen(client: Client) -> None:
+    make("Eins")
+    make("Zwei")
+    Asset.objects.update(poster="poster-0.jpg")
+    pictures = re.findall(r"<img[^>]*>", client.get("/kinder/").content.decode())
+    assert ["lazy" in one for one in pictures] == [False, True]
+    show = Show.objects.create(title="Kleine Flut", slug="kf", live=True, is_for_kids=True, picture=make_picture())
+    make("Drei", show=show, kind="episode")
+    pictures = re.findall(r"<img[^>]*>", client.get("/kinder/").content.decode())
+    assert ["lazy" in one for one in pictures][:3] == [False, True, True]
+
+
+def test_both_answers_have_a_picture_for_who_does_not_read(client: Client) -> None:
+    html = client.get("/kinder/verlassen/").content.decode()
+    answers = re.findall(r'<a class="fk-(?:stay|go)".*?</a>', html, flags=re.DOTALL)
+    assert [len(re.findall("<svg", one)) for one in answers] == [1, 1]
+    assert answers[0].partition("<svg")[2] != answers[1].partition("<svg")[2]
+
+
+def test_a_film_for_children_has_a_description(client: Client) -> None:
+    for teaser, wanted in (("Wie kommt er da hinein?", "Wie kommt er da hinein?"), ("", "Mond im Fluss")):
+        html = client.get(path_of(make("Mond im Fluss", teaser=teaser))).content.decode()
+        assert f'<meta name="description" content="{wanted}">' in html

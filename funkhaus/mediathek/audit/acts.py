@@ -1,4 +1,4 @@
-"""Names of the acts on a video's media file, as Wagtail's log stores them."""
+"""Names of the acts on a video, its media file above all, as Wagtail's log stores them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,16 @@ class Act(StrEnum):
     """The priority of the preparation was changed: `on`, `job`, `before`, `after` (values of `JobPriority`)."""
     JOB_RETRY = "mediathek.job_retry"
     """The preparation was restarted: `on`, `job` (the new one)."""
+    RATING = "mediathek.rating"
+    """Youth protection decided: `before`, `after` (values of `PROTECTION` by name), `note`. It holds at once."""
+    WINDOWS = "mediathek.windows"
+    """A publication, or a changed rule (`rule`: its name), changed when it may be played: `before`, `after` (windows
+    as `playable.windows` writes them), `windows_of` (the key of the published revision)."""
     WISH = "mediathek.wish"
     """Publication was requested for as soon as the media file allows it."""
     WISH_BACK = "mediathek.wish_back"
     """The request to publish was withdrawn."""
+    TAKE_DOWN = "mediathek.take_down"
+    """The video was taken down at once: `reason`, `live` (whether it was public)."""
+    RELEASE = "mediathek.release"
+    """The take-down was undone: `live` (whether the video is public now)."""

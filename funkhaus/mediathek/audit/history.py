@@ -14,6 +14,7 @@ from wagtail.models import ModelLogEntry
 from funkhaus.ingest.models import JobPriority, TextTrackKind
 from funkhaus.ingest.selectors import describe_reason
 from funkhaus.mediathek.audit.acts import Act
+from funkhaus.mediathek.audit.protection_words import describe_decision, describe_windows
 from funkhaus.mediathek.models import VersionKind, Video
 from funkhaus.mediathek.playable.playables import name_language
 
@@ -140,6 +141,14 @@ def _describe_wish_back(_data: Data) -> str:
     return _("Not to be published by itself any more")
 
 
+def _describe_take_down(data: Data) -> str:
+    return _("Taken down at once: %(reason)s") % {"reason": data["reason"]}
+
+
+def _describe_release(data: Data) -> str:
+    return _("Released again: public as before") if data["live"] else _("Released again: not public")
+
+
 def _name(file: Data) -> str:
     """Return the name of a media file in quotation marks, with its version unless that is the original."""
     name = _("“%(name)s”") % {"name": file["file"]} if "file" in file else ""
@@ -179,6 +188,10 @@ _WORDS: Final[dict[Act, Callable[[Data], str]]] = {
     Act.JOB_CANCEL: _describe_cancellation,
     Act.JOB_PRIORITY: _describe_priority,
     Act.JOB_RETRY: _describe_retry,
+    Act.RATING: describe_decision,
+    Act.WINDOWS: describe_windows,
     Act.WISH: _describe_wish,
     Act.WISH_BACK: _describe_wish_back,
+    Act.TAKE_DOWN: _describe_take_down,
+    Act.RELEASE: _describe_release,
 }

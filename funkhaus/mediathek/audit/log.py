@@ -6,16 +6,21 @@ that neither exists without the other.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
+from django.utils import timezone
 from wagtail.log_actions import LogContext, log
+from wagtail.models import ModelLogEntry
 
 from funkhaus.ingest.models import Asset
 from funkhaus.mediathek.audit.acts import Act
 from funkhaus.mediathek.models import Version, Video
+from funkhaus.mediathek.permissions import CHANGE, PUBLISH
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -45,6 +50,24 @@ def require(by: Actor, permission: str) -> None:
         raise PermissionDenied
 
 
+def require_change(by: Actor, **video: Any) -> None:
+    """Raise `PermissionDenied` unless the actor may change these videos (a filter of `Video`).
+
+    An act on a media file counts at once, so whoever must not publish leaves that of a public video alone.
+    """
+    require(by, CHANGE)
+    if isinstance(by, Machine) or by.has_perm(PUBLISH):
+        return
+    if Video.objects.filter(**video, live=True).exists():
+        raise PermissionDenied
+
+
+def require_change_of_file(by: Actor, asset_id: int) -> None:
+    """Raise `PermissionDenied` unless the actor may change the videos that play this file or wait for it."""
+    require_change(by, versions__asset=asset_id)
+    require_change(by, versions__next_asset=asset_id)
+
+
 def get_user(by: Actor | None) -> Any:
     """Return the account; None for a program."""
     return None if isinstance(by, Machine) else by
@@ -65,6 +88,17 @@ def note_act(subject: Video | Asset, act: Act, by: Actor | None, **data: Any) ->
     # one row for each action and request, whatever the objects are.
     with LogContext(user=get_user(by)):
         log(subject, act.value, data={**data, **named})
+
+
+def note_all(act: Act, by: Actor | None, rows: Iterable[tuple[Video, dict[str, Any]]]) -> None:
+    """Write the rows of one act on many videos, each with its data, in one statement."""
+    kind = ContentType.objects.get_for_model(Video, for_concrete_model=False)
+    named = {"by": by.name} if isinstance(by, Machine) else {}
+    fixed = {"content_type": kind, "action": act.value, "user": get_user(by), "timestamp": timezone.now()}
+    ModelLogEntry.objects.bulk_create(
+        ModelLogEntry(object_id=str(video.pk), label=str(video), data={**data, **named}, **fixed)
+        for video, data in rows
+    )
 
 
 def note_on_file(asset: Asset, act: Act, by: Actor, **data: Any) -> None:

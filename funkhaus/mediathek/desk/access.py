@@ -31,24 +31,27 @@ def missing_is_404(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
     return answered
 
 
-def require_permission(request: HttpRequest, permission: str) -> None:
-    """Raise `PermissionDenied` unless the editor has the permission."""
-    if not request.user.has_perm(permission):
+def require_permission(request: HttpRequest, *permissions: str) -> None:
+    """Raise `PermissionDenied` unless the editor has one of the permissions."""
+    if not any(request.user.has_perm(permission) for permission in permissions):
         raise PermissionDenied
 
 
-def find_video(request: HttpRequest, asset_id: int, permission: str = CHANGE) -> Video:
-    """Return the video that plays this media file or waits for it. Raises `PermissionDenied` and `Http404`."""
-    require_permission(request, permission)
+def find_video(request: HttpRequest, asset_id: int, *permissions: str) -> Video:
+    """Return the video that plays this media file or waits for it, for editors with one of the permissions.
+
+    None named: for those who may change videos. Raises `PermissionDenied` and `Http404`.
+    """
+    require_permission(request, *(permissions or (CHANGE,)))
     videos = list_videos_of(asset_id).prefetch_related(
         "versions__asset__text_tracks", "versions__next_asset__text_tracks"
     )
     return get_object_or_404(videos.order_by("pk")[:1])
 
 
-def find_asset(request: HttpRequest, asset_id: int, permission: str = CHANGE) -> tuple[Video, Asset]:
-    """Return the media file with its video. Raises `PermissionDenied` and `Http404`."""
-    video = find_video(request, asset_id, permission)
+def find_asset(request: HttpRequest, asset_id: int, *permissions: str) -> tuple[Video, Asset]:
+    """Return the media file with its video. `permissions` and errors are those of `find_video`."""
+    video = find_video(request, asset_id, *permissions)
     for version in video.versions.all():
         for asset in (version.asset, version.next_asset):
             if asset is not None and asset.pk == asset_id:

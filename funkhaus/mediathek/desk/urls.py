@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from funkhaus.mediathek.desk.catalogue import take_down_views
 from funkhaus.mediathek.desk.jobs import views
 from funkhaus.mediathek.desk.media_file import cue_views, decision_views, file_views, further_version_views, posters
 
@@ -12,6 +13,7 @@ urlpatterns = [
     path("videos/<int:video_id>/ersatz-verwerfen/", decision_views.drop, name="replacement-drop"),
     path("videos/<int:video_id>/veroeffentlichen/", decision_views.publish, name="video-publish"),
     path("videos/<int:video_id>/nicht-veroeffentlichen/", decision_views.withdraw, name="publish-withdraw"),
+    path("videos/<int:video_id>/sperren/", take_down_views.show_take_down, name="video-take-down"),
     path("videos/<int:video_id>/fassungen/", further_version_views.show_versions, name="version-list"),
     path(
         "videos/<int:video_id>/fassungen/<int:version_id>/entfernen/",

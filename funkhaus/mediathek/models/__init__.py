@@ -6,6 +6,7 @@ from funkhaus.mediathek.models.genre import Genre
 from funkhaus.mediathek.models.listing import Listing, TitleWord
 from funkhaus.mediathek.models.person import Credit, CreditRole, Person
 from funkhaus.mediathek.models.show import Season, Show
+from funkhaus.mediathek.models.take_down import LONGEST_REASON, TakeDown
 from funkhaus.mediathek.models.video import (
     Chapter,
     RatingChoice,
@@ -15,8 +16,11 @@ from funkhaus.mediathek.models.video import (
     Video,
     VideoKind,
 )
+from funkhaus.mediathek.models.video_draft import PROTECTION
 
 __all__ = [
+    "LONGEST_REASON",
+    "PROTECTION",
     "AvailabilityRule",
     "AvailabilityTerm",
     "AvailabilityWindow",
@@ -32,6 +36,7 @@ __all__ = [
     "RatingReason",
     "Season",
     "Show",
+    "TakeDown",
     "TerritoryMode",
     "TitleWord",
     "Version",

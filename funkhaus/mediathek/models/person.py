@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
@@ -48,11 +49,13 @@ class Credit(Orderable):
 
     video = ParentalKey("mediathek.Video", on_delete=models.CASCADE, related_name="credits")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="credits", verbose_name=_("person"))
-    role = models.CharField(_("role"), max_length=12, choices=CreditRole, default=CreditRole.CAST)
+    role = models.CharField(
+        pgettext_lazy("part of a person in a video", "role"), max_length=12, choices=CreditRole, default=CreditRole.CAST
+    )
     character = models.CharField(_("as"), max_length=120, blank=True)
 
     class Meta(Orderable.Meta):
-        verbose_name = _("credit")
+        verbose_name = pgettext_lazy("part of a person in a video", "credit")
         verbose_name_plural = _("credits")
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["video", "person", "role", "character"], name="mediathek_credit_unique"),

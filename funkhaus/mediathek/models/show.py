@@ -11,12 +11,13 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, RevisionMixin
 from wagtail.search import index
 
+from funkhaus.cms.drafts.records import KeptRevisions
 from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.kernel.public_id import new_public_id
 from funkhaus.mediathek.rules.list_keys import sort_title
 
 
-class Show(index.Indexed, DraftStateMixin, RevisionMixin, ClusterableModel):
+class Show(KeptRevisions, index.Indexed, DraftStateMixin, RevisionMixin, ClusterableModel):
     """A programme with episodes, such as a series, a magazine or the news."""
 
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -20,6 +20,8 @@ from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.public_id import new_public_id
 from funkhaus.mediathek.errors import PublicationHeld
+from funkhaus.mediathek.models.take_down import TakeDown
+from funkhaus.mediathek.models.video_draft import VideoDraft
 
 
 class VideoKind(models.TextChoices):
@@ -65,7 +67,7 @@ def validate_reasons(value: object) -> None:
         raise ValidationError(_("These reasons are not known."), code="unknown_reason")
 
 
-class Video(DraftStateMixin, PreviewableMixin, RevisionMixin, ClusterableModel):
+class Video(VideoDraft, DraftStateMixin, PreviewableMixin, RevisionMixin, ClusterableModel):
     """An episode, a film, a clip or an audio item with its own public page."""
 
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
@@ -146,6 +148,7 @@ class Video(DraftStateMixin, PreviewableMixin, RevisionMixin, ClusterableModel):
     class Meta:
         verbose_name = _("video")
         verbose_name_plural = _("videos")
+        permissions: ClassVar[list[Any]] = [("rate_video", "Can decide on age ratings")]
         indexes: ClassVar[list[Any]] = [
             models.Index(fields=["live", "-first_published_at"], name="mediathek_video_newest"),
             models.Index(fields=["show", "live", "-episode_number"], name="mediathek_video_of_show"),
@@ -160,24 +163,23 @@ class Video(DraftStateMixin, PreviewableMixin, RevisionMixin, ClusterableModel):
         return AgeRating(self.age_rating)
 
     def save(self, *args: Any, **options: Any) -> None:
-        """Store the video and its parts in one unit of work; update its windows' ends where its rule changed."""
+        """Store the video, its parts, the season its draft named, and its windows' ends where its rule changed."""
         is_new, fields = self._state.adding, options.get("update_fields")
         with unit_of_work():
+            if self.live and fields is None:
+                self.make_season()
             super().save(*args, **options)
             if not is_new and (fields is None or "availability_rule" in fields):
-                self._end_windows()
-
-    def _end_windows(self) -> None:
-        for window in self.windows.all():
-            if window.pk and window.ends_at != window.find_end():
-                window.save(update_fields=["ends_at"])
+                self.end_windows()
 
     def publish(self, revision: Any, *args: Any, **options: Any) -> Any:
         """Publish a revision; Wagtail calls this for every publication.
 
-        Raises `PublicationHeld` for a draft whose media file has grave warnings that no editor has accepted; a public
-        video may be published again.
+        Raises `PublicationHeld` for a draft whose media file has grave warnings that no editor has accepted, and for
+        what was taken down; a public video may be published again.
         """
+        if TakeDown.objects.filter(video=self.pk).exists():
+            raise PublicationHeld(self, [gettext("It was taken down: it has to be released first.")])
         version = self.versions.originals().select_related("asset").first()
         if not self.live and version is not None and version.asset is not None and version.asset.needs_look:
             raise PublicationHeld(self, [gettext("The media file has warnings: look at them and accept them first.")])
@@ -260,7 +262,7 @@ class Version(models.Model):
     objects = VersionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("version")
+        verbose_name = pgettext_lazy("of a video", "version")
         verbose_name_plural = _("versions")
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["video", "kind", "language"], name="mediathek_version_unique"),

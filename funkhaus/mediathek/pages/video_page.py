@@ -72,7 +72,7 @@ def get_video_page_view(
         image=None,
         more=_more(video, now),
         structured=to_json_ld(_structured(video, asset, until, seconds) | dict(describe)),
-        transcript=None if notice else get_transcript(video),
+        transcript=None if notice else get_transcript(video, now),
         people=_list_people(video),
         access=() if notice else list_badges((getattr(video, "access", None) or "").split(",")),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from funkhaus.ingest.models import Asset, AssetState
+from funkhaus.ingest.models import ENDED_BADLY, Asset, AssetState
 from funkhaus.mediathek.rules.readiness import FileState
 
 
@@ -14,6 +14,6 @@ def describe_file(asset: Asset | None) -> FileState | None:
         plays=asset.is_playable,
         is_checked=asset.is_checked or asset.state == AssetState.READY,
         is_ready=asset.state == AssetState.READY,
-        has_ended=asset.state in {AssetState.FAILED, AssetState.REFUSED} or bool(asset.error_code),
+        has_ended=asset.state in ENDED_BADLY or bool(asset.error_code),
         needs_look=asset.needs_look,
     )

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from django.db.models import F
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext
 
-from funkhaus.ingest.models import PLAYABLE_STATES, AssetState, TextTrack
+from funkhaus.ingest.models import ENDED_BADLY, PLAYABLE_STATES, AssetState, TextTrack
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.models import Chapter, VersionKind, Video
 from funkhaus.mediathek.playable.original_version import original_of
@@ -19,6 +19,7 @@ from funkhaus.mediathek.playable.windows import load_windows
 from funkhaus.mediathek.rules.availability import Window
 from funkhaus.mediathek.rules.chapter_marks import ChapterMark, mark_chapter
 
+UNKNOWN_CODES = {"und", "mul", "mis", "zxx"}  # undetermined, several, uncoded, none (ISO 639-2)
 VERSION_CAP = 40  # rows; more than all kinds in several languages, so that the query stays bounded
 
 
@@ -72,7 +73,8 @@ class PlayableMedia:
 class Playable:
     """An item for a playback decision: state of publication, rating, windows, and its media if it has any.
 
-    `media` is that of the chosen version; `versions` are all playable ones, including that.
+    `media` is that of the chosen version; `versions` are all playable ones, including that. `is_taken_down`: at once,
+    whatever else is said of the item.
     """
 
     public_id: str
@@ -86,9 +88,13 @@ class Playable:
     windows: tuple[Window, ...]
     media: PlayableMedia | None
     versions: tuple[PlayableVersion, ...] = ()
+    is_taken_down: bool = False
 
 
-_ITEM = ("id", "title", "live", "expired", "first_published_at", "is_for_kids", "hides_preview", "age_rating")
+_ITEM = (
+    *("id", "title", "live", "expired", "first_published_at", "is_for_kids", "hides_preview", "age_rating"),
+    "take_down",
+)
 
 
 class _Row(NamedTuple):
@@ -134,6 +140,7 @@ def get_playable(public_id: str, version: str = "") -> Playable | None:
         windows=tuple(load_windows([row["id"]])[row["id"]]),
         media=_get_media(chosen),
         versions=tuple(_list_versions(versions, chosen)),
+        is_taken_down=row["take_down"] is not None,
     )
 
 
@@ -154,11 +161,22 @@ def _list_versions(versions: list[_Row], chosen: _Row | None) -> Iterable[Playab
 
 
 def name_language(code: str) -> str:
-    """Return the name of a language (BCP 47) in the active language; its code if Django does not know it."""
+    """Return the name of a language (BCP 47) in the active language; its code if Django does not know it.
+
+    The code for «unknown» is said in words: «und» in a menu reads as a German conjunction.
+    """
+    if code.partition("-")[0].lower() in UNKNOWN_CODES:
+        return gettext("unknown language")
     try:
         return str(get_language_info(code)["name_translated"])
     except KeyError:
         return code
+
+
+def _label(track: TextTrack) -> str:
+    """Return what a track is called in menus: its own label, else its code, in words where that says «unknown»."""
+    is_known = track.language.lower() not in UNKNOWN_CODES
+    return track.label or (track.language if is_known else name_language(track.language))
 
 
 def _get_media(version: _Row | None) -> PlayableMedia | None:
@@ -170,13 +188,10 @@ def _get_media(version: _Row | None) -> PlayableMedia | None:
         key=version.key,
         is_playable=version.state in PLAYABLE_STATES,
         is_complete=version.state == AssetState.READY,
-        has_failed=version.state in {AssetState.FAILED, AssetState.REFUSED},
+        has_failed=version.state in ENDED_BADLY,
         duration=timedelta(milliseconds=version.duration_ms) if version.duration_ms else None,
         storyboard=version.storyboard,
-        tracks=tuple(
-            PlayableTrack(track.kind, track.language, track.label or track.language, track.file_name)
-            for track in tracks
-        ),
+        tracks=tuple(PlayableTrack(track.kind, track.language, _label(track), track.file_name) for track in tracks),
         chapters=tuple(
             PlayableChapter(chapter.starts_at_ms / 1000, chapter.title, mark_chapter(chapter.title))
             for chapter in chapters

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
 
 from funkhaus.kernel.territory import TerritoryRule
 from funkhaus.mediathek.models import AvailabilityWindow, TerritoryMode
@@ -22,6 +24,35 @@ def to_window(row: AvailabilityWindow) -> Window:
         TerritoryMode.EXCEPT: TerritoryRule(codes),
     }[TerritoryMode(row.territory_mode)]
     return Window(row.starts_at, row.ends_at, territory)
+
+
+def write_windows(rows: Iterable[AvailabilityWindow]) -> list[dict[str, Any]]:
+    """Return stored windows as data for a row of the log, in order of their starts; `read_windows` reads them."""
+    facts = [
+        {
+            "starts_at": row.starts_at.isoformat(),
+            "ends_at": row.ends_at.isoformat() if row.ends_at else None,
+            "mode": row.territory_mode,
+            "countries": sorted(row.territories),
+        }
+        for row in rows
+    ]
+    return sorted(facts, key=lambda fact: (fact["starts_at"], fact["ends_at"] or ""))
+
+
+def read_windows(facts: Iterable[Mapping[str, Any]]) -> tuple[Window, ...]:
+    """Return the windows of a row of the log."""
+    return tuple(
+        to_window(
+            AvailabilityWindow(
+                starts_at=datetime.fromisoformat(fact["starts_at"]),
+                ends_at=datetime.fromisoformat(fact["ends_at"]) if fact["ends_at"] else None,
+                territory_mode=fact["mode"],
+                territories=fact["countries"],
+            )
+        )
+        for fact in facts
+    )
 
 
 def load_windows(pks: Iterable[int]) -> Mapping[int, list[Window]]:

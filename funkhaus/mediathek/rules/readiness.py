@@ -29,6 +29,7 @@ class Publication(Enum):
     WHEN_CHECKED = "when_checked"
     NEEDS_LOOK = "needs_look"
     FAILED = "failed"
+    TAKEN_DOWN = "taken_down"
 
 
 class Succession(Enum):
@@ -40,11 +41,14 @@ class Succession(Enum):
     FAILED = "failed"
 
 
-def decide_publication(file: FileState | None, *, is_public: bool = False) -> Publication:
+def decide_publication(file: FileState | None, *, is_public: bool = False, is_taken_down: bool = False) -> Publication:
     """Decide for a video with this media file; one without a file may be published and announces it.
 
-    An edit of a public video (`is_public`) may be published at any time: its file was accepted before.
+    An edit of a public video (`is_public`) may be published at any time: its file was accepted before. What was taken
+    down (`is_taken_down`) has to be released first.
     """
+    if is_taken_down:
+        return Publication.TAKEN_DOWN
     if file is None or is_public:
         return Publication.NOW
     if file.plays and file.is_checked:

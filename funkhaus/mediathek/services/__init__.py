@@ -12,7 +12,9 @@ from funkhaus.mediathek.services.publishing import (
     take_back_wish,
     unpublish_video,
 )
+from funkhaus.mediathek.services.rating_acts import RatingDecision, decide_rating
 from funkhaus.mediathek.services.replacing import accept_warnings, drop_replacement, follow_asset, replace_asset
+from funkhaus.mediathek.services.take_downs import release, take_down
 from funkhaus.mediathek.services.text_acts import add_texts, remove_text, store_cues
 from funkhaus.mediathek.services.video_creation import create_video
 
@@ -23,6 +25,7 @@ __all__ = [
     "Actor",
     "Adoption",
     "Machine",
+    "RatingDecision",
     "accept_warnings",
     "add_texts",
     "adopt_version",
@@ -31,6 +34,7 @@ __all__ = [
     "cancel_preparation",
     "choose_still",
     "create_video",
+    "decide_rating",
     "drop_replacement",
     "follow_asset",
     "get_user_id",
@@ -38,6 +42,7 @@ __all__ = [
     "index_videos",
     "open_availability",
     "publish_video",
+    "release",
     "remove_text",
     "remove_version",
     "replace_asset",
@@ -46,6 +51,7 @@ __all__ = [
     "store_cues",
     "sweep_listings",
     "take_back_wish",
+    "take_down",
     "take_in_video",
     "unpublish_video",
 ]

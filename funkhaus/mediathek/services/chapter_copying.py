@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from django.db import transaction
 
 from funkhaus.ingest.selectors import PLAYABLE_STATES, get_chapters, has_chapters
@@ -10,14 +12,24 @@ from funkhaus.mediathek.models import Chapter, Version
 TITLE_LENGTH = 200  # characters; the width of `Chapter.title`
 
 
-@transaction.atomic
 def adopt_chapters(*, asset_id: int, is_track_gone: bool = False) -> None:
     """Replace the chapters of the versions that play this media file by those of its text track.
 
-    A file without such a track leaves the chapters as they are, unless the track has just been removed.
+    A file without such a track leaves the chapters as they are, unless the track has just been removed. The track is
+    read before the transaction, so that no other writer waits for it.
     """
-    for version in Version.objects.filter(asset_id=asset_id).select_for_update():
-        chapters = get_chapters(asset_id, version.language)
+    versions = Version.objects.filter(asset_id=asset_id)
+    languages = versions.order_by().values_list("language", flat=True).distinct()
+    read = {language: get_chapters(asset_id, language) for language in languages}
+    with transaction.atomic():
+        _store(list(versions.filter(language__in=read).select_for_update()), read, is_track_gone=is_track_gone)
+
+
+def _store(
+    versions: Iterable[Version], read: Mapping[str, list[tuple[int, str]] | None], *, is_track_gone: bool
+) -> None:
+    for version in versions:
+        chapters = read[version.language]
         if chapters is None and not is_track_gone:
             continue
         rows = [

@@ -8,9 +8,17 @@ from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.ingest.models import Asset
 from funkhaus.ingest.services import choose_poster
 from funkhaus.mediathek.audit.acts import Act
-from funkhaus.mediathek.audit.log import get_file, get_user, name_file, note_act, note_on_file, require
+from funkhaus.mediathek.audit.log import (
+    get_file,
+    get_user,
+    name_file,
+    note_act,
+    note_on_file,
+    require,
+    require_change_of_file,
+)
 from funkhaus.mediathek.models import Version, VersionKind, Video
-from funkhaus.mediathek.permissions import ADD, CHANGE, PUBLISH
+from funkhaus.mediathek.permissions import ADD, PUBLISH
 from funkhaus.mediathek.services.video_creation import VideoDetails, create_video
 
 if TYPE_CHECKING:
@@ -47,7 +55,7 @@ def choose_still(*, by: Actor, asset_id: int, at_ms: int) -> None:
 
     Raises `PermissionDenied`, `Asset.DoesNotExist`, `LookupError` while no picture is encoded yet, and `WorkFailed`.
     """
-    require(by, CHANGE)
+    require_change_of_file(by, asset_id)
     asset = get_file(asset_id)
 
     def note(before_ms: int | None, after_ms: int) -> None:

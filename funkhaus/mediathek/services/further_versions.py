@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.ingest.services import transfer_tracks
+from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.audit.acts import Act
-from funkhaus.mediathek.audit.log import name_file, note_act, require
-from funkhaus.mediathek.models import Version, VersionKind, Video
-from funkhaus.mediathek.permissions import CHANGE
+from funkhaus.mediathek.audit.log import name_file, note_act, require_change
+from funkhaus.mediathek.models import TakeDown, Version, VersionKind, Video
 from funkhaus.mediathek.services.publishing import lock_original
 
 if TYPE_CHECKING:
@@ -29,6 +29,10 @@ class Adoption(Enum):
     NO_FILE = "no_file"
     """The draft has no media file, or a replacement waits for it."""
     THERE_IS_ONE = "there_is_one"
+    TAKEN_DOWN = "taken_down"
+    """The draft or the work was taken down."""
+    RATED_HIGHER = "rated_higher"
+    """The draft has a higher age rating than the work, whose rating holds for all its versions."""
     NOT_READY = "not_ready"
     """The file does not play yet, or has grave warnings that no editor has accepted."""
 
@@ -42,7 +46,7 @@ def adopt_version(
     `replaces` is the key of the version of this kind and language that is replaced in the same transaction; its edited
     subtitles are copied. Return the decision. Raises `PermissionDenied`.
     """
-    require(by, CHANGE)
+    require_change(by, pk=video.pk)
     verdict = _judge(video, source, kind, language, replaces)
     if verdict is not Adoption.DONE:
         return verdict
@@ -78,11 +82,22 @@ def _judge(video: Video, source: Video, kind: str, language: str, replaces: int 
         return Adoption.ORIGINAL
     if source.pk == video.pk:
         return Adoption.SAME
-    if source.live or source.first_published_at is not None:
-        return Adoption.WAS_PUBLIC
+    if (refusal := _judge_draft(video, source)) is not None:
+        return refusal
     if Version.objects.filter(video=video, kind=kind, language=language).exclude(pk=replaces or 0).exists():
         return Adoption.THERE_IS_ONE
     return Adoption.DONE
+
+
+def _judge_draft(video: Video, source: Video) -> Adoption | None:
+    """Return why the draft's file may be no version of `video`; None if it may."""
+    if source.live or source.first_published_at is not None:
+        return Adoption.WAS_PUBLIC
+    if TakeDown.objects.filter(video__in=[video.pk, source.pk]).exists():
+        return Adoption.TAKEN_DOWN
+    if source.rating is not AgeRating.UNRATED and source.rating.minimum_age > video.rating.minimum_age:
+        return Adoption.RATED_HIGHER
+    return None
 
 
 @unit_of_work()
@@ -91,7 +106,7 @@ def remove_version(*, by: Actor, video_id: int, version_id: int) -> bool:
 
     Raises `PermissionDenied`.
     """
-    require(by, CHANGE)
+    require_change(by, pk=video_id)
     further = Version.objects.further().select_related("asset", "video")
     version = further.filter(video=video_id, pk=version_id).first()
     if version is None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from funkhaus.cms.pictures import Shape, make_renditions
+from funkhaus.cms.pictures import Shape, make_missing_sizes, make_renditions
 from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.mediathek.audit.acts import Act
 from funkhaus.mediathek.audit.log import get_user_id, note_act, require
-from funkhaus.mediathek.models import Version, Video
+from funkhaus.mediathek.models import TakeDown, Version, Video
 from funkhaus.mediathek.permissions import PUBLISH
 from funkhaus.mediathek.playable.file_state import describe_file
 from funkhaus.mediathek.rules.readiness import Publication, decide_publication
@@ -21,7 +22,9 @@ from funkhaus.mediathek.services.availability import open_availability
 if TYPE_CHECKING:
     from funkhaus.mediathek.audit.log import Actor
 
+UPLOADED_LATELY = timedelta(hours=12)  # older pictures get their sizes when they are first shown
 logger = logging.getLogger(__name__)
+NEWEST = 50  # drafts that are looked at: bounds the work where somebody saves again and again
 
 
 def lock_original(*, video_id: int) -> Version | None:
@@ -70,7 +73,11 @@ def request_publication(*, video: Video, user_id: int | None = None) -> Publicat
     """
     version = lock_original(video_id=video.pk)
     is_public = Video.objects.filter(pk=video.pk, live=True).exists()
-    verdict = decide_publication(describe_file(version.asset if version else None), is_public=is_public)
+    verdict = decide_publication(
+        describe_file(version.asset if version else None),
+        is_public=is_public,
+        is_taken_down=TakeDown.objects.filter(video=video.pk).exists(),
+    )
     if verdict is Publication.NOW:
         publish_video(video=video, user_id=user_id)
     elif verdict in {Publication.WHEN_CHECKED, Publication.NEEDS_LOOK} and version is not None:
@@ -81,20 +88,36 @@ def request_publication(*, video: Video, user_id: int | None = None) -> Publicat
 
 def may_fulfil_wish(*, version: Version) -> bool:
     """Return True if a publication was requested and the media file allows it now."""
-    is_wished = version.publish_wished_at is not None
-    return is_wished and decide_publication(describe_file(version.asset)) is Publication.NOW
+    if version.publish_wished_at is None or decide_publication(describe_file(version.asset)) is not Publication.NOW:
+        return False
+    return not TakeDown.objects.filter(video=version.video_id).exists()
 
 
 def fulfil_wish(*, version: Version) -> None:
-    """Publish the newest draft if that was requested and is allowed now; the caller has locked the version."""
+    """Publish the newest draft if that was requested and is allowed now; the caller has locked the version.
+
+    A draft that was saved since by somebody who may not publish stays a draft.
+    """
     if not may_fulfil_wish(version=version):
         return
-    video = open_availability(video=version.video.get_latest_revision_as_object())
+    video = open_availability(video=_choose_draft(version))
     for window in video.windows.all():
-        if window.pk is None:  # the other parts of a draft are stored
+        if not window.pk:  # the other parts of a draft are stored
             window.save()
     _publish(video, version.publish_wished_by_id)
     logger.info("published %s: its media file plays and is checked", video.public_id)
+
+
+def _choose_draft(version: Version) -> Video:
+    """Return the newest draft of who wished it, of a program, or of somebody else who may publish."""
+    video = version.video
+    if video.has_unpublished_changes:
+        for revision in video.revisions.select_related("user").order_by("-created_at", "-pk")[:NEWEST]:
+            user: Any = revision.user  # the types do not know that there may be none
+            if user is None or user.pk == version.publish_wished_by_id or user.has_perm(PUBLISH):
+                draft: Video = revision.as_object()
+                return draft
+    return video
 
 
 @unit_of_work()
@@ -107,7 +130,7 @@ def withdraw_wish(*, video: Video) -> None:
 def publish_video(*, video: Video, user_id: int | None = None) -> None:
     """Publish the item as it is stored; one without windows gets one from now on without end.
 
-    Raises `PublicationHeld` while grave warnings of its media file are not accepted.
+    Raises `PublicationHeld` while grave warnings of its media file are not accepted, or while it is taken down.
     """
     open_availability(video=video)
     video.save()
@@ -133,6 +156,11 @@ def prepare_picture(*, instance: Video, **_signal: Any) -> None:
     """Make the picture sizes of cards before the first request; a receiver of Wagtail's `published`."""
     if instance.picture is not None:
         make_renditions(instance.picture, [Shape.WIDE])
+
+
+def make_recent_sizes(**_signal: object) -> None:
+    """Make the sizes of large pictures of the last hours, in the worker; a receiver of `seconds_passed`."""
+    make_missing_sizes(since=timezone.now() - UPLOADED_LATELY)
 
 
 def find_user(*, user_id: int | None) -> object | None:

@@ -20,6 +20,8 @@ from funkhaus.mediathek.audit.log import (
     note_act,
     note_on_file,
     require,
+    require_change,
+    require_change_of_file,
 )
 from funkhaus.mediathek.models import Version, VersionKind, Video
 from funkhaus.mediathek.permissions import CHANGE
@@ -40,7 +42,7 @@ def replace_asset(*, by: Actor, video: Video, asset: Asset) -> None:
     If the present file plays, or the item is public, the new one waits until it is ready and no editor has to accept
     warnings; else it is installed at once. A file that waited already is retired. Raises `PermissionDenied`.
     """
-    require(by, CHANGE)
+    require_change(by, pk=video.pk)
     version = lock_original(video_id=video.pk)
     if version is None:
         version = Version.objects.create(video=video, kind=VersionKind.ORIGINAL)
@@ -90,7 +92,7 @@ def accept_warnings(*, by: Actor, asset_id: int, names: Iterable[str]) -> int:
     Return the number of newly accepted ones. Raises `PermissionDenied`, and `Asset.DoesNotExist` where no video plays
     the file or waits for it.
     """
-    require(by, CHANGE)
+    require_change_of_file(by, asset_id)
     asset = get_file(asset_id)
 
     def note(findings: Sequence[Any]) -> None:

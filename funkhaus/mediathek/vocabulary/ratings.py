@@ -17,6 +17,7 @@ from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.models import RatingChoice, RatingReason
 from funkhaus.protection.rules import TABLE, FreeHours
 
+RATINGS, REASONS = tuple(RatingChoice.choices), tuple(RatingReason.choices)  # for forms of packages above
 _REASONS = frozenset(RatingReason.values)
 
 

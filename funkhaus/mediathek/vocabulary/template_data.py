@@ -8,12 +8,21 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
 from funkhaus.ui.components import Badge, Image, Link, Notice, VideoCard
 
 if TYPE_CHECKING:
     from funkhaus.ingest.text.transcript import TranscriptParagraph
     from funkhaus.mediathek.vocabulary.ratings import RatingWords
+
+
+SUMMARY_CHARS = 160  # about what search engines show
+
+
+def write_summary(teaser: str, description: str) -> str:
+    """Return the teaser, else the beginning of the description; empty where there is neither."""
+    return teaser or Truncator(" ".join(description.split())).chars(SUMMARY_CHARS)
 
 
 @dataclass(frozen=True)
@@ -77,6 +86,12 @@ class VideoPageView:
     access: tuple[Badge, ...] = ()
     """Badges of the access services that it has."""
 
+    @property
+    def summary(self) -> str:
+        """Return what lists of results show of the page: its own words, else the facts."""
+        facts = (self.title, self.show.label if self.show else self.kind, self.line, self.duration, self.rating.label)
+        return write_summary(self.teaser, self.description) or " · ".join(filter(None, facts))
+
 
 @dataclass(frozen=True)
 class SeasonLink:
@@ -104,6 +119,11 @@ class ShowPageView:
     is_first: bool
     cards: tuple[VideoCard, ...]
     following: str
+
+    @property
+    def summary(self) -> str:
+        """Return what lists of results show of the page: its own words, else its title."""
+        return write_summary(self.teaser, self.description) or self.title
 
     @property
     def query(self) -> str:

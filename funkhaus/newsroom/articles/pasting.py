@@ -1,194 +1,198 @@
-"""Converts text pasted from Word or a web page into our blocks and lists what no block can hold."""
+"""Converts text pasted from Word, Google Docs or a web page into our blocks and lists what no block can hold.
+
+The tokens are read once, with a stack of the open elements that is limited in depth: the time grows with the length of
+the text, and no nesting is too deep.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
-from urllib.parse import urlsplit
+from typing import Final
 
-from bs4 import BeautifulSoup
-from bs4.element import Comment, Doctype, NavigableString, Tag
-from django.utils.html import escape
+from funkhaus.newsroom.articles.html_tokens import VOID, PasteRefused, Token, read_tokens
+from funkhaus.newsroom.articles.pasted_blocks import SPACE, Block, Piece, write_block
+from funkhaus.newsroom.articles.pasted_collector import Collector
+from funkhaus.newsroom.articles.pasted_elements import (
+    ASIDE,
+    BULLET,
+    LOST,
+    MEDIA,
+    PARTS,
+    ROLES,
+    WORD_ROLES,
+    Marks,
+    change_marks,
+    classes_of,
+    describe_lost,
+    find_aside,
+    find_word_list,
+)
 
-LARGEST = 2_000_000  # characters, which limits the time of parsing
-# Elements without text of the author: style rules, settings, Word's own data.
-SILENT = {"script", "style", "meta", "link", "title", "head", "xml", "template", "colgroup", "col", "wbr"}
-LOST = {"img", "svg", "video", "audio", "iframe", "object", "embed", "canvas", "picture", "input", "select", "textarea"}
-HEADINGS = {"h1": "2", "h2": "2", "h3": "3", "h4": "3", "h5": "3", "h6": "3"}
-PARTS = {"p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "figure", "figcaption", "body",
-         "html", "blockquote", "address", "pre", "center", "form", "fieldset", "dl", "dt", "dd", "details", "summary",
-         "tbody", "hr", "tr", "td", "th", "br"}  # fmt: skip
-STRONG, EMPHASIS = {"b", "strong"}, {"i", "em", "cite"}
-LINK_SCHEMES = {"http", "https", "mailto", "tel"}
-SPACE = re.compile(r"\s+")
-WORD_BULLET = re.compile(r"^\s*(?:[·•▪o§\-–]|\d{1,3}[.)]|[a-z][.)])\s+")
+LARGEST: Final = 2_000_000  # characters; pictures inside a text are many of them
+MOST_BLOCKS: Final = 1_000  # of one paste: some three hundred pages
+DEEPEST: Final = 200  # open elements; those inside of more lose their meaning, but not their text
+# The tags that the start of an element closes where they stand directly around it (HTML standard, 13.1.2.4).
+_CLOSES: Final = {
+    "p": {"p"}, "li": {"p", "li"}, "td": {"p", "td", "th"}, "th": {"p", "td", "th"}, "tr": {"p", "td", "th", "tr"},
+    "dt": {"p", "dt", "dd"}, "dd": {"p", "dt", "dd"}, "ul": {"p"}, "ol": {"p"}, "table": {"p"}, "div": {"p"},
+    "h1": {"p"}, "h2": {"p"}, "h3": {"p"}, "h4": {"p"}, "h5": {"p"}, "h6": {"p"}, "blockquote": {"p"},
+    "body": {"head"},
+}  # fmt: skip
 
 
 @dataclass
 class Pasted:
-    """Raw blocks as an article stores them, and descriptions of what was lost (at most 300 characters each)."""
+    """Raw blocks as an article stores them, and what was left out.
 
-    blocks: list[dict[str, Any]] = field(default_factory=list)
+    `lost` has descriptions of at most 300 characters each; `dropped` counts, by kind, what is no part of the text:
+    `deletion`, `comment`, `footnote_mark`, `hidden`.
+    """
+
+    blocks: list[Block] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
+    dropped: Counter[str] = field(default_factory=Counter)
 
 
 def clean_pasted(html: str) -> Pasted:
-    """Return pasted HTML, or plain text with empty lines between paragraphs, as blocks."""
-    if not re.search(r"<[a-zA-Z/!][^>]*>", html):
+    """Return pasted HTML, or plain text with empty lines between paragraphs, as blocks; raise `PasteRefused`."""
+    if not re.search(r"<[a-zA-Z/!]", html[: html.rfind(">") + 1]):
         parts = (SPACE.sub(" ", part).strip() for part in re.split(r"\n\s*\n", html))
-        return Pasted([_paragraph(f"<p>{escape(part)}</p>") for part in parts if part])
+        pieces = [Piece("paragraph", ((part, Marks()),)) for part in parts if part]
+        return Pasted(_write(pieces))
     cleaner = _Cleaner()
-    cleaner.walk(BeautifulSoup(html, "html.parser"))
-    cleaner.finish()
-    return cleaner.result
+    for token in read_tokens(html):
+        cleaner.take(token)
+    pieces = cleaner.finish()
+    return Pasted(_write(pieces), cleaner.lost, cleaner.dropped)
 
 
-def _paragraph(html: str) -> dict[str, Any]:
-    return {"type": "paragraph", "value": html}
+def _write(pieces: list[Piece]) -> list[Block]:
+    if len(pieces) > MOST_BLOCKS:
+        raise PasteRefused("blocks", MOST_BLOCKS)
+    return [write_block(piece) for piece in pieces]
+
+
+@dataclass(frozen=True)
+class _Open:
+    """An open element, the formatting inside it, and what its end closes."""
+
+    name: str
+    marks: Marks
+    role: str = ""
+
+
+@dataclass
+class _Aside:
+    """An element whose text is no part of the article's: of which kind, and its words so far."""
+
+    kind: str
+    tag: Token
+    words: list[str] = field(default_factory=list)
 
 
 class _Cleaner:
-    """Collects running text until a block of another kind begins."""
+    """Follows the tokens of a text: keeps the open elements and passes text and structure to the collector."""
 
     def __init__(self) -> None:
-        self.result = Pasted()
-        self._text: list[str] = []
-        self._points: list[str] = []
+        self.lost: list[str] = []
+        self.dropped: Counter[str] = Counter()
+        self._collector = Collector(self.lost)
+        self._open: list[_Open] = [_Open("", Marks())]
+        self._names: Counter[str] = Counter()
+        self._skipped: Counter[str] = Counter()
+        self._aside: _Aside | None = None
 
-    def walk(self, parent: Tag) -> None:
-        """Convert the children of `parent`, in document order."""
-        for child in parent.children:
-            if isinstance(child, Tag):
-                self._take(child)
-            elif isinstance(child, NavigableString) and not isinstance(child, Comment | Doctype):
-                self._text.append(escape(str(child)))
+    def take(self, token: Token) -> None:
+        """Take the next token."""
+        if token.text:
+            if self._aside is not None:
+                self._aside.words.append(token.text)
+            else:
+                self._collector.add_text(token.text, self._open[-1].marks)
+        elif token.is_end:
+            self._end(token.name)
+        elif token.name:
+            self._start(token)
 
-    def _take(self, tag: Tag) -> None:
-        name = tag.name.lower()
-        if name in HEADINGS:
-            self._add_heading(tag, HEADINGS[name])
-        elif name in {"ul", "ol"}:
-            self.finish()
-            self.result.blocks.append(_paragraph(self._list(tag)))
-        elif name == "table":
-            self._add_table(tag)
-        elif _is_word_point(tag):
-            self._add_word_point(tag)
-        elif name in PARTS:
-            self.close()
-            self.walk(tag)
-            self.close()
-        else:
-            self._text.append(self._inline(tag))
+    def finish(self) -> list[Piece]:
+        """Close what is open and return the pieces; the text of an aside that never ended is text."""
+        aside, self._aside = self._aside, None
+        while len(self._open) > 1:
+            self._pop()
+        if aside is not None and aside.kind != ASIDE:
+            self._collector.add_text(" ".join(aside.words), Marks())
+        return self._collector.finish()
 
-    def finish(self) -> None:
-        """Close the open paragraph and the open list."""
-        self.close()
-        self._close_points()
-
-    def close(self) -> None:
-        """Make a paragraph of the text collected so far."""
-        text = SPACE.sub(" ", "".join(self._text)).strip()
-        self._text.clear()
-        if not re.sub(r"<[^>]*>|&nbsp;|\s", "", text):
+    def _start(self, tag: Token) -> None:
+        while self._open[-1].name in _CLOSES.get(tag.name, ()):
+            self._pop()
+        if tag.name in VOID or tag.name.startswith("o:"):
+            self._take_void(tag)
             return
-        self._close_points()
-        self.result.blocks.append(_paragraph(f"<p>{text}</p>"))
+        if len(self._open) > DEEPEST:
+            self._skipped[tag.name] += 1
+            return
+        if self._aside is not None:
+            self._push(tag, Marks(), "")
+            return
+        kind = find_aside(tag)
+        if kind:
+            self._push(tag, Marks(), "aside")
+            self._aside = _Aside(kind, tag)
+            return
+        self._push(tag, change_marks(self._open[-1].marks, tag), self._collector.open(_read_role(tag), tag))
 
-    def _close_points(self) -> None:
-        if self._points:
-            points = "".join(f"<li>{point}</li>" for point in self._points)
-            self.result.blocks.append(_paragraph(f"<ul>{points}</ul>"))
-            self._points.clear()
+    def _take_void(self, tag: Token) -> None:
+        if self._aside is not None:
+            return
+        if tag.name in LOST:
+            self.lost.append(describe_lost(tag, ""))
+        elif tag.name in PARTS:
+            self._collector.break_line()
 
-    def _add_heading(self, tag: Tag, level: str) -> None:
-        self.finish()
-        self._note_lost(tag)
-        text = _words(tag)
-        if 0 < len(text) <= 120:
-            self.result.blocks.append({"type": "heading", "value": {"text": text, "level": level}})
-        elif text:
-            self.result.blocks.append(_paragraph(f"<p><b>{escape(text)}</b></p>"))
+    def _push(self, tag: Token, marks: Marks, role: str) -> None:
+        self._open.append(_Open(tag.name, marks, role))
+        self._names[tag.name] += 1
 
-    def _add_word_point(self, tag: Tag) -> None:
-        self.close()
-        self._points.append(WORD_BULLET.sub("", SPACE.sub(" ", self._inline(tag)).strip()))
+    def _end(self, name: str) -> None:
+        if self._skipped[name]:
+            self._skipped[name] -= 1
+        elif name in {"p", "br"} and not self._names[name]:
+            self._collector.break_line()
+        elif self._names[name]:
+            while self._open[-1].name != name:
+                self._pop()
+            self._pop()
 
-    def _add_table(self, tag: Tag) -> None:
-        self.finish()
-        rows = [[_words(cell) for cell in row.find_all(["td", "th"])] for row in tag.find_all("tr")]
-        rows = [row for row in rows if any(row)]
-        if len(rows) > 1 and max(map(len, rows)) > 1 and not tag.find("table"):
-            self._note_lost(tag)
-            caption = tag.find("caption")
-            value = {"caption": _words(caption) if caption else "", "cells": "\n".join("\t".join(row) for row in rows)}
-            self.result.blocks.append({"type": "table", "value": value | {"names_rows": True, "source": ""}})
-        else:  # a table used for layout
-            self.walk(tag)
-            self.close()
+    def _pop(self) -> None:
+        last = self._open.pop()
+        self._names[last.name] -= 1
+        aside = self._aside
+        if last.role == "aside":
+            self._aside = None
+            if aside is not None:
+                self._close_aside(aside)
+        elif last.role:
+            self._collector.close(last.role)
 
-    def _note_lost(self, tag: Tag) -> None:
-        self.result.lost.extend(_describe(one) for one in tag.find_all(sorted(LOST)))
-
-    def _list(self, tag: Tag) -> str:
-        items = []
-        for item in tag.children:
-            if isinstance(item, Tag) and item.name not in SILENT:
-                inner = [self._piece(child) for child in item.children]
-                items.append(f"<li>{SPACE.sub(' ', ''.join(inner)).strip()}</li>")
-            elif isinstance(item, NavigableString) and not isinstance(item, Comment) and item.strip():
-                items.append(f"<li>{escape(item.strip())}</li>")
-        return f"<{tag.name}>{''.join(items)}</{tag.name}>"
-
-    def _piece(self, node: Any) -> str:
-        if isinstance(node, Tag):
-            return self._list(node) if node.name in {"ul", "ol"} else self._inline(node)
-        return "" if isinstance(node, Comment) else escape(str(node))
-
-    def _inline(self, tag: Tag) -> str:
-        name = tag.name.lower()
-        if name in SILENT:
-            return ""
-        if name in LOST:
-            self.result.lost.append(_describe(tag))
-            return ""
-        inner = "".join(self._piece(child) for child in tag.children)
-        if name in PARTS or name == "li":
-            return f"{inner} "
-        if not inner.strip():
-            return inner
-        if name == "a" and urlsplit(str(tag.get("href", ""))).scheme in LINK_SCHEMES:
-            return f'<a href="{escape(str(tag["href"]))}">{inner}</a>'
-        return _emphasize(tag, name, inner)
+    def _close_aside(self, aside: _Aside) -> None:
+        words = SPACE.sub(" ", " ".join(aside.words)).strip()
+        if aside.kind == MEDIA:
+            self.lost.append(describe_lost(aside.tag, words))
+        elif aside.kind == BULLET:
+            self._collector.note_bullet(words)
+        elif aside.kind != ASIDE and words:
+            self.dropped[aside.kind] += 1
 
 
-def _emphasize(tag: Tag, name: str, inner: str) -> str:
-    style = str(tag.get("style", "")).replace(" ", "").lower()
-    if name in STRONG or "font-weight:bold" in style or "font-weight:700" in style:
-        return f"<b>{inner}</b>"
-    if name in EMPHASIS or "font-style:italic" in style:
-        return f"<i>{inner}</i>"
-    return inner
-
-
-def _is_word_point(tag: Tag) -> bool:
-    classes: Any = tag.get("class") or []
-    return tag.name == "p" and any(str(one).startswith("MsoListParagraph") for one in classes)
-
-
-def _words(tag: Tag) -> str:
-    return SPACE.sub(" ", " ".join(_visible(tag))).strip()
-
-
-def _visible(tag: Tag) -> Iterator[str]:
-    for text in tag.find_all(string=True):
-        if not isinstance(text, Comment) and text.parent is not None and text.parent.name not in SILENT:
-            yield str(text)
-
-
-def _describe(tag: Tag) -> str:
-    about = tag.get("alt") or tag.get("title") or tag.get("aria-label") or tag.get("src") or tag.get("data") or ""
-    words = SPACE.sub(" ", f"{about} {_words(tag)}").strip()
-    return f"{tag.name}: {words}"[:300] if words else tag.name
+def _read_role(tag: Token) -> str:
+    """Return what an element is to the collector; empty for formatting and unknown elements."""
+    if tag.name in ROLES:
+        return ROLES[tag.name]
+    if find_word_list(tag):
+        return "point"
+    classes = classes_of(tag) if tag.name == "p" else set[str]()
+    role = next((WORD_ROLES[name] for name in sorted(classes & WORD_ROLES.keys())), "")
+    return role or ("part" if tag.name in PARTS else "")

@@ -78,7 +78,7 @@ def _describe_post(post: PostView) -> dict[str, Any]:
         "headline": post.headline,
         "datePublished": write_moment(post.at),
         "url": settings.PUBLIC_URL + post.url,
-        "author": describe_station(),
+        "author": {"@type": "Person", "name": post.author} if post.author else describe_station(),
         "articleBody": text or post.headline,
         "image": next((_address_of(image) for image in images if image), None),
         "correction": _describe_comment(post.correction, post.corrected_at or post.at) if post.correction else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import (
     CharBlock,
     ChoiceBlock,
@@ -47,7 +48,7 @@ class HeadingBlock(StructBlock):
 class QuoteBlock(StructBlock):
     """A literal quotation with its speaker."""
 
-    text = TextBlock(label=_("Words"), help_text=_("Without quotation marks: the page sets them."))
+    text = TextBlock(label=pgettext_lazy("quote", "Words"), help_text=_("Without quotation marks: the page sets them."))
     speaker = CharBlock(label=_("Speaker"), max_length=120)
     role = CharBlock(
         label=_("Role"), max_length=160, required=False, help_text=_("Such as: head of the harbor office.")

@@ -10,7 +10,6 @@ from wagtail.blocks import (
     BooleanBlock,
     CharBlock,
     ChoiceBlock,
-    DateBlock,
     EmailBlock,
     ListBlock,
     RichTextBlock,
@@ -20,6 +19,7 @@ from wagtail.blocks import (
     URLBlock,
 )
 
+from funkhaus.cms.dates.block import DayBlock
 from funkhaus.newsroom.articles.table_parsing import MOST_COLUMNS, MOST_ROWS, parse_number, parse_table
 from funkhaus.newsroom.blocks.picture import PictureBlock
 
@@ -145,7 +145,7 @@ class CorrectionBlock(StructBlock):
         max_length=600,
         help_text=_("For a note at this very place. Use «Write a correction» too, so that it stands with all others."),
     )
-    day = DateBlock(label=_("Corrected on"))
+    day = DayBlock(label=_("Corrected on"))
 
     class Meta:
         icon = "warning"

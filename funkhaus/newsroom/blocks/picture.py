@@ -6,8 +6,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, DateBlock, StructBlock, StructBlockValidationError
+from wagtail.blocks import CharBlock, StructBlock, StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
+
+from funkhaus.cms.dates.block import DayBlock
 
 
 class PictureBlock(StructBlock):
@@ -22,7 +24,7 @@ class PictureBlock(StructBlock):
     )
     caption = CharBlock(label=_("Caption"), max_length=400, required=False, help_text=_("Empty: the picture's own."))
     credit = CharBlock(label=_("Credit"), max_length=200, required=False, help_text=_("Empty: the picture's own."))
-    taken_on = DateBlock(label=_("Date of the photo"), required=False, help_text=_("Empty: the picture's own."))
+    taken_on = DayBlock(label=_("Date of the photo"), required=False, help_text=_("Empty: the picture's own."))
 
     class Meta:
         icon = "image"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import PageChooserBlock, StreamBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
@@ -12,7 +13,7 @@ class ShelfItems(StreamBlock):
 
     story = PageChooserBlock(label=_("Story"), page_type="newsroom.ArticlePage", icon="doc-full")
     video = SnippetChooserBlock("mediathek.Video", label=_("Video"), icon="media")
-    show = SnippetChooserBlock("mediathek.Show", label=_("Show"), icon="list-ul")
+    show = SnippetChooserBlock("mediathek.Show", label=pgettext_lazy("programme", "Show"), icon="list-ul")
     topic = PageChooserBlock(label=_("Topic"), page_type="newsroom.TopicPage", icon="tag")
 
     class Meta:

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from wagtail.admin.api.actions.copy import CopyPageAPIAction
 from wagtail.admin.api.actions.publish import PublishPageAPIAction
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 
 from funkhaus.cms.errors import PublicationRefused
+
+MAKING_ALIASES = ("create_alias", "copy_for_translation")
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,21 @@ class PublishAction(PublishPageAPIAction):
         return Publication(instance.get_latest_revision() or instance.save_revision(user=user), user)
 
 
-class PagesInterface(PagesAdminAPIViewSet):
-    """Wagtail's API of pages with our action for publishing."""
+class CopyAction(CopyPageAPIAction):
+    """Wagtail's action, whose copies are always drafts: a published one would have passed no publish check."""
 
-    actions: ClassVar[dict[str, Any]] = {**PagesAdminAPIViewSet.actions, "publish": PublishAction}
+    def _action_from_data(self, instance: Any, data: Any) -> Any:
+        return super()._action_from_data(instance, {**data, "keep_live": False})
+
+
+class PagesInterface(PagesAdminAPIViewSet):
+    """Wagtail's API of pages with our actions for publishing and copying.
+
+    Without those that make aliases: an alias is public at once and lacks the embargo of its page.
+    """
+
+    actions: ClassVar[dict[str, Any]] = {
+        **{name: one for name, one in PagesAdminAPIViewSet.actions.items() if name not in MAKING_ALIASES},
+        "publish": PublishAction,
+        "copy": CopyAction,
+    }

@@ -7,14 +7,17 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from funkhaus.newsroom.articles.pasting import LARGEST
+from funkhaus.newsroom.articles.pasted_elements import COMMENT, DELETION, FOOTNOTE_MARK, HIDDEN
+from funkhaus.newsroom.articles.pasting import LARGEST, Pasted
 from funkhaus.newsroom.desk.breadcrumbs import list_breadcrumbs
 from funkhaus.newsroom.models import ArticlePage
-from funkhaus.newsroom.services import append_pasted
+from funkhaus.newsroom.services import PasteRefused, append_pasted
+
+MOST_NAMED = 40  # lost things in one message
 
 
 class PasteForm(forms.Form):
@@ -25,6 +28,30 @@ class PasteForm(forms.Form):
     )
 
 
+def _append(page: ArticlePage, form: PasteForm, request: HttpRequest) -> Pasted | None:
+    """Append the form's text; None where it is beyond a limit, which the form then tells."""
+    try:
+        return append_pasted(page=page, html=form.cleaned_data["text"], user=request.user)
+    except PasteRefused as refused:
+        told = {
+            "tags": _("This text has more than %(most)d formatting marks. Paste it in parts, or as plain text."),
+            "blocks": _("This text has more than %(most)d paragraphs, headings and tables. Paste it in parts."),
+        }
+        form.add_error("text", told[refused.code] % {"most": refused.most})
+        return None
+
+
+def _describe_dropped(pasted: Pasted) -> list[str]:
+    """Return in words what was left out because it is no part of the text."""
+    kinds = {
+        DELETION: ngettext_lazy("%d tracked deletion", "%d tracked deletions"),
+        COMMENT: ngettext_lazy("%d comment", "%d comments"),
+        FOOTNOTE_MARK: ngettext_lazy("%d footnote mark", "%d footnote marks"),
+        HIDDEN: ngettext_lazy("%d hidden passage", "%d hidden passages"),
+    }
+    return [str(words % pasted.dropped[kind]) for kind, words in kinds.items() if pasted.dropped[kind]]
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def paste(request: HttpRequest, page_id: int) -> HttpResponse:
     """Show the form; append its text to the draft as blocks and report what could not be converted."""
@@ -33,16 +60,18 @@ def paste(request: HttpRequest, page_id: int) -> HttpResponse:
     if not rights.can_edit() or rights.page_locked():
         raise PermissionDenied
     form = PasteForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        pasted = append_pasted(page=page, html=form.cleaned_data["text"], user=request.user)
+    pasted = _append(page, form, request) if request.method == "POST" and form.is_valid() else None
+    if pasted is not None:
         count = len(pasted.blocks)
         messages.success(
             request,
             ngettext("%(count)d block was added to the draft.", "%(count)d blocks were added to the draft.", count)
             % {"count": count},
         )
-        if pasted.lost:
-            messages.warning(request, _("Not taken along: %(things)s") % {"things": "; ".join(pasted.lost[:40])})
+        left = [*_describe_dropped(pasted), *pasted.lost[:MOST_NAMED]]
+        left += ["…"] if len(pasted.lost) > MOST_NAMED else []
+        if left:
+            messages.warning(request, _("Not taken along: %(things)s") % {"things": "; ".join(left)})
         return redirect("wagtailadmin_pages:edit", page.pk)
     trail = list_breadcrumbs(_("Paste a text"), page)
     return render(request, "newsroom/desk/paste.html", {"page": page, "form": form, "breadcrumbs": trail})

@@ -15,6 +15,8 @@ from wagtail.admin.panels.publishing_panel import PublishingPanel
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from funkhaus.cms.drafts.copying import DraftCopyView
+from funkhaus.cms.drafts.records import RecordForm
 from funkhaus.newsroom.models import Shelf
 from funkhaus.newsroom.models.shelf import SOURCES
 
@@ -51,7 +53,8 @@ SHELF_PANEL: Any = ObjectList(
             attrs={"data-controller": "w-rules", "data-action": "change->w-rules#resolve"},
         ),
         PublishingPanel(),
-    ]
+    ],
+    base_form_class=RecordForm,
 )
 
 
@@ -90,6 +93,7 @@ class ShelfViewSet(SnippetViewSet):
     search_fields = ("title",)
     search_backend_name = None
     copy_view_enabled = True
+    copy_view_class = DraftCopyView
 
     def get_queryset(self, request: HttpRequest) -> Any:  # noqa: ARG002
         """Return the shelves in the order of the pages: home page first, then sections, each from top to bottom."""

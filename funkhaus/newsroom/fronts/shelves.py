@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from funkhaus.cms.pictures import Shape, Wanted, load_images
 from funkhaus.cms.site_tree import public_url
@@ -87,7 +88,7 @@ def _make_item(kind: str, thing: Any, images: Mapping[Wanted, Image]) -> Teaser 
         return make_card(thing, images)
     if kind == "show":
         image = images.get((thing.picture_id or 0, Shape.WIDE))
-        return Teaser(show_url(thing), thing.title, _("Show"), thing.teaser, image)
+        return Teaser(show_url(thing), thing.title, pgettext("programme", "Show"), thing.teaser, image)
     if thing.introduction is not None:
         return Teaser(public_url(thing.url_path), thing.title, _("Topic"), thing.introduction)
     return make_teaser(thing, images)

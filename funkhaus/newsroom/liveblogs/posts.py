@@ -13,7 +13,7 @@ from funkhaus.newsroom.articles.body import build_body, collect_material
 from funkhaus.newsroom.articles.structured_data import describe_liveblog
 from funkhaus.newsroom.models import LiveblogPage, LivePost
 from funkhaus.newsroom.selectors import get_article_view
-from funkhaus.newsroom.template_data.liveblog import LiveblogView, PostsView, PostView
+from funkhaus.newsroom.template_data.liveblog import ChosenPosts, LiveblogView, PostsView, PostView
 from funkhaus.ui.json_ld import to_json_ld
 
 PAGE_SIZE = 30
@@ -25,7 +25,12 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 def list_posts(page: LiveblogPage) -> QuerySet[LivePost]:
     """Return the public posts, newest first."""
-    return LivePost.objects.filter(liveblog_id=page.pk, is_removed=False).order_by("-posted_at", "-pk")
+    return _list_known(page).filter(is_removed=False).order_by("-posted_at", "-pk")
+
+
+def _list_known(page: LiveblogPage) -> QuerySet[LivePost]:
+    """Return the posts that are or were public."""
+    return LivePost.objects.filter(liveblog_id=page.pk, is_draft=False).select_related("author")
 
 
 def find_number(page: LiveblogPage, public_id: str, *, is_oldest_first: bool) -> int | None:
@@ -47,10 +52,7 @@ def get_liveblog_view(page: LiveblogPage, number: int, now: datetime, *, is_olde
     rows = list(posts[start : start + PAGE_SIZE + 1])
     if not rows and number > 1:
         return None
-    pinned = list(list_posts(page).filter(is_pinned=True)[:PINNED])
-    moments = list(list_posts(page).filter(is_key_moment=True)[:KEY_MOMENTS])
     shown = make_posts(page, rows[:PAGE_SIZE], now)
-    extra = make_posts(page, [*pinned, *moments], now)
     is_last = len(rows) <= PAGE_SIZE
     running = page.ended_at is None or now < page.ended_at
     article, address = get_article_view(page, now), public_url(page.url_path)
@@ -60,8 +62,7 @@ def get_liveblog_view(page: LiveblogPage, number: int, now: datetime, *, is_olde
         is_oldest_first=is_oldest_first,
         follows=running and (is_last if is_oldest_first else number == 1),
         address=address,
-        pinned=extra[: len(pinned)],
-        key_moments=extra[len(pinned) :],
+        chosen=_choose_posts(page, now),
         list=PostsView(shown, _stand(page)),
         newer="" if number == 1 else _link(number - 1, is_oldest_first=is_oldest_first),
         older="" if is_last else _link(number + 1, is_oldest_first=is_oldest_first),
@@ -69,12 +70,19 @@ def get_liveblog_view(page: LiveblogPage, number: int, now: datetime, *, is_olde
     )
 
 
+def _choose_posts(page: LiveblogPage, now: datetime) -> ChosenPosts:
+    pinned = list(list_posts(page).filter(is_pinned=True)[:PINNED])
+    moments = list(list_posts(page).filter(is_key_moment=True)[:KEY_MOMENTS])
+    found = make_posts(page, [*pinned, *moments], now)
+    return ChosenPosts(pinned=found[: len(pinned)], key_moments=found[len(pinned) :])
+
+
 def _link(number: int, *, is_oldest_first: bool) -> str:
     return f"?seite={number}&folge=alt" if is_oldest_first else f"?seite={number}"
 
 
 def _stand(page: LiveblogPage) -> int:
-    newest = LivePost.objects.filter(liveblog_id=page.pk).aggregate(at=Max("changed_at"))["at"]
+    newest = _list_known(page).aggregate(at=Max("changed_at"))["at"]
     return _number(newest) if newest else 0
 
 
@@ -83,16 +91,18 @@ def _number(moment: datetime) -> int:
 
 
 def get_changes(page: LiveblogPage, stand: int, now: datetime) -> PostsView:
-    """Return the posts that were written, changed or removed since version `stand`, newest first."""
+    """Return the posts that were written, changed or removed since version `stand`, newest first.
+
+    Where there are any, what is pinned and the key moments come with them, since they may have changed too.
+    """
     since = EPOCH + timedelta(microseconds=stand) - OVERLAP
-    rows = list(
-        LivePost.objects.filter(liveblog_id=page.pk, changed_at__gt=since).order_by("-posted_at", "-pk")[:PAGE_SIZE]
-    )
-    return PostsView(make_posts(page, rows, now), max([stand, *(_number(row.changed_at) for row in rows)]))
+    rows = list(_list_known(page).filter(changed_at__gt=since).order_by("-posted_at", "-pk")[:PAGE_SIZE])
+    newest = max([stand, *(_number(row.changed_at) for row in rows)])
+    return PostsView(make_posts(page, rows, now), newest, _choose_posts(page, now) if rows else None)
 
 
 def make_posts(page: LiveblogPage, rows: Iterable[LivePost], now: datetime) -> tuple[PostView, ...]:
-    """Return posts as views (two queries for all that they show)."""
+    """Return posts as views (two queries for all that they show; `rows` come with their authors)."""
     found = list(rows)
     blocks = {row.pk: _blocks(row) for row in found}
     material = collect_material([block for own in blocks.values() for block in own], [], now)
@@ -103,6 +113,7 @@ def make_posts(page: LiveblogPage, rows: Iterable[LivePost], now: datetime) -> t
             url=f"{public_url(page.url_path)}?beitrag={row.public_id}#b-{row.public_id}",
             at=row.posted_at,
             headline=row.headline,
+            author=row.author.name if row.author else "",
             body=build_body(blocks[row.pk], material),
             is_key_moment=row.is_key_moment,
             is_pinned=row.is_pinned,

@@ -9,7 +9,6 @@ from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
-from wagtail.search import index
 
 from funkhaus.cms.fields import SlimStreamField
 from funkhaus.cms.models import PortalPage
@@ -101,19 +100,25 @@ class ArticlePage(PortalPage):
         MultiFieldPanel([FieldPanel("last_significant_update_at")], heading=_("For the readers")),
     ]
     settings_panels = [FieldPanel("embargo_until"), *PortalPage.settings_panels]
-    search_fields: ClassVar[list[Any]] = [
-        *PortalPage.search_fields,
-        index.SearchField("kicker"),
-        index.SearchField("teaser"),
-        index.SearchField("body"),
+    desk_fields = (*PortalPage.desk_fields, "kicker", "teaser", "body", "authors", "topics")
+    exclude_fields_in_copy: ClassVar[list[str]] = [
+        *PortalPage.exclude_fields_in_copy,
+        *("embargo_until", "last_significant_update_at"),
     ]
     parent_page_types: ClassVar[list[str]] = ["newsroom.SectionPage"]
     is_upper: ClassVar[bool] = False
+    has_no_address = False  # set on an instance by the desk (lifecycle/desk_status.py)
     subpage_types: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+
+    def get_url(self, *args: Any, **options: Any) -> str | None:
+        """Return the page's address; None for an instance that the desk has marked as one the public does not find."""
+        return None if self.has_no_address else super().get_url(*args, **options)
+
+    url = property(get_url)
 
     def save(self, *args: Any, **options: Any) -> None:
         """Store the page with its topics and authors as one unit of work."""

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from funkhaus.kernel.public_id import new_public_id
 
@@ -44,7 +45,7 @@ class Correction(models.Model):
         related_name="+",
     )
     subject = models.CharField(
-        _("subject"),
+        pgettext_lazy("what is corrected", "subject"),
         max_length=255,
         blank=True,
         help_text=_("What was corrected, such as a broadcast. Empty: the title of the article or video."),
@@ -61,7 +62,9 @@ class Correction(models.Model):
         indexes: ClassVar[list[Any]] = [models.Index(fields=["-corrected_at", "-id"], name="newsroom_correction_at")]
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(
-                condition=Q(article__isnull=True) | Q(video__isnull=True), name="newsroom_correction_one_target"
+                condition=Q(article__isnull=True) | Q(video__isnull=True),
+                name="newsroom_correction_one_target",
+                violation_error_message=_("A correction belongs to an article or to a video, not to both."),
             ),
         ]
 

@@ -41,7 +41,7 @@ class LiveblogPage(ArticlePage):
 
 
 class LivePost(models.Model):
-    """One post. Removed posts stay as rows, so that open pages can remove them too."""
+    """One post. Drafts are the desk's alone. Removed posts stay as rows, so that open pages can remove them too."""
 
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     liveblog = models.ForeignKey(LiveblogPage, on_delete=models.CASCADE, editable=False, related_name="posts")
@@ -50,6 +50,15 @@ class LivePost(models.Model):
     text = RichTextField(_("text"), blank=True, features=FEATURES)
     picture = models.ForeignKey(
         "cms.Picture", verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    author = models.ForeignKey(
+        "newsroom.Author",
+        verbose_name=_("author"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Stands at the post. Empty: nobody is named."),
     )
     is_key_moment = models.BooleanField(
         _("key moment"), default=False, help_text=_("Stands in the list of key moments at the top.")
@@ -64,6 +73,7 @@ class LivePost(models.Model):
     corrected_at = models.DateTimeField(null=True, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
     is_removed = models.BooleanField(_("removed"), default=False)
+    is_draft = models.BooleanField(default=False, db_default=False, editable=False)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )

@@ -33,6 +33,7 @@ class SectionPage(PortalPage):
         help_text=_("One sentence that says what the section is about."),
     )
 
+    desk_fields = (*PortalPage.desk_fields, "introduction")
     content_panels: ClassVar[list[Any]] = [
         TitleFieldPanel("title", heading=_("Name of the section"), placeholder=_("Name of the section")),
         FieldPanel("introduction"),

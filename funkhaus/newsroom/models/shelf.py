@@ -8,8 +8,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import DraftStateMixin, RevisionMixin
 
+from funkhaus.cms.drafts.records import KeptRevisions
 from funkhaus.cms.fields import SlimStreamField
 from funkhaus.newsroom.blocks.shelf_items import ShelfItems
 
@@ -38,7 +40,7 @@ SOURCES = {
 }
 
 
-class Shelf(DraftStateMixin, RevisionMixin, models.Model):
+class Shelf(KeptRevisions, DraftStateMixin, RevisionMixin, models.Model):
     """A titled row of items on the home page or on a section's page, from its planned start to its planned end."""
 
     title = models.CharField(_("title"), max_length=80, help_text=_("Stands above the shelf."))
@@ -61,7 +63,7 @@ class Shelf(DraftStateMixin, RevisionMixin, models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(12)],
         help_text=_("So many items. What was chosen by hand is always shown in full."),
     )
-    items = SlimStreamField(ShelfItems(), verbose_name=_("items"), blank=True)
+    items = SlimStreamField(ShelfItems(), verbose_name=pgettext_lazy("shelf", "items"), blank=True)
     section = models.ForeignKey(
         "newsroom.SectionPage",
         verbose_name=_("section"),

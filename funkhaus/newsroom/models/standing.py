@@ -23,6 +23,7 @@ class StandingPage(PortalPage):
         _("as of"), null=True, blank=True, help_text=_("The day on which somebody last read it and found it right.")
     )
 
+    desk_fields = (*PortalPage.desk_fields, "introduction", "body")
     content_panels: ClassVar[list[Any]] = [
         TitleFieldPanel("title"),
         FieldPanel("introduction"),

@@ -19,6 +19,7 @@ class TopicPage(PortalPage):
     show_in_menus_default = False
     introduction = models.TextField(_("introduction"), max_length=600, blank=True, help_text=_("What it is about."))
 
+    desk_fields = (*PortalPage.desk_fields, "introduction")
     content_panels: ClassVar[list[Any]] = [
         TitleFieldPanel("title", heading=_("Name of the topic"), placeholder=_("Name of the topic")),
         FieldPanel("introduction"),

@@ -19,6 +19,7 @@ class PostView:
     url: str
     at: datetime
     headline: str
+    author: str
     body: tuple[Block, ...]
     is_key_moment: bool
     is_pinned: bool
@@ -28,11 +29,23 @@ class PostView:
 
 
 @dataclass(frozen=True)
+class ChosenPosts:
+    """The posts above all others: the pinned ones in full, the key moments as a list of links."""
+
+    pinned: tuple[PostView, ...]
+    key_moments: tuple[PostView, ...]
+
+
+@dataclass(frozen=True)
 class PostsView:
-    """Posts with the version up to which they are complete: microseconds since 1970, which only grow."""
+    """Posts with the version up to which they are complete: microseconds since 1970, which only grow.
+
+    `chosen` is None where nothing has changed in it.
+    """
 
     posts: tuple[PostView, ...]
     stand: int
+    chosen: ChosenPosts | None = None
 
 
 @dataclass(frozen=True)
@@ -45,8 +58,7 @@ class LiveblogView:
     follows: bool
     """Whether new posts belong to this page."""
     address: str
-    pinned: tuple[PostView, ...]
-    key_moments: tuple[PostView, ...]
+    chosen: ChosenPosts
     list: PostsView
     newer: str
     older: str

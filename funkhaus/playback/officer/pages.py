@@ -18,7 +18,7 @@ from django.utils.translation import pgettext
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.territory import Territory
 from funkhaus.kernel.viewer import ANONYMOUS
-from funkhaus.mediathek.selectors import RatingWords, get_playable, video_url
+from funkhaus.mediathek.selectors import RatingWords, describe_take_down, get_playable, preview_url, video_url
 from funkhaus.playback.officer.drawing import (
     Bar,
     Cell,
@@ -31,13 +31,16 @@ from funkhaus.playback.officer.drawing import (
 )
 from funkhaus.playback.officer.item_history import HistoryRow, list_acts_on, list_changes, list_history
 from funkhaus.playback.rules import RefusalReason
-from funkhaus.playback.selectors import find_item, list_published
+from funkhaus.playback.selectors import find_item, find_titled, list_published
 from funkhaus.playback.timeline import Day, Span, list_days
 
 if TYPE_CHECKING:
-    from funkhaus.mediathek.selectors import MediaAct, Playable
+    from funkhaus.mediathek.models import Video
+    from funkhaus.mediathek.selectors import MediaAct, Playable, TakeDownState
+    from funkhaus.mediathek.services import Actor
 
 MOST = 200
+WORDS = 8  # of a search; more find nothing anyway
 
 
 @dataclass(frozen=True)
@@ -62,18 +65,23 @@ class SpanRow:
 class ItemView:
     """One item over a day and the year of that day, for everybody without an account.
 
-    `is_limited`: the answer depends on the country; `country` is the viewer's (ISO 3166-1, empty: unknown).
-    `acts` are those on its media files on the day, `act_marks` their lines across the bar. `history` holds every
-    publication and the newest acts; `was_published`: there is a publication among them.
+    `film_url` leads to the film or sound at any hour, empty where there is none; `decided_at`: when youth protection
+    decided on the rating (None: editors set it). `is_limited`: the answer depends on the country; `country` is the
+    viewer's (ISO 3166-1, empty: unknown). `acts` are those on the day, `act_marks` their lines across the bar.
+    `history` holds every publication and the newest acts; `was_published`: there is a publication among them.
     """
 
+    public_id: str
     title: str
     rating: str
     is_limited: bool
     country: str
     query: str
     public_url: str
+    film_url: str
+    decided_at: datetime | None
     edit_url: str
+    take_down: TakeDownState
     history_url: str
     day: date
     before: date
@@ -89,6 +97,11 @@ class ItemView:
     history: tuple[HistoryRow, ...]
 
 
+def list_found(words: str) -> tuple[ItemRow, ...]:
+    """Return the items, drafts too, whose titles contain each of the words; none for an empty search."""
+    return _make_rows(find_titled(words.split()[:WORDS], MOST)) if words.split() else ()
+
+
 def list_unrated() -> tuple[ItemRow, ...]:
     """Return published items without a rating; they count as 16."""
     return _rows(AgeRating.UNRATED)
@@ -100,35 +113,41 @@ def list_restricted() -> tuple[ItemRow, ...]:
 
 
 def _rows(*ratings: AgeRating) -> tuple[ItemRow, ...]:
+    return _make_rows(list_published(ratings, MOST))
+
+
+def _make_rows(videos: Sequence[Video]) -> tuple[ItemRow, ...]:
     return tuple(
         ItemRow(video.title, RatingWords(video.rating).name, reverse("officer:item", args=[video.public_id]))
-        for video in list_published(ratings, MOST)
+        for video in videos
     )
 
 
-def get_item_view(public_id: str, day: date, country: str = "") -> ItemView | None:
-    """Return the view of an item for viewers in a country (ISO 3166-1 alpha-2); None when there is no such item."""
+def get_item_view(public_id: str, day: date, country: str = "", *, by: Actor) -> ItemView | None:
+    """Return the view of an item for viewers in a country (ISO 3166-1 alpha-2), for the user `by`; None without one."""
     video, item = find_item(public_id), get_playable(public_id)
     if video is None or item is None:
         return None
-    zone = ZoneInfo(settings.TIME_ZONE)
-    changes = list_changes(video)
+    zone, changes = ZoneInfo(settings.TIME_ZONE), list_changes(video)
     viewer = replace(ANONYMOUS, territory=_choose_place(item, country))
     one = list_days(item, changes, viewer, [day], zone)[0]
     acts = list_acts_on(video, day, zone)
     year = list_days(item, changes, viewer, days_of_year(day.year), zone)
     place = viewer.territory.code if viewer.territory else ""
     query = f"&land={place}" if place else ""
-    answers = [_answer(span) for span in one.spans]
-    bars, marks = draw_day(one, zone, answers)
+    bars, marks = draw_day(one, zone, answers := [_answer(span) for span in one.spans])
     return ItemView(
+        public_id=public_id,
         title=video.title,
         rating=RatingWords(video.rating).name,
         is_limited=_is_limited(item),
         country=place,
         query=query,
         public_url=video_url(video),
+        film_url=preview_url(video),
+        decided_at=video.rating_decided_at,
         edit_url=reverse("wagtailsnippets_mediathek_video:edit", args=[video.pk]),
+        take_down=describe_take_down(video, by, reverse("officer:item", args=[public_id])),
         history_url=reverse("wagtailsnippets_mediathek_video:history", args=[video.pk]),
         day=day,
         before=day - timedelta(days=1),

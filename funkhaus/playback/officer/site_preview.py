@@ -20,8 +20,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
+from funkhaus.kernel import typed_dates
 from funkhaus.kernel.address_prefixes import EDITING, HEALTH, INTERFACES, PLAIN_MEDIA, PLAYBACK, SIGNED_MEDIA
 from funkhaus.kernel.clock import pretend
+from funkhaus.kernel.typed_dates import Misread
 
 AHEAD, BEHIND = timedelta(days=3 * 366), timedelta(days=366)
 _LINK = re.compile(r'(<a\b[^>]*?\shref=")(/(?!/)[^"]*)(")')
@@ -39,14 +41,13 @@ class Shown:
     leads_to: str = ""
 
 
-def read_moment(text: str) -> datetime:
-    """Return the moment of an `<input type=datetime-local>` in the broadcaster's zone; now where it is out of range."""
+def read_moment(text: str) -> datetime | None:
+    """Return the moment that a text says, now for an empty one; None where it says none or one out of range."""
     now = timezone.now()
-    try:
-        moment = timezone.make_aware(datetime.fromisoformat(text).replace(tzinfo=None))
-    except (ValueError, OverflowError):
-        return now
-    return moment if now - BEHIND <= moment <= now + AHEAD else now
+    moment = typed_dates.read_moment(text, timezone.get_current_timezone()) if text else now
+    if isinstance(moment, Misread) or not now - BEHIND <= moment <= now + AHEAD:
+        return None
+    return moment
 
 
 def is_page(path: str) -> bool:
@@ -56,8 +57,14 @@ def is_page(path: str) -> bool:
 
 def preview_url(path: str, moment: datetime) -> str:
     """Return the address of the preview of a public page."""
-    wall = timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M")
-    return f"{reverse('officer:site')}?{urlencode({'um': wall, 'pfad': path})}"
+    return f"{reverse('officer:site')}?{urlencode({'um': write_moment(moment), 'pfad': path})}"
+
+
+def write_moment(moment: datetime) -> str:
+    """Return the moment's wall-clock time in ISO 8601, with its offset where the clocks show it twice."""
+    local = timezone.localtime(moment)
+    is_plain = not typed_dates.is_twice(moment, timezone.get_current_timezone())
+    return local.strftime("%Y-%m-%dT%H:%M") if is_plain else local.isoformat(timespec="minutes")
 
 
 def show_page(request: HttpRequest, path: str, moment: datetime, banner: str) -> Shown | None:
@@ -84,8 +91,7 @@ def _lead(path: str, moment: datetime) -> str:
 
 
 def _answer_url(public_id: str, moment: datetime) -> str:
-    wall = timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M")
-    return f"{reverse('officer:site-answer', args=[public_id])}?{urlencode({'um': wall})}"
+    return f"{reverse('officer:site-answer', args=[public_id])}?{urlencode({'um': write_moment(moment)})}"
 
 
 def _read(response: HttpResponseBase) -> str:

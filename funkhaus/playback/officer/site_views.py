@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
+from funkhaus.kernel.typed_dates import LONGEST
 from funkhaus.kernel.viewer import ANONYMOUS
 from funkhaus.playback.officer.site_preview import preview_url, read_moment, show_page
-from funkhaus.playback.officer.views import PERMISSION
+from funkhaus.playback.officer.views import may_look
 from funkhaus.playback.refusals import Refusal
 from funkhaus.playback.services import request_grant
 from funkhaus.ui.cross_site import is_from_elsewhere
@@ -25,10 +26,12 @@ from funkhaus.ui.cross_site import is_from_elsewhere
 
 @require_GET
 def show_site(request: HttpRequest) -> HttpResponse:
-    """Show a public page (`?pfad=`) as it is at the moment `?um=`."""
+    """Show a public page (`?pfad=`) as it is at the moment `?um=`; as it is now, and say so, for anything else."""
     _check(request)
-    moment, path = read_moment(request.GET.get("um", "")), request.GET.get("pfad", "/")
-    shown = show_page(request, path, moment, _draw_banner(path, moment))
+    typed, path = request.GET.get("um", ""), request.GET.get("pfad", "/")
+    found = read_moment(typed)
+    moment = found or timezone.now()
+    shown = show_page(request, path, moment, _draw_banner(path, moment, "" if found else typed[:LONGEST]))
     if shown is None:
         return _finish(HttpResponse(_("This address is no page of the site.") + "\n", "text/plain; charset=utf-8", 404))
     if shown.leads_to:
@@ -46,7 +49,7 @@ def answer_player(request: HttpRequest, public_id: str) -> HttpResponse:
     _check(request)
     if is_from_elsewhere(request):
         raise PermissionDenied
-    moment = read_moment(request.GET.get("um", ""))
+    moment = read_moment(request.GET.get("um", "")) or timezone.now()
     decision = request_grant(viewer=ANONYMOUS, public_id=public_id, now=moment)
     if isinstance(decision, Refusal):
         answer = {"reason": decision.reason, "message": decision.message, "remedies": []}
@@ -55,11 +58,12 @@ def answer_player(request: HttpRequest, public_id: str) -> HttpResponse:
     return _finish(JsonResponse({"reason": "preview", "message": text, "remedies": []}, status=403))
 
 
-def _draw_banner(path: str, moment: datetime) -> str:
+def _draw_banner(path: str, moment: datetime, refused: str) -> str:
     context = {
         "path": path,
         "wall": timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M"),
         "moment": _say(moment),
+        "refused": refused,
         "action": reverse("officer:site"),
         "overview": reverse("officer:overview"),
     }
@@ -71,7 +75,7 @@ def _say(moment: datetime) -> str:
 
 
 def _check(request: HttpRequest) -> None:
-    if not request.user.has_perm(PERMISSION):
+    if not may_look(request.user):
         raise PermissionDenied
 
 

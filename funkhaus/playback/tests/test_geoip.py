@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from mmdb_writer import IPSet, MMDBWriter  # type: ignore[attr-defined]
 from pytest_django import Settings
 
@@ -89,6 +91,19 @@ def test_an_unknown_place_is_refused_and_told_so(
     refused = play(limit(german, mode, "DE"), address)
     assert (refused.status_code, refused.json()["reason"]) == (403, "geo_blocked")
     assert "nicht erkennen" in refused.json()["message"]
+
+
+def test_an_address_from_inside_is_of_no_use_outside(database: Path, german: Video) -> None:
+    inside = play(german, GERMAN)
+    assert inside.json()["manifest"].split("/")[2].endswith("b"), "bound to the play cookie"
+    assert inside.cookies["fh_play"]["httponly"]
+    everywhere = AvailabilityWindow.objects.create(video=german, starts_at=german.windows.get().starts_at)
+    free = play(german, GERMAN)
+    assert free.json()["manifest"].split("/")[2].endswith("o"), "where anybody may play it anyway"
+    assert not free.cookies
+    everywhere.contract_ends_at = timezone.now() + timedelta(minutes=1)
+    everywhere.save()
+    assert play(german, GERMAN).json()["manifest"].split("/")[2].endswith("b"), "inside it lasts longer than outside"
 
 
 @pytest.mark.usefixtures("database", "db")

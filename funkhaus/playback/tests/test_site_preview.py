@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from django.test import Client
 from funkhaus.accounts.models import User
 from funkhaus.kernel.clock import SystemClock, page_now, pretend
 from funkhaus.mediathek.models import Video
-from funkhaus.playback.officer.site_preview import is_page
+from funkhaus.playback.officer.site_preview import is_page, write_moment
 from funkhaus.playback.tests.making import NOON, make_video
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -96,6 +96,20 @@ def test_the_player_is_told_what_would_be_decided_and_gets_nothing(editor: Clien
 @pytest.mark.parametrize("moment", ["", "gestern", "0001-01-01T00:00", "9999-12-31T23:59", "2026-06-01T12:00+99:00"])
 def test_a_moment_that_makes_no_sense_is_now(editor: Client, moment: str) -> None:
     assert "1. Juni 2026, 12:00" in read(ask(editor, SITE, um=moment, pfad=page_of(make_video())))
+
+
+def test_what_makes_no_sense_is_told_and_german_is_read(editor: Client) -> None:
+    path = page_of(make_video())
+    assert "„gestern“ ist kein Zeitpunkt" in read(ask(editor, SITE, um="gestern", pfad=path))
+    read_well = read(ask(editor, SITE, um="2. Juni 2026, 6 Uhr", pfad=path))
+    assert "2. Juni 2026, 06:00" in read_well
+    assert "ist kein Zeitpunkt" not in read_well
+
+
+def test_an_hour_that_comes_twice_stays_the_one_it_is_in_links() -> None:
+    second = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    assert write_moment(second) == "2026-10-25T02:30+01:00"
+    assert write_moment(second + timedelta(hours=1)) == "2026-10-25T03:30"
 
 
 @pytest.mark.parametrize(

@@ -53,20 +53,30 @@ def _on(app: str, models: tuple[str, ...], actions: tuple[str, ...] = ALL) -> tu
     return tuple(f"{app}.{action}_{model}" for model in models for action in actions)
 
 
+# Whoever is on duty stops what must not be shown; what others have stopped is released by those who answer for it.
+RATE, TAKE_DOWN, RELEASE = "mediathek.rate_video", "mediathek.take_down_video", "mediathek.release_video"
 NEWS = (
     *_on("newsroom", ("correction", "author", "captionexception", "shelf")),
     *_on("newsroom", ("breakingnews",), ("add", "view", "confirm")),
 )
 ROLES = (
     Role(AUTHORS, ("add_page",), ("add", "choose"), _on("mediathek", ("video", "show"), ("view",))),
-    Role(EDITORS, EDITING, ("add", "change", "choose"), (*_on("mediathek", CATALOGUE), *NEWS)),
+    Role(EDITORS, EDITING, ("add", "change", "choose"), (*_on("mediathek", CATALOGUE), *NEWS, TAKE_DOWN)),
     Role(
         CHIEFS,
         EDITING,
         ("add", "change", "choose"),
-        (*_on("mediathek", CATALOGUE), *NEWS, *_on("newsroom", ("withdrawal",))),
+        (
+            *_on("mediathek", CATALOGUE),
+            *NEWS,
+            *_on("newsroom", ("withdrawal",)),
+            # Whoever appoints makes no accounts and sets no passwords: nobody alone is two people.
+            *_on("accounts", ("user",), ("view", "appoint")),
+            TAKE_DOWN,
+            RELEASE,
+        ),
     ),
-    Role(YOUTH, (), ("choose",), _on("mediathek", ("video", "show"), ("view", "change"))),
+    Role(YOUTH, (), ("choose",), (*_on("mediathek", ("video", "show"), ("view",)), RATE, TAKE_DOWN, RELEASE)),
     Role(PRIVACY, (), (), (*_on("accounts", ("user",), ("view",)), *_on("newsroom", ("correction",), ("view",)))),
     Role(
         OPERATORS,

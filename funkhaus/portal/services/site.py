@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page, Site
 from funkhaus.newsroom.models import NewsIndexPage, StandingPage
 from funkhaus.portal.models import HomePage
 
+ROOT = "Alle Seiten"  # editors see it at the head of the page tree
 # Drafts at the usual addresses; the broadcaster has to write their texts.
 STANDING = (
     ("impressum", "Impressum"),
@@ -29,8 +30,9 @@ def ensure_site() -> HomePage:
     It may run any number of times. Host and port follow PUBLIC_URL.
     """
     home = HomePage.objects.first()
+    _name_root()
     if home is None:
-        root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root", locale=Locale.get_default())
+        root = Page.get_first_root_node() or Page.add_root(title=ROOT, slug="root", locale=Locale.get_default())
         root = Page.objects.get(pk=root.pk)
         home = root.add_child(instance=HomePage(title="Startseite", slug="start", locale=Locale.get_default()))
     if not NewsIndexPage.objects.exists():
@@ -42,6 +44,11 @@ def ensure_site() -> HomePage:
     _ensure_site_record(home)
     _remove_welcome_page()
     return home
+
+
+def _name_root() -> None:
+    """Give the root of the page tree a German name: Wagtail's first migration calls it «Root»."""
+    Page.objects.filter(depth=1, title="Root").update(title=ROOT, draft_title=ROOT)
 
 
 def _ensure_site_record(home: HomePage) -> None:

@@ -8,9 +8,10 @@ from html import unescape
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import trans_real
 
 from funkhaus.accounts.models import User
-from funkhaus.cms.german_informal import FORMAL, list_formal, make_informal
+from funkhaus.cms.german_informal import FORMAL, list_formal, make_informal, set_quotes
 from funkhaus.newsroom.tests.factories import make_article, make_liveblog, make_section
 from tests.site import ensure_site
 
@@ -78,3 +79,33 @@ def _read(client: Client, page: str) -> str:
     answer = client.get(page, follow=True)
     assert answer.status_code == 200, page
     return unescape(answer.content.decode()).replace("Sie stehen auch in Übersichten", "")  # «they», a help of ours
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Seite ‚%(page_title)s‘ erstellt.", "Seite „%(page_title)s“ erstellt."),
+        ("%(model_name)s '%(object)s' wartet.", "%(model_name)s „%(object)s“ wartet."),
+        ('Seiten vom Typ "%(type)s"', "Seiten vom Typ „%(type)s“"),
+        ("Keine in '<span class=\"w\">%(title)s</span>'.", 'Keine in „<span class="w">%(title)s</span>“.'),
+        ('<a href="%(url)s">eins</a> oder zwei', '<a href="%(url)s">eins</a> oder zwei'),
+        ("Wie geht's, und wie war's?", "Wie geht's, und wie war's?"),
+    ],
+)
+def test_quotation_marks_are_german(written: str, shown: str) -> None:
+    assert set_quotes(written) == shown
+
+
+BAD = re.compile(r"(?<!JSON)-Objekt\b|[Gg]o-?[Ll]ive|\b[Ll]ive\b|grösse|Wagtail-Installation|Admin-Interface|\bRoot\b")
+OLD_MARKS = re.compile(r"[«»‚]|(?<![\w=])[\"'](?:%\(|\{)")
+
+
+def test_what_the_desk_says_is_german_throughout() -> None:
+    """The merged catalogue, as Django reads it: Wagtail's, Django's and ours."""
+    merged: dict[object, str] = {}
+    for catalog in reversed(trans_real.translation("de")._catalog._catalogs):  # type: ignore[attr-defined]
+        merged |= catalog
+    texts = [str(text) for key, text in merged.items() if key]
+    assert len(texts) > 3000
+    assert [text for text in texts if BAD.search(text)] == ["Live"]  # a liveblog that is running
+    assert [text for text in texts if OLD_MARKS.search(re.sub(r"<[^<>]*>", "", text))] == []

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
-from django.contrib.auth.models import Group
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
 from django.core.cache import cache
 from django.utils import timezone
 from wagtail.models import Page
@@ -113,10 +115,14 @@ def test_the_paper_says_what_the_house_allows(state: str, people: dict[str, User
 
 def test_a_role_reaches_only_its_own_part_of_the_house(people: dict[str, User]) -> None:
     holders = {
-        "mediathek.change_video": {"Redaktion", "Chefredaktion", "Jugendschutz"},
+        "mediathek.change_video": {"Redaktion", "Chefredaktion"},
+        "mediathek.rate_video": {"Jugendschutz"},
         "mediathek.publish_video": {"Redaktion", "Chefredaktion"},
+        "mediathek.take_down_video": {"Redaktion", "Chefredaktion", "Jugendschutz"},
+        "mediathek.release_video": {"Chefredaktion", "Jugendschutz"},
         "accounts.change_user": {"Betrieb"},
-        "accounts.view_user": {"Betrieb", "Datenschutz"},
+        "accounts.view_user": {"Betrieb", "Datenschutz", "Chefredaktion"},
+        "accounts.appoint_user": {"Chefredaktion"},
         "auth.change_group": {"Betrieb"},
         "newsroom.add_withdrawal": {"Chefredaktion"},
     }
@@ -138,3 +144,11 @@ def test_making_the_roles_twice_changes_nothing(people: dict[str, User]) -> None
     ensure_groups()
     assert {group.name: group.permissions.count() for group in Group.objects.all()} == before
     assert Page.objects.get(depth=2).get_workflow().name == "Abnahme"
+
+
+def test_an_update_takes_the_catalogue_from_youth_protection(people: dict[str, User]) -> None:
+    group = Group.objects.get(name="Jugendschutz")
+    group.permissions.add(*Permission.objects.filter(codename__in=["change_video", "change_show"]))
+    import_module("funkhaus.portal.migrations.0002_officer_rates").revoke(apps, None)
+    held = {one.codename for one in group.permissions.all()}
+    assert held & {"change_video", "change_show", "rate_video", "view_video"} == {"rate_video", "view_video"}

@@ -73,6 +73,21 @@ def write(page: Any, server: Server, section: int) -> None:
     save(page)
 
 
+def look_at_the_checks(page: Any) -> None:
+    """The number of problems is one that was counted: none at first, one once a heading has the wrong level.
+
+    The page is saved, which loads it anew, for each look: Wagtail drops a check that begins while another runs.
+    """
+    for level, problems in (("2", "0"), ("3", "1"), ("2", "0")):  # the headline above is of level 1
+        page.locator("[name='body-1-value-level']").select_option(level)
+        save(page)
+        count = page.locator("[data-side-panel='checks'] [data-content-checker-count]")
+        if not count.is_visible():
+            page.locator("[data-side-panel-toggle='checks']").click()
+        page.wait_for_function("() => +document.querySelector('[data-content-word-count]').textContent > 10")
+        count.filter(has_text=problems).wait_for()
+
+
 def save(page: Any) -> None:
     """Save the draft, and be on the page that this leads to.
 
@@ -93,6 +108,7 @@ def test_an_editor_writes_uploads_previews_and_publishes(own_folder: Path, brows
         log_in(page, server)
         upload(page, server, tmp_path)
         write(page, server, section)
+        look_at_the_checks(page)
         address = page.url.split("?")[0]
         assert server.get("/nachrichten/hafen/das-schiff-ist-da/").status == 404, "a draft is nobody's business"
 

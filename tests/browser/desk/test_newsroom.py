@@ -153,14 +153,15 @@ def withdraw(editor: Any, server: Server, article: str) -> None:
 
 def submit(page: Any) -> None:
     with page.expect_navigation():
-        page.locator("main form button[type=submit]").first.click()
+        page.locator("main form button[type=submit]:visible").first.click()
 
 
 def write_post(page: Any, headline: str) -> None:
     page.locator("[name=headline]").fill(headline)
     page.locator(".public-DraftEditor-content").click()
     page.keyboard.type("Der Ponton liegt am Kai.")
-    submit(page)
+    with page.expect_navigation():
+        page.locator("button[name=publish]").click()
 
 
 def follow(editor: Any, reading: Watched, server: Server, liveblog: str) -> None:

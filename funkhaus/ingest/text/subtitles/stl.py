@@ -22,6 +22,7 @@ from funkhaus.ingest.text.subtitles.timing import move_start
 GENERAL, BLOCK, TEXT_AT = 1024, 128, 16  # GSI block, TTI block, text field inside of the latter
 _FORMAT = re.compile(rb"STL(\d\d)\.\d\d")  # disk format code with the frame rate, such as STL25.01
 LAST_BLOCK, USER_DATA = 0xFF, 0xFE  # extension block numbers (EBN)
+MOST_IN_SET = 50  # subtitles of one cumulative set, which are shown together: a screen has no room for more
 TELETEXT_ROWS = 23  # rows 1 to 23 hold subtitles (VP of the specification)
 # Language codes of the specification's appendix 4, as far as they have a two-letter code.
 _LANGUAGES = {
@@ -81,7 +82,7 @@ def read_stl(content: bytes, name: str) -> tuple[list[Cue], str, list[Reason]]:
     subtitles, lost = _read_subtitles(blocks, general, name)
     if lost:
         warnings.append(Reason("subtitle_characters_lost", {"name": name, "count": lost}))
-    cues, moved = move_start(_make_cues(subtitles, general.rows), general.start_ms, name)
+    cues, moved = move_start(_make_cues(subtitles, general.rows, name), general.start_ms, name)
     return cues, general.language, warnings + moved
 
 
@@ -158,12 +159,14 @@ def _read_subtitle(blocks: list[bytes], general: _General, name: str) -> tuple[_
     return subtitle, rows.lost
 
 
-def _make_cues(subtitles: list[_Subtitle], total_rows: int) -> list[Cue]:
+def _make_cues(subtitles: list[_Subtitle], total_rows: int, name: str) -> list[Cue]:
     """Return a cue for each subtitle; in a cumulative set (Tech 3264, CS) each adds to those before it."""
     cues: list[Cue] = []
     shown: list[_Subtitle] = []
     for subtitle in subtitles:
         if subtitle.set_state in {2, 3} and shown:
+            if len(shown) == MOST_IN_SET:
+                raise RefusedInput("subtitle_set", name=name, number=subtitle.number, most=MOST_IN_SET)
             if cues and subtitle.start_ms > cues[-1].start_ms:
                 cues[-1] = replace(cues[-1], end_ms=subtitle.start_ms)
             shown.append(subtitle)

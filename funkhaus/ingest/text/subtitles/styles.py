@@ -111,13 +111,13 @@ def _fold(line: list[Run]) -> list[Run]:
 
 
 def _merge(runs: list[Run]) -> list[Run]:
-    merged: list[Run] = []
+    merged: list[tuple[list[str], TextStyle]] = []  # lists: to add to a string again and again takes quadratic time
     for text, style in runs:
         if merged and (merged[-1][1] == style or not text.strip()):
-            merged[-1] = (merged[-1][0] + text, merged[-1][1])
+            merged[-1][0].append(text)
         else:
-            merged.append((text, style))
-    return merged
+            merged.append(([text], style))
+    return [("".join(texts), style) for texts, style in merged]
 
 
 def _tag(text: str, style: TextStyle) -> str:

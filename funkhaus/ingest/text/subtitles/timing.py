@@ -64,7 +64,7 @@ def repair(cues: list[Cue], name: str) -> tuple[list[Cue], list[Reason]]:
     if moved:
         warnings.append(_tell("subtitle_order", name, moved))
     short = [cue for cue in ordered if cue.end_ms - cue.start_ms < SHORTEST_MS]
-    lengthened = [_lengthen(cue, ordered[index + 1 :]) for index, cue in enumerate(ordered)] if short else ordered
+    lengthened = _lengthen_all(ordered) if short else ordered
     if short:
         warnings.append(_tell("subtitle_short", name, short))
     cut, overlaps = _cut_overlaps(lengthened)
@@ -83,12 +83,22 @@ def _tell(code: str, name: str, cues: Sequence[Cue]) -> Reason:
     return Reason(code, {"name": name, "count": len(cues), "first": write_clock(cues[0].start_ms)})
 
 
-def _lengthen(cue: Cue, following: Sequence[Cue]) -> Cue:
-    if cue.end_ms - cue.start_ms >= SHORTEST_MS:
-        return cue
+def _lengthen_all(ordered: Sequence[Cue]) -> list[Cue]:
+    """Lengthen the short ones of cues in order of time, each at most to the next later start; in linear time."""
+    lengthened: list[Cue] = []
+    next_ms: int | None = None  # the start of the nearest cue that starts later than `start_ms`
+    start_ms: int | None = None
+    for cue in reversed(ordered):
+        if cue.start_ms != start_ms:
+            next_ms, start_ms = start_ms, cue.start_ms
+        lengthened.append(_lengthen(cue, next_ms) if cue.end_ms - cue.start_ms < SHORTEST_MS else cue)
+    return lengthened[::-1]
+
+
+def _lengthen(cue: Cue, next_ms: int | None) -> Cue:
     wanted = cue.start_ms + max(1000, READ_MS_PER_CHARACTER * len(read_plain(cue.text)))  # a second at least
-    next_ms = next((other.start_ms for other in following if other.start_ms > cue.start_ms), wanted)
-    return replace(cue, end_ms=max(cue.end_ms, min(wanted, next_ms), cue.start_ms + SHORTEST_MS))
+    until_ms = wanted if next_ms is None else min(wanted, next_ms)
+    return replace(cue, end_ms=max(cue.end_ms, until_ms, cue.start_ms + SHORTEST_MS))
 
 
 def _cut_overlaps(cues: list[Cue]) -> tuple[list[Cue], list[Cue]]:

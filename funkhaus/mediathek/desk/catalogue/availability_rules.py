@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column
@@ -23,7 +24,7 @@ class RuleForm(WagtailAdminModelForm):
         """Store the rule and apply it."""
         rule = super().save(commit=commit)
         if commit and rule.pk:
-            apply_rule(rule_id=rule.pk)
+            apply_rule(rule_id=rule.pk, by=self.for_user)
         return rule
 
 
@@ -32,7 +33,7 @@ RULE_PANEL = ObjectList(
         FieldPanel("name"),
         InlinePanel(
             "terms",
-            heading=_("Terms"),
+            heading=pgettext_lazy("availability", "Terms"),
             label=_("term"),
             help_text=_(
                 "Months and days from the start of the availability; 0 and 0: without limit. Where several hold, the "

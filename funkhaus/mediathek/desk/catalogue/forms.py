@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -9,10 +10,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from funkhaus.cms.drafts.records import RecordForm
 from funkhaus.kernel.slug import make_slug
-from funkhaus.mediathek.models import RatingReason, Season, VideoKind
+from funkhaus.mediathek.models import PROTECTION, RatingReason, Season, VideoKind
 from funkhaus.mediathek.rules.for_children import list_child_ratings
 from funkhaus.mediathek.services.availability import open_availability
+from funkhaus.ui.time_phrases import describe_moment
 
 
 def fill_slug(form: WagtailAdminModelForm) -> None:
@@ -30,7 +33,7 @@ def fill_slug(form: WagtailAdminModelForm) -> None:
         form.cleaned_data["slug"] = slug.lower()  # URLs are in lower case only
 
 
-class CatalogueForm(WagtailAdminModelForm):
+class CatalogueForm(RecordForm):
     """A form whose slug may stay empty."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -62,10 +65,21 @@ class VideoForm(CatalogueForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.season is not None:
-            self.initial.setdefault("season_number", self.instance.season.number)
+        season = self.instance.season
+        self.initial.setdefault("season_number", season.number if season else self.instance.new_season_number)
         if self.instance.pk is None:
             self.initial["age_rating"] = None  # no default: the editor has to choose
+        if self.instance.rating_decided_at is not None:
+            self._lock_decision(self.instance.rating_decided_at)
+
+    def _lock_decision(self, at: datetime) -> None:
+        text = gettext("Decided by youth protection on %(moment)s; only they change it.")
+        for name in self._list_decided():
+            self.fields[name].disabled = True
+        self.fields["age_rating"].help_text = text % {"moment": describe_moment(at)}
+
+    def _list_decided(self) -> list[str]:
+        return [name for name in PROTECTION if name in self.fields and self.instance.rating_decided_at is not None]
 
     @property
     def is_publishing(self) -> bool:
@@ -77,7 +91,16 @@ class VideoForm(CatalogueForm):
         cleaned = super().clean()
         self._check_place_in_show()
         self._check_children()
+        self._check_decision()
         return cleaned
+
+    def _check_decision(self) -> None:
+        """Refuse another value than the decided one: a form that was opened before the decision still sends it."""
+        for name in self._list_decided():
+            widget = self.fields[name].widget
+            sent = widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+            if sent and _in_order(sent) != _in_order(getattr(self.instance, name)):
+                self.add_error(name, gettext("Youth protection has decided otherwise since; load the page anew."))
 
     def _check_place_in_show(self) -> None:
         data = self.cleaned_data
@@ -96,12 +119,18 @@ class VideoForm(CatalogueForm):
             self.add_error("is_for_kids", text % {"ratings": ", ".join(allowed)})
 
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
-        """Find or create the season; add a window if a video without any is published."""
+        """Find the season, or note which is to be created; add a window if a video without any is published."""
         show, number = self.cleaned_data.get("show"), self.cleaned_data.get("season_number")
-        self.instance.season = Season.objects.get_or_create(show=show, number=number)[0] if show and number else None
+        season = Season.objects.filter(show=show, number=number).first() if show and number else None
+        self.instance.season = season
+        self.instance.new_season_number = number if show and season is None else None
         video = super().save(commit=commit)
         if self.is_publishing:
             open_availability(video=video)
             if commit:
                 video.windows.commit()
         return video
+
+
+def _in_order(value: Any) -> Any:
+    return sorted(value) if isinstance(value, list) else value

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
@@ -18,7 +19,7 @@ from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, Snippe
 from funkhaus.ingest.selectors import list_asset_states, list_assets_to_look_at
 from funkhaus.mediathek.desk.media_file.file_description import get_asset
 from funkhaus.mediathek.desk.wording import describe_availability
-from funkhaus.mediathek.models import RatingChoice, Video, VideoKind
+from funkhaus.mediathek.models import Credit, RatingChoice, Version, Video, VideoKind
 from funkhaus.mediathek.playable.original_version import original_of
 from funkhaus.mediathek.vocabulary.ratings import RatingWords
 
@@ -54,15 +55,16 @@ def _place(video: Video) -> str:
     return " ".join(part for part in (video.show.title, season + episode) if part)
 
 
+MOST_WORDS = 12  # of a search; each adds three conditions to the query
 WIDE = "fh-desk-wide"  # hidden in a narrow window
 ROOMY = "fh-desk-roomy"  # hidden on a phone: beside it the title's column would be one letter wide
 VIDEO_COLUMNS = (
     "title",
     Column("poster", label=_("Picture"), accessor=_poster, width="110px", classname=ROOMY),
     Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind", classname=WIDE),
-    Column("show", label=_("Show"), accessor=_place, sort_key="show__title", classname=WIDE),
+    Column("show", label=pgettext_lazy("programme", "Show"), accessor=_place, sort_key="show__title", classname=WIDE),
     Column("file_state", label=_("Media file"), accessor=_file_state, classname=WIDE),
-    Column("age_rating", label=_("Age"), accessor=_rating, sort_key="age_rating"),
+    Column("age_rating", label=_("Age"), accessor=_rating, sort_key="age_rating", classname=ROOMY),
     Column("availability", label=_("Available"), accessor=describe_availability, classname=WIDE),
     LiveStatusTagColumn(label=_("State")),
 )
@@ -102,13 +104,32 @@ class VideoFilters(WagtailFilterSet):
 
 
 def filter_by_words(videos: QuerySet[Video], text: str) -> QuerySet[Video]:
-    """Return the videos with each word of `text` in the title or the show's title, ignoring case."""
-    for word in text.replace("\0", "").split():
-        videos = videos.filter(Q(title__icontains=word) | Q(show__title__icontains=word))
+    """Return the videos that have each word of `text` somewhere in what editors remember of them, ignoring case.
+
+    That is title, teaser, description, show, people, and the names of the media files.
+    """
+    for word in text.replace("\0", "").split()[:MOST_WORDS]:
+        videos = videos.filter(
+            _contains(word, "title", "teaser", "description", "show__title")
+            | Q(pk__in=Credit.objects.filter(_contains(word, "person__name")).values("video_id"))
+            | Q(pk__in=Version.objects.filter(_contains(word, "asset__original_name")).values("video_id"))
+        )
     return videos
 
 
-class TitleSearchForm(BaseFilterForm):
+def _contains(word: str, *fields: str) -> Q:
+    """Return the condition that one of the fields contains the word.
+
+    SQLite ignores the case of ASCII letters only, so the usual spellings of a word are asked for.
+    """
+    found = Q()
+    for spelling in {word, word.lower(), word.upper(), word.capitalize()}:
+        for name in fields:
+            found |= Q(**{f"{name}__icontains": spelling})
+    return found
+
+
+class WordSearchForm(BaseFilterForm):
     """The search field of the chooser."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -117,7 +138,7 @@ class TitleSearchForm(BaseFilterForm):
             label=_("Search"),
             required=False,
             max_length=100,
-            widget=forms.TextInput(attrs={"placeholder": _("Title or show")}),
+            widget=forms.TextInput(attrs={"placeholder": _("Title, text, show, person or file")}),
         )
 
     def filter(self, objects: QuerySet[Video]) -> QuerySet[Video]:
@@ -131,7 +152,7 @@ class TitleSearchForm(BaseFilterForm):
 class VideoChooserMixin:
     """The rows of the chooser: title, kind, show, media file."""
 
-    filter_form_class = TitleSearchForm
+    filter_form_class = WordSearchForm
     ordering = "-pk"
 
     def get_object_list(self) -> QuerySet[Video]:
@@ -145,7 +166,7 @@ class VideoChooserMixin:
         return [
             title,
             Column("kind", label=_("Kind"), accessor="get_kind_display"),
-            Column("show", label=_("Show"), accessor=_place),
+            Column("show", label=pgettext_lazy("programme", "Show"), accessor=_place),
             Column("file_state", label=_("Media file"), accessor=_file_state),
             *rest,
         ]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel
 
+from funkhaus.mediathek.audit.take_down_state import describe_take_down
 from funkhaus.mediathek.desk.catalogue.forms import CatalogueForm, VideoForm
 from funkhaus.mediathek.desk.catalogue.publication_state import describe_public_page
 from funkhaus.mediathek.desk.media_file.file_description import get_media_file_view
@@ -31,6 +32,8 @@ class MediaFilePanel(Panel):
             video = self.instance
             context["media"] = get_media_file_view(video)
             context["succession"] = describe_succession(video, None)
+            user = getattr(self.request, "user", None)
+            context["take_down"] = describe_take_down(video, user) if video.pk and user else None
             context["public_page"] = describe_public_page(video) if video.pk else None
             context["replace_url"] = reverse("intake:file-replace", args=[video.pk]) if video.pk else None
             context["versions_url"] = reverse("mediathek_desk:version-list", args=[video.pk]) if video.pk else None

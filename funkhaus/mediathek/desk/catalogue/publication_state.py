@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from funkhaus.mediathek.desk.wording import describe_availability, describe_verdict
-from funkhaus.mediathek.models import Video
+from funkhaus.mediathek.models import TakeDown, Video
 from funkhaus.mediathek.playable.original_version import original_of
 from funkhaus.mediathek.rules.readiness import decide_publication
 from funkhaus.mediathek.selectors import describe_file
@@ -38,7 +38,11 @@ class PublicationView:
 def describe_publication(video: Video) -> PublicationView:
     """Return the decision on publishing the video now, and the state of a request."""
     version = original_of(video.versions.all())
-    verdict = decide_publication(describe_file(version.asset if version else None), is_public=video.live)
+    verdict = decide_publication(
+        describe_file(version.asset if version else None),
+        is_public=video.live,
+        is_taken_down=TakeDown.objects.filter(video=video.pk).exists(),
+    )
     is_wished = version is not None and version.publish_wished_at is not None
     return PublicationView(verdict.value, is_wished, describe_verdict(verdict) if is_wished else "")
 

@@ -128,7 +128,7 @@ class VideoViewSet(SnippetViewSet):
     list_display = list(VIDEO_COLUMNS)
     list_per_page = 30
     filterset_class = VideoFilters
-    search_fields = ("title", "teaser", "show__title")
+    search_fields = ("title",)  # makes the list searchable; `VideoIndexView` looks in more
     search_backend_name = None  # as typed, by the database: quotation marks break SQLite's search (wagtail 13227)
     copy_view_enabled = False
 
@@ -146,7 +146,7 @@ class ShowViewSet(SnippetViewSet):
     url_prefix = "mediathek/sendungen"
     edit_handler = SHOW_PANEL
     list_display = ["title", Column("count", label=_("Videos"), accessor="video_count"), LiveStatusTagColumn()]
-    search_fields = ("title", "teaser")
+    search_fields = ("title", "teaser", "description")
     search_backend_name = None
     copy_view_enabled = False
 

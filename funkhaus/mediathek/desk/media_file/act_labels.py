@@ -26,8 +26,12 @@ LABELS: Final[dict[Act, str | Promise]] = {
     Act.JOB_CANCEL: _("Cancel the preparation"),
     Act.JOB_PRIORITY: _("Change the priority of the preparation"),
     Act.JOB_RETRY: _("Start the preparation again"),
+    Act.RATING: _("Decide on the age rating"),
+    Act.WINDOWS: _("Change the availability"),
     Act.WISH: _("Wish to publish"),
     Act.WISH_BACK: _("Take back the wish to publish"),
+    Act.TAKE_DOWN: _("Take down at once"),
+    Act.RELEASE: _("Release again"),
 }
 
 

@@ -13,6 +13,7 @@ from wagtail.admin import messages
 
 from funkhaus.ingest.package.layout import MEDIA_TYPES
 from funkhaus.ingest.selectors import get_progress
+from funkhaus.mediathek.audit.take_down_state import describe_take_down
 from funkhaus.mediathek.desk.access import find_asset, find_video, missing_is_404
 from funkhaus.mediathek.desk.catalogue.publication_state import describe_public_page, describe_publication
 from funkhaus.mediathek.desk.jobs.views import describe_progress
@@ -22,7 +23,7 @@ from funkhaus.mediathek.desk.media_file.posters import describe_poster
 from funkhaus.mediathek.desk.media_file.version_names import find_version, name_version, replace_url
 from funkhaus.mediathek.desk.media_file.waiting_replacement import describe_succession
 from funkhaus.mediathek.desk.wording import list_breadcrumbs
-from funkhaus.mediathek.permissions import PUBLISH
+from funkhaus.mediathek.permissions import CHANGE, PUBLISH, RATE
 from funkhaus.mediathek.services import remove_text, retry_preparation
 
 
@@ -39,6 +40,7 @@ def show_file(request: HttpRequest, asset_id: int) -> HttpResponse:
         "public_page": describe_public_page(video),
         "succession": None if version else describe_succession(video, asset_id),
         "publication": describe_publication(video),
+        "take_down": describe_take_down(video, request.user, request.path),
         "poster": describe_poster(video, asset),
         "may_publish": request.user.has_perm(PUBLISH),
         "edit_url": reverse("wagtailsnippets_mediathek_video:edit", args=[video.pk]),
@@ -76,8 +78,8 @@ def retry(request: HttpRequest, asset_id: int) -> HttpResponse:
 
 @require_GET
 def send_preview(request: HttpRequest, asset_id: int, name: str) -> HttpResponseBase:
-    """Send film, sound or poster to an editor, at any hour and before publication; never a public URL."""
-    _video, asset = find_asset(request, asset_id)
+    """Send film, sound or poster, at any hour and before publication, to who changes or rates; never a public URL."""
+    _video, asset = find_asset(request, asset_id, CHANGE, RATE)
     if name not in PREVIEWS:
         raise Http404
     path = asset.folder / PREVIEWS[name]

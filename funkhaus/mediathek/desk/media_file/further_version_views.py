@@ -30,6 +30,11 @@ _WHY_NOT = {
     Adoption.WAS_PUBLIC: gettext_lazy("It was public under an address of its own."),
     Adoption.NO_FILE: gettext_lazy("This draft has no media file, or another one is about to replace it."),
     Adoption.THERE_IS_ONE: gettext_lazy("There is a version of this kind and language: press “Replace” beside it."),
+    Adoption.TAKEN_DOWN: gettext_lazy("It was taken down: it has to be released first."),
+    Adoption.RATED_HIGHER: gettext_lazy(
+        "This draft has a higher age rating than the work. The rating of the work holds for all its versions: raise it "
+        "first, or keep the draft as a video of its own."
+    ),
     Adoption.NOT_READY: gettext_lazy(
         "This draft is still being prepared, or has warnings that nobody has accepted. What plays now goes on."
     ),

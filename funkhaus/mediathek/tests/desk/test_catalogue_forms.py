@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from funkhaus.kernel.age_rating import AgeRating
-from funkhaus.mediathek.models import AvailabilityWindow, Channel, Season, Show, Video
+from funkhaus.mediathek.models import AvailabilityWindow, Channel, Credit, Person, Season, Show, Video
 from funkhaus.mediathek.services import create_video
 
 VIDEOS = "/redaktion/mediathek/videos/"
@@ -273,3 +273,13 @@ def test_windows_of_other_drafts_stay(editor: Client, draft: Video) -> None:
     other = create_video(title="Anders", asset=None, publish=True)
     editor.post(f"{VIDEOS}edit/{draft.pk}/", fields(**{"action-publish": "1"}))
     assert AvailabilityWindow.objects.filter(video=other).count() == 1
+
+
+@pytest.mark.parametrize("words", ["heute", "ÜBER", "wattwanderung", "Imke", "heute.mp4", "imke watt"])
+@pytest.mark.parametrize("place", [VIDEOS, f"{CHOOSER}results/"])
+def test_a_video_is_found_by_whatever_an_editor_remembers(editor: Client, draft: Video, place: str, words: str) -> None:
+    draft.teaser, draft.description = "Über den Deich", "Eine Wattwanderung bei Nacht"
+    draft.credits.add(Credit(person=Person.objects.create(name="Imke Ahlers"), role="host"))
+    draft.save()
+    assert draft.title in editor.get(place, {"q": words}).content.decode()
+    assert draft.title not in editor.get(place, {"q": f"{words} dampflok"}).content.decode()

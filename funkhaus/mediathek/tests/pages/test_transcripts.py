@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from funkhaus.ingest.jobs.lease import announce
 from funkhaus.ingest.models import Asset, AssetState
@@ -26,7 +27,7 @@ def video(transactional_db: None) -> Video:
         original_name="a.mp4", state=AssetState.READY, duration_ms=4_000_000, has_video=True, width=160, height=90
     )
     asset.folder.mkdir(parents=True)
-    return create_video(title="Der Hafen", asset=asset, rating="16", publish=True)
+    return create_video(title="Der Hafen", asset=asset, rating="0", publish=True)
 
 
 def add(video: Video, folder: Path, text: str, **details: str) -> None:
@@ -95,7 +96,7 @@ def test_a_long_text_has_a_page_of_its_own(
     assert (wrong.status_code, wrong["Location"]) == (301, transcript_url(video))
     loaded = videos_with_media().get(pk=video.pk)
     with django_assert_num_queries(0):
-        assert get_transcript(loaded)
+        assert get_transcript(loaded, timezone.now())
 
 
 def test_what_cannot_be_watched_cannot_be_read(video: Video, client: Client, tmp_path: Path) -> None:

@@ -53,3 +53,11 @@ def test_available_exactly_when_some_window_covers_the_moment(spans: list[tuple[
     windows = [Window(T + start * HOUR, T + (start + length) * HOUR) for start, length in spans]
     covered = any(start <= 0 < start + length for start, length in spans)
     assert isinstance(decide_availability(windows, T, DE), Available) is covered
+
+
+def test_a_window_anywhere_is_the_same_span_for_every_territory() -> None:
+    window = Window(T, T + HOUR, GERMANY)
+    assert window.anywhere() == Window(T, T + HOUR)
+    assert (
+        decide_availability([window], T, FR) != decide_availability([window.anywhere()], T, FR) == Available(T + HOUR)
+    )

@@ -37,9 +37,11 @@ class Liveblog extends HTMLElement {
       const answer = await fetch(`${this.dataset.url}?seit=${this.dataset.stand}`);
       if (answer.status === 410 || answer.status === 404) return;
       if (!answer.ok) throw new Error(String(answer.status));
-      const part = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-stand]");
+      const found = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const part = found.querySelector("[data-stand]");
       this.dataset.stand = part.dataset.stand;
       this.take([...part.querySelectorAll(".fh-post")]);
+      found.querySelectorAll("[data-part]").forEach((one) => this.renew(one));
       this.pause = EVERY_MS;
     } catch {
       this.pause = Math.min(this.pause * 2, SLOWEST_MS);
@@ -62,6 +64,15 @@ class Liveblog extends HTMLElement {
       }
     }
     this.tell(this.fresh.size > before);
+  }
+
+  /* What is pinned and the key moments are changed in place; whoever is on a link there stays on it. */
+  renew(part) {
+    const there = document.querySelector(`[data-part="${part.dataset.part}"]`);
+    if (!there || there.isEqualNode(part)) return;
+    const focused = there.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    there.replaceWith(document.adoptNode(part));
+    if (focused) [...part.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus();
   }
 
   tell(isNew) {

@@ -92,6 +92,94 @@ def test_scripts_and_handlers_do_not_come_through() -> None:
     assert "<script" not in text
 
 
+# As Word hands its clipboard over: conditional comments around what older programs need.
+WORD_LISTS = """<p class=MsoTitle>Am Hafen</p>
+<p class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span
+style='font-family:Symbol;mso-list:Ignore'>·<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span>
+<![endif]>Leiter</p>
+<p class=MsoListParagraphCxSpMiddle style='mso-list:l0 level2 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>o
+</span><![endif]>Sprosse</p>
+<p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'><!--[if !supportLists]--><span
+style='mso-list:Ignore'>·</span><!--[endif]-->Lampe</p>
+<p class=MsoListParagraphCxSpFirst style='mso-list:l1 level1 lfo2'><![if !supportLists]><span
+style='mso-list:Ignore'>1.<span>&nbsp;</span></span><![endif]>Erstens</p>
+<p class=MsoListParagraphCxSpLast style='mso-list:l1 level1 lfo2'><![if !supportLists]><span
+style='mso-list:Ignore'>2.<span>&nbsp;</span></span><![endif]>Zweitens</p>"""
+
+WORD_REVIEW = """<p class=MsoNormal>Der Turm<a style='mso-footnote-id:ftn1' href="#_ftn1" name="_ftnref1" title=""><span
+class=MsoFootnoteReference><span style='mso-special-character:footnote'><![if !supportFootnotes]><span
+class=MsoFootnoteReference>[1]</span><![endif]></span></span></a> ist <del cite="mailto:Anna"
+datetime="2026-11-30">uralt</del><ins cite="mailto:Anna">alt</ins><span class=MsoCommentReference><a
+style='mso-comment-reference:A_1'></a><![if !supportAnnotations]><a class=msocomanchor
+href="#_msocom_1">[A1]</a><![endif]></span>.<span style='display:none;mso-hide:all'>geheim</span></p>
+<div style='mso-element:footnote-list'><![if !supportFootnotes]><br clear=all><hr><![endif]><div
+style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a href="#_ftnref1" name="_ftn1"><span
+class=MsoFootnoteReference>[1]</span></a> Akte 7</p></div></div>
+<div style='mso-element:comment-list'><div style='mso-element:comment'><div id="_com_1" class=msocomtxt><p
+class=MsoCommentText>Stimmt das?</p></div></div></div>"""
+
+GOOGLE_DOCS = """<meta charset='utf-8'><b style="font-weight:normal;" id="docs-internal-guid-1"><h2 dir="ltr"><span
+style="font-weight:400">Kopf</span></h2><p dir="ltr"><span style="font-weight:700">Fett</span><span
+style="font-weight:400;font-style:normal"> und </span><a href="https://www.google.com/url?q=https://example.org/a&amp;sa=D"
+><span>Ziel</span></a></p><ol><li dir="ltr" aria-level="1"><p role="presentation"><span>eins</span></p></li><ol><li
+aria-level="2"><p><span>tiefer</span></p></li></ol><li><p><span>zwei</span></p></li></ol><p>Ende<sup><a href="#ftnt1"
+id="ftnt_ref1">[1]</a></sup> 5 m<sup>2</sup> CO<sub>2</sub></p></b>"""
+
+
+def values(html: str) -> list[object]:
+    return [block["value"] for block in clean_pasted(html).blocks]
+
+
+def test_words_lists_keep_their_kind_and_levels_and_lose_their_signs() -> None:
+    assert values(WORD_LISTS) == [
+        {"text": "Am Hafen", "level": "2"},
+        "<ul><li>Leiter<ul><li>Sprosse</li></ul></li><li>Lampe</li></ul>",
+        "<ol><li>Erstens</li><li>Zweitens</li></ol>",
+    ]
+
+
+def test_what_stands_beside_words_text_is_left_out_and_counted() -> None:
+    pasted = clean_pasted(WORD_REVIEW)
+    assert [block["value"] for block in pasted.blocks] == ["<p>Der Turm ist alt.</p>", "<p>Akte 7</p>"]
+    assert pasted.dropped == {"deletion": 1, "comment": 1, "footnote_mark": 1, "hidden": 1}
+    assert pasted.lost == []
+
+
+def test_google_docs_is_not_bold_throughout_and_keeps_its_numbers() -> None:
+    assert values(GOOGLE_DOCS) == [
+        {"text": "Kopf", "level": "2"},
+        '<p><b>Fett</b> und <a href="https://example.org/a">Ziel</a></p>',
+        "<ol><li>eins<ol><li>tiefer</li></ol></li><li>zwei</li></ol>",
+        "<p>Ende 5 m² CO₂</p>",
+    ]
+
+
+def test_a_quotation_becomes_a_quote_with_its_speaker() -> None:
+    html = "<blockquote><p>„Ich war dort.“</p><footer>Anna <a href='https://x.org'>Muster</a></footer></blockquote>"
+    pasted = clean_pasted(html + "<p class=MsoQuote>Zeile</p><p class=MsoQuote>um Zeile</p>")
+    assert [block["value"] for block in pasted.blocks] == [
+        {"text": "Ich war dort.", "speaker": "Anna Muster", "role": ""},
+        {"text": "Zeile\num Zeile", "speaker": "", "role": ""},
+    ]
+    assert pasted.lost == ["a: https://x.org"]
+    assert kinds("<blockquote><p>Antwort</p><ul><li>Punkt</li></ul></blockquote>") == ["paragraph", "paragraph"]
+
+
+def test_formatting_around_paragraphs_is_that_of_each() -> None:
+    assert values("<b><p>eins</p><p>zwei <i>drei </i></p></b>fünf") == [
+        "<p><b>eins</b></p>",
+        "<p><b>zwei</b> <b><i>drei</i></b></p>",
+        "<p>fünf</p>",
+    ]
+
+
+def test_two_lists_are_two_lists() -> None:
+    assert values("<ul><li>a</li></ul><ol><li>b<li>c</ol>") == [
+        "<ul><li>a</li></ul>",
+        "<ol><li>b</li><li>c</li></ol>",
+    ]
+
+
 @pytest.mark.django_db
 def test_pasting_adds_to_the_draft_and_tells_what_was_left(client: Client) -> None:
     page = make_article(make_section(), body=[("paragraph", "<p>Vorher</p>")])
@@ -106,5 +194,7 @@ def test_pasting_adds_to_the_draft_and_tells_what_was_left(client: Client) -> No
     assert [block.block_type for block in draft.body] == ["paragraph", *added]
     assert "Vorher" in Client().get("/nachrichten/region/turm/").content.decode()
     assert "41" not in Client().get("/nachrichten/region/turm/").content.decode()
+    html = client.post(address, {"text": WORD_REVIEW}, follow=True).content.decode()
+    assert "1 nachverfolgte Löschung; 1 Kommentar; 1 Fußnotenzeichen; 1 verborgene Stelle" in html
     client.force_login(User.objects.create_user("leser"))
     assert client.get(address).status_code in {302, 403}

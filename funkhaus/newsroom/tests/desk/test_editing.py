@@ -5,22 +5,10 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from funkhaus.accounts.models import User
 from funkhaus.newsroom.models import ArticlePage
 from funkhaus.newsroom.tests.factories import make_article, make_picture, make_section
-from tests.site import ensure_groups, ensure_site
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def editor(db: None) -> Client:
-    ensure_site()
-    user = User.objects.create_user("edda", password="edda")
-    user.groups.add(ensure_groups())
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def form(**changes: str) -> dict[str, str]:

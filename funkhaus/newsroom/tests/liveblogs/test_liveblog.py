@@ -172,7 +172,7 @@ def test_the_desk_writes_and_corrects(liveblog: LiveblogPage) -> None:
     desk = f"/redaktion/meldungen/{liveblog.pk}/liveblog/"
     assert client.get(desk).status_code == 200
     text = json.dumps({"blocks": [{"text": "Am Kai", "type": "unstyled", "key": "a", "depth": 0}], "entityMap": {}})
-    form = {"headline": "Er ist da", "text": text, "picture": "", "is_pinned": "on"}
+    form = {"headline": "Er ist da", "text": text, "picture": "", "is_pinned": "on", "publish": "1"}
     assert client.post(desk, form).status_code == 302
     post = LivePost.objects.get()
     assert (post.headline, post.is_pinned, post.written_by_id) == ("Er ist da", True, User.objects.get().pk)

@@ -1,5 +1,7 @@
 // This script keeps what was typed: a form goes to the server only while somebody is logged in and the server answers.
 // Otherwise it stays as it is, a note says why, and sending again works as soon as the cause is gone.
+import { settle } from "./edits.js";
+
 const LONGEST_MS = 15_000; // a server that takes longer to say «yes» is no place to send an hour's work to
 // Scripts of all pages stand in the head, where the note itself may not.
 const note = document.getElementById("fh-keep-note").content.firstElementChild;
@@ -50,7 +52,7 @@ function say(now) {
 
 async function send(form, button) {
   asking.add(form);
-  const now = await ask();
+  const [now] = await Promise.all([ask(), settle()]);
   asking.delete(form);
   if (now !== "here") {
     stop = button ?? document.activeElement;

@@ -20,6 +20,7 @@ from funkhaus.ingest.text.subtitles.ttml.xml_tree import Element, parse_xml
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
 FOREVER = Fraction(10**9)  # seconds: the end of what has none
 ENDLESS_S = 5  # a cue without an end is shown so long
+MOST_MOMENTS = 200  # at which parts of one paragraph appear or disappear: each of them looks at every part
 Span = tuple[Fraction, Fraction]
 
 
@@ -66,6 +67,8 @@ class _Reader:
         Discontinuous SMPTE time codes count from zero.
         """
         start, end, length = (self.read_time(element, key) for key in ("begin", "end", "dur"))
+        if start is end is length is None and parent[0] <= parent[1]:
+            return parent
         base = Fraction(0) if self.clock.has_marks else parent[0]
         begin = parent[0] if start is None else base + start
         ends = [parent[1]]
@@ -88,10 +91,14 @@ class _Reader:
         if span[1] < span[0]:
             raise RefusedInput("subtitle_backwards", name=self.name, line=p.line)
         pieces = list(self.collect(p, span, values, is_preserved=is_preserved))
-        edges = sorted({moment for piece in pieces for moment in piece.span})
+        spans = {id(piece.span): piece.span for piece in pieces}.values()  # most pieces share that of the paragraph
+        edges = sorted({moment for one in spans for moment in one})
+        if len(edges) > MOST_MOMENTS:
+            raise RefusedInput("subtitle_moments", name=self.name, line=p.line, most=MOST_MOMENTS)
         settings = self.sheet.place({**self.sheet.regions.get(region, {}), **values}, region)
         for begin, end in pairwise(edges) if len(edges) > 1 else [(at, at) for at in edges]:
-            runs = [(one.text, one.style) for one in pieces if one.span[0] <= begin and one.span[1] >= end]
+            shown = {id(one) for one in spans if one[0] <= begin and one[1] >= end}
+            runs = [(one.text, one.style) for one in pieces if id(one.span) in shown]
             text = write_runs(runs)
             if not text:
                 continue

@@ -21,7 +21,9 @@ INHERITED = (
     "tts:visibility",
 )
 _LENGTH = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)(%|px|c|rh|rw)", re.ASCII)
-_CHAIN = 20  # styles that refer to styles: more is a circle or an attack
+_CHAIN = 20  # styles that one element or style refers to, and styles that refer to styles: more is an attack
+# What is read of an element; the rest is not kept, or thousands of attributes would be copied from style to style.
+_READ = {*INHERITED, "tts:direction", "tts:display", "tts:displayAlign", "tts:extent", "tts:origin"}
 
 Values = dict[str, str]
 
@@ -43,7 +45,7 @@ class Sheet:
     def specify(self, element: Element) -> Values:
         """Return the specified values of an element: its styles', overridden by its own attributes."""
         values: Values = {}
-        for one in element.attributes.get("style", "").split():
+        for one in _list_references(element):
             values |= self.styles.get(one, {})
         return values | _own_values(element)
 
@@ -107,8 +109,8 @@ def read_sheet(root: Element) -> Sheet:
     raw = {one.attributes.get("xml:id", ""): one for one in _list_in_head(root, "styling", "style")}
     for one in _list_in_head(root, "styling", "initial"):
         sheet.initial |= _own_values(one)
-    for key, element in raw.items():
-        sheet.styles[key] = _follow(element, raw, _CHAIN)
+    for key in raw:
+        _follow(key, raw, sheet.styles, ())
     for region in _list_in_head(root, "layout", "region"):
         sheet.regions[region.attributes.get("xml:id", "")] = _read_region(region, sheet)
     return sheet
@@ -128,17 +130,27 @@ def _read_region(region: Element, sheet: Sheet) -> Values:
     return nested | sheet.specify(region)
 
 
-def _follow(element: Element, raw: Mapping[str, Element], left: int) -> Values:
-    """Return a style with the values of the styles it refers to; a circle ends after `_CHAIN` steps."""
+def _follow(key: str, raw: Mapping[str, Element], done: dict[str, Values], trail: tuple[str, ...]) -> Values:
+    """Store a style in `done` with the values of the styles it refers to, each computed once; return it.
+
+    `trail` has the styles that led here: a circle ends where it begins, and a chain after `_CHAIN` steps.
+    """
+    if key in done or len(trail) == _CHAIN:
+        return done.get(key) or _own_values(raw[key])
     values: Values = {}
-    for one in element.attributes.get("style", "").split()[:_CHAIN] if left else ():
-        if one in raw:
-            values |= _follow(raw[one], raw, left - 1)
-    return values | _own_values(element)
+    for one in _list_references(raw[key]):
+        if one in raw and one != key and one not in trail:
+            values |= _follow(one, raw, done, (*trail, key))
+    done[key] = values | _own_values(raw[key])
+    return done[key]
+
+
+def _list_references(element: Element) -> list[str]:
+    return element.attributes.get("style", "").split(maxsplit=_CHAIN)[:_CHAIN]
 
 
 def _own_values(element: Element) -> Values:
-    return {key: value.strip() for key, value in element.attributes.items() if key.startswith(("tts:", "ebutts:"))}
+    return {key: value.strip() for key, value in element.attributes.items() if key in _READ}
 
 
 def _read_size(text: str, pattern: str) -> tuple[float, float] | None:

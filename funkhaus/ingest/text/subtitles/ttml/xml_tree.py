@@ -12,7 +12,7 @@ from xml.parsers import expat
 from funkhaus.ingest.reasons.errors import RefusedInput
 
 DEEPEST = 60  # levels; documents have some ten, and deep ones exhaust the stack of what walks the tree
-MOST_ELEMENTS = 400_000  # 8 for each of the most cues that are taken
+MOST_ELEMENTS = 200_000  # 4 for each of the most cues that are taken: paragraph, span, line break, span
 # Namespaces by their usual prefix, recognized by their ends: drafts of TTML had other beginnings.
 _PREFIXES = {"#styling": "tts:", "#parameter": "ttp:", "/namespace": "xml:", "urn:ebu:tt:style": "ebutts:"}
 _PREFIXES |= {"urn:ebu:tt:metadata": "ebuttm:", "#metadata": "ttm:", "/ns/ttml/profile/imsc1#styling": "itts:"}

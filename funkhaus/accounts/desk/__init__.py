@@ -1,0 +1,1 @@
+"""The editing pages of accounts and groups."""

@@ -1,0 +1,1 @@
+"""Drafts: they change nothing that was public, and copies begin as drafts."""

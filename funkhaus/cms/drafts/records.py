@@ -1,0 +1,54 @@
+"""Keeps what was public once: only a publication changes it, and the save of a draft writes its revision alone.
+
+Wagtail keeps the row of a live object when a draft of it is saved. It writes the row of one that is not live, and it
+lets a revision be overwritten by whoever made it, also the one that was published.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.forms.pages import WagtailAdminPageForm
+from wagtail.log_actions import registry
+from wagtail.models import Page, Revision
+
+
+def is_record(item: Any) -> bool:
+    """Return True for an item that was published before, and for a page with published pages below it.
+
+    The addresses of those would follow its slug.
+    """
+    if getattr(item, "first_published_at", None) is not None:
+        return True
+    return isinstance(item, Page) and bool(item.path) and item.get_descendants().filter(live=True).exists()
+
+
+class RecordForm(WagtailAdminModelForm):
+    """The form of a model with drafts: it stores a record as a revision only."""
+
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's signature
+        """Return the item with the form's values, stored if `commit` is True and it is no record."""
+        return super().save(commit=commit and not is_record(self.instance))
+
+
+class RecordPageForm(WagtailAdminPageForm):
+    """The form of a page: it stores a record as a revision only."""
+
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's signature
+        """Return the page with the form's values, stored if `commit` is True and it is no record."""
+        return super().save(commit=commit and not is_record(self.instance))
+
+
+class KeptRevisions:
+    """A mixin for models with drafts, before Wagtail's: published and planned revisions stay as they are."""
+
+    def save_revision(self, *args: Any, overwrite_revision: Revision | None = None, **options: Any) -> Any:
+        """Return the stored revision: a new one where the one to be overwritten was published or is planned."""
+        if overwrite_revision is not None and self._is_kept(overwrite_revision):
+            overwrite_revision = None
+        return super().save_revision(*args, overwrite_revision=overwrite_revision, **options)  # type: ignore[misc]
+
+    def _is_kept(self, revision: Revision) -> bool:
+        logged = registry.get_logs_for_instance(self).filter(revision=revision)
+        return revision.approved_go_live_at is not None or logged.filter(action__startswith="wagtail.publish").exists()

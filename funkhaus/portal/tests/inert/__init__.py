@@ -1,0 +1,1 @@
+"""Drafts are inert: what saving them may change, and what it must not."""
