@@ -17,7 +17,7 @@ from funkhaus.ingest.probe.formats import FORMATS
 from funkhaus.ingest.process.sandbox import limit_command
 
 PROGRAM = Path(damage_program.__file__)
-FEW_LINES = 100  # complaints of one cut; more are damage, and are not looked at again
+FEW_LINES = 1000  # complaints that a start between key frames makes, three to a frame; more are damage, not looked at
 END_S = 0.5  # a cut takes the last frame or two, and decoders tell of it some frames late
 START_S = 12.0  # a recording that begins between two key frames shows nothing until the next one
 

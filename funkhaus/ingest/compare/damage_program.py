@@ -27,7 +27,7 @@ def find_troubles(path: str, options: dict[str, str], indexes: Sequence[int]) ->
         index: {"packets": 0, "first_frame": None, "last_s": 0.0, "troubles": []} for index in indexes
     }
     with av.open(path, options=options, metadata_errors="replace") as container:
-        streams = [container.streams[index] for index in indexes]
+        streams: list[Any] = [container.streams[index] for index in indexes]
         for stream in streams:
             stream.thread_type = "NONE"  # type: ignore[attr-defined]  # of streams with a decoder; PyAV types the base alone
         packets = container.demux(*streams)

@@ -87,13 +87,20 @@ def _extract(attempt: Attempt, wanted: Sequence[TextFacts], duration_s: float, z
         _run(attempt, texts, args, duration_s)
     for text, file in files.items():
         try:
-            read = read_subtitles(file.read_bytes() if file.exists() else b"", text.title or text.language)
+            read = read_subtitles(_read_file(text, file), text.title or text.language)
         except RefusedInput as refusal:
             if refusal.code != "subtitle_empty":
                 attempt.warn("text_unreadable", {"languages": text.language, "reason": refusal.message})
             continue
         label = text.title if text.language == UNKNOWN else ""
         yield Track(text.language, text.kind, write_webvtt(read.cues), TextTrackOrigin.EMBEDDED, label)
+
+
+def _read_file(text: TextFacts, file: Path) -> bytes:
+    """Return the extracted text; empty where ffmpeg wrote nothing."""
+    content = file.read_bytes() if file.exists() else b""
+    # Every space of teletext is written as one at which no line may break, which is meant for pages of fixed width.
+    return content.replace(rb"\h", b" ") if text.page else content
 
 
 def _run(attempt: Attempt, texts: Sequence[TextFacts], args: Sequence[str], duration_s: float) -> None:

@@ -56,20 +56,23 @@ def is_scrambled(data: bytes) -> bool:
 
 
 def _list_sections(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield PID and section for each packet in which a table begins and ends; longer ones are rare and left out."""
+    """Yield PID and section of each table; of several in one packet, the first."""
     size, start = _find_packets(data)
+    begun: dict[int, bytes] = {}
     for at in range(start, len(data) - PACKET + 1, size) if size else ():
         packet = data[at : at + PACKET]
-        if packet[0] != SYNC or not packet[1] & 0x40:  # payload_unit_start_indicator
+        pid, payload = (packet[1] & 0x1F) << 8 | packet[2], 4
+        payload += 1 + packet[4] if packet[3] & 0x20 else 0  # behind the adaptation field
+        if packet[0] != SYNC or not packet[3] & 0x10 or payload >= PACKET:
             continue
-        payload = 4 + (1 + packet[4] if packet[3] & 0x20 else 0)  # behind the adaptation field
-        if not packet[3] & 0x10 or payload >= PACKET:
-            continue
-        begin = payload + 1 + packet[payload]  # pointer_field
-        length = int.from_bytes(packet[begin + 1 : begin + 3], "big") & 0x0FFF
-        section = packet[begin : begin + 3 + length]
-        if len(section) == 3 + length and length > 9:
-            yield (packet[1] & 0x1F) << 8 | packet[2], section
+        if packet[1] & 0x40:  # payload_unit_start_indicator: a pointer_field leads to the section
+            begun[pid] = packet[payload + 1 + packet[payload] :]
+        elif pid in begun:
+            begun[pid] += packet[payload:]
+        section = begun.get(pid, b"")
+        length = 3 + (int.from_bytes(section[1:3], "big") & 0x0FFF)
+        if len(section) >= length > 12:
+            yield pid, begun.pop(pid)[:length]
 
 
 def _find_packets(data: bytes) -> tuple[int, int]:

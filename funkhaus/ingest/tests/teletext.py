@@ -12,20 +12,29 @@ START_BOX, END_BOX, YELLOW = 0x0B, 0x0A, 0x03
 
 
 def add_teletext(film: Path, target: Path, cues: list[tuple[float, str]], *, page: int = 150, kind: int = 5) -> Path:
-    """Add teletext to ffmpeg's transport stream: from each moment (by its clock) on, the page has that text."""
-    data, packets = (
-        film.read_bytes(),
-        [_write_pes(moment_s, page, text, place) for place, (moment_s, text) in enumerate(cues)],
-    )
-    out, step = [], len(data) // PACKET // (len(packets) + 1)
-    for number in range(len(data) // PACKET):
-        packet = data[number * PACKET : (number + 1) * PACKET]
+    """Add teletext to ffmpeg's transport stream: from each moment (by its clock) on, the page has that text.
+
+    Each packet lies where the stream's clock reference comes near its moment, as ffmpeg asks for.
+    """
+    data, waiting = film.read_bytes(), list(enumerate(cues))
+    out = []
+    for at in range(0, len(data), PACKET):
+        packet = data[at : at + PACKET]
         is_table = (packet[1] & 0x1F) << 8 | packet[2] == PMT and packet[1] & 0x40
         out.append(_extend_table(packet, page, kind) if is_table else packet)
-        if number % step == step - 1 and packets:
-            out.append(packets.pop(0))
-    target.write_bytes(b"".join([*out, *packets]))
+        reference_s = _read_reference(packet)
+        while waiting and reference_s is not None and reference_s > waiting[0][1][0] - 0.1:
+            place, (moment_s, text) = waiting.pop(0)
+            out.append(_write_pes(moment_s, page, text, place))
+    assert not waiting, "the recording ends before its text"
+    target.write_bytes(b"".join(out))
     return target
+
+
+def _read_reference(packet: bytes) -> float | None:
+    """The PCR of a packet in seconds; None where it has none (ISO/IEC 13818-1, 2.4.3.4)."""
+    has_field = packet[3] & 0x20 and packet[4] >= 7 and packet[5] & 0x10
+    return (int.from_bytes(packet[6:10], "big") << 1 | packet[10] >> 7) / 90_000 if has_field else None
 
 
 def _extend_table(packet: bytes, page: int, kind: int) -> bytes:

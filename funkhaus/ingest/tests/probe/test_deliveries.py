@@ -62,6 +62,19 @@ def test_tables_are_found_in_every_size_of_packets(two_programmes: Path, size: i
     assert read_programmes(b"\x47" + bytes(range(256)) * 40) == {}
 
 
+def test_a_table_of_many_streams_goes_over_several_packets() -> None:
+    entries = b"".join(bytes([6, 0xE1, number, 0xF0, 3, 0x52, 1, number]) for number in range(40))
+    table = bytes([2, 0xB0 | (13 + len(entries)) >> 8, (13 + len(entries)) & 255, 0, 7, 0xC1, 0, 0, 0xE1, 0, 0xF0, 0])
+    table += entries + bytes(4)
+    pat = bytes([0, 0xB0, 13, 0, 1, 0xC1, 0, 0, 0, 7, 0xE0 | 0x10, 0]) + bytes(4)
+    parts = [(0x40, 0x00, b"\x00" + pat), (0x50, 0x00, b"\x00" + table[:183])]
+    parts += [(0x10, 0x00, table[at : at + 184]) for at in range(183, len(table), 184)]
+    packets = [bytes([0x47, high, low, 0x10]) + body.ljust(184, b"\xff") for high, low, body in parts]
+    found = read_programmes(b"".join(packets * 4))
+    assert sorted(found) == [0x100 + number for number in range(40)]
+    assert {member.programme for member in found.values()} == {7}
+
+
 def test_copy_protection_is_named_as_the_cause(tmp_path: Path, clip: Path) -> None:
     words = ("-encryption_scheme", "cenc-aes-ctr", "-encryption_key", KEY, "-encryption_kid", KEY)
     locked = make_media(tmp_path / "locked.mp4", "-i", str(clip), "-c", "copy", *words)
