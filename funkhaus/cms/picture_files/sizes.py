@@ -135,7 +135,9 @@ def _order(picture: Any, one: Filter, shown: tuple[int, int], format_name: str) 
     made = chosen or _CONVERTED.get(format_name, format_name)
     quality = {"jpeg": 76, "webp": 80, "avif": 61}.get(made, 0)  # Wagtail's own
     size = [max(1, int(side)) for side in transform.size]
-    return {"box": (box.left, box.top, box.right, box.bottom), "size": size, "format": made, "quality": quality}
+    # Rounded, the rectangle may reach a pixel beyond the picture.
+    inside = (max(box.left, 0), max(box.top, 0), min(box.right, shown[0]), min(box.bottom, shown[1]))
+    return {"box": inside, "size": size, "format": made, "quality": quality}
 
 
 def _run(
