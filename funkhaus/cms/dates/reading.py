@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -82,7 +82,7 @@ def describe_value(value: Value, now: datetime) -> str:
         return ", ".join(parts) + (f" ({zone})" if zone != settings.TIME_ZONE else "")
     if isinstance(value, date):
         return f"{describe_weekday(value)}, {describe_distance(value, now)}"
-    return pgettext("moment: time of day", "%(time)s") % {"time": date_format(value, "TIME_FORMAT")}
+    return pgettext("moment: time of day", "%(time)s") % {"time": time_format(value)}
 
 
 def describe_misread(reason: Misread, kind: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import django_filters
+import django_filters  # type: ignore[import-untyped]
 from django.db import models
-from django_filters.fields import DateRangeField, RangeField
+from django_filters.fields import DateRangeField, RangeField  # type: ignore[import-untyped]
 from wagtail.admin import widgets
 from wagtail.admin.forms.models import register_form_field_override
 

@@ -63,7 +63,8 @@ def _list_filter_fields() -> Iterator[tuple[str, Any]]:
 
 
 def _list_classes(parent: type) -> Iterator[Any]:
-    for child in parent.__subclasses__():
+    children: list[Any] = parent.__subclasses__()
+    for child in children:
         yield child
         yield from _list_classes(child)
 

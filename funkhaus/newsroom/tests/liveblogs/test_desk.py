@@ -55,7 +55,7 @@ def test_nothing_goes_out_but_by_the_button_that_says_so(liveblog: LiveblogPage,
 
     written = post.posted_at
     assert desk.post(f"/redaktion/meldungen/beitraege/{post.pk}/", fields(publish="1")).status_code == 302
-    post.refresh_from_db()
+    post = LivePost.objects.get()
     assert not post.is_draft
     assert written < post.posted_at <= timezone.now(), "it is as old as its publication"
     assert "Er ist da" in client.get(ADDRESS).content.decode()
