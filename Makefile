@@ -42,7 +42,7 @@ uploads: $(VENV)/dev.stamp ## Large uploads by the reference clients over a bad 
 	@sh tools/browser_tests
 	@$(BIN)/python -m tools.big_upload
 
-torture: $(VENV)/dev.stamp ## kill -9 and a full disk at random moments: nothing may be lost, stuck or left behind
+torture: $(VENV)/dev.stamp ## kill -9 and a full disk at random moments, hostile minutes: nothing lost, stuck or left behind
 	@$(BIN)/python -m tools.torture
 
 audit: $(VENV)/dev.stamp ## Heavy outside checkers, players and consumers

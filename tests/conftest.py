@@ -19,14 +19,14 @@ SERVER_FIXTURES = {"blank", "site", "own_folder", "facts"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what starts servers or drives the browser."""
+    """Mark what starts servers or drives a browser."""
     for item in items:
         if not item.path.is_relative_to(ROOT / "tests"):
             continue  # fixtures of the same names are others there
         names = set(getattr(item, "fixturenames", ()))
         if names & SERVER_FIXTURES:
             item.add_marker(pytest.mark.server)
-        if "browser" in names:
+        if names & {"browser", "driver"}:
             item.add_marker(pytest.mark.browser)
 
 
@@ -89,13 +89,14 @@ def facts(site: Server) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Chromium. One per module: the driver's event loop must not stay open beside database tests."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     assert path, "Chromium is missing (Debian: apt install chromium)"
     switches = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
     switches += ["--autoplay-policy=no-user-gesture-required"]
     switches += ["--no-sandbox"] if os.geteuid() == 0 else []
+    expect.set_options(timeout=20_000)  # five seconds are little for a login beside a busy core
     with sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=path, args=switches)
         yield chromium

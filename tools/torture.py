@@ -3,6 +3,9 @@
 Files are uploaded all the time, by form and by tus. Afterwards: every acknowledged upload is there and ready, no job
 waits for ever, no file is without its row, the database is whole. Exit code 0 only when all of it holds. The seed is
 printed; `--seed` plays the same choices again.
+
+Then hostile minutes: slow bodies, floods, wrong passwords, nested pastes and huge pictures at once, while an editor
+saves.
 """
 
 from __future__ import annotations
@@ -15,11 +18,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.conftest import make_editor
-from tests.server import run_command
+from tests.server import copy_data, run_command, serving
 from tests.torture.disk import find_way, on_small_disk
+from tests.torture.hostile import HostileMinutes
 from tests.torture.rounds import inspect, make_clips, under_kills
 
 GAP_S = 1.5
+ATTACKS = ("slow", "flood", "passwords", "pastes", "pictures")
 
 
 def main() -> int:
@@ -27,17 +32,20 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--blows", type=int, default=50, help="of each kind")
     parser.add_argument("--seed", type=int, default=int(time.time()))
-    parser.add_argument("--only", choices=["kills", "disk"])
+    parser.add_argument("--only", choices=["kills", "disk", "hostile"])
+    parser.add_argument("--minutes", type=float, default=10, help="of hostility")
+    parser.add_argument("--attacks", default=",".join(ATTACKS), help="kinds of hostility, with commas")
     options = parser.parse_args()
     print(f"torture: seed {options.seed}", flush=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         run_command(folder / "blank", "setup", DEMO="0")
         make_editor(folder / "blank")
-        clips = make_clips(folder / "clips", small=False)
+        clips = [] if options.only == "hostile" else make_clips(folder / "clips", small=False)
         rounds: dict[str, Callable[[], list[str]]] = {
             "kills": lambda: torture_by_kills(folder / "blank", clips, options.seed, options.blows),
             "disk": lambda: torture_by_disk(folder, clips, options.seed, options.blows),
+            "hostile": lambda: endure(folder / "blank", options.minutes, set(options.attacks.split(","))),
         }
         faults = [fault for kind, run in rounds.items() if options.only in {None, kind} for fault in run()]
     for fault in faults:
@@ -64,6 +72,16 @@ def torture_by_disk(folder: Path, clips: list[bytes], seed: int, blows: int) -> 
     with on_small_disk(folder, way, seed) as torture:
         faults = torture.run(clips, torture.choke, blows=blows, gap_s=GAP_S)
         return conclude(faults, *torture.inspect())
+
+
+def endure(blank: Path, minutes: float, attacks: set[str]) -> list[str]:
+    """Hostile minutes on a server of its own."""
+    print(f"{minutes:g} hostile minutes: {', '.join(sorted(attacks))} …", flush=True)
+    with serving(copy_data(blank, blank.parent / "hostile" / "data")) as server:
+        hostile = HostileMinutes(server)
+        faults = hostile.run(minutes, attacks)
+    print(f"  {hostile.tell()}", flush=True)
+    return faults
 
 
 def conclude(faults: list[str], swept: list[str], left: list[str]) -> list[str]:

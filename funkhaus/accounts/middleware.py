@@ -14,6 +14,7 @@ from django.utils.functional import SimpleLazyObject
 
 from funkhaus.accounts.rules import Need
 from funkhaus.accounts.second_factor import find_need, is_verified
+from funkhaus.accounts.staff_login.entry import remember_entry
 from funkhaus.kernel.address_prefixes import EDITING, LOGIN, SECOND_FACTOR
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -39,7 +40,9 @@ class SecondFactorMiddleware:
         path = request.path_info
         if path.startswith(EDITING) and not path.startswith(OPEN) and _is_half_known(request, known):
             return redirect(f"{SECOND_FACTOR}?{urlencode({'next': _find_next(request)})}")
-        return self.get_response(request)
+        response = self.get_response(request)
+        remember_entry(request, response)
+        return response
 
 
 def _judge(request: HttpRequest, known: Any) -> Any:

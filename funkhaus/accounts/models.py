@@ -82,3 +82,22 @@ class RecoveryCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.factor}: {self.digest[:8]}"
+
+
+class LoginFailures(models.Model):
+    """Wrong passwords or codes for one account from one place, counted so that the next try has to wait.
+
+    `account` and `place` are keyed digests: neither what somebody typed nor an address is stored. Without `account` the
+    row counts for a network, whatever account was tried; without `place`, for an account, from wherever it was tried.
+    """
+
+    account = models.CharField(max_length=64, blank=True)
+    place = models.CharField(max_length=64, blank=True)
+    failures = models.PositiveIntegerField(default=0)
+    failed_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "place"], name="accounts_login_failures_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account[:8]} {self.place[:8]}: {self.failures}"

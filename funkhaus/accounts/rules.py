@@ -1,7 +1,4 @@
-"""Rules of accounts: who needs a second factor, how long wrong codes delay the next, whose rights reach further.
-
-Pure.
-"""
+"""Rules of accounts: who needs a second factor, how long the next try is refused, whose rights reach further. Pure."""
 
 from __future__ import annotations
 
@@ -12,6 +9,9 @@ from enum import Enum
 
 EVERYBODY = "*"
 FREE_TRIES = 3
+FREE_TRIES_OF_NETWORK = 30  # a whole house may be behind one address, and everybody mistypes
+FREE_TRIES_UNDER_ATTACK = 1  # of a network that is new to an account which many try
+ATTACK = 30  # wrong passwords for one account
 LONGEST_WAIT = timedelta(minutes=15)
 
 
@@ -36,21 +36,21 @@ def decide_need(
     return Need.SETUP if is_required else Need.NOTHING
 
 
-def decide_wait(failures: int, last_failure: datetime | None) -> datetime | None:
-    """Return the moment from which the next code is checked; None: at once.
+def decide_wait(failures: int, last_failure: datetime | None, free_tries: int = FREE_TRIES) -> datetime | None:
+    """Return the moment from which the next code or password is checked; None: at once.
 
     Three failures cause no wait; from then on the wait doubles with each failure, from two seconds to a quarter of an
     hour. So guessing a code of six digits takes years, and a typing error costs nothing.
     """
-    if last_failure is None or failures < FREE_TRIES:
+    if last_failure is None or failures < free_tries:
         return None
-    seconds = 2 ** min(failures - FREE_TRIES + 1, 20)
+    seconds = 2 ** min(failures - free_tries + 1, 20)
     return last_failure + min(timedelta(seconds=seconds), LONGEST_WAIT)
 
 
 @dataclass(frozen=True)
 class Rights:
-    """What an account may do, or a group grants: everything, or named rights at places.
+    """The rights of an account or of a group: everything, or named ones at places.
 
     Each right is a name and a place. A place is the path of a node in a tree; it reaches whatever lies below. Rights
     without a place have the empty one.

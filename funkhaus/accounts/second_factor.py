@@ -17,6 +17,7 @@ from django.db.models import F
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from funkhaus.accounts.login_attempts import count_code, find_code_wait
 from funkhaus.accounts.models import RecoveryCode, SecondFactor, User
 from funkhaus.accounts.rules import Need, decide_need, decide_wait
 
@@ -98,25 +99,46 @@ def set_up(*, user: User, secret: str, code: str) -> tuple[str, ...] | None:
 
 
 @transaction.atomic
-def show_code(*, user: User, code: str) -> CodeVerdict:
-    """Check a code of the app, or a recovery code; each is accepted once, and failures are counted."""
+def show_code(*, user: User, code: str, device: str = "") -> CodeVerdict:
+    """Check a code of the app, or a recovery code; each is accepted once, and failures are counted.
+
+    `device` is a browser known to the account (`known_devices`), which waits for its own wrong codes alone: a stranger
+    who has the password does not delay the owner. A recovery code is too long to be guessed and never has to wait.
+    """
     now = timezone.now()
     factor = SecondFactor.objects.select_for_update().get(user=user)
-    wait_until = decide_wait(factor.failures, factor.failed_at)
-    if wait_until is not None and now < wait_until:
-        return CodeVerdict(is_right=False, wait_until=wait_until)
-    step = find_step(factor.secret, code, now)
-    is_right, was_recovery = step is not None and step > factor.last_step, False
-    if is_right:
-        factor.last_step = step or 0
-    else:
+    wait_until = _find_wait(factor, device, now)
+    is_early = wait_until is not None and now < wait_until
+    is_right, was_recovery = not is_early and _use_step(factor, code, now), False
+    if not is_right:
         was_recovery = is_right = _use_recovery_code(factor, code, now)
-    factor.failures, factor.failed_at = (0, None) if is_right else (factor.failures + 1, now)
+    if is_early and not is_right:
+        return CodeVerdict(is_right=False, wait_until=wait_until)
+    _count(factor, device, now, is_right=is_right)
     factor.save()
     if was_recovery:
         log(user, "accounts.recovery_code", user=user)
     left = factor.recovery_codes.filter(used_at=None).count()
-    return CodeVerdict(is_right, decide_wait(factor.failures, factor.failed_at), was_recovery, left)
+    return CodeVerdict(is_right, _find_wait(factor, device, now), was_recovery, left)
+
+
+def _find_wait(factor: SecondFactor, device: str, now: datetime) -> datetime | None:
+    return find_code_wait(factor.user, device, now) if device else decide_wait(factor.failures, factor.failed_at)
+
+
+def _use_step(factor: SecondFactor, code: str, now: datetime) -> bool:
+    step = find_step(factor.secret, code, now)
+    if step is None or step <= factor.last_step:
+        return False
+    factor.last_step = step
+    return True
+
+
+def _count(factor: SecondFactor, device: str, now: datetime, *, is_right: bool) -> None:
+    if device:
+        count_code(factor.user, device, now, is_right=is_right)
+    else:
+        factor.failures, factor.failed_at = (0, None) if is_right else (factor.failures + 1, now)
 
 
 def _use_recovery_code(factor: SecondFactor, code: str, now: datetime) -> bool:

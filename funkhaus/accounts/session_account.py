@@ -24,7 +24,8 @@ def find_session_account(session_key: str) -> User | None:
     if not session_key:
         return None
     session: SessionBase = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
-    account = User.objects.filter(pk=_read_account_id(session), is_active=True).first()
+    account_id = _read_account_id(session)
+    account = User.objects.filter(pk=account_id, is_active=True).first() if account_id is not None else None
     if account is None or not _is_of_today(session, account):
         return None
     if not is_verified(session, account) and find_need(account) is not Need.NOTHING:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from funkhaus.accounts.desk.role_actions import ACTIONS
+from funkhaus.accounts.staff_login.foreign_tries_panel import ForeignTriesPanel
 from funkhaus.accounts.staff_login.login_check import show_logged_in
 
 
@@ -32,3 +33,9 @@ def register_logged_in() -> list[Any]:
 # After Wagtail's own (order 0), whose names they take.
 for action in ACTIONS:
     hooks.register("register_bulk_action", action, order=1)
+
+
+@hooks.register("construct_homepage_panels")
+def add_foreign_tries(request: HttpRequest, panels: list[Any]) -> None:  # noqa: ARG001 - Wagtail's signature
+    """Add the panel about what others have tried with one's own account."""
+    panels.append(ForeignTriesPanel())

@@ -18,3 +18,11 @@ class PublicationRefused(Exception):  # noqa: N818 (named by what happened)
 
     def __str__(self) -> str:
         return f"{self.item}: {' '.join(self.reasons)}"
+
+
+class DeletionRefused(Exception):  # noqa: N818 (named by what happened)
+    """Raised when something cannot be deleted because `count` other things use it."""
+
+    def __init__(self, item: Any, count: int) -> None:
+        self.item, self.count = item, count
+        super().__init__(item, count)

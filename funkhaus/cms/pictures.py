@@ -3,21 +3,41 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
 from django.db import OperationalError
-from wagtail.images.models import Filter
+from django.db.models import Exists, OuterRef
+from wagtail.images.models import Filter, SourceImageIOError
+from wagtail.models import ReferenceIndex
 
+from funkhaus.cms.errors import DeletionRefused
 from funkhaus.cms.models import Picture, PictureRendition
+from funkhaus.cms.picture_files.sizes import PicturesBusyError, is_busy, is_heavy, list_heavy
 from funkhaus.ui.components import Image
 
+CARD = "fill-1200x630|format-jpeg"  # the ground of share cards
+MOST_AT_ONCE = 2  # pictures in one round: other things of the worker are due at their second
+TRY_AGAIN_S = 600.0  # after so long a picture that could not be decoded is tried again: a machine may have been busy
+_tried: dict[str, float] = {}  # names of files that this process has tried in vain, with the monotonic second
 logger = logging.getLogger(__name__)
+
+
+def keep_used_picture(instance: Picture, **_details: Any) -> None:
+    """Refuse to delete a picture that something uses, whichever way it is tried. Raises `DeletionRefused`.
+
+    Connected to `pre_delete`. Deleting it would leave articles without their picture and without a word about it.
+    """
+    count = ReferenceIndex.get_grouped_references_to(instance).count()
+    if count:
+        raise DeletionRefused(instance, count)
 
 
 class Shape(Enum):
@@ -58,6 +78,8 @@ def load_images(wanted: Iterable[Wanted]) -> dict[Wanted, Image]:
     if missing:
         for picture in Picture.objects.filter(pk__in=missing):
             needed = [shape for owner, shape in pairs if owner == picture.pk]
+            if is_busy() and is_heavy(picture.width, picture.height, picture.file.name):
+                continue  # somebody else's request makes them, or the worker: the next page has them
             try:
                 found[picture.pk] = _take_over(picture, make_renditions(picture, needed))
             except OperationalError:  # the database is locked: this page omits the size, the next one tries again
@@ -71,8 +93,34 @@ def load_images(wanted: Iterable[Wanted]) -> dict[Wanted, Image]:
 
 def make_renditions(picture: Picture, shapes: Iterable[Shape]) -> dict[str, PictureRendition]:
     """Make every size of `shapes` that does not exist yet; return all by specification."""
-    specs = [spec for shape in shapes for spec in shape.value]
-    return dict(picture.get_renditions(*specs))
+    return _try_renditions(picture, [spec for shape in shapes for spec in shape.value]) or {}
+
+
+def _try_renditions(picture: Picture, specs: Iterable[str]) -> dict[str, PictureRendition] | None:
+    """Return the sizes; None, with a line in the log, where the file is gone or damaged: a page does without it."""
+    name = picture.file.name
+    if time.monotonic() - _tried.get(name, -TRY_AGAIN_S) < TRY_AGAIN_S:
+        return None
+    try:
+        return dict(picture.get_renditions(*specs))
+    except PicturesBusyError:
+        return None
+    except SourceImageIOError:
+        logger.warning("picture %s has no sizes: its file is missing or cannot be decoded", picture.pk)
+        _tried[name] = time.monotonic()
+        return None
+
+
+def make_missing_sizes(*, since: datetime) -> int:
+    """Make the sizes of large pictures that were uploaded since then and have none yet; return how many pictures.
+
+    The worker does it soon after the upload, so that nobody who saves or publishes a page waits for it.
+    """
+    specs = [*(spec for shape in Shape for spec in shape.value), CARD]
+    made = PictureRendition.objects.filter(image=OuterRef("pk"), filter_spec=CARD)
+    recent = list_heavy(Picture.objects.filter(created_at__gte=since)).exclude(Exists(made))
+    untried = recent.exclude(file__in=list(_tried)).order_by("pk")[:MOST_AT_ONCE]
+    return sum(_try_renditions(picture, specs) is not None for picture in untried)
 
 
 @dataclass(frozen=True)

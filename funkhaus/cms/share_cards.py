@@ -18,8 +18,10 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image, ImageDraw, ImageFont
 
+from funkhaus.cms.pictures import CARD
+
 SIZE: Final = (1200, 630)
-FILTER: Final = "fill-1200x630|format-jpeg"
+FILTER: Final = CARD
 FOLDER: Final = "images/cards"
 NIGHT, GLOW, SNOW, MIST = "#062019", "#52e3ab", "#f3faf6", "#b4c9c0"  # as in house.css
 MARGIN, MOST_LINES, SIZES = 64, 4, (68, 60, 52, 46)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.core.exceptions import BadRequest
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import include, path, reverse_lazy
@@ -14,10 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
 
 from funkhaus.cms.dates.views import show_reading
 from funkhaus.cms.desk.manual_views import has_papers
 from funkhaus.cms.desk.page_lists import mend_page_lists
+from funkhaus.cms.queries.draft_visibility import hide_foreign_drafts, may_know_of
 
 mend_page_lists()
 
@@ -74,6 +78,28 @@ def drop_foreign_help(request: HttpRequest, items: list[MenuItem]) -> None:  # n
     items[:] = [item for item in items if item.name != "editor-guide" and not item.name.startswith("whats-new")]
 
 
+@hooks.register("construct_page_chooser_queryset")
+def hide_drafts(pages: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
+    """Return the pages that a chooser offers, without others' drafts."""
+    return hide_foreign_drafts(pages, request.user)
+
+
+@hooks.register("construct_explorer_page_queryset")
+def refuse_foreign_draft(parent_page: Page, pages: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
+    """Return the pages below a page; raise `Http404` for one that the user may not know of, as its title is shown."""
+    if not may_know_of(parent_page, request.user):
+        raise Http404
+    return pages
+
+
+@hooks.register("before_copy_page")
+def require_parent(request: HttpRequest, page: Page) -> None:  # noqa: ARG001 - Wagtail's signature
+    """Raise `BadRequest` for a copy form without a page to copy to, which Wagtail's view takes for granted."""
+    parent = request.POST.get("new_parent_page", "")
+    if request.method == "POST" and not (parent.isdecimal() and Page.objects.filter(pk=int(parent)).exists()):
+        raise BadRequest("the copy form names no page to copy to")
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
     """Register the labels of acts in Wagtail's history and reports."""
@@ -82,3 +108,4 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action("accounts.access_changed", _("Change an account"), _("Account or roles changed"))
     actions.register_action("accounts.recovery_code", _("Use a recovery code"), _("Logged in with a recovery code"))
     actions.register_action("accounts.recovery_codes_new", _("Make recovery codes"), _("New recovery codes made"))
+    actions.register_action("accounts.wrong_passwords", _("Many wrong passwords"), _("Many wrong passwords typed"))

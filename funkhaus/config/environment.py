@@ -62,6 +62,19 @@ def _loudness(text: str) -> float:
     return level
 
 
+def _mono_tracks(text: str) -> tuple[tuple[int, ...], ...] | None:
+    """Return the numbers of the tracks of each sound; None for pairs."""
+    if text == "pairs":
+        return None
+    groups = tuple(tuple(int(number) for number in group.split("+")) for group in _names(text))
+    numbers = [number for group in groups for number in group]
+    if not all(len(group) in {1, 2, 6} for group in groups) or min(numbers) < 1 or len({*numbers}) < len(numbers):
+        raise ValueError(
+            "it is `pairs`, or track numbers such as `1+2,3+4,5`: one, two (stereo) or six (5.1) to a sound"
+        )
+    return groups
+
+
 def _names(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
@@ -95,6 +108,13 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("HOST", "127.0.0.1", str, "Address that the server listens on."),
     Setting("PORT", "8000", _port, "Port that the server listens on."),
     Setting("DATA", "var", Path, "Folder of database, media and keys. Copying it while stopped is a backup."),
+    Setting(
+        "SHARE_MEDIA",
+        "0",
+        _switch,
+        "1: the group of DATA may read the media in it, for an nginx that serves them. 0: nobody but the account that "
+        "runs Funkhaus.",
+    ),
     Setting(
         "DATABASE_URL",
         "",
@@ -165,6 +185,13 @@ SETTINGS: tuple[Setting, ...] = (
         "everybody; empty: whoever wants one sets it up.",
     ),
     Setting("LOUDNESS_LUFS", "-23", _loudness, "Loudness that every sound is brought to, in LUFS (EBU R 128)."),
+    Setting(
+        "MONO_TRACKS",
+        "pairs",
+        _mono_tracks,
+        "Which mono tracks of studio files are one sound (EBU R 123): `pairs` (1 with 2, 3 with 4, …), or a list such "
+        "as `1+2,3+4,5`, where six in a row are 5.1; tracks that it does not name are left out.",
+    ),
 )
 
 

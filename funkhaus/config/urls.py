@@ -18,7 +18,7 @@ from funkhaus.portal import health
 from funkhaus.portal.picture_views import card, picture
 from funkhaus.portal.transcript_page import show_transcript
 from funkhaus.portal.video_page import show_video
-from funkhaus.portal.views import serve_page
+from funkhaus.portal.views import not_found, serve_page
 from funkhaus.syndication.urls import oembed_url
 
 # Composed here, because the pages of a video and of its text are made of two layers: the Mediathek's facts and the
@@ -41,6 +41,8 @@ urlpatterns = [
     path(f"{write_route(FILES)}images/cards/<str:name>", card),
     path(write_route(UPLOADS), include(upload_urls)),
     path(write_route(SECOND_FACTOR), include(second_factor_urls)),
+    # Wagtail's chooser of embeds, which no text of ours has, and its page that fails are open to every account.
+    re_path(rf"^{write_route(EDITING)}(?:embeds|failwhale)/", not_found),
     path(write_route(EDITING), include(editing_urls)),
     path(write_route(DOCUMENTS), include(document_urls)),
     *i18n_patterns(

@@ -26,6 +26,7 @@ FFMPEG_SILENCE_S: Final = 300.0  # without progress for so long, it is stuck
 
 DISK_RESERVE_BYTES: Final = 200_000_000  # database, logs and pages need room too
 DURATION_TOLERANCE_S: Final = 0.2  # five frames at 25 frames a second; AAC pads sound by some 0.04 s
+SYNC_TOLERANCE_S: Final = 0.04  # of sound against picture, after the source: a frame (EBU R 37 allows 40 ms early)
 GAP_TOLERANCE_S: Final = 0.3  # so much sound may be missing without a warning; the measure counts in 0.1 s
 GAP_SHARE: Final = 0.005  # of the length, on top of it: small gaps of a long recording add up
 LONGEST_SEGMENT_S: Final = 10  # of a copied picture: four seconds and up to six until its next key frame

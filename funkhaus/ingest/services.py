@@ -25,6 +25,7 @@ from funkhaus.ingest.jobs.liveness import Observer
 from funkhaus.ingest.jobs.outcomes import cancel_waiting
 from funkhaus.ingest.models import Asset, AssetState, Job, JobPriority, JobState
 from funkhaus.ingest.package.atomic_files import copy_file, link_file, require_space
+from funkhaus.ingest.package.fingerprint import take_fingerprint
 from funkhaus.ingest.package.take_down import clear_taken_down, mark_taken_down
 from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.replaced_files import retire_asset
@@ -97,7 +98,8 @@ def kept_original(*, source: Path, move: bool, name: str = "", is_kept: bool = F
     opens the transaction itself keeps a long copy out of it.
     """
     if not source.is_file():
-        raise RefusedInput("missing", path=str(source))
+        # What is moved came in by a browser: its temporary path is nobody's business. Else an operator has typed it.
+        raise RefusedInput("missing", path=source.name if move else str(source))
     original = Path(settings.ORIGINAL_ROOT) / (name or token_hex(16))
     original.unlink(missing_ok=True)  # of a given name, a killed process may have left it; no row names it
     if move:
@@ -123,6 +125,7 @@ def create_asset(
         original_name=original_name[-255:],
         original=original.name,
         size_bytes=original.stat().st_size,
+        fingerprint=take_fingerprint(original),
         created_by_id=user_id,
         findings=[[warning.code, warning.facts] for track in tracks for warning in track.warnings],
     )

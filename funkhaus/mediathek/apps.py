@@ -12,12 +12,12 @@ class MediathekConfig(AppConfig):
         from django.db.models.signals import m2m_changed, post_delete, post_save
         from wagtail.signals import published
 
-        from funkhaus.ingest.signals import asset_moved, housekeeping_due, text_tracks_changed
+        from funkhaus.ingest.signals import asset_moved, housekeeping_due, seconds_passed, text_tracks_changed
         from funkhaus.mediathek.models import AvailabilityWindow, Credit, Show, Version, Video
         from funkhaus.mediathek.services import list_index
         from funkhaus.mediathek.services.availability import note_windows
         from funkhaus.mediathek.services.chapter_copying import hear_of_asset, hear_of_tracks
-        from funkhaus.mediathek.services.publishing import prepare_picture
+        from funkhaus.mediathek.services.publishing import make_recent_sizes, prepare_picture
         from funkhaus.mediathek.services.replacing import catch_up, follow_asset, follow_removal
         from funkhaus.mediathek.services.take_downs import tend_take_downs
         from funkhaus.mediathek.signals import republished
@@ -33,6 +33,7 @@ class MediathekConfig(AppConfig):
         asset_moved.connect(hear_of_asset, dispatch_uid="mediathek.chapters_of_asset")
 
         republished.connect(note_windows, dispatch_uid="mediathek.note_windows")
+        seconds_passed.connect(make_recent_sizes, dispatch_uid="mediathek.make_recent_sizes")
         published.connect(prepare_picture, sender=Video, dispatch_uid="mediathek.prepare_picture")
         post_save.connect(list_index.follow_video, sender=Video, dispatch_uid="mediathek.list_video")
         post_save.connect(list_index.follow_show, sender=Show, dispatch_uid="mediathek.list_show")

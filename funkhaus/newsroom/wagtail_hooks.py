@@ -30,8 +30,9 @@ from funkhaus.newsroom.desk.missing_references_report import asks_for_references
 from funkhaus.newsroom.desk.planned_panel import PlannedPanel
 from funkhaus.newsroom.desk.publish_checks import check_gates, tell_what_keeps
 from funkhaus.newsroom.desk.shelves import ShelfViewSet
-from funkhaus.newsroom.desk.withdrawal_views import RIGHT
+from funkhaus.newsroom.desk.withdrawal_views import RIGHT, tell_of_stories_below
 from funkhaus.newsroom.lifecycle.breaking import PROPOSE
+from funkhaus.newsroom.lifecycle.desk_status import describe_status, hide_dead_address
 from funkhaus.newsroom.models import ArticlePage, LiveblogPage, SectionPage, Withdrawal
 
 register_snippet(CorrectionViewSet)
@@ -149,6 +150,37 @@ def offer_desk(page: Page, user: Any, **_details: Any) -> Iterator[Button]:
 
 
 hooks.register("before_edit_page", tell_what_keeps)
+
+
+@hooks.register("register_page_listing_more_buttons", order=-1)
+def offer_no_dead_address(page: Page, *_args: Any, **_details: Any) -> Iterator[Button]:
+    """Yield nothing, and let Wagtail's button to the public page be left out while there is none."""
+    hide_dead_address(page)
+    yield from ()
+
+
+@hooks.register("after_publish_page")
+def tell_of_embargo(request: HttpRequest, page: Page) -> None:
+    """Tell whoever publishes under an embargo that nobody sees it yet; Wagtail's button to the page is left out."""
+    hide_dead_address(page)
+    status = describe_status(page)
+    if page.live and status.url is None:
+        messages.warning(request, _("Nobody outside sees it yet: %(state)s.") % {"state": status.text})
+
+
+@hooks.register("before_unpublish_page")
+def warn_of_hidden_stories(request: HttpRequest, page: Page) -> None:
+    """Warn, before a section is taken from the public, of the stories that leave all lists with it."""
+    if request.method == "GET":
+        tell_of_stories_below(request, page)
+
+
+@hooks.register("before_bulk_action")
+def warn_of_many_hidden_stories(request: HttpRequest, action_type: str, pages: Any, _action: Any) -> None:
+    """Tell the same of many pages at once, which Wagtail asks about on a page without a hook."""
+    for page in pages if action_type == "unpublish" else ():
+        if isinstance(page, Page):
+            tell_of_stories_below(request, page)
 
 
 @hooks.register("before_edit_page")

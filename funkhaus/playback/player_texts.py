@@ -93,6 +93,7 @@ def _choices() -> dict[str, str]:
         "speed": _("Speed"),
         "speed_set": _("Speed: {speed}"),
         "quality": _("Picture quality"),
+        "quality_soon": _("{size} follows in about {seconds} seconds, after what is loaded."),
         "automatic": _("automatic"),
         "tracks": _("Sound track"),
         "versions": _("Version"),

@@ -24,7 +24,7 @@ class PlayerView:
     `rating_label` is the age (`ab 16`), `rating_notice` the hours, `rating_reasons` the main reasons (JMStV § 5c (3));
     each empty where there is nothing to say.
     `goes_on`: the next episode is offered at the end. `is_embedded`: in a page of another site, where nothing is stored
-    and no cookie is set. It begins at `from_s` seconds.
+    and no cookie is set. It begins at `from_s` seconds. `show`: the title of its show, where that is public.
     """
 
     public_id: str
@@ -43,6 +43,7 @@ class PlayerView:
     goes_on: bool = False
     is_embedded: bool = False
     from_s: int = 0
+    show: str = ""
 
     @property
     def rating_line(self) -> str:

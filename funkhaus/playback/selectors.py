@@ -68,6 +68,7 @@ def get_player_view(video: Video, *, goes_on: bool = False, is_embedded: bool = 
         goes_on=goes_on and video.show_id is not None,
         is_embedded=is_embedded,
         from_s=from_s,
+        show=video.show.title if video.show and video.show.live else "",
     )
 
 

@@ -50,10 +50,10 @@ TABLE: Mapping[AgeRating, RatingRow] = {
         None, is_for_children=False, source="JMStV § 5 (5): kept apart from what is made for children, no fixed hour"
     ),
     AgeRating.SIXTEEN: RatingRow(
-        _FROM_22, is_for_children=False, source="JMStV § 5 (4) s. 2: 22:00-06:00; § 5 (3) no. 1: or an age check"
+        _FROM_22, is_for_children=False, source="JMStV § 5 (4) s. 2; § 5 (3) no. 1: or an age check"
     ),
     AgeRating.EIGHTEEN: RatingRow(
-        _FROM_23, is_for_children=False, source="JMStV § 5 (4) s. 1: 23:00-06:00; § 5 (3) no. 1: or an age check"
+        _FROM_23, is_for_children=False, source="JMStV § 5 (4) s. 1; § 5 (3) no. 1: or an age check"
     ),
     AgeRating.UNRATED: RatingRow(_FROM_22, is_for_children=False, source="house rule: counts as 16 until it is rated"),
 }

@@ -66,5 +66,5 @@ def _check(url: str, media: Path, key: str, folder: str, pid: Path | None) -> li
 def _receive(line: socket.socket) -> bytes:
     try:
         return line.recv(1 << 20)
-    except ConnectionError:
+    except OSError:  # reset, or kept open with nothing more to say
         return b""

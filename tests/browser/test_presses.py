@@ -33,10 +33,10 @@ def test_a_finger_brings_the_controls_first_and_pauses_only_then(
         middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
         page.touchscreen.tap(*middle)
         page.wait_for_timeout(600)
-        wait_for(lambda: page.locator(CALM).count() == 0, "the controls", 5)
+        wait_for(lambda: page.locator(CALM).count() == 0, "the controls")
         assert not page.evaluate(PAUSED)
         page.touchscreen.tap(*middle)
-        wait_for(lambda: page.evaluate(PAUSED), "the pause", 3)
+        wait_for(lambda: page.evaluate(PAUSED), "the pause")
 
 
 def test_two_presses_of_the_mouse_fill_the_screen_and_go_on_playing(
@@ -45,8 +45,8 @@ def test_two_presses_of_the_mouse_fill_the_screen_and_go_on_playing(
     with watching(browser, site) as watched:
         page = start(watched, episode["path"])
         page.locator("video").first.dblclick(position={"x": 200, "y": 200})
-        wait_for(lambda: page.evaluate("() => document.fullscreenElement !== null"), "the full screen", 5)
-        wait_for(lambda: not page.evaluate(PAUSED), "it to play on", 5)
+        wait_for(lambda: page.evaluate("() => document.fullscreenElement !== null"), "the full screen")
+        wait_for(lambda: not page.evaluate(PAUSED), "it to play on")
 
 
 def list_voices(page: Any) -> list[tuple[bool, str]]:
@@ -73,15 +73,15 @@ def test_in_full_screen_the_messages_are_heard_and_once(site: Server, episode: d
     with watching(browser, site) as watched:
         page = start(watched, episode["path"])
         page.keyboard.press("m")
-        wait_for(lambda: (False, "Lautstärke: 0 %") in list_voices(page), "the message in the page", 5)
+        wait_for(lambda: (False, "Lautstärke: 0 %") in list_voices(page), "the message in the page")
         page.keyboard.press("f")
-        wait_for(lambda: page.evaluate(is_full), "the full screen", 5)
-        wait_for(lambda: list_voices(page) == [(True, "")], "one region, with nothing old in it", 5)
+        wait_for(lambda: page.evaluate(is_full), "the full screen")
+        wait_for(lambda: list_voices(page) == [(True, "")], "one region, with nothing old in it")
         page.keyboard.press("m")
-        wait_for(lambda: list_voices(page) == [(True, "Lautstärke: 100 %")], "the message in full screen", 5)
+        wait_for(lambda: list_voices(page) == [(True, "Lautstärke: 100 %")], "the message in full screen")
         page.keyboard.press("f")
-        wait_for(lambda: not page.evaluate(is_full), "the page", 5)
-        wait_for(lambda: list_voices(page) == [(False, "")], "one region in the page again", 5)
+        wait_for(lambda: not page.evaluate(is_full), "the page")
+        wait_for(lambda: list_voices(page) == [(False, "")], "one region in the page again")
 
 
 @pytest.mark.parametrize("width", [1440, 360])
@@ -111,13 +111,13 @@ def test_the_keys_can_be_found_and_say_what_they_did(site: Server, episode: dict
         page = start(watched, episode["path"])
         before = page.locator("fh-player").bounding_box()
         page.keyboard.press("?")
-        wait_for(lambda: page.evaluate(FOCUS) == "Tasten", "the keys", 5)
+        wait_for(lambda: page.evaluate(FOCUS) == "Tasten", "the keys")
         after = page.locator("fh-player").bounding_box()
         assert (before["width"], before["height"]) == (after["width"], after["height"]), "a menu lies on the picture"
         keys = page.locator(".fh-keys")
         assert keys.get_by_text("Leertaste").is_visible()
         page.keyboard.press("Escape")
-        wait_for(lambda: page.evaluate(FOCUS) == "Einstellungen", "the focus on its button", 5)
+        wait_for(lambda: page.evaluate(FOCUS) == "Einstellungen", "the focus on its button")
         voice = page.locator('[aria-live="polite"]').first
         for key, said in {
             "c": "Untertitel: Deutsch",
@@ -126,7 +126,7 @@ def test_the_keys_can_be_found_and_say_what_they_did(site: Server, episode: dict
             "d": "Audiodeskription: An",
         }.items():
             page.keyboard.press(key)
-            wait_for(lambda said=said: voice.text_content() == said, said, 5)
+            wait_for(lambda said=said: voice.text_content() == said, said)
 
 
 def test_who_chooses_the_look_of_the_subtitles_sees_it(site: Server, episode: dict[str, Any], browser: Any) -> None:
@@ -152,7 +152,7 @@ def test_escape_closes_the_text_and_short_words_grow_with_the_others(
         page.keyboard.press("Enter")
         page.locator(".fh-transcript-panel li button").first.focus()
         page.keyboard.press("Escape")
-        wait_for(lambda: page.evaluate(FOCUS) == "Text zum Mitlesen", "the focus on its button", 5)
+        wait_for(lambda: page.evaluate(FOCUS) == "Text zum Mitlesen", "the focus on its button")
         page.locator(".fh-transcript-panel").wait_for(state="hidden")
         page.evaluate("() => (document.documentElement.style.fontSize = '200%')")
         button = page.get_by_role("button", name="Untertitel, UT")

@@ -109,10 +109,12 @@ def judge(sample: Sample) -> None:
 
 def read_expected(asset: Asset) -> Expected:
     """What the probe saw in the source."""
+    from django.conf import settings
+
     from funkhaus.ingest.plan.ladder import Plan, plan_ladder
     from funkhaus.ingest.probe.source_facts import read_facts
 
-    plan = plan_ladder(read_facts(asset.probe))
+    plan = plan_ladder(read_facts(asset.probe), settings.MONO_TRACKS)
     if not isinstance(plan, Plan):
         raise TypeError(f"{asset} is ready, and would be refused now: {plan.code}")
     return Expected(

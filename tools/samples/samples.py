@@ -11,7 +11,7 @@ MEDIA = {".mp4", ".m4a", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".flv", ".ts",
 MEDIA |= {".mp3", ".flac", ".wav", ".ogg", ".opus", ".aac"}
 PLAYLIST = "#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n"
 WEB_PAGE = "<!DOCTYPE html><html><body><script>alert(1)</script></body></html>\n"
-HOSTILE = {"playlist", "web_page"}
+REFUSED = {"playlist", "web_page", "encrypted"}
 
 
 @dataclass
@@ -52,7 +52,8 @@ def find_samples(folder: Path, temporary: Path) -> list[Sample]:
 
 
 def _expect(path: Path) -> str:
+    from funkhaus.ingest.probe.mp4_boxes import is_encrypted
     from funkhaus.ingest.probe.sandboxed_program import find_disguise
 
-    code = find_disguise(path) or ""
-    return code if code in HOSTILE else ""
+    code = find_disguise(path) or ("encrypted" if is_encrypted(path) else "")
+    return code if code in REFUSED else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from funkhaus.ingest.package.layout import find_media
 from tools.samples.checks import decode
 from tools.samples.claims import Found, list_claims
 from tools.samples.samples import Sample
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from funkhaus.ingest.models import Asset
 
 HEAD = (
-    f"{'file':44} {'state':8} {'size':>10} {'probed':>8} {'made':>8} {'sound':22} {'text':14} {'CPU s':>6}  as SOURCES"
+    f"{'file':44} {'state':8} {'size':>10} {'probed':>8} {'made':>8} {'sound':22} {'offset ms':>9} {'text':14} "
+    f"{'CPU s':>6}  as SOURCES"
 )
 
 
@@ -66,11 +68,35 @@ def print_row(sample: Sample) -> None:
     claims = "; ".join(map(str, sample.claims)) or "-"
     print(
         f"{sample.name[:44]:44} {asset.state:8} {size:>10} {probed:>8} {measure(asset):>8} "
-        f"{sound:22} {text:14} {cpu_s:6.1f}  {claims}{marks}"
+        f"{sound:22} {measure_offset(sample, asset):>9} {text:14} {cpu_s:6.1f}  {claims}{marks}"
     )
     for line in [*asset.warnings, asset.error, *(f"FAULT {fault}" for fault in sample.faults)]:
         if line:
             print(f"    {line}")
+
+
+def measure_offset(sample: Sample, asset: Asset) -> str:
+    """Milliseconds by which sound and picture are apart, against the source, at each measured stretch; too much is a
+    fault. «-»: there is only one of them; «?»: still or silent.
+    """
+    from django.conf import settings
+
+    from funkhaus.ingest import constants
+    from funkhaus.ingest.compare.sync_check import measure_apart
+    from funkhaus.ingest.plan.ladder import Plan, plan_ladder
+    from funkhaus.ingest.probe.source_facts import read_facts
+
+    picture = asset.renditions.filter(kind="video", is_complete=True).first()
+    sound = asset.renditions.filter(is_default=True, is_complete=True).exclude(kind="video").first()
+    plan = plan_ladder(read_facts(asset.probe), settings.MONO_TRACKS) if picture and sound else None
+    if picture is None or sound is None or not isinstance(plan, Plan):
+        return "-"
+    files = [find_media(asset.folder / one.playlist) for one in (picture, sound)]
+    found = measure_apart(asset.original_path, plan.find_zero(asset.probe["start_s"]), plan, *files)
+    told = [one.offset_s for one in found if one.is_told]
+    if any(abs(offset_s) > constants.SYNC_TOLERANCE_S for offset_s in told):
+        sample.faults.append(f"sound and picture are apart: {told} s")
+    return "/".join(f"{1000 * offset_s:+.0f}" for offset_s in told) or "?"
 
 
 def measure(asset: Asset) -> str:

@@ -45,13 +45,13 @@ class GroupFormMixin(OwnRightsMixin):
         was_new = self.object.pk is None
         try:
             with transaction.atomic():
-                return super().process_form()  # type: ignore[misc, no-any-return]
+                return super().process_form()  # type: ignore[misc]
         except GrantsTooMuchError:
             self.object.pk = None if was_new else self.object.pk
             self.produced_error_message = _("A group of yours can grant only what you may do yourself.")
             form = self.get_form()  # type: ignore[attr-defined]
             form.add_error(None, self.produced_error_message)
-            return self.form_invalid(form)  # type: ignore[attr-defined, no-any-return]
+            return self.form_invalid(form)  # type: ignore[attr-defined]
 
     def save_instance(self) -> Group:
         """Store the group and its panels; return it. Raises `GrantsTooMuchError`, before any message is written."""

@@ -1,4 +1,4 @@
-"""What every page of accounts and groups asks: does this account or group reach beyond my own rights?"""
+"""Compares the rights of whoever uses the pages of accounts and groups with what they want to give or change."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ class GiveRole(OwnRightsMixin, AssignRoleBulkAction):
         form: Any = super().get_form(form_class)
         form.fields["role"].queryset = self.granter.list_groups()
         form.fields["role"].label = pgettext_lazy("group of rights", "Role")
-        return form  # type: ignore[no-any-return]
+        return form
 
     def get_execution_context(self) -> dict[str, Any]:
         """Return the role, and whoever gives it."""

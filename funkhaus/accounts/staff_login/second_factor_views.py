@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
+from funkhaus.accounts.known_devices import find_device
 from funkhaus.accounts.rules import Need
 from funkhaus.accounts.services import (
     CodeVerdict,
@@ -32,6 +33,7 @@ from funkhaus.accounts.services import (
     show_code,
     write_address,
 )
+from funkhaus.accounts.staff_login.entry import enter
 from funkhaus.ui.time_phrases import describe_length
 
 SECRET = "second_factor_secret"  # noqa: S105 - the name under which a session keeps it until it is confirmed
@@ -79,13 +81,18 @@ def show(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('second-factor-setup')}?{urlencode({'next': _next(request)})}")
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        shown = show_code(user=user, code=form.cleaned_data["code"])
+        shown = _show_code(request, user, form)
         if shown.is_right:
             mark_verified(request.session, user)
+            enter(request, user)
             _warn_of_few(request, shown)
             return redirect(_next(request))
         _refuse(form, shown)
     return render(request, "accounts/desk/second_factor.html", {"form": form, "next": _next(request), "who": user})
+
+
+def _show_code(request: HttpRequest, user: Any, form: CodeForm) -> CodeVerdict:
+    return show_code(user=user, code=form.cleaned_data["code"], device=find_device(request, user))
 
 
 def _warn_of_few(request: HttpRequest, shown: CodeVerdict) -> None:
@@ -117,6 +124,7 @@ def setup(request: HttpRequest) -> HttpResponse:
         if codes is not None:
             del request.session[SECRET]
             mark_verified(request.session, user)
+            enter(request, user)
             return _show_codes(request, codes)
         form.add_error("code", _("This code is not right. Is the clock of your phone set by itself?"))
     context = {
@@ -137,7 +145,7 @@ def _draw(address: str) -> SafeString:
 def _manage(request: HttpRequest, user: Any) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        shown = show_code(user=user, code=form.cleaned_data["code"])
+        shown = _show_code(request, user, form)
         if not shown.is_right:
             _refuse(form, shown)
         elif request.POST.get("act") == "remove":

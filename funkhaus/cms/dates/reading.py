@@ -82,7 +82,7 @@ def describe_value(value: Value, now: datetime) -> str:
         return ", ".join(parts) + (f" ({zone})" if zone != settings.TIME_ZONE else "")
     if isinstance(value, date):
         return f"{describe_weekday(value)}, {describe_distance(value, now)}"
-    return pgettext("moment: time of day", "%(time)s") % {"time": time_format(value)}
+    return pgettext("moment: time of day", "%(time)s") % {"time": time_format(value, "TIME_FORMAT")}
 
 
 def describe_misread(reason: Misread, kind: str) -> str:

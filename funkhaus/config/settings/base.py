@@ -6,12 +6,12 @@ from typing import Any
 
 import dj_database_url
 
+from funkhaus.config.data_folder import DATABASE, OWNER_FILE, close_data_folder
 from funkhaus.config.environment import PROJECT, read_environment, secret_keys
 from funkhaus.kernel import address_prefixes
 
 ENVIRONMENT = read_environment()
 DATA = ENVIRONMENT.data
-DATA.mkdir(parents=True, exist_ok=True)
 
 STATION = ENVIRONMENT.station
 FFMPEG = ENVIRONMENT.ffmpeg
@@ -28,7 +28,23 @@ WATCH = ENVIRONMENT.watch
 GATES = ENVIRONMENT.gates
 SECOND_FACTOR = ENVIRONMENT.second_factor
 THEME = ENVIRONMENT.theme
-LOUDNESS_LUFS = ENVIRONMENT.loudness_lufs
+LOUDNESS_LUFS, MONO_TRACKS = ENVIRONMENT.loudness_lufs, ENVIRONMENT.mono_tracks
+
+STATIC_ROOT = DATA / "static"
+LOOK_ROOT = DATA / "look"
+MEDIA_ROOT = DATA / "files"
+ASSET_ROOT = DATA / "media"
+ORIGINAL_ROOT = DATA / "originals"
+WORK_ROOT = DATA / "work"
+FILE_UPLOAD_TEMP_DIR = DATA / "uploads"
+close_data_folder(
+    DATA,
+    [DATA / "vendor", LOOK_ROOT, STATIC_ROOT, MEDIA_ROOT, ORIGINAL_ROOT, WORK_ROOT, FILE_UPLOAD_TEMP_DIR],
+    ASSET_ROOT,
+    is_shared=ENVIRONMENT.share_media,
+)
+if not ENVIRONMENT.database_url:
+    (DATA / DATABASE).touch(OWNER_FILE)  # SQLite would give it the modes of media; an empty file is an empty database
 
 SECRET_KEY, *SECRET_KEY_FALLBACKS = secret_keys(DATA, ENVIRONMENT.secret_key)
 KEEPS_OWN_KEYS = not ENVIRONMENT.secret_key
@@ -73,9 +89,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "funkhaus.portal.middleware.PackedPages",
     "funkhaus.portal.middleware.ResponseHeaders",
     "funkhaus.portal.middleware.DatabaseBusy",
+    "funkhaus.portal.middleware.DamagedForm",
     "funkhaus.portal.middleware.RefusedPublication",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "funkhaus.portal.middleware.PathLanguage",
@@ -112,7 +129,7 @@ def _database() -> dict[str, Any]:
         return dict(dj_database_url.parse(ENVIRONMENT.database_url, conn_max_age=60, conn_health_checks=True))
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA / "funkhaus.sqlite3",
+        "NAME": DATA / DATABASE,
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             # Web and worker write at the same time: take the lock at once, and wait for it.
@@ -138,28 +155,10 @@ USE_I18N = True
 FORMAT_MODULE_PATH = "funkhaus.ui.formats"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA / "static"
-LOOK_ROOT = DATA / "look"
 STATICFILES_DIRS = [DATA / "vendor", LOOK_ROOT]
 MEDIA_URL = address_prefixes.FILES
-MEDIA_ROOT = DATA / "files"
-ASSET_ROOT = DATA / "media"
-ORIGINAL_ROOT = DATA / "originals"
-WORK_ROOT = DATA / "work"
-FILE_UPLOAD_TEMP_DIR = DATA / "uploads"
-FILE_UPLOAD_PERMISSIONS = 0o644
+FILE_UPLOAD_PERMISSIONS = OWNER_FILE
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000  # bytes of a request without its files
-for _folder in (
-    DATA / "vendor",
-    LOOK_ROOT,
-    STATIC_ROOT,
-    MEDIA_ROOT,
-    ASSET_ROOT,
-    ORIGINAL_ROOT,
-    WORK_ROOT,
-    FILE_UPLOAD_TEMP_DIR,
-):
-    _folder.mkdir(parents=True, exist_ok=True)
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

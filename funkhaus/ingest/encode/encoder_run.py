@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from funkhaus.ingest import constants
+from funkhaus.ingest.compare.damage import warn_of_damage
 from funkhaus.ingest.encode.rendition_rows import Part, longest_segment_s, record_parts
 from funkhaus.ingest.encode.sound import MadeSounds, make_sounds
 from funkhaus.ingest.jobs.attempt import Attempt
@@ -23,7 +24,7 @@ from funkhaus.ingest.package.layout import name_growing, name_media, name_playli
 from funkhaus.ingest.package.playlist_reading import MediaPlaylist, read_media
 from funkhaus.ingest.plan import ffmpeg_arguments
 from funkhaus.ingest.plan.ladder import Plan, Rung
-from funkhaus.ingest.plan.loudness import Loudness
+from funkhaus.ingest.plan.loudness import SHORT_S, Loudness
 from funkhaus.ingest.plan.sound_tracks import SOUND, SoundTrack
 from funkhaus.ingest.process.background_call import BackgroundCall
 from funkhaus.ingest.process.ffmpeg import TICK_S, run_ffmpeg
@@ -65,7 +66,7 @@ class Encode:
                 beside.stop()
         errors += self._fetch_sounds(beside.fetch if beside else self._make_sounds_alone) if self.sounds else 0
         if errors:
-            self.attempt.warn("damaged", {"count": errors})
+            warn_of_damage(self.attempt, self.plan, errors)
         self._finish()
 
     def _make_pictures(self) -> int:
@@ -92,6 +93,7 @@ class Encode:
             self.sounds,
             into=self.attempt.public,
             raw=self.attempt.private,
+            zero_s=self.plan.zero_s,
             target_lufs=settings.LOUDNESS_LUFS,
             on_tick=on_tick,
         )
@@ -112,7 +114,8 @@ class Encode:
     def _look_for_gaps(self, sound: SoundTrack) -> None:
         """Warn of gaps: they are filled with silence, so the length of the result does not show them."""
         source, found_s = sound.sources[0], self.loudness[sound.name].seconds
-        expected_s = source.end_s - source.start_s
+        # What stands before the start, as in a file cut by an edit list, is not played.
+        expected_s = source.line.length_s if source.line else source.end_s - max(0.0, source.start_s)
         if expected_s - found_s > constants.GAP_TOLERANCE_S + constants.GAP_SHARE * expected_s:
             self.attempt.warn("sound_gaps", {"found": f"{found_s:.1f}", "expected": f"{expected_s:.1f}"})
 
@@ -160,6 +163,7 @@ class Encode:
 
     def _finish(self) -> None:
         made = {part: self._read(part) for part in self.parts}
+        self._leave_out_silent(made)
         for part, playlist in list(made.items()):
             if playlist is None or not playlist.is_complete:
                 self._judge_gap(part)
@@ -171,6 +175,19 @@ class Encode:
         sound = {"has_audio": self._has_sound()} if self.sounds else {}
         self.attempt.lease.write(asset={"state": AssetState.PLAYABLE, **sound})
         publish_master(self.attempt.asset)
+
+    def _leave_out_silent(self, made: dict[Part, MediaPlaylist | None]) -> None:
+        """Leave out silent sounds of mono tracks: studio files have eight tracks, whether they are used or not."""
+        silent = [part for part in made if part.sound and self._is_unused(part.sound)]
+        for part in silent:
+            del made[part]
+        if silent:
+            self.attempt.warn("tracks_silent", {"count": sum(len(part.sound.sources) for part in silent if part.sound)})
+
+    def _is_unused(self, sound: SoundTrack) -> bool:
+        found = self.loudness.get(sound.name)
+        is_long = sound.source_end_s >= SHORT_S  # shorter ones have no loudness to be told by
+        return len(sound.sources) > 1 and not sound.is_default and is_long and found is not None and found.is_silent
 
     @transaction.atomic
     def _record(self, made: Mapping[Part, MediaPlaylist | None]) -> None:

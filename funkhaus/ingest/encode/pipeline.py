@@ -42,7 +42,7 @@ def process_asset(attempt: Attempt) -> None:
     require_space(settings.ASSET_ROOT, missing)
     _make_first(attempt, plan)
     if not attempt.asset.is_checked:
-        take_text(attempt, duration_s=plan.duration_s)
+        take_text(attempt, plan=plan)
         _check_first(attempt, plan)
     attempt.lease.enter_rest()
     _make_rest(attempt, plan)
@@ -56,7 +56,7 @@ def _analyze(attempt: Attempt) -> Plan:
         raise WorkFailed("original_missing")
     answer: dict[str, Any] = asset.probe or analyze_file(asset.original_path)
     facts = read_facts(answer)
-    plan = plan_ladder(facts)
+    plan = plan_ladder(facts, settings.MONO_TRACKS)
     if isinstance(plan, Reason):
         raise RefusedInput(plan.code, **plan.facts)
     for warning in plan.warnings:

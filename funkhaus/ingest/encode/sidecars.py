@@ -66,8 +66,16 @@ def _make_poster(attempt: Attempt, plan: Plan, source: Path) -> None:
     attempt.asset.refresh_from_db(fields=["poster", "poster_at_ms"])
     chosen_ms = attempt.asset.poster_at_ms
     at_s = plan.picture_s * POSTER_AT if chosen_ms is None else chosen_ms / 1000
-    args = sidecar_arguments.draw_poster(source, at_s, attempt.private / POSTER, is_chosen=chosen_ms is not None)
-    run_beside(attempt, plan, args)
+    # Behind the last frame ffmpeg draws nothing and calls it no error; at the start there is a frame.
+    for moment_s in (at_s, 0.0):
+        args = sidecar_arguments.draw_poster(
+            source, moment_s, attempt.private / POSTER, is_chosen=chosen_ms is not None and moment_s == at_s
+        )
+        run_beside(attempt, plan, args)
+        if (attempt.private / POSTER).exists():
+            break
+    else:
+        raise WorkFailed("ffmpeg_failed", detail="no picture for the poster")
     _place(attempt, POSTER)
     if attempt.asset.poster != POSTER:
         attempt.write(poster=POSTER)

@@ -31,6 +31,7 @@ def make_sounds(
     *,
     into: Path,
     raw: Path,
+    zero_s: float | None,
     target_lufs: float,
     on_tick: Callable[[float], None],
 ) -> MadeSounds:
@@ -40,11 +41,11 @@ def make_sounds(
     """
     seconds = max(sound.end_s for sound in sounds)
     printed = int(PRINTED_BYTES_PER_S * seconds) + 1_000_000
-    measuring = ffmpeg_arguments.measure_sounds(source, sounds, raw)
+    measuring = ffmpeg_arguments.measure_sounds(source, sounds, raw, zero_s)
     run_ffmpeg(measuring, duration_s=seconds, file_size=printed, on_tick=lambda _done_s: on_tick(0.0))
     found = {sound.name: _read(raw, sound.name) for sound in sounds}
     gains = [choose_gain(found[sound.name], target_lufs=target_lufs, seconds=sound.end_s) for sound in sounds]
-    args = ffmpeg_arguments.encode_sounds(source, sounds, gains, into=into, raw=raw)
+    args = ffmpeg_arguments.encode_sounds(source, sounds, gains, into=into, raw=raw, zero_s=zero_s)
     limit = (
         int((seconds + 60) * AUDIO_BITS_PER_S / 4) + constants.FILE_SLACK_BYTES
     )  # twice the rate, as in `encoder_run`

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from funkhaus.ingest import constants
+from funkhaus.ingest.compare.sync_check import measure_apart
 from funkhaus.ingest.encode.sidecars import list_pictures, list_sounds, media
 from funkhaus.ingest.jobs.attempt import Attempt
 from funkhaus.ingest.models import Rendition
@@ -18,6 +19,7 @@ from funkhaus.ingest.package.layout import MOVIE, SOUND_FILE
 from funkhaus.ingest.plan import ffmpeg_arguments
 from funkhaus.ingest.plan.ladder import Plan
 from funkhaus.ingest.plan.loudness import SILENCE_LUFS, read_loudness
+from funkhaus.ingest.plan.sound_tracks import SOUND
 from funkhaus.ingest.process.ffmpeg import run_ffmpeg
 from funkhaus.ingest.reasons.errors import WorkFailed
 
@@ -35,6 +37,8 @@ def check_first(attempt: Attempt, plan: Plan) -> None:
             _check_sound(attempt, sounds[sound.name], sound.end_s)
     if plan.audio and not sounds:
         attempt.warn("sound_lost", {})
+    elif plan.audio and pictures and SOUND in sounds:
+        _check_sync(attempt, plan, pictures[0], sounds[SOUND])
 
 
 def check_whole(attempt: Attempt, plan: Plan) -> None:
@@ -82,6 +86,18 @@ def _check_sound(attempt: Attempt, rendition: Rendition, expected_s: float) -> N
         attempt.warn("sound_silent", {})
     for path in notes:
         path.unlink(missing_ok=True)
+
+
+def _check_sync(attempt: Attempt, plan: Plan, picture: Rendition, sound: Rendition) -> None:
+    """Warn of sound that is not where it is in the source, against the picture."""
+    start_s = plan.find_zero(attempt.asset.probe["start_s"])
+    files = [media(attempt, rendition) for rendition in (picture, sound)]
+    found = measure_apart(attempt.asset.original_path, start_s, plan, *files)
+    attempt.lease.check()
+    worst_s = max((apart.offset_s for apart in found), key=abs, default=0.0)
+    # Of a slow picture, each frame is moved by up to half its time when its rate is made constant.
+    if abs(worst_s) > max(constants.SYNC_TOLERANCE_S, 0.6 / float(plan.frame_rate)):
+        attempt.warn("sync_lost", {"offset": round(1000 * worst_s)})
 
 
 def _check_file(attempt: Attempt, plan: Plan, name: str, *, has_sound: bool) -> None:

@@ -42,6 +42,14 @@ class Asset(models.Model):
     original_name = models.CharField(_("file name"), max_length=255)
     original = models.CharField(max_length=60, blank=True, help_text="Name below ORIGINAL_ROOT.")
     size_bytes = models.BigIntegerField(default=0)
+    fingerprint = models.CharField(
+        max_length=64,
+        blank=True,
+        db_default="",
+        db_index=True,
+        editable=False,
+        help_text="SHA-256 of size and samples of the bytes (`package.fingerprint`), to recognize the same file.",
+    )
     state = models.CharField(_("state"), max_length=10, choices=AssetState, default=AssetState.QUEUED, db_index=True)
     error_code = models.CharField(max_length=40, blank=True)
     error_facts = models.JSONField(default=dict, blank=True)
@@ -197,6 +205,13 @@ class TextTrack(models.Model):
     file_name = models.CharField(max_length=80, help_text="Name inside the asset's folder.")
     origin = models.CharField(
         max_length=10, choices=TextTrackOrigin, default=TextTrackOrigin.UPLOADED, db_default="uploaded"
+    )
+    encoding = models.CharField(
+        max_length=20,
+        default="",
+        db_default="",
+        blank=True,
+        help_text="The code page in which the uploaded file was read, where it was guessed or chosen.",
     )
     changed_at = models.DateTimeField(auto_now=True, null=True)
     former_files = models.JSONField(

@@ -8,6 +8,7 @@ from funkhaus.ingest.models import Asset, Rendition, RenditionKind, TextTrack, T
 from funkhaus.ingest.package import playlists
 from funkhaus.ingest.package.atomic_files import write_text
 from funkhaus.ingest.package.layout import MASTER, name_text_playlist
+from funkhaus.ingest.probe.text_facts import UNKNOWN
 
 SOUND_KINDS = {RenditionKind.AUDIO, RenditionKind.AUDIO_DESCRIPTION}
 IN_MANIFEST = {TextTrackKind.SUBTITLES, TextTrackKind.CAPTIONS}
@@ -59,7 +60,7 @@ def _sound(rendition: Rendition) -> playlists.MasterSound:
 def _text(asset: Asset, track: TextTrack) -> playlists.MasterText:
     size = (asset.folder / track.file_name).stat().st_size
     return playlists.MasterText(
-        name=track.label or track.language,
+        name=track.label or (track.language if track.language != UNKNOWN else "Sprache unbekannt"),
         uri=name_text_playlist(track.file_name),
         language=track.language,
         is_captions=track.kind == TextTrackKind.CAPTIONS,

@@ -11,9 +11,11 @@ from pathlib import Path
 
 from funkhaus.ingest.package.layout import name_media, name_playlist
 from funkhaus.ingest.plan.ladder import AUDIO_BITS_PER_S, Plan, Rung
-from funkhaus.ingest.plan.loudness import CODEC_ROOM_DB, PEAK_DBTP, Gain
+from funkhaus.ingest.plan.loudness import Gain
 from funkhaus.ingest.plan.picture_filters import draw_picture_graph
+from funkhaus.ingest.plan.sound_filters import amplify, mix
 from funkhaus.ingest.plan.sound_tracks import SoundTrack
+from funkhaus.ingest.plan.source_clock import name_zero
 from funkhaus.ingest.probe.formats import FORMATS
 
 SEGMENT_S = 4  # seconds; measured, 6 s save no bytes, and playback starts a little later
@@ -32,9 +34,6 @@ PREFIX = (
 # (-map_chapters -1).
 _CLEAN = ("-map_metadata", "-1", "-map_chapters", "-1")
 _LONGEST_GOP = 1000  # frames; the forced key frames make the cuts, and this only has to be longer than they are apart
-# Names of layouts in libavutil/channel_layout.c; only speakers of these have a place in ffmpeg's mix.
-_LAYOUTS = {"mono", "stereo", "2.1", "3.0", "3.0(back)", "4.0", "quad", "quad(side)", "3.1", "4.1", "5.0", "5.0(side)"}
-_LAYOUTS |= {"5.1", "5.1(side)", "6.0", "6.1", "7.0", "7.1", "7.1(wide)", "downmix", "5.1.2", "5.1.4", "7.1.4"}
 
 
 def encode_pictures(source: Path, plan: Plan, rungs: Sequence[Rung], *, into: Path, raw: Path) -> list[str]:
@@ -44,7 +43,9 @@ def encode_pictures(source: Path, plan: Plan, rungs: Sequence[Rung], *, into: Pa
     One process decodes once: measured, four rungs cost 1.75 times one 1080p encode, four processes 2.4 times.
     """
     assert plan.video is not None  # noqa: S101 (for the type checker; there are rungs)
-    args = [*PREFIX, *read_source(source)]
+    args = [*PREFIX]
+    args += ["-noautorotate"] if plan.video.is_askew else []  # else a picture in quarters of a turn stands upright
+    args += read_source(source, plan.zero_s)
     args += ["-filter_complex", draw_picture_graph(plan, plan.video, rungs)]
     for index in range(len(rungs)):
         args += ["-map", f"[v{index}]"]  # in the order of `rungs`, by which the options below count (:v:0, :v:1, …)
@@ -72,14 +73,14 @@ def encode_pictures(source: Path, plan: Plan, rungs: Sequence[Rung], *, into: Pa
 def copy_picture(source: Path, plan: Plan, rung: Rung, *, into: Path, raw: Path) -> list[str]:
     """Return the arguments that copy the source's own picture into segments, cut at its own key frames."""
     assert plan.video is not None  # noqa: S101 (for the type checker; there is a rung)
-    args = [*PREFIX, *read_source(source)]
+    args = [*PREFIX, *read_source(source, plan.zero_s)]
     args += ["-map", f"0:{plan.video.index}"]  # by its index: ffmpeg's own choice might be a cover picture
     args += _CLEAN
     args += ["-c:v", "copy"]  # measured: 0.13 CPU-seconds a minute, so the film plays at once
     return [*args, *_package([f"v:0,name:{rung.name}"], into, raw)]
 
 
-def measure_sounds(source: Path, sounds: Sequence[SoundTrack], raw: Path) -> list[str]:
+def measure_sounds(source: Path, sounds: Sequence[SoundTrack], raw: Path, zero_s: float | None = None) -> list[str]:
     """Return the arguments that measure the loudness of the tracks to make, into `<name>.lufs` and `<name>.peak`.
 
     The last lines of the files in `raw` count. Gaps are not filled here, so that the last moment tells how much could
@@ -88,9 +89,9 @@ def measure_sounds(source: Path, sounds: Sequence[SoundTrack], raw: Path) -> lis
     graph, maps = [], []
     for index, sound in enumerate(sounds):
         meter = draw_meter(raw / f"{sound.name}.lufs", raw / f"{sound.name}.peak")
-        graph.append(f"{_mix(sound, joins_gaps=True)},{meter}[a{index}]")
+        graph.append(f"{mix(sound, zero_s, joins_gaps=True)},{meter}[a{index}]")
         maps += ["-map", f"[a{index}]"]
-    args = [*PREFIX, *read_source(source)]
+    args = [*PREFIX, *read_source(source, zero_s)]
     args += ["-filter_complex", ";".join(graph), *maps]  # all tracks in one pass over the file
     args += ["-f", "null", "-"]  # the sound itself is thrown away
     return args
@@ -109,15 +110,21 @@ def draw_meter(lufs: Path, peak: Path) -> str:
 
 
 def encode_sounds(
-    source: Path, sounds: Sequence[SoundTrack], gains: Sequence[Gain], *, into: Path, raw: Path
+    source: Path,
+    sounds: Sequence[SoundTrack],
+    gains: Sequence[Gain],
+    *,
+    into: Path,
+    raw: Path,
+    zero_s: float | None = None,
 ) -> list[str]:
     """Return the arguments that encode the tracks as AAC-LC in stereo at 48 kHz, each with its gain."""
     graph, maps, names = [], [], []
     for index, (sound, gain) in enumerate(zip(sounds, gains, strict=True)):
-        graph.append(f"{_mix(sound)}{_amplify(gain)}[a{index}]")
+        graph.append(f"{mix(sound, zero_s)}{amplify(gain)}[a{index}]")
         maps += ["-map", f"[a{index}]"]
         names.append(f"a:{index},name:{sound.name}")
-    args = [*PREFIX, *read_source(source)]
+    args = [*PREFIX, *read_source(source, zero_s)]
     args += ["-filter_complex", ";".join(graph), *maps]  # all tracks in one pass over the file
     args += _CLEAN
     args += ["-c:a", "aac"]  # ffmpeg's own encoder of AAC-LC; Fraunhofer's may not be distributed with it
@@ -127,46 +134,16 @@ def encode_sounds(
     return [*args, *_package(names, into, raw)]
 
 
-def _mix(sound: SoundTrack, *, joins_gaps: bool = False) -> str:
-    """Return the filters that make stereo at 48 kHz, with gaps filled by silence from the start on, or joined.
-
-    ffmpeg mixes after ITU-R BS.775: the center into both sides at -3 dB, the effects channel left out. A layout that
-    is not known has no center to look for: its first two channels are left and right.
-    """
-    # Joined: time stamps count samples alone. Filled: async=1 puts silence into gaps and cuts overlaps, first_pts=0
-    # does so at the start of the programme.
-    steady = "asetpts=N/SR/TB,aresample=48000" if joins_gaps else "aresample=48000:async=1:first_pts=0"
-    shape = f"{steady},aformat=sample_fmts=fltp:channel_layouts=stereo"  # floating point, as the AAC encoder takes it
-    if len(sound.sources) == 2:
-        left, right = (f"[0:{source.index}]{steady}" for source in sound.sources)
-        # Two mono streams become the two channels of one.
-        return f"{left}[l{sound.name}];{right}[r{sound.name}];[l{sound.name}][r{sound.name}]amerge=inputs=2,{shape}"
-    source = sound.sources[0]
-    if source.channels > 2 and source.layout not in _LAYOUTS:
-        return f"[0:{source.index}]pan=stereo|c0=c0|c1=c1,{shape}"  # channels by number, not by the speakers' names
-    return f"[0:{source.index}]{shape}"
-
-
-def _amplify(gain: Gain) -> str:
-    steps = f",volume={gain.gain_db}dB" if gain.gain_db else ""
-    if gain.is_limited:
-        limit = 10 ** ((PEAK_DBTP - CODEC_ROOM_DB) / 20)  # dB to a share of full scale, as the filter wants it
-        steps += ",aresample=192000"  # four times the rate shows the peaks between the samples (ITU-R BS.1770, annex 2)
-        # level=false: no make-up gain behind the limiter; latency=true: its look-ahead does not delay the sound.
-        steps += f",alimiter=limit={limit:.4f}:level=false:latency=true"
-        steps += ",aresample=48000"
-        steps += ",aformat=sample_fmts=fltp:channel_layouts=stereo"  # the limiter works in double precision
-    return steps
-
-
-def read_source(source: Path) -> list[str]:
+def read_source(source: Path, zero_s: float | None = None) -> list[str]:
     """Return the arguments that open a file as a known media format and nothing else: no playlist, no network.
+
+    `zero_s`: the moment of a loose clock that becomes the zero (`source_clock`).
 
     A playlist named like a film makes ffmpeg read other files and addresses (CVE-2016-1897, CVE-2016-1898).
     """
     args = ["-protocol_whitelist", "file"]  # no network, no pipe, no file inside of another address
     args += ["-format_whitelist", FORMATS]  # no playlist, whatever the first bytes say
-    return [*args, "-i", str(source)]
+    return [*args, *name_zero(zero_s), "-i", str(source)]
 
 
 def read_own(source: Path) -> list[str]:

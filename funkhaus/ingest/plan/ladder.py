@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import ceil
 
-from funkhaus.ingest.plan.sound_tracks import SoundTrack, plan_sounds
+from funkhaus.ingest.plan.sound_tracks import MonoGroups, SoundTrack, plan_sounds
 from funkhaus.ingest.plan.stream_copy import may_copy
 from funkhaus.ingest.probe.source_facts import AudioFacts, Fields, SourceFacts, VideoFacts
 from funkhaus.ingest.reasons.reason import Reason
@@ -16,11 +18,13 @@ from funkhaus.ingest.reasons.reason import Reason
 CAPS = {360: 800_000, 540: 1_600_000, 720: 2_800_000, 1080: 5_000_000}
 FAST_CAPS = {**CAPS, 720: 4_000_000, 1080: 6_500_000}  # above 30 frames a second
 AUDIO_BITS_PER_S = 128_000  # stereo AAC-LC; the same specification asks for 32 to 160 kbit/s
-# The rates of broadcasting, film, phones and screen recordings in frames a second, and those of NTSC by 1000/1001.
+# The rates of broadcasting, film (16 and 18: silent and narrow, 48: high), phones and screen recordings in frames a
+# second, and those of NTSC by 1000/1001.
 FRAME_RATES = tuple(
-    sorted({Fraction(rate) for rate in (10, 12, 15, 20, 24, 25, 30, 50, 60)})
-    + [Fraction(rate * 1000, 1001) for rate in (24, 30, 60)]
+    sorted({Fraction(rate) for rate in (10, 12, 15, 16, 18, 20, 24, 25, 30, 48, 50, 60)})
+    + [Fraction(rate * 1000, 1001) for rate in (24, 30, 48, 60)]
 )
+FASTEST = 60.3  # frames a second: 60 and the half percent by which a measured rate may differ
 SMALLEST, LARGEST = 16, 8192  # pixels a side: one macroblock of H.264 (ITU-T H.264, 6.3), and 8K
 SHORTEST_S = 0.1  # two or three frames: less is a mistake
 LONGEST_S = 24 * 3600.0  # longer is a recording that nobody stopped, and it would keep an encoder busy for days
@@ -55,7 +59,8 @@ class Plan:
     """The renditions to make: rungs lowest first, none for sound alone.
 
     `field_order`: `tff` (top field first), `bff` (bottom field first) or `auto` where the picture is interlaced; each
-    field becomes a frame then. `cover`: index of the stream with the cover picture of a sound file.
+    field becomes a frame then. `cover`: index of the stream with the cover picture of a sound file. `zero_s`: see
+    `SourceFacts`.
     """
 
     video: VideoFacts | None
@@ -65,6 +70,7 @@ class Plan:
     warnings: tuple[Reason, ...]
     field_order: str = ""
     cover: int | None = None
+    zero_s: float | None = None
 
     @property
     def audio(self) -> AudioFacts | None:
@@ -87,6 +93,10 @@ class Plan:
         ends = [sound.end_s for sound in self.sounds]
         return max([*ends, self.video.end_s] if self.video else ends)
 
+    def find_zero(self, start_s: float) -> float:
+        """Return the moment of the file's clock that is the programme's zero; `start_s`: where the file starts."""
+        return start_s if self.zero_s is None else self.zero_s
+
     @property
     def still_s(self) -> float:
         """Return for how many seconds the last picture stands while the sound goes on."""
@@ -108,12 +118,12 @@ class Plan:
         return rungs + largest + (3 + max(1, len(self.sounds))) * AUDIO_BITS_PER_S
 
 
-def plan_ladder(source: SourceFacts) -> Plan | Reason:
+def plan_ladder(source: SourceFacts, mono_groups: MonoGroups = None) -> Plan | Reason:
     """Return the plan for a source, or the reason for which it is refused."""
     if not source.videos and not source.audios:
         return Reason("no_streams", {})
-    video = next((video for video in source.videos if video.is_decodable), None)
-    sounds = plan_sounds(source.audios)
+    video = choose_picture(source.videos)
+    sounds = plan_sounds(source.audios, mono_groups)
     if video is None and not sounds:
         codecs = ", ".join([video.codec for video in source.videos] + [audio.codec for audio in source.audios])
         return Reason("not_decodable", {"codecs": codecs})
@@ -122,13 +132,29 @@ def plan_ladder(source: SourceFacts) -> Plan | Reason:
     plan = Plan(
         video=video,
         sounds=sounds,
-        rungs=choose_rungs(video, frame_rate) if video else (),
+        rungs=choose_rungs(video, frame_rate, stands=_stands(video, sounds)) if video else (),
         frame_rate=frame_rate,
         warnings=tuple(_find_warnings(source, video, sounds)),
         field_order=order,
         cover=source.covers[0] if source.covers and video is None else None,
+        zero_s=source.zero_s,
     )
+    # Players stop where one of the two ends, and seek no further: the shorter sound is silent until the picture's end.
+    plan = replace(plan, sounds=tuple(replace(sound, least_s=plan.picture_s) for sound in sounds))
     return _refuse_extremes(source, plan) or plan
+
+
+def choose_picture(videos: Sequence[VideoFacts]) -> VideoFacts | None:
+    """Return the picture that is shown: of those that can be decoded the default one, else the largest."""
+    usable = [video for video in videos if video.is_decodable]
+    marked = [video for video in usable if video.is_default]
+    choice = marked if len(marked) == 1 else usable
+    return max(choice, key=lambda video: (video.width * video.height, -video.index), default=None)
+
+
+def _stands(video: VideoFacts, sounds: Sequence[SoundTrack]) -> bool:
+    """Tell whether the last picture has to stand while a sound goes on."""
+    return any(sound.source_end_s - video.end_s > ENDS_APART_S for sound in sounds)
 
 
 def _refuse_extremes(source: SourceFacts, plan: Plan) -> Reason | None:
@@ -171,21 +197,29 @@ def choose_frame_rate(video: VideoFacts, field_order: str) -> Fraction:
 
 
 def snap_frame_rate(measured: float) -> Fraction:
-    """Return the standard rate nearest to a measured one within half a percent, else the next above, at most 60."""
+    """Return the standard rate nearest to a measured one within half a percent, else the next above.
+
+    Of more than 60 frames a second every second one is taken, or every third, …: all the same distance apart.
+    """
     nearest = min(FRAME_RATES, key=lambda rate: abs(float(rate) - measured))
     # 0.5 %: wider than the rounding of time stamps in milliseconds, so that 25.03 is 25; the nearest one wins anyway.
     if abs(float(nearest) - measured) <= 0.005 * measured:
         return nearest
+    if measured > FASTEST:
+        return snap_frame_rate(measured / ceil(measured / FASTEST))
     above = [rate for rate in FRAME_RATES if rate >= measured and rate.denominator == 1]
     return min(above, default=Fraction(60))
 
 
-def choose_rungs(video: VideoFacts, frame_rate: Fraction) -> tuple[Rung, ...]:
-    """Return the rungs, lowest first, never larger than the picture; its own stream on top where it can be copied."""
+def choose_rungs(video: VideoFacts, frame_rate: Fraction, *, stands: bool = False) -> tuple[Rung, ...]:
+    """Return the rungs, lowest first, never larger than the picture; its own stream on top where it can be copied.
+
+    `stands`: its last picture has to stand for a while, so it has to be encoded.
+    """
     size = video.display_size
     short = min(size)
     caps = FAST_CAPS if frame_rate > 30 else CAPS
-    if may_copy(video, frame_rate) and video.rhythm:
+    if may_copy(video, frame_rate) and video.rhythm and not stands:
         own = Rung(f"{short}p", *size, max(video.rhythm.peak_bits_per_s, video.rhythm.average_bits_per_s), is_copy=True)
         return (*(_rung(size, side, cap) for side, cap in caps.items() if side < NEAR_RUNG * short), own)
     sides = [side for side in caps if side <= short] or [short - short % 2]
@@ -212,10 +246,22 @@ def _find_warnings(source: SourceFacts, video: VideoFacts | None, sounds: tuple[
         found.append(Reason("sound_undecodable", {"codec": source.audios[0].codec}))
     elif lost := [audio for audio in source.audios if not audio.is_decodable]:
         found.append(Reason("track_undecodable", {"count": len(lost), "codec": lost[0].codec}))
+    if source.programmes > 1:
+        found.append(Reason("programmes_left", {"count": source.programmes}))
     if video and sounds:
-        found += _compare_ends(video.end_s, sounds[0].end_s)
+        found += _compare_ends(video.end_s, sounds[0].source_end_s)
+    return found + _find_losses(source)
+
+
+def _find_losses(source: SourceFacts) -> list[Reason]:
+    found = []
+    lines = [*(one.line for one in source.videos), *(one.line for one in source.audios)]
+    jumps = max((len(line.jumps) for line in lines if line), default=0)
+    if jumps:
+        found.append(Reason("clock_joined", {"count": jumps}))
     length_s = source.end_s
-    if source.is_scanned and source.claimed_s and source.claimed_s > length_s + CLAIM_SLACK_S:
+    # A clock that jumps tells no length either.
+    if source.is_scanned and not jumps and source.claimed_s and source.claimed_s > length_s + CLAIM_SLACK_S:
         found.append(Reason("cut_short", {"claimed": f"{source.claimed_s:.1f}", "found": f"{length_s:.1f}"}))
     elif source.read_errors:
         found.append(Reason("damaged", {"count": source.read_errors}))

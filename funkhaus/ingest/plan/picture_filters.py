@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from funkhaus.ingest.plan.ladder import Plan, Rung
+from funkhaus.ingest.plan.source_clock import draw_jumps
 from funkhaus.ingest.probe.source_facts import HLG, VideoFacts
 
 # Marks the frames as BT.709 in limited range; the encoder writes that into the stream, so that no player has to guess.
@@ -47,9 +48,10 @@ def draw_picture_graph(plan: Plan, video: VideoFacts, rungs: Sequence[Rung]) -> 
 
 
 def prepare(plan: Plan, video: VideoFacts) -> list[str]:
-    """Return the filters before the first scaling: alpha, deinterlacing, frame rate, a last picture that stands."""
+    """Return the filters before the first scaling: clock, alpha, fields, frame rate, a last picture that stands."""
+    steps = draw_jumps(plan.zero_s, video.line, is_sound=False)
     # Colors times alpha: the picture stands over black, as in a browser; else hidden colors would show.
-    steps = ["premultiply=inplace=1"] if video.has_alpha else []
+    steps += ["premultiply=inplace=1"] if video.has_alpha else []
     if plan.field_order:
         # send_field: a frame for each field, so that motion stays smooth. deint=all: by our measure, not by the flags
         # of single frames, which are often wrong.

@@ -10,6 +10,10 @@ from funkhaus.ingest.probe.source_facts import AudioFacts
 
 MAX_TRACKS = 6  # deliveries have rarely more than four: original, description, clear speech, another language
 SOUND = "sound"
+# Numbers of mono tracks, from 1, of each sound (the setting FUNKHAUS_MONO_TRACKS); None: pairs.
+MonoGroups = tuple[tuple[int, ...], ...] | None
+# Layouts of joined mono streams by their count, with the speakers in the order of delivery (EBU R 123).
+CHANNELS = {2: ("stereo", ("FL", "FR")), 6: ("5.1(side)", ("FL", "FR", "FC", "LFE", "SL", "SR"))}
 
 # Words of track titles, as they are seen in deliveries. Whole words only: «AD» stands in many others.
 _DESCRIPTION = re.compile(
@@ -30,9 +34,10 @@ _ORIGINALS = {"de": "Originalton", "en": "original sound"}
 
 @dataclass(frozen=True)
 class SoundTrack:
-    """A sound track to make: from one stream, or from two that are its left and right channel.
+    """A sound track to make: from one stream, or from mono ones that are its channels, in the order of `CHANNELS`.
 
-    `kind` is one of `RenditionKind`; `label` is its name in menus; `language` is a tag after BCP 47 or empty.
+    `kind` is one of `RenditionKind`; `label` is its name in menus; `language` is a tag after BCP 47 or empty;
+    `least_s`: silence follows the sound until then.
     """
 
     name: str
@@ -41,20 +46,27 @@ class SoundTrack:
     language: str = ""
     label: str = ""
     is_default: bool = False
+    least_s: float = 0.0
+
+    @property
+    def source_end_s(self) -> float:
+        """Return the end of the source's sound in seconds."""
+        return max(source.end_s for source in self.sources)
 
     @property
     def end_s(self) -> float:
-        """Return the end in seconds."""
-        return max(source.end_s for source in self.sources)
+        """Return the end in seconds, silence included."""
+        return max(self.source_end_s, self.least_s)
 
 
-def plan_sounds(audios: tuple[AudioFacts, ...]) -> tuple[SoundTrack, ...]:
+def plan_sounds(audios: tuple[AudioFacts, ...], mono_groups: MonoGroups = None) -> tuple[SoundTrack, ...]:
     """Return the tracks to make, the default first; at most `MAX_TRACKS`."""
     usable = tuple(audio for audio in audios if audio.is_decodable)
     main = choose_main(usable)
     if main is None:
         return ()
-    groups = _pair_up(usable) or tuple((audio,) for audio in usable)
+    groups = _group(usable, mono_groups) or tuple((audio,) for audio in usable)
+    main = main if any(main in group for group in groups) else choose_main(tuple(group[0] for group in groups)) or main
     ordered = sorted(groups, key=lambda group: (main not in group, group[0].index))[:MAX_TRACKS]
     named = [_describe(place, group, main) for place, group in enumerate(ordered)]
     return tuple(_tell_apart(named))
@@ -75,14 +87,23 @@ def is_description(audio: AudioFacts) -> bool:
     return audio.is_description or bool(_DESCRIPTION.search(audio.title))
 
 
-def _pair_up(audios: tuple[AudioFacts, ...]) -> tuple[tuple[AudioFacts, ...], ...]:
-    """Return the pairs of mono streams that are left and right (EBU R 123): 1 with 2, 3 with 4; empty for others."""
+def _group(audios: tuple[AudioFacts, ...], mono_groups: MonoGroups) -> tuple[tuple[AudioFacts, ...], ...]:
+    """Return the mono streams of a studio file that belong together; empty where none do.
+
+    Pairs are left and right (EBU R 123): 1 with 2, 3 with 4. What a setting does not name is left out.
+    """
     is_studio = all(audio.channels == 1 and audio.codec.startswith("pcm") for audio in audios)
-    if len(audios) < 2 or len(audios) % 2 or not is_studio:
+    if len(audios) < 2 or not is_studio:
         return ()
-    pairs = tuple(zip(audios[::2], audios[1::2], strict=True))
-    is_alike = all(left.language == right.language and left.title == right.title for left, right in pairs)
-    return pairs if is_alike else ()
+    if mono_groups is None:
+        groups = tuple(zip(audios[::2], audios[1::2], strict=False))
+        return groups if len(audios) % 2 == 0 and all(map(_is_alike, groups)) else ()
+    named = [[audios[number - 1] for number in group if number <= len(audios)] for group in mono_groups]
+    return tuple(tuple(found) for found, group in zip(named, mono_groups, strict=True) if len(found) == len(group))
+
+
+def _is_alike(group: tuple[AudioFacts, ...]) -> bool:
+    return len({(audio.language, audio.title) for audio in group}) == 1
 
 
 def _describe(place: int, group: tuple[AudioFacts, ...], main: AudioFacts) -> SoundTrack:

@@ -32,7 +32,12 @@ def _fits_decoders(video: VideoFacts) -> bool:
 
 def _looks_right(video: VideoFacts) -> bool:
     width, height = video.display_size
-    is_upright = video.rotation == 0 and video.sample_aspect == 1.0 and (width, height) == (video.width, video.height)
+    is_upright = (
+        video.rotation == 0
+        and not video.is_askew
+        and video.sample_aspect == 1.0
+        and (width, height) == (video.width, video.height)
+    )
     is_sized = SMALLEST_SIDE <= min(width, height) <= LARGEST_SIDE and max(width, height) <= 2 * LARGEST_SIDE
     is_progressive = not video.fields.is_flagged
     is_standard = video.matrix in {1, 2} and video.primaries in {1, 2} and not video.is_hdr and not video.is_full_range

@@ -17,12 +17,14 @@ class MediaFormat:
     """A format with its common name and the endings of its files, in lower case without a dot.
 
     `is_seekable` is false of a stream with neither clock nor index: ffmpeg cannot tell its length nor enter it at its
-    end.
+    end. `has_loose_clock`: the clock starts anywhere and may jump, as ffmpeg's flag AVFMT_TS_DISCONT says; ffmpeg then
+    takes the first stream that a run uses for its zero, so two runs on one file disagree unless they are told it.
     """
 
     name: str
     endings: tuple[str, ...]
     is_seekable: bool = True
+    has_loose_clock: bool = False
 
 
 # By the name of ffmpeg's demuxer, which is a list where one demuxer reads several formats.
@@ -33,8 +35,8 @@ MEDIA_FORMATS: Final[Mapping[str, MediaFormat]] = {
     "matroska,webm": MediaFormat("Matroska/WebM", ("mkv", "webm", "mka", "mk3d")),
     "mxf": MediaFormat("MXF", ("mxf",)),
     "gxf": MediaFormat("GXF", ("gxf",)),
-    "mpegts": MediaFormat("MPEG-TS", ("ts", "m2ts", "mts", "m2t", "trp")),
-    "mpeg": MediaFormat("MPEG", ("mpg", "mpeg", "vob", "m2p")),
+    "mpegts": MediaFormat("MPEG-TS", ("ts", "m2ts", "mts", "m2t", "trp"), has_loose_clock=True),
+    "mpeg": MediaFormat("MPEG", ("mpg", "mpeg", "vob", "m2p"), has_loose_clock=True),
     "mpegvideo": MediaFormat("M2V", ("m2v", "m1v"), is_seekable=False),
     "dv": MediaFormat("DV", ("dv", "dif")),
     "avi": MediaFormat("AVI", ("avi", "divx")),
@@ -44,7 +46,7 @@ MEDIA_FORMATS: Final[Mapping[str, MediaFormat]] = {
     "flac": MediaFormat("FLAC", ("flac",)),
     "wav": MediaFormat("WAV", ("wav", "wave", "bwf")),
     "aiff": MediaFormat("AIFF", ("aiff", "aif", "aifc")),
-    "ogg": MediaFormat("Ogg", ("ogg", "oga", "ogv", "opus", "spx")),
+    "ogg": MediaFormat("Ogg", ("ogg", "oga", "ogv", "opus", "spx"), has_loose_clock=True),
     "aac": MediaFormat("AAC", ("aac", "adts")),
     "ac3": MediaFormat("AC-3", ("ac3",)),
     "eac3": MediaFormat("E-AC-3", ("eac3", "ec3")),

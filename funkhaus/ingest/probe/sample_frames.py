@@ -71,10 +71,19 @@ def _picture_facts(stream: Any, frames: list[Any]) -> Facts:
         "matrix": _known(frame.colorspace, context.colorspace),
         # 2: AVCOL_RANGE_JPEG of libavutil; yuvj…: pixel formats that mean full range by their name.
         "is_full_range": 2 in {int(frame.color_range), int(context.color_range)} or frame.format.name[:4] == "yuvj",
-        "has_closed_captions": any(side.type.name == "A53_CC" for frame in frames for side in frame.side_data),
+        "has_closed_captions": any(_has_captions(frame) for frame in frames),
         "profile": str(context.profile or ""),
         "level": int(getattr(context, "level", 0) or 0),  # not every codec's context has it in PyAV
     }
+
+
+def _has_captions(frame: Any) -> bool:
+    """Tell whether closed captions (ATSC A/53) come with the frame; PyAV knows no names for some of the newer data."""
+    for side in frame.side_data:
+        with suppress(ValueError):
+            if side.type.name == "A53_CC":
+                return True
+    return False
 
 
 def _known(*values: int) -> int:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import av
 from av.error import FFmpegError
 
+from funkhaus.ingest.probe.mp4_boxes import is_encrypted, is_picture
 from funkhaus.ingest.probe.packets import scan_packets
+from funkhaus.ingest.probe.programmes import MOST_BYTES, Member, is_scrambled, read_programmes
 from funkhaus.ingest.probe.sample_frames import look_at_stream
 
 MAX_STREAMS = 100  # a broadcast file has up to 32 mono tracks besides picture, time code and subtitles
@@ -38,14 +41,19 @@ def read_file(path: Path, options: dict[str, str]) -> Facts:
             count = len(container.streams)
             if count > MAX_STREAMS:
                 return {"error": "too_many_streams", "facts": {"count": count, "most": MAX_STREAMS}}
+            start = _read_start(path) if container.format.name == "mpegts" else b""
+            if is_scrambled(start) or (_has_mp4_head(path) and is_encrypted(path)):
+                return {"error": "encrypted"}
+            members = read_programmes(start)
             return {
                 "format": container.format.name,
                 "size": path.stat().st_size,
                 "claimed_s": container.duration / av.time_base if container.duration else None,
                 "start_s": (container.start_time or 0) / av.time_base,
-                "texts": _read_texts(container),
+                "texts": [*_read_texts(container, members), *_read_pages(container, members)][:MOST_TEXTS],
                 "chapters": _read_chapters(container),
                 "streams": _read_streams(container, path, options),
+                "programmes": _number_streams(container, members),
                 "covers": [stream.index for stream in container.streams if _is_cover(stream)],
             }
     except FFmpegError:
@@ -61,7 +69,7 @@ def find_disguise(path: Path) -> str | None:
         return "playlist"
     if text.startswith((b"<!doctype html", b"<html", b"<?xml", b"<svg")):
         return "web_page"
-    if head.startswith((b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"BM")):
+    if head.startswith((b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"BM")) or is_picture(head):
         return "picture"
     is_text = all(byte >= 32 or byte in b"\t\r\n\f" for byte in head) and not head.startswith(b"\xff")
     return "text" if is_text else None
@@ -70,6 +78,26 @@ def find_disguise(path: Path) -> str | None:
 def _has_mp4_head(path: Path) -> bool:
     with path.open("rb") as file:
         return file.read(12)[4:8] in {b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"}
+
+
+def _read_start(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES)
+
+
+def _number_streams(container: Any, members: Mapping[int, Member]) -> list[list[int]]:
+    """Return index and programme of each stream that belongs to one; ffmpeg's id of a stream is its PID."""
+    return [[stream.index, members[stream.id].programme] for stream in container.streams if stream.id in members]
+
+
+def _read_pages(container: Any, members: Mapping[int, Member]) -> list[Facts]:
+    """Return a text stream for each page of teletext with subtitles; the stream itself carries a whole magazine."""
+    usual = {"codec": "dvb_teletext", "is_bitmap": False, "title": "", "is_forced": False, "is_description": False}
+    return [
+        usual | {"index": stream.index, "page": page.number, "language": page.language, "is_for_deaf": page.is_for_deaf}
+        for stream in container.streams
+        for page in (members[stream.id].pages if stream.id in members else ())
+    ]
 
 
 def _is_cover(stream: Any) -> bool:
@@ -90,12 +118,12 @@ def _read_streams(container: Any, path: Path, options: dict[str, str]) -> list[F
     return found
 
 
-def _read_texts(container: Any) -> list[Facts]:
+def _read_texts(container: Any, members: Mapping[int, Member]) -> list[Facts]:
     """Return the text streams; `is_bitmap` marks codecs that are pictures of text (ffmpeg's codec properties)."""
     found = []
     for stream in container.streams:
         codec = stream.codec_context.codec if stream.codec_context else None
-        if stream.type != "subtitle":
+        if stream.type != "subtitle" or (stream.id in members and members[stream.id].pages):
             continue
         disposition = int(stream.disposition)
         found.append(
@@ -111,7 +139,7 @@ def _read_texts(container: Any) -> list[Facts]:
                 "is_description": bool(disposition & int(av.stream.Disposition.descriptions)),
             }
         )
-    return found[:MOST_TEXTS]
+    return found
 
 
 def _read_chapters(container: Any) -> list[Facts]:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from funkhaus.ingest.probe.clock import Line, straighten
+from funkhaus.ingest.probe.formats import MEDIA_FORMATS
 from funkhaus.ingest.probe.languages import normalize_language
+from funkhaus.ingest.probe.programmes import list_chosen
 
 PQ, HLG = 16, 18  # transfer characteristics of ITU-T H.273, table 3
 STILL_CODECS = {"mjpeg", "png", "bmp", "gif", "webp", "tiff", "jpeg2000"}
+# Frames come in bursts where their usual rate is so many times the average: screen recordings, phones in the dark. The
+# usual rate of less uneven ones is not theirs: of film at 60 fields a second, steps of 2 and 3 fields take turns.
+BURST = 1.5
 SQUAREST, LEAST_SQUARE = 1.0, 4.0  # sides of a pixel: more than four times as wide as high is a mistake in the file
 
 
@@ -45,7 +51,8 @@ class VideoFacts:
     """A picture stream as it is stored; `frame_rate` is measured where the scan allowed it.
 
     `matrix`, `primaries` and `transfer` are codes of ITU-T H.273 (2: unspecified). `level` is ten times H.264's.
-    `brightness`: 0 to 255, of the brightest sample frame. `rotation`: degrees counterclockwise.
+    `brightness`: 0 to 255, of the brightest sample frame. `rotation`: degrees counterclockwise, in quarters of a turn;
+    `is_askew`: the file asks for another, which no upright picture can follow, so it stays as it is stored.
     """
 
     index: int
@@ -58,6 +65,7 @@ class VideoFacts:
     start_s: float = 0.0
     sample_aspect: float = 1.0
     rotation: int = 0
+    is_askew: bool = False
     fields: Fields = Fields()
     matrix: int = 2
     primaries: int = 2
@@ -72,6 +80,8 @@ class VideoFacts:
     brightness: int = 255
     frames: int = 0
     rhythm: Rhythm | None = None
+    line: Line | None = None
+    is_default: bool = False
 
     @property
     def is_hdr(self) -> bool:
@@ -100,11 +110,16 @@ class AudioFacts:
     title: str = ""
     is_default: bool = False
     is_description: bool = False
+    line: Line | None = None
 
 
 @dataclass(frozen=True)
 class SourceFacts:
-    """A source file. Times in seconds from its start; `claimed_s` is the length that the container states."""
+    """A source file. Times in seconds from its start; `claimed_s` is the length that the container states.
+
+    `zero_s`: the start by the file's own clock, where that is loose (`MediaFormat.has_loose_clock`). `programmes`: how
+    many the file holds, of which the streams are one's.
+    """
 
     container: str
     claimed_s: float | None
@@ -114,6 +129,8 @@ class SourceFacts:
     read_errors: int = 0
     is_scanned: bool = True
     covers: tuple[int, ...] = ()
+    zero_s: float | None = None
+    programmes: int = 0
 
     @property
     def end_s(self) -> float:
@@ -123,9 +140,10 @@ class SourceFacts:
 
 def read_facts(answer: Mapping[str, Any]) -> SourceFacts:
     """Return the facts in an answer of the probe."""
-    start_s = float(answer["start_s"])
-    claimed_s = answer["claimed_s"]
-    streams = answer["streams"]
+    streams, programmes = list_chosen(answer)
+    zero_s, lines = _find_lines(answer["format"], streams)
+    start_s = float(answer["start_s"]) if zero_s is None else zero_s
+    claimed_s = _claim(answer)
     has_sound = any(stream["type"] == "audio" for stream in streams)
     covers = list(answer.get("covers", []))
     covers += [stream["index"] for stream in streams if has_sound and _is_still(stream)]
@@ -137,10 +155,32 @@ def read_facts(answer: Mapping[str, Any]) -> SourceFacts:
         size_bytes=answer.get("size", 0),
         read_errors=max((stream["read_errors"] for stream in streams), default=0),
         is_scanned=all(stream["is_scanned"] for stream in streams),
-        videos=tuple(_video(stream, start_s, claimed_s) for stream in pictures),
-        audios=tuple(_audio(stream, start_s, claimed_s, answer["format"]) for stream in sounds),
+        videos=tuple(_video(stream, start_s, claimed_s, lines.get(stream["index"])) for stream in pictures),
+        audios=tuple(
+            _audio(stream, start_s, claimed_s, lines.get(stream["index"]), answer["format"]) for stream in sounds
+        ),
         covers=tuple(covers),
+        zero_s=zero_s,
+        programmes=programmes,
     )
+
+
+def _find_lines(container: str, streams: Sequence[Mapping[str, Any]]) -> tuple[float | None, dict[int, Line]]:
+    """Return the zero of a loose clock, and the lines of the streams where the file was scanned to its end."""
+    known = MEDIA_FORMATS.get(container)
+    timed = [stream for stream in streams if "first_s" in stream]
+    if known is None or not known.has_loose_clock or not timed:
+        return None, {}
+    if not all("runs" in stream for stream in timed):
+        return min(stream["first_s"] for stream in timed), {}
+    return straighten({stream["index"]: [(first, end) for first, end in stream["runs"]] for stream in timed})
+
+
+def _claim(answer: Mapping[str, Any]) -> float | None:
+    """Return the length that the container states; Matroska counts it from zero, wherever the first frame is."""
+    claimed_s: float | None = answer["claimed_s"]
+    counts_from_zero = claimed_s is not None and answer["format"] == "matroska,webm"
+    return claimed_s - max(0.0, answer["start_s"]) if claimed_s is not None and counts_from_zero else claimed_s
 
 
 def _is_still(stream: Mapping[str, Any]) -> bool:
@@ -159,7 +199,7 @@ def _end_s(stream: Mapping[str, Any], start_s: float, claimed_s: float | None, f
     return float(max(stream["end_s"], stream["last_start_s"] + frame_s) - start_s)
 
 
-def _video(stream: Mapping[str, Any], start_s: float, claimed_s: float | None) -> VideoFacts:
+def _video(stream: Mapping[str, Any], start_s: float, claimed_s: float | None, line: Line | None) -> VideoFacts:
     rate = _measured_rate(stream)
     aspect = stream.get("sample_aspect", 1.0)
     counts = stream.get("fields", {})
@@ -169,11 +209,12 @@ def _video(stream: Mapping[str, Any], start_s: float, claimed_s: float | None) -
         width=stream.get("width", 0),
         height=stream.get("height", 0),
         frame_rate=rate,
-        end_s=_end_s(stream, start_s, claimed_s, 1 / rate if rate else 0.0),
+        end_s=line.end_s if line else _end_s(stream, start_s, claimed_s, 1 / rate if rate else 0.0),
         is_decodable=stream["is_decodable"],
-        start_s=stream.get("first_s", start_s) - start_s,
+        start_s=line.start_s if line else stream.get("first_s", start_s) - start_s,
         sample_aspect=aspect if SQUAREST / LEAST_SQUARE <= aspect <= LEAST_SQUARE else 1.0,
-        rotation=stream.get("rotation", 0),
+        rotation=_find_quarter(stream.get("rotation", 0)) or 0,
+        is_askew=_find_quarter(stream.get("rotation", 0)) is None,
         fields=Fields(
             top_first=counts.get("tff", 0),
             bottom_first=counts.get("bff", 0),
@@ -183,7 +224,15 @@ def _video(stream: Mapping[str, Any], start_s: float, claimed_s: float | None) -
         **{name: stream[name] for name in _PICTURE_FACTS if name in stream},
         frames=stream.get("packets", 0),
         rhythm=_rhythm(stream),
+        line=line,
+        is_default=stream.get("is_default", False),
     )
+
+
+def _find_quarter(degrees: int) -> int | None:
+    """Return the quarters of a turn that an angle is, in degrees; None for others. ffmpeg rounds by one degree too."""
+    nearest = 90 * round(degrees / 90)
+    return nearest if abs(degrees - nearest) <= 1 else None
 
 
 _PICTURE_FACTS = (
@@ -200,24 +249,29 @@ def _rhythm(stream: Mapping[str, Any]) -> Rhythm | None:
 
 
 def _measured_rate(stream: Mapping[str, Any]) -> float:
-    span = stream.get("last_start_s", 0.0) - stream.get("first_s", 0.0)
+    span = stream.get("moments_s", stream.get("last_start_s", 0.0) - stream.get("first_s", 0.0))
     packets = stream.get("moments", stream.get("packets", 0))
-    return float((packets - 1) / span if packets > 1 and span > 0 else stream["declared_rate"])
+    average = float((packets - 1) / span if packets > 1 and span > 0 else stream["declared_rate"])
+    usual_s = stream.get("usual_step_s", 0.0)
+    return 1 / usual_s if usual_s and 1 / usual_s > BURST * average else average
 
 
-def _audio(stream: Mapping[str, Any], start_s: float, claimed_s: float | None, container: str) -> AudioFacts:
+def _audio(
+    stream: Mapping[str, Any], start_s: float, claimed_s: float | None, line: Line | None, container: str
+) -> AudioFacts:
     language = stream["language"]
     return AudioFacts(
         index=stream["index"],
         codec=stream["codec"],
         channels=stream.get("channels", 0),
-        end_s=_end_s(stream, start_s, claimed_s),
+        end_s=line.end_s if line else _end_s(stream, start_s, claimed_s),
         is_decodable=stream["is_decodable"],
-        start_s=stream.get("first_s", start_s) - start_s,
+        start_s=line.start_s if line else stream.get("first_s", start_s) - start_s,
         layout=stream.get("layout", ""),
         language=normalize_language(language),
         title=stream.get("title", ""),
         is_default=stream["is_default"],
         # German broadcasters mark audio description in transport streams with «mis» or «qad» for want of a language.
         is_description=stream["is_description"] or (container == "mpegts" and language in {"mis", "qad"}),
+        line=line,
     )

@@ -7,11 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from funkhaus.ingest.probe.programmes import find_programme
+
 # Codecs that ffmpeg copies unchanged into a file that `text.subtitles` reads; all other text is converted to ASS, which
 # ffmpeg uses for decoded text itself and which so loses no style.
 COPIED = {"subrip": "srt", "srt": "srt", "webvtt": "webvtt", "ass": "ass", "ssa": "ass"}
-# Text that our ffmpeg cannot decode: teletext needs a library of its own, and closed captions come with the picture.
-UNTAKEN = {"dvb_teletext", "libzvbi_teletextdec", "libzvbi-teletextdec", "cc_dec", "eia_608", "arib_caption", "unknown"}
+# Text that our ffmpeg cannot decode, or that is no subtitles: of teletext, pages of subtitles are taken (`page`), and
+# closed captions come with the picture.
+TELETEXT = "dvb_teletext"
+UNTAKEN = {TELETEXT, "libzvbi_teletextdec", "libzvbi-teletextdec", "cc_dec", "eia_608", "arib_caption", "unknown"}
 # ISO 639-2, which containers have, to BCP 47, which wants the shortest: the languages of our forms and neighbors.
 _SHORT = {
     "ger": "de", "deu": "de", "eng": "en", "fre": "fr", "fra": "fr", "spa": "es", "ita": "it", "pol": "pl",
@@ -27,7 +31,10 @@ UNKNOWN = "und"
 
 @dataclass(frozen=True)
 class TextFacts:
-    """A text stream; `language` after BCP 47 (`und` when unknown), `kind` of the text track that it becomes."""
+    """A text stream; `language` after BCP 47 (`und` when unknown), `kind` of the text track that it becomes.
+
+    `page`: number of the page of teletext; 0 for everything else.
+    """
 
     index: int
     codec: str
@@ -36,11 +43,12 @@ class TextFacts:
     kind: str
     title: str
     is_forced: bool
+    page: int = 0
 
     @property
     def is_readable(self) -> bool:
         """Tell whether the stream is text that our ffmpeg can decode."""
-        return not self.is_bitmap and self.codec not in UNTAKEN
+        return not self.is_bitmap and (self.codec not in UNTAKEN or self.page > 0)
 
     @property
     def suffix(self) -> str:
@@ -70,7 +78,10 @@ class TextContent:
 
 def read_text_content(answer: Mapping[str, Any]) -> TextContent:
     """Return what is taken: one track of each language and kind, full ones before forced ones."""
-    texts = [_text(stream) for stream in answer.get("texts", [])]
+    chosen, _count = find_programme(answer)
+    numbers = dict(answer.get("programmes", []))
+    inside = [row for row in answer.get("texts", []) if chosen is None or numbers.get(row["index"]) == chosen]
+    texts = [_text(row) for row in inside]
     taken: dict[tuple[str, str], TextFacts] = {}
     forced_left = []
     for text in sorted((one for one in texts if one.is_readable), key=lambda one: (one.is_forced, one.index)):
@@ -106,6 +117,7 @@ def _text(stream: Mapping[str, Any]) -> TextFacts:
         kind=kind,
         title=stream["title"],
         is_forced=stream["is_forced"],
+        page=stream.get("page", 0),
     )
 
 

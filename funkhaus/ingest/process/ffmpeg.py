@@ -23,6 +23,7 @@ from funkhaus.ingest.process.sandbox import limit_command
 from funkhaus.ingest.reasons.errors import WorkFailed
 
 TICK_S = 0.1  # so soon a cancellation takes effect; polling the process costs next to nothing
+_FOLDERS = re.compile(r"(?<![\w.:/])/(?:[^/\s'\":]+/)+")  # the machine's folders, which are no editor's business
 LOOK_S = 1.0  # between two checks that cost a system call on the disk or a query
 # Limit of CPU seconds, for the start and for each second of media. Only against endless work: the ladder of a 1080p
 # source takes about 1.4 (measured with libx264 «veryfast»), and 8K sources and slow machines take many times as much.
@@ -118,7 +119,7 @@ class _Watch:
     def _read_errors(self, stream: IO[str]) -> None:
         for line in stream:
             self.errors += 1
-            self.complaints.append(line.strip()[:300])
+            self.complaints.append(_FOLDERS.sub("", line.strip()[:300]))
 
 
 def run_ffmpeg(args: Sequence[str], *, duration_s: float, file_size: int, on_tick: Callable[[float], None]) -> int:

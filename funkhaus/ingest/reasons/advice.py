@@ -17,6 +17,7 @@ ADVICE = {
     "sound_silent": _LISTEN,
     "track_lost": _LISTEN,
     "track_undecodable": _LISTEN,
+    "sync_lost": _("Watch lips and cuts. If sound and picture part, export the file anew and replace it."),
     "picture_black": _("Watch it in the preview. If it should have a picture, get the file once more and replace it."),
     "video_undecodable": _("If it should have a picture, export it as MP4 with H.264 and replace the file."),
     "tracks_carried": _(

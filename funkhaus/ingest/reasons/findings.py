@@ -20,6 +20,7 @@ GRAVE: Final = frozenset(
         "sound_lost",
         "sound_silent",
         "sound_undecodable",
+        "sync_lost",
         "track_lost",
         "track_undecodable",
         "video_undecodable",

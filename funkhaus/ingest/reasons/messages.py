@@ -17,6 +17,9 @@ TEXTS = {
     "web_page": _("This is a web page and not a media file, whatever its name says."),
     "text": _("This is a text file and not a media file, whatever its name says."),
     "picture": _("This is a picture and not a media file."),
+    "encrypted": _(
+        "Picture or sound of the file are encrypted (copy protection). Get the file from its source without encryption."
+    ),
     "not_media": _("This is not a video or audio file that can be read."),
     "no_index": _("The file is incomplete: its table of contents is missing. Did the upload or the copy break off?"),
     "no_streams": _("The file contains neither picture nor sound."),
@@ -34,7 +37,9 @@ TEXTS = {
         "There is no space left on the disk. As soon as there is room, the work goes on by itself; nothing that was"
         " finished is lost."
     ),
-    "no_ffmpeg": _("The program ffmpeg is missing (%(path)s). Install it or correct FUNKHAUS_FFMPEG, then try again."),
+    "no_ffmpeg": _(
+        "The program ffmpeg is missing. Whoever runs the portal finds the path with “funkhaus check”; then try again."
+    ),
     "server_away": _("The server %(server)s does not answer (%(detail)s). Started again, the upload goes on."),
     "original_missing": _("The stored source file is missing."),
     "source_growing": _("The file changed while it was read: somebody is still writing it. Trying again soon."),
@@ -47,13 +52,27 @@ TEXTS = {
     # Warnings: it was published, and somebody should look at it.
     "cut_short": _("The file should last %(claimed)s s but contains only %(found)s s. It is probably incomplete."),
     "damaged": _("The file has damaged places (%(count)s errors while reading). Watch the result."),
+    "damaged_ends": _(
+        "The file was cut in the middle of a picture or sound, as recordings are. It is whole otherwise."
+    ),
+    "damaged_beside": _("Parts of the file that are not played are damaged, such as a cover picture."),
     "misnamed": _("The file is called %(name)s but is a %(kind)s file. Is it the right one?"),
     "duration_differs": _("The result lasts %(made)s s instead of %(expected)s s (%(what)s). Watch the result."),
     "sound_undecodable": _("The sound (%(codec)s) cannot be decoded; the result is silent."),
     "sound_lost": _("The source has sound, the result has none."),
     "track_undecodable": _("%(count)s sound tracks (%(codec)s) cannot be decoded and are left out."),
+    "programmes_left": _("The file holds %(count)s programmes. The one with the largest picture was taken."),
+    "clock_joined": _(
+        "The clock of the file jumps %(count)s times, as in recordings that were joined. The parts follow each other "
+        "without a gap."
+    ),
+    "sync_lost": _(
+        "Picture and sound of the result are %(offset)s ms apart from each other compared with the source. "
+        "Watch the result."
+    ),
     "track_lost": _("The sound track “%(label)s” could not be converted and is left out."),
     "sound_gaps": _("Of the sound only %(found)s s of %(expected)s s can be decoded; the gaps are silent."),
+    "tracks_silent": _("%(count)s mono tracks are silent and are left out."),
     "sound_silent": _("The source has sound, the result is silent. Listen to the result."),
     "picture_black": _("The source has a picture, the result is black. Watch the result."),
     "picture_ends_early": _(
@@ -85,6 +104,7 @@ TEXTS = {
     ),
     "subtitle_number_backwards": _("In the subtitle file %(name)s, subtitle %(number)s ends before it starts."),
     "subtitle_language": _("“%(language)s” is not a language code such as de or en-GB."),
+    "subtitle_encoding": _("“%(encoding)s” is not an encoding of text that can be read."),
     "subtitle_kind": _("“%(kind)s” is not a kind of text track: subtitles, captions, chapters or descriptions."),
     "subtitle_twice": _("There are two text tracks for %(language)s, %(kind)s."),
     "subtitle_xml": _("The subtitle file %(name)s is no proper XML (line %(line)s: %(reason)s)."),
@@ -110,6 +130,13 @@ TEXTS = {
     "text_unreadable": _("Subtitles inside the file could not be read (%(languages)s): %(reason)s"),
     "text_forced_left": _("Forced subtitles inside the file were left out (%(languages)s): there are full ones."),
     # Warnings about subtitles: they were taken, and something was put right.
+    "subtitle_encoding_guessed": _(
+        "%(name)s does not say how its letters are encoded. It was read as %(encoding)s: “%(sample)s”. If that looks"
+        " wrong, choose another encoding when you edit the text."
+    ),
+    "subtitle_bytes_lost": _(
+        "%(name)s has %(count)s damaged characters (first at %(first)s). They are marked with �; the rest was taken."
+    ),
     "subtitle_start_moved": _("%(name)s counts from %(start)s. The programme's start was moved to zero."),
     "subtitle_order": _("%(name)s: %(count)s cues were not in order of time (first at %(first)s) and were sorted."),
     "subtitle_short": _("%(name)s: %(count)s cues were too short to be seen (first at %(first)s) and were lengthened."),

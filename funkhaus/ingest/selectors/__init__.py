@@ -12,9 +12,12 @@ from funkhaus.ingest.reasons.advice import advise
 from funkhaus.ingest.reasons.findings import is_grave, name_finding
 from funkhaus.ingest.reasons.messages import describe_reason
 from funkhaus.ingest.selectors.jobs import JobView, get_job_view
-from funkhaus.ingest.text.stored_text import get_chapters, get_paragraphs, get_webvtt, has_chapters
+from funkhaus.ingest.text.stored_text import get_chapters, get_paragraphs, get_webvtt, has_chapters, read_webvtt_as
+from funkhaus.ingest.text.subtitles.encodings import CODE_PAGES, ENCODING_NAMES
 
 __all__ = [
+    "CODE_PAGES",
+    "ENCODING_NAMES",
     "ENDED_BADLY",
     "PLAYABLE_STATES",
     "AssetProgress",
@@ -30,6 +33,8 @@ __all__ = [
     "list_asset_states",
     "list_assets_to_look_at",
     "list_notices",
+    "list_same_files",
+    "read_webvtt_as",
 ]
 
 
@@ -53,6 +58,12 @@ class AssetProgress:
     is_settled: bool
     waits_for_room: bool
     job: JobView | None
+
+
+def list_same_files(asset: Asset) -> tuple[Asset, ...]:
+    """Return the other assets that came of the same bytes, newest first, at most five; none for older assets."""
+    others = Asset.objects.filter(fingerprint=asset.fingerprint, size_bytes=asset.size_bytes).exclude(pk=asset.pk)
+    return tuple(others.order_by("-pk")[:5]) if asset.fingerprint else ()
 
 
 def get_progress(asset_id: int) -> AssetProgress:

@@ -7,6 +7,7 @@ import logging
 from funkhaus.ingest.models import TextTrack, TextTrackKind, TextTrackOrigin
 from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.text.subtitles.cue_markup import Cue, read_plain
+from funkhaus.ingest.text.subtitles.encodings import decode_again
 from funkhaus.ingest.text.subtitles.webvtt_reading import read_webvtt
 from funkhaus.ingest.text.transcript import TranscriptParagraph, write_transcript
 
@@ -20,6 +21,13 @@ def get_webvtt(track: TextTrack) -> str:
     except (OSError, UnicodeDecodeError) as error:
         logger.error("text track %s of asset %s cannot be read: %s", track.pk, track.asset_id, error)  # noqa: TRY400
         return ""
+
+
+def read_webvtt_as(track: TextTrack, encoding: str) -> str:
+    """Return the text of a track as another encoding reads the bytes of its file; as it is where that is its own."""
+    text = get_webvtt(track)
+    is_own = encoding == track.encoding
+    return text if is_own else decode_again(text, encoding=track.encoding, wanted=encoding)
 
 
 def get_paragraphs(track: TextTrack) -> tuple[TranscriptParagraph, ...]:

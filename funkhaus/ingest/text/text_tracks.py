@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -42,6 +42,8 @@ class SubtitleFile:
     kind: str = "subtitles"
     name: str = ""
     """The name for messages, where `path` is only a temporary one."""
+    encoding: str = ""
+    """A key of `ENCODING_NAMES` that somebody chose; empty: the file's own, or the best guess."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class Track:
     origin: str = TextTrackOrigin.UPLOADED
     label: str = ""
     warnings: tuple[Reason, ...] = ()
+    encoding: str = ""
 
     @property
     def file_name(self) -> str:
@@ -94,12 +97,12 @@ def _read_track(file: SubtitleFile) -> Track:
     require_language_and_kind(file.language or DEFAULT_LANGUAGE, file.kind)
     name = file.name or file.path.name
     if not file.path.is_file():
-        raise RefusedInput("missing", path=str(file.path))
+        raise RefusedInput("missing", path=name)
     if file.path.stat().st_size > constants.SUBTITLE_MAX_BYTES:
         raise RefusedInput("subtitle_size", name=name)
-    read = read_subtitles(file.path.read_bytes(), name)
+    read = read_subtitles(file.path.read_bytes(), name, encoding=file.encoding, language=file.language)
     language = file.language or read.language or DEFAULT_LANGUAGE
-    return Track(language, file.kind, write_webvtt(read.cues), warnings=read.warnings)
+    return Track(language, file.kind, write_webvtt(read.cues), warnings=read.warnings, encoding=read.encoding)
 
 
 def require_language_and_kind(language: str, kind: str) -> None:
@@ -124,6 +127,7 @@ def store_tracks(asset: Asset, tracks: Sequence[Track]) -> list[TrackChange]:
             changes.append(TrackChange(track.kind, track.language, row.file_name, track.file_name))
         row.label = track.label or LABELS.get(track.language, track.language)
         row.file_name, row.former_files, row.origin = track.file_name, sorted(former), track.origin
+        row.encoding = track.encoding
         row.save()
     announce_tracks(asset.pk, {track.kind for track in tracks})
     return changes
@@ -151,10 +155,13 @@ def _find_beyond(asset: Asset, tracks: Sequence[Track]) -> Iterable[Reason]:
         yield from find_beyond(cues, asset.duration_ms or 0, f"{track.language}, {track.kind}")
 
 
-def save_cues(*, track_id: int, expected: str, content: str, note: Note = note_nothing) -> list[str]:
+def save_cues(
+    *, track_id: int, expected: str, content: str, encoding: str = "", note: Note = note_nothing
+) -> list[str]:
     """Store an edited WebVTT text as the new version of a track; return the warnings in the active language.
 
-    `expected` is the file name of the version that was edited. Raises `RefusedInput` with the line that cannot be read,
+    `expected` is the file name of the version that was edited, `encoding` the one that was chosen instead of that in
+    which the file was read. Raises `RefusedInput` with the line that cannot be read,
     or `subtitle_changed` when another version was stored since; then nothing is changed.
     """
     read = read_subtitles(content.encode(), "WebVTT")
@@ -163,6 +170,7 @@ def save_cues(*, track_id: int, expected: str, content: str, note: Note = note_n
         if row.file_name != expected:
             raise RefusedInput("subtitle_changed")
         track = Track(row.language, row.kind, write_webvtt(read.cues), TextTrackOrigin.EDITED, row.label)
+        track = replace(track, encoding=encoding or row.encoding)
         if track.file_name != row.file_name:
             note(store_tracks(row.asset, [track]))
     publish_tracks(row.asset)

@@ -34,4 +34,4 @@ def _list_made(asset: Asset) -> list[TextTrack]:
 
 def _copy(track: TextTrack, source: Asset) -> Track:
     webvtt = (source.folder / track.file_name).read_text(encoding="utf-8")
-    return Track(track.language, track.kind, webvtt, track.origin, track.label)
+    return Track(track.language, track.kind, webvtt, track.origin, track.label, encoding=track.encoding)

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from funkhaus.ingest.selectors import ENCODING_NAMES
 from funkhaus.ingest.selectors.accepted_formats import SUBTITLE_NAMES
 from funkhaus.intake.accept_attributes import MEDIA_ACCEPT, SUBTITLE_ACCEPT
 from funkhaus.mediathek.models import RatingChoice, VideoKind
@@ -36,6 +37,12 @@ class SubtitleForm(forms.Form):
     )
     subtitle_kind = forms.ChoiceField(
         label=_("Kind of subtitles"), choices=SUBTITLE_KINDS, initial="subtitles", required=False
+    )
+    subtitle_encoding = forms.ChoiceField(
+        label=_("Encoding"),
+        choices=(("", _("find out")), *ENCODING_NAMES.items()),
+        required=False,
+        help_text=_("Only where letters were wrong before."),
     )
 
 

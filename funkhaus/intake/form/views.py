@@ -145,6 +145,7 @@ def _read_subtitle(data: Mapping[str, Any]) -> SubtitleFile:
         language=data.get("subtitle_language") or "",
         kind=data.get("subtitle_kind") or "subtitles",
         name=data["subtitle_file"].name or "",
+        encoding=data.get("subtitle_encoding") or "",
     )
 
 

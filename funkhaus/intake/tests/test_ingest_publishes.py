@@ -17,6 +17,25 @@ from funkhaus.mediathek.models import Video
 from funkhaus.mediathek.tests.services.test_publication import SHORT, asset_of
 
 
+def test_a_grave_warning_behind_the_publication_is_an_error_too(
+    transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def settle(*, asset_id: int) -> Any:
+        Job.objects.update(state=JobState.DONE)
+        Video.objects.update(live=True)
+        Asset.objects.update(state=AssetState.READY, findings=[SHORT], is_held=True)
+        return get_progress(asset_id)
+
+    monkeypatch.setattr(ingest, "wait_for_asset", settle)
+    file = tmp_path / "film.mp4"
+    file.write_bytes(b"film")
+    out = StringIO()
+    with pytest.raises(SystemExit) as end:
+        call_command("ingest", str(file), "--publish", "--wait", "--json", stdout=out)
+    assert end.value.code == 1
+    assert f"/dateien/{asset_of(Video.objects.get()).pk}/" in json.loads(out.getvalue())["error"]
+
+
 @pytest.mark.parametrize("is_grave", [False, True])
 def test_the_command_publishes_or_says_what_holds_it(
     transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_grave: bool

@@ -9,6 +9,8 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from funkhaus.mediathek.models import Video
+from funkhaus.mediathek.playable.playables import UNKNOWN_CODES
+from funkhaus.mediathek.playable.playables import name_language as name_for_viewers
 from funkhaus.mediathek.playable.windows import to_window
 from funkhaus.mediathek.rules.availability import Availability, Available, Expired, NotYet, decide_availability
 from funkhaus.mediathek.rules.readiness import Publication
@@ -55,7 +57,10 @@ def _day(moment: datetime) -> str:
 
 def name_language(tag: str) -> str:
     """Return the name of a language in the active language; its code if no form offers it."""
-    return str(dict(LANGUAGES).get(tag, tag))
+    known = dict(LANGUAGES)
+    if tag in known:
+        return str(known[tag])
+    return name_for_viewers(tag) if tag in UNKNOWN_CODES else tag
 
 
 def list_breadcrumbs(title: str) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from funkhaus.cms.queries.pagination import Cursor, skip_to
@@ -52,7 +52,7 @@ def find_videos(
     """
     rows = select_videos(key, now, is_ascending=is_ascending)
     if latest is not None:
-        rows = rows.filter(sort_key__lte=latest)
+        rows = rows.filter(Q(sort_key__lte=latest))  # annotated by `select_videos`
     if after is not None:
         last = Video.objects.filter(public_id=after.name).values("pk")[:1]
         rows = skip_to(rows, after, last, is_ascending=is_ascending)

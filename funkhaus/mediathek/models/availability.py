@@ -103,6 +103,7 @@ class AvailabilityWindow(models.Model):
             models.CheckConstraint(
                 condition=models.Q(ends_at__isnull=True) | models.Q(ends_at__gt=models.F("starts_at")),
                 name="mediathek_window_ends_after_start",
+                violation_error_message=_("The window has to end after it begins."),
             ),
         ]
 

@@ -52,6 +52,7 @@ class Broadcast(models.Model):
             models.CheckConstraint(
                 condition=models.Q(ends_at__gt=models.F("starts_at")),
                 name="mediathek_broadcast_ends_after_start",
+                violation_error_message=_("The broadcast has to end after it begins."),
             ),
         ]
 

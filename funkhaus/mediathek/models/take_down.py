@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -31,7 +31,7 @@ class TakeDown(models.Model):
         verbose_name = _("take-down")
         verbose_name_plural = _("take-downs")
         default_permissions = ()
-        permissions: ClassVar[list[tuple[str, str]]] = [
+        permissions: ClassVar[list[Any]] = [
             ("take_down_video", "Can take a video down at once"),
             ("release_video", "Can release a video that others have taken down"),
         ]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import F
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext
 
 from funkhaus.ingest.models import ENDED_BADLY, PLAYABLE_STATES, AssetState, TextTrack
 from funkhaus.kernel.age_rating import AgeRating
@@ -19,6 +19,7 @@ from funkhaus.mediathek.playable.windows import load_windows
 from funkhaus.mediathek.rules.availability import Window
 from funkhaus.mediathek.rules.chapter_marks import ChapterMark, mark_chapter
 
+UNKNOWN_CODES = {"und", "mul", "mis", "zxx"}  # undetermined, several, uncoded, none (ISO 639-2)
 VERSION_CAP = 40  # rows; more than all kinds in several languages, so that the query stays bounded
 
 
@@ -160,11 +161,22 @@ def _list_versions(versions: list[_Row], chosen: _Row | None) -> Iterable[Playab
 
 
 def name_language(code: str) -> str:
-    """Return the name of a language (BCP 47) in the active language; its code if Django does not know it."""
+    """Return the name of a language (BCP 47) in the active language; its code if Django does not know it.
+
+    The code for «unknown» is said in words: «und» in a menu reads as a German conjunction.
+    """
+    if code.partition("-")[0].lower() in UNKNOWN_CODES:
+        return gettext("unknown language")
     try:
         return str(get_language_info(code)["name_translated"])
     except KeyError:
         return code
+
+
+def _label(track: TextTrack) -> str:
+    """Return what a track is called in menus: its own label, else its code, in words where that says «unknown»."""
+    is_known = track.language.lower() not in UNKNOWN_CODES
+    return track.label or (track.language if is_known else name_language(track.language))
 
 
 def _get_media(version: _Row | None) -> PlayableMedia | None:
@@ -179,10 +191,7 @@ def _get_media(version: _Row | None) -> PlayableMedia | None:
         has_failed=version.state in ENDED_BADLY,
         duration=timedelta(milliseconds=version.duration_ms) if version.duration_ms else None,
         storyboard=version.storyboard,
-        tracks=tuple(
-            PlayableTrack(track.kind, track.language, track.label or track.language, track.file_name)
-            for track in tracks
-        ),
+        tracks=tuple(PlayableTrack(track.kind, track.language, _label(track), track.file_name) for track in tracks),
         chapters=tuple(
             PlayableChapter(chapter.starts_at_ms / 1000, chapter.title, mark_chapter(chapter.title))
             for chapter in chapters

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from funkhaus.cms.pictures import Shape, make_renditions
+from funkhaus.cms.pictures import Shape, make_missing_sizes, make_renditions
 from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.mediathek.audit.acts import Act
 from funkhaus.mediathek.audit.log import get_user_id, note_act, require
@@ -21,6 +22,7 @@ from funkhaus.mediathek.services.availability import open_availability
 if TYPE_CHECKING:
     from funkhaus.mediathek.audit.log import Actor
 
+UPLOADED_LATELY = timedelta(hours=12)  # older pictures get their sizes when they are first shown
 logger = logging.getLogger(__name__)
 NEWEST = 50  # drafts that are looked at: bounds the work where somebody saves again and again
 
@@ -100,7 +102,7 @@ def fulfil_wish(*, version: Version) -> None:
         return
     video = open_availability(video=_choose_draft(version))
     for window in video.windows.all():
-        if window.pk is None:  # the other parts of a draft are stored
+        if not window.pk:  # the other parts of a draft are stored
             window.save()
     _publish(video, version.publish_wished_by_id)
     logger.info("published %s: its media file plays and is checked", video.public_id)
@@ -111,7 +113,7 @@ def _choose_draft(version: Version) -> Video:
     video = version.video
     if video.has_unpublished_changes:
         for revision in video.revisions.select_related("user").order_by("-created_at", "-pk")[:NEWEST]:
-            user = revision.user
+            user: Any = revision.user  # the types do not know that there may be none
             if user is None or user.pk == version.publish_wished_by_id or user.has_perm(PUBLISH):
                 draft: Video = revision.as_object()
                 return draft
@@ -154,6 +156,11 @@ def prepare_picture(*, instance: Video, **_signal: Any) -> None:
     """Make the picture sizes of cards before the first request; a receiver of Wagtail's `published`."""
     if instance.picture is not None:
         make_renditions(instance.picture, [Shape.WIDE])
+
+
+def make_recent_sizes(**_signal: object) -> None:
+    """Make the sizes of large pictures of the last hours, in the worker; a receiver of `seconds_passed`."""
+    make_missing_sizes(since=timezone.now() - UPLOADED_LATELY)
 
 
 def find_user(*, user_id: int | None) -> object | None:

@@ -108,7 +108,7 @@ def _store(by: Actor, video_id: int, reason: str) -> bool:
         live_revision=video.live_revision,
     )
     if was_live:
-        video.unpublish(user=get_user(by), log_action=False)
+        video.unpublish(log_action=False)  # with a user, Wagtail would ask for the permission to publish
     note_act(video, Act.TAKE_DOWN, by, reason=reason, live=was_live)
     logger.warning("taken down: %s", video.public_id)
     return True

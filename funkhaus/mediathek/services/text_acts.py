@@ -29,11 +29,14 @@ def add_texts(*, by: Actor, asset_id: int, subtitles: Sequence[SubtitleFile]) ->
     return add_subtitles(asset_id=asset_id, subtitles=subtitles, note=note)
 
 
-def store_cues(*, by: Actor, asset_id: int, track_id: int, expected: str, content: str) -> list[str]:
+def store_cues(
+    *, by: Actor, asset_id: int, track_id: int, expected: str, content: str, encoding: str = ""
+) -> list[str]:
     """Store an edited text as the new version of a track; return warnings about corrections.
 
-    `expected` is the file name of the edited version. Raises `PermissionDenied`, `ObjectDoesNotExist`, and
-    `RefusedInput`: naming the line, or `subtitle_changed` after a concurrent edit; then nothing is changed.
+    `expected` is the file name of the edited version, `encoding` the one that was chosen. Raises `PermissionDenied`,
+    `ObjectDoesNotExist`, and `RefusedInput`: naming the line, or `subtitle_changed` after a concurrent edit; then
+    nothing is changed.
     """
     require_change_of_file(by, asset_id)
     asset, track = get_file(asset_id), _get_track(asset_id, track_id)
@@ -41,7 +44,7 @@ def store_cues(*, by: Actor, asset_id: int, track_id: int, expected: str, conten
     def note(changes: Sequence[TrackChange]) -> None:
         _note(asset, Act.TEXT_EDIT, by, changes)
 
-    return save_cues(track_id=track.pk, expected=expected, content=content, note=note)
+    return save_cues(track_id=track.pk, expected=expected, content=content, encoding=encoding, note=note)
 
 
 def remove_text(*, by: Actor, asset_id: int, track_id: int) -> None:

@@ -16,7 +16,8 @@ def parse_table(text: str) -> Rows:
     if mark == "|":
         lines = [line.strip().strip("|") for line in lines]
     rows = [tuple(cell.strip() for cell in line.split(mark)) for line in lines]
-    width = max((len(row) for row in rows), default=0)
+    # One column more than a table may have tells that it is too wide; more would only multiply what is refused.
+    width = min(max((len(row) for row in rows), default=0), MOST_COLUMNS + 1)
     return tuple(row + ("",) * (width - len(row)) for row in rows)
 
 

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.models import Page
@@ -42,6 +43,18 @@ def _find_page(request: HttpRequest, page_id: int) -> Page:
     return get_object_or_404(Page.objects.exclude(first_published_at=None), pk=page_id)
 
 
+def tell_of_stories_below(request: HttpRequest, page: Page) -> None:
+    """Tell how many published stories the public will not find in lists any more once this page is away."""
+    count = page.get_descendants().live().count()
+    if count:
+        text = ngettext(
+            "%(count)d published page below “%(title)s” leaves all lists with it, until it is public again.",
+            "%(count)d published pages below “%(title)s” leave all lists with it, until it is public again.",
+            count,
+        )
+        messages.warning(request, text % {"count": count, "title": page.title})
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, page_id: int) -> HttpResponse:
     """Show and take the form for the reason, then withdraw the page."""
@@ -51,6 +64,8 @@ def withdraw(request: HttpRequest, page_id: int) -> HttpResponse:
         withdraw_page(page=page, reason=form.cleaned_data["reason"], note=form.cleaned_data["note"], user=request.user)
         messages.success(request, _("“%(title)s” is withdrawn. Its address tells why.") % {"title": page.title})
         return redirect("wagtailadmin_pages:edit", page.pk)
+    if request.method == "GET":
+        tell_of_stories_below(request, page)
     is_withdrawn = Withdrawal.objects.filter(page=page, lifted_at=None).exists()
     trail = list_breadcrumbs(_("Withdraw"), page)
     context = {"page": page, "form": form, "is_withdrawn": is_withdrawn, "breadcrumbs": trail}

@@ -107,11 +107,18 @@ class ArticlePage(PortalPage):
     ]
     parent_page_types: ClassVar[list[str]] = ["newsroom.SectionPage"]
     is_upper: ClassVar[bool] = False
+    has_no_address = False  # set on an instance by the desk (lifecycle/desk_status.py)
     subpage_types: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+
+    def get_url(self, *args: Any, **options: Any) -> str | None:
+        """Return the page's address; None for an instance that the desk has marked as one the public does not find."""
+        return None if self.has_no_address else super().get_url(*args, **options)
+
+    url = property(get_url)
 
     def save(self, *args: Any, **options: Any) -> None:
         """Store the page with its topics and authors as one unit of work."""

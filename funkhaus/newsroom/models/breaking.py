@@ -46,8 +46,17 @@ class BreakingNews(models.Model):
         default_permissions = ("add", "view")
         permissions: ClassVar[list[Any]] = [("confirm_breakingnews", "Can confirm breaking news")]
         constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["article"], condition=Q(ended_at=None), name="newsroom_breaking_once"),
-            models.CheckConstraint(condition=~Q(confirmed_by=F("proposed_by")), name="newsroom_breaking_two_people"),
+            models.UniqueConstraint(
+                fields=["article"],
+                condition=Q(ended_at=None),
+                name="newsroom_breaking_once",
+                violation_error_message=_("This is proposed as breaking news, or runs, already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(confirmed_by=F("proposed_by")),
+                name="newsroom_breaking_two_people",
+                violation_error_message=_("Whoever proposed it cannot confirm it."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -62,7 +62,9 @@ class Correction(models.Model):
         indexes: ClassVar[list[Any]] = [models.Index(fields=["-corrected_at", "-id"], name="newsroom_correction_at")]
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(
-                condition=Q(article__isnull=True) | Q(video__isnull=True), name="newsroom_correction_one_target"
+                condition=Q(article__isnull=True) | Q(video__isnull=True),
+                name="newsroom_correction_one_target",
+                violation_error_message=_("A correction belongs to an article or to a video, not to both."),
             ),
         ]
 

@@ -54,7 +54,12 @@ class Withdrawal(models.Model):
         verbose_name_plural = _("withdrawals")
         indexes: ClassVar[list[Any]] = [models.Index(fields=["url_path"], name="newsroom_withdrawal_path")]
         constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["page"], condition=Q(lifted_at=None), name="newsroom_withdrawn_once"),
+            models.UniqueConstraint(
+                fields=["page"],
+                condition=Q(lifted_at=None),
+                name="newsroom_withdrawn_once",
+                violation_error_message=_("This page is withdrawn already."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,13 +1,15 @@
-"""`{% blocks body %}` prints the blocks of an article in order."""
+"""`{% blocks body %}` prints the blocks of an article in order; `{% desk_status page as x %}` is for editing pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import template
 from django.template import Context, Engine, Template
 from django.utils.safestring import SafeString, mark_safe
 
+from funkhaus.newsroom.lifecycle.desk_status import DeskStatus, describe_status
 from funkhaus.newsroom.template_data.article import Block, Paragraph
 
 register = template.Library()
@@ -32,3 +34,12 @@ def blocks(context: Context, body: Iterable[Block]) -> SafeString:
         with context.push(block=block):
             parts.append(found.render(context))
     return mark_safe("\n".join(parts))  # noqa: S308 - out of templates, which escape
+
+
+@register.simple_tag
+def desk_status(page: Any) -> DeskStatus | None:
+    """Return the state of a stored page as editors see it; None where there is no page."""
+    if not getattr(page, "pk", None):
+        return None
+    known: DeskStatus | None = getattr(page, "desk_status", None)  # in lists the row's buttons have asked already
+    return known or describe_status(page)

@@ -135,8 +135,7 @@ def get_item_view(public_id: str, day: date, country: str = "", *, by: Actor) ->
     year = list_days(item, changes, viewer, days_of_year(day.year), zone)
     place = viewer.territory.code if viewer.territory else ""
     query = f"&land={place}" if place else ""
-    answers = [_answer(span) for span in one.spans]
-    bars, marks = draw_day(one, zone, answers)
+    bars, marks = draw_day(one, zone, answers := [_answer(span) for span in one.spans])
     return ItemView(
         public_id=public_id,
         title=video.title,

@@ -11,9 +11,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
+from funkhaus.mediathek.selectors import RatingWords
 from funkhaus.mediathek.services import decide_rating
 from funkhaus.playback.officer.pages import get_item_view, list_found, list_restricted, list_unrated
 from funkhaus.playback.officer.rating_form import RatingForm, make_form
@@ -21,6 +23,15 @@ from funkhaus.playback.selectors import find_item
 from funkhaus.protection.rules import TABLE
 
 CHANGE, RATE = "mediathek.change_video", "mediathek.rate_video"
+# The table's sources, which are data without Django, named here for the catalogue of translations.
+SOURCES = (
+    gettext_noop("JMStV § 5 (1): harmful for nobody"),
+    gettext_noop("JMStV § 5 (1), the step from 6"),
+    gettext_noop("JMStV § 5 (5): kept apart from what is made for children, no fixed hour"),
+    gettext_noop("JMStV § 5 (4) s. 2; § 5 (3) no. 1: or an age check"),
+    gettext_noop("JMStV § 5 (4) s. 1; § 5 (3) no. 1: or an age check"),
+    gettext_noop("house rule: counts as 16 until it is rated"),
+)
 YEARS = range(2020, 2100)
 
 
@@ -32,7 +43,7 @@ def show_overview(request: HttpRequest) -> HttpResponse:
     context = {
         "words": words,
         "found": list_found(words),
-        "table": [(rating.value, row) for rating, row in TABLE.items()],
+        "table": [(RatingWords(rating).name, row, _(row.source)) for rating, row in TABLE.items()],
         "unrated": list_unrated(),
         "restricted": list_restricted(),
         "breadcrumbs": _breadcrumbs(),

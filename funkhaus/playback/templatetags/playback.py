@@ -23,6 +23,9 @@ def _messages(view: PlayerView) -> dict[str, str]:
     """Return the texts that the script shows; the page holds them as data, not as visible text."""
     return {
         "play": _("Listen") if view.is_audio else _("Play"),
+        "play_from": _("Listen from {time}") if view.is_audio else _("Play from {time}"),
+        "label_from": (_("Listen from {time}: %(title)s") if view.is_audio else _("Play from {time}: %(title)s"))
+        % {"title": view.title},
         "label": (_("Listen: %(title)s") if view.is_audio else _("Play: %(title)s")) % {"title": view.title},
         "loading": _("Loading …"),
         "offline": _("The connection was lost. Please try again."),

@@ -9,12 +9,14 @@ import pytest
 import time_machine
 from django.contrib.auth.models import Permission
 from django.test import Client
+from django.utils.translation import gettext, override
 
 from funkhaus.accounts.models import User
 from funkhaus.mediathek.models import RatingChoice, Video
 from funkhaus.mediathek.services import publish_video, unpublish_video
 from funkhaus.playback.officer.item_history import list_changes
 from funkhaus.playback.tests.making import make_video
+from funkhaus.protection.rules import TABLE
 
 pytestmark = pytest.mark.usefixtures("db")
 NOW = datetime(2026, 6, 10, 10, tzinfo=UTC)
@@ -60,6 +62,15 @@ def test_the_overview_names_what_nobody_rated_and_the_table(officer: Client) -> 
     assert "Für alle" not in text
     assert "Nur ein Entwurf" not in text
     assert "JMStV § 5 (4)" in table
+
+
+def test_the_table_of_the_overview_is_german(officer: Client) -> None:
+    table = get(officer, "/redaktion/jugendschutz/").split('id="tabelle"')[1]
+    for row in TABLE.values():
+        with override("de"):
+            assert gettext(row.source) != row.source
+            assert gettext(row.source) in table
+        assert row.source not in table
 
 
 def test_a_day_and_a_year_tell_what_the_rule_told_at_the_time(officer: Client) -> None:

@@ -11,7 +11,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from funkhaus.mediathek.models import Video
+from funkhaus.mediathek.models import Show, Video
 from funkhaus.playback.player_view import PlayerTrack, PlayerView
 from funkhaus.playback.selectors import get_player_view
 from funkhaus.playback.tests.making import make_video
@@ -103,3 +103,12 @@ def test_sound_is_an_audio_element() -> None:
     assert "<audio controls" in html
     assert "audio.m4a" in html
     assert "<video" not in html
+
+
+def test_the_show_is_told_for_the_lock_screen_where_it_is_public() -> None:
+    video = make_video()
+    for is_live in (True, False):
+        video.show = Show.objects.create(title="Tidenzeit & mehr", slug=f"tz-{is_live}", live=is_live)
+        video.save()
+        html = render(get_player_view(load(video)))
+        assert ('data-show="Tidenzeit &amp; mehr"' in html) is is_live

@@ -90,7 +90,7 @@ def test_forms_and_messages_of_the_desk_follow(changed: None, chief: Client, vid
     assert f"{sentence} Nicht bewertet zählt wie 16." in edit
     notice = "Es ist ab 16: Es läuft nur von 20:30 bis 5 Uhr."
     assert notice in edit
-    assert notice in read(chief, f"{DESK}/dateien/{video.versions.get().asset.pk}/")
+    assert notice in read(chief, f"{DESK}/dateien/{video.versions.get().asset_id}/")
     draft = make_video(age_rating="16", live=False, slug="entwurf")
     published = chief.post(f"{DESK}/videos/{draft.pk}/veroeffentlichen/", follow=True).content.decode()
     assert f"ist veröffentlicht. {notice}" in published

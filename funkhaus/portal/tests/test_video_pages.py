@@ -60,8 +60,10 @@ def test_an_available_video_has_a_player_and_says_until_when(client: Client) -> 
     assert len(seen) <= 8, seen
     assert "<video" in html
     assert "/files/images/" in html, "a card with its picture is among what it costs"
-    assert f"Verfügbar bis {until(video.windows.get().ends_at)}" in html
-    assert f"Verfügbar bis {until(video.windows.get().ends_at)}" in client.get("/neu/").content.decode(), "as on a card"
+    ends_at = video.windows.get().ends_at
+    assert ends_at
+    assert f"Verfügbar bis {until(ends_at)}" in html
+    assert f"Verfügbar bis {until(ends_at)}" in client.get("/neu/").content.decode(), "as on a card"
     assert '<p class="fh-when" lang="en"><span>Available until' in client.get("/en/neu/").content.decode()
     assert "Ab 16 · läuft von 22 bis 6 Uhr" in html
     assert "/m/" not in html
@@ -98,6 +100,7 @@ def test_outside_its_window_the_page_stays_and_says_why(
     assert ("läuft von 22" in response.content.decode()) is (starts_in > 0), "what is over plays at no hour"
     assert "<video" not in response.content.decode()
     window = video.windows.get()
+    assert window.ends_at
     said = describe_planned(window.starts_at) if starts_in > 0 else describe_end(window.ends_at)
     assert said in response.content.decode()
     dated = f"<li>{day(video.first_published_at)}</li>" in response.content.decode()

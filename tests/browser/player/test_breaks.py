@@ -18,6 +18,13 @@ WATCH_PLACES = """() => {
     media.addEventListener('timeupdate', () => media.paused || !media.readyState || places.push(media.currentTime));
 }"""
 
+# Told when the browser has begun it: where to go on from is known only then.
+SEEK = """() => new Promise((resolve) => {
+    const video = document.querySelector('video');
+    video.addEventListener('seeking', resolve, {once: true});
+    video.currentTime = 12;
+}).then(() => true)"""
+
 
 @pytest.fixture
 def episode(facts: dict[str, Any]) -> dict[str, Any]:
@@ -28,8 +35,7 @@ def episode(facts: dict[str, Any]) -> dict[str, Any]:
 def break_line(page: Any) -> None:
     """At 12 seconds: no answer to anything, and nothing left of what had come."""
     page.context.set_offline(True)
-    page.evaluate("() => { document.querySelector('video').currentTime = 12; }")
-    page.wait_for_timeout(500)
+    page.evaluate(SEEK)
     page.evaluate(
         """() => {
             const host = document.querySelector('fh-player');
@@ -50,8 +56,8 @@ def test_after_a_break_it_goes_on_by_itself_from_where_it_was(
         notice = page.locator(".fh-player-notice")
         notice.get_by_text("von selbst weiter").wait_for()
         voice = page.locator('[aria-live="polite"]').first
-        wait_for(lambda: "von selbst weiter" in voice.text_content(), "the message", 5)
-        wait_for(lambda: page.evaluate(FOCUS) in {"Pause", "Abspielen"}, "the focus to stay in the controls", 5)
+        wait_for(lambda: "von selbst weiter" in voice.text_content(), "the message")
+        wait_for(lambda: page.evaluate(FOCUS) in {"Pause", "Abspielen"}, "the focus to stay in the controls")
         page.context.set_offline(False)
         notice.wait_for(state="hidden", timeout=20_000)
         assert_plays(page.locator("video").first, past_s=12.1)
@@ -68,7 +74,7 @@ def test_the_focus_is_not_lost_with_the_button_that_tries_again(
         page.context.set_offline(False)
         page.keyboard.press("Enter")
         page.locator(".fh-player-notice").wait_for(state="hidden", timeout=20_000)
-        wait_for(lambda: page.evaluate(FOCUS) in {"Pause", "Abspielen"}, "the focus on the controls", 5)
+        wait_for(lambda: page.evaluate(FOCUS) in {"Pause", "Abspielen"}, "the focus on the controls")
         assert_plays(page.locator("video").first, past_s=12.1)
 
 
@@ -94,7 +100,7 @@ def test_a_refusal_below_the_edge_of_a_low_screen_is_brought_into_view(
         page.locator("fh-player button").click()
         words = page.locator(".fh-player-notice p")
         words.wait_for()
-        wait_for(lambda: words.bounding_box()["y"] + words.bounding_box()["height"] <= 650, "it to be seen", 5)
+        wait_for(lambda: words.bounding_box()["y"] + words.bounding_box()["height"] <= 650, "it to be seen")
 
 
 def test_the_server_stops_and_comes_back_and_it_plays_on_from_the_same_second(

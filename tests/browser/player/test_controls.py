@@ -54,7 +54,7 @@ def test_everything_is_done_by_keyboard_alone(site: Server, episode: dict[str, A
     with watching(browser, site) as watched:
         page = start(watched, episode["path"])
         page.keyboard.press("k")
-        wait_for(lambda: page.evaluate(FOCUS) == "Abspielen", "the pause", 5)
+        wait_for(lambda: page.evaluate(FOCUS) == "Abspielen", "the pause")
         assert play_state(page.locator("video").first)["paused"]
         switch_captions_on(page)
         tab_to(page, "Stelle", back=True)
@@ -71,9 +71,9 @@ def test_everything_is_done_by_keyboard_alone(site: Server, episode: dict[str, A
         wait_for(lambda: 15.9 < time_of(page) < 19, "the chapter", 20)
         page.keyboard.press(">")
         page.keyboard.press(">")
-        wait_for(lambda: page.evaluate("() => document.querySelector('video').playbackRate") == 1.5, "the speed", 5)
+        wait_for(lambda: page.evaluate("() => document.querySelector('video').playbackRate") == 1.5, "the speed")
         voice = page.locator('[aria-live="polite"]').first
-        wait_for(lambda: voice.text_content() == "Tempo: 1,5-fach", "the message", 5)
+        wait_for(lambda: voice.text_content() == "Tempo: 1,5-fach", "the message")
         go_on(page)
         assert watched.judge() == []
 
@@ -88,7 +88,7 @@ def switch_captions_on(page: Any) -> None:
     page.keyboard.press("Tab")
     choose(page, "Farbe", "Gelb")
     page.keyboard.press("Escape")
-    wait_for(lambda: page.evaluate(FOCUS) == "Untertitel, UT", "the focus on its button", 5)
+    wait_for(lambda: page.evaluate(FOCUS) == "Untertitel, UT", "the focus on its button")
 
 
 def switch_description_on(watched: Watched) -> None:
@@ -100,7 +100,7 @@ def switch_description_on(watched: Watched) -> None:
     page.keyboard.press("k")
     watched.wait_for(lambda: any(path.endswith("/sound-2.mp4") for path in watched.paths), "the described sound", 20)
     button = page.get_by_role("button", name="Audiodeskription, AD")
-    wait_for(lambda: button.get_attribute("aria-pressed") == "true", "the button to be pressed", 5)
+    wait_for(lambda: button.get_attribute("aria-pressed") == "true", "the button to be pressed")
     wait_for(lambda: time_of(page) > before + 0.3, "it to go on", 20)
     assert time_of(page) < before + 5
 
@@ -145,7 +145,7 @@ def assert_previewed(page: Any) -> None:
     assert re.search(r"/m/.+/storyboard-001\.jpg", picture.evaluate("e => getComputedStyle(e).backgroundImage"))
     bar = page.locator(".fh-seek")
     wanted = "15 Sekunden von 24 Sekunden, Kapitel Nach der Nacht"
-    wait_for(lambda: bar.get_attribute("aria-valuetext") == wanted, wanted, 5)
+    wait_for(lambda: bar.get_attribute("aria-valuetext") == wanted, wanted)
 
 
 def test_what_was_chosen_is_there_again_and_in_no_cookie(site: Server, episode: dict[str, Any], browser: Any) -> None:
@@ -156,7 +156,7 @@ def test_what_was_chosen_is_there_again_and_in_no_cookie(site: Server, episode: 
         page = start(watched, episode["path"])
         page.locator(".fh-cue-words").wait_for(timeout=20_000)
         button = page.get_by_role("button", name="Untertitel, UT")
-        wait_for(lambda: button.get_attribute("aria-pressed") == "true", "the button to be pressed", 5)
+        wait_for(lambda: button.get_attribute("aria-pressed") == "true", "the button to be pressed")
         assert watched.judge() == []
 
 
@@ -190,10 +190,10 @@ def test_a_countdown_goes_on_unless_it_is_stopped(site: Server, facts: dict[str,
         page.keyboard.press("9")
         wait_for(lambda: page.evaluate(FOCUS) == "Hier bleiben", "the countdown", 20)
         voice = page.locator('[aria-live="polite"]').first
-        wait_for(lambda: "Markttag, beginnt in 10 Sekunden" in voice.text_content(), "the message", 5)
+        wait_for(lambda: "Markttag, beginnt in 10 Sekunden" in voice.text_content(), "the message")
         page.keyboard.press("Enter")
         page.locator(".fh-next").wait_for(state="hidden")
-        wait_for(lambda: page.evaluate(FOCUS) == "Abspielen", "the focus on the controls", 5)
+        wait_for(lambda: page.evaluate(FOCUS) == "Abspielen", "the focus on the controls")
         count = page.locator(".fh-next-count").text_content()
         page.wait_for_timeout(1_500)
         assert page.locator(".fh-next-count").text_content() == count, "stopped is stopped"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
+from funkhaus.accounts.rules import FREE_TRIES
 from funkhaus.edge.application import THREADS
 from tests.conftest import run_python
 from tests.server import Server
@@ -149,3 +151,17 @@ def test_a_damaged_length_is_the_clients_fault(house: Server, length: str) -> No
             line.sendall(b"x" * 20_000)
             line.shutdown(socket.SHUT_WR)
         assert read_status(line) in {0, 400, 413}
+
+
+GUESS = """
+import django; django.setup()
+import time_machine; time_machine.travel("2026-11-20 12:00+00:00", tick=False).start()
+from funkhaus.accounts.login_attempts import LoginTry, begin_try
+print(sum(begin_try(attempt=LoginTry("niemand", "203.0.113.0/24")) is None for _ in range(10)))
+"""
+
+
+def test_passwords_tried_by_several_processes_at_once_are_counted_together(house: Server) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        allowed = sum(int(said) for said in pool.map(lambda _: run_python(house.data, GUESS), range(4)))
+    assert allowed == FREE_TRIES

@@ -20,6 +20,8 @@ from funkhaus.ingest.probe.source_facts import AudioFacts
 from funkhaus.ingest.process.ffmpeg import find_ffmpeg
 from funkhaus.ingest.tests.clips import make_media, make_tone
 from funkhaus.ingest.tests.conftest import Take
+from funkhaus.ingest.tests.decoding import play
+from funkhaus.ingest.tests.flashes import find_beeps
 from tests.hls.measuring import check_folder
 
 SOUND = AudioFacts(1, "aac", 2, 60.0, language="de", is_default=True)
@@ -182,4 +184,67 @@ def test_every_track_is_kept_with_language_and_kind(work: Take, tmp_path: Path) 
     master = (asset.folder / "master.m3u8").read_text()
     assert master.count("TYPE=AUDIO") == 3
     assert master.count("describes-video") == 1
+    assert check_folder(asset.folder) == []
+
+
+@pytest.mark.parametrize(
+    ("groups", "count", "tracks"),
+    [
+        (None, 8, [[1, 2], [3, 4], [5, 6], [7, 8]]),
+        (((1, 2), (5,)), 8, [[1, 2], [5]]),
+        (((1, 2, 3, 4, 5, 6), (7, 8)), 8, [[1, 2, 3, 4, 5, 6], [7, 8]]),
+        (((3, 4), (1, 2), (9, 10)), 4, [[3, 4], [1, 2]]),
+    ],
+)
+def test_a_setting_says_which_mono_tracks_are_one_sound(
+    groups: tuple[tuple[int, ...], ...] | None, count: int, tracks: list[list[int]]
+) -> None:
+    mono = AudioFacts(1, "pcm_s24le", 1, 60.0, layout="1 channels")
+    found = plan_sounds(tuple(replace(mono, index=index) for index in range(1, count + 1)), groups)
+    assert sorted([source.index for source in track.sources] for track in found) == sorted(tracks)
+    assert sum(track.is_default for track in found) == 1
+
+
+@pytest.mark.media
+def test_of_eight_mono_tracks_the_silent_ones_are_left_out(work: Take, tmp_path: Path) -> None:
+    tones = ("-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000:duration=3.2")
+    silence = ("-f", "lavfi", "-i", "anullsrc=channel_layout=mono:sample_rate=48000:duration=3.2")
+    maps = [word for index in (0, 0, 1, 1, 0, 0, 1, 1) for word in ("-map", str(index))]
+    asset = work(make_media(tmp_path / "eight.mov", *tones, *silence, *maps, "-c:a", "pcm_s16le"))
+    assert sorted(asset.renditions.values_list("name", flat=True)) == ["sound", "sound-3"]
+    assert asset.findings == [["tracks_silent", {"count": 4}]]
+    assert check_folder(asset.folder) == []
+
+
+@pytest.mark.media
+@pytest.mark.parametrize("name", ["studio.mov", "studio.mxf", "studio.mkv"])
+def test_mono_pairs_keep_left_and_right_in_every_container(work: Take, tmp_path: Path, name: str) -> None:
+    """Four mono tracks; each has its own second in which it sounds."""
+    picture = ("-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25:duration=4")
+    tones = [
+        word
+        for place in range(4)
+        for word in (
+            *("-f", "lavfi", "-i"),
+            f"sine=frequency=1000:sample_rate=48000:duration=4,volume='between(t,{place}+0.2,{place}+0.5)':eval=frame",
+        )
+    ]
+    maps = [word for index in range(5) for word in ("-map", str(index))]
+    codecs = ("-c:v", "mpeg2video", "-q:v", "5", "-pix_fmt", "yuv420p", "-c:a", "pcm_s16le")
+    asset = work(make_media(tmp_path / name, *picture, *tones, *maps, *codecs))
+    assert (asset.state, [code for code, _facts in asset.findings]) == (AssetState.READY, []), asset.error
+    heard = [find_beeps(made_sound(asset, track), side) for track in ("sound", "sound-2") for side in (0, 1)]
+    assert heard == [[pytest.approx(place + 0.2, abs=0.04)] for place in range(4)]
+
+
+@pytest.mark.media
+def test_a_sound_that_ends_before_the_picture_is_filled_with_silence(work: Take, tmp_path: Path) -> None:
+    picture = ("-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25:duration=4")
+    sound = ("-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000:duration=1.5")
+    asset = work(make_media(tmp_path / "short.mp4", *picture, *sound, "-c:v", "libx264", "-c:a", "aac"))
+    assert [code for code, _facts in asset.findings] == ["sound_ends_early"]
+    for path in (made_sound(asset), asset.folder / "video.mp4", asset.folder / "audio.m4a"):
+        played = play(path, "audio")
+        assert played is not None
+        assert played.seconds == pytest.approx(4, abs=0.06)
     assert check_folder(asset.folder) == []

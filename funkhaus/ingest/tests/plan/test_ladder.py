@@ -117,3 +117,24 @@ def test_what_an_editor_should_look_at_is_named(source: SourceFacts, codes: list
 
 def test_the_result_lasts_as_long_as_the_longer_of_picture_and_sound() -> None:
     assert plan(replace(SOURCE, audios=(replace(AUDIO, end_s=12.0),))).duration_s == 12.0
+
+
+@pytest.mark.parametrize(
+    ("measured", "snapped"),
+    [(48.0, 48), (18.0, 18), (100.0, 50), (120.0, 60), (119.88, Fraction(60000, 1001)), (240.0, 60), (90.0, 48)],
+)
+def test_unusual_rates_are_kept_and_fast_ones_divided_evenly(measured: float, snapped: Fraction) -> None:
+    assert snap_frame_rate(measured) == snapped
+
+
+def test_a_sound_that_ends_early_is_silent_until_the_picture_ends() -> None:
+    short = plan(replace(SOURCE, audios=(replace(AUDIO, end_s=4.0),)))
+    assert (short.sounds[0].source_end_s, short.sounds[0].end_s, short.duration_s) == (4.0, 10.0, 10.0)
+
+
+def test_of_two_pictures_the_default_is_shown_else_the_largest() -> None:
+    small = replace(VIDEO, index=1, width=640, height=360)
+    for videos, index in (((small, VIDEO), 0), ((replace(small, is_default=True), VIDEO), 1)):
+        found = plan(replace(SOURCE, videos=videos)).video
+        assert found is not None
+        assert found.index == index

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from funkhaus.ingest import constants
 from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.reasons.reason import Reason
 from funkhaus.ingest.text.subtitles.ass import is_ass, read_ass
 from funkhaus.ingest.text.subtitles.chapter_list import is_chapter_list, read_chapter_list
-from funkhaus.ingest.text.subtitles.cue_markup import Cue
+from funkhaus.ingest.text.subtitles.cue_markup import Cue, read_plain
+from funkhaus.ingest.text.subtitles.encodings import CODE_PAGES, ENCODING_NAMES, Decoded, decode
 from funkhaus.ingest.text.subtitles.formats import ASS, CHAPTER_LIST, STL, SUBRIP, TTML, WEBVTT, SubtitleFormat
 from funkhaus.ingest.text.subtitles.stl import is_stl, read_stl
 from funkhaus.ingest.text.subtitles.subrip import read_subrip
-from funkhaus.ingest.text.subtitles.timing import repair
+from funkhaus.ingest.text.subtitles.timing import repair, write_clock
 from funkhaus.ingest.text.subtitles.ttml.reading import read_ttml
 from funkhaus.ingest.text.subtitles.webvtt_reading import is_webvtt, read_webvtt
 
@@ -30,26 +31,34 @@ class Subtitles:
     cues: tuple[Cue, ...]
     language: str = ""
     warnings: tuple[Reason, ...] = ()
+    encoding: str = ""
+    """The code page that was guessed or chosen, empty where the encoding is certain."""
 
 
 class Source:
     """A file that is to be read, with its `name` for messages."""
 
-    def __init__(self, content: bytes, name: str) -> None:
+    def __init__(self, content: bytes, name: str, encoding: str = "", language: str = "") -> None:
         self.content, self.name = content, name
+        self._encoding, self._language = encoding, language
 
     @cached_property
-    def text(self) -> str:
+    def decoded(self) -> Decoded:
         """The content as text; raises `RefusedInput` where there is none."""
-        text = decode_text(self.content)
-        if not text.strip():
+        decoded = decode(self.content, encoding=self._encoding, language=self._language)
+        if not decoded.text.strip():
             raise RefusedInput("subtitle_empty", name=self.name)
-        return text
+        return decoded
+
+    @property
+    def text(self) -> str:
+        """Return the content as text; raise `RefusedInput` where there is none."""
+        return self.decoded.text
 
     @cached_property
     def lines(self) -> list[str]:
         """The text in lines of any system."""
-        return re.split(r"\r\n|\n|\r", self.text)
+        return re.split(r"\r+\n|\n|\r", self.text)  # some programs write \r\r\n
 
 
 @dataclass(frozen=True)
@@ -76,11 +85,14 @@ READERS: Final[Mapping[SubtitleFormat, Reader]] = {
 }
 
 
-def read_subtitles(content: bytes, name: str) -> Subtitles:
-    """Return the content of a file; raise `RefusedInput`, with `name` in its message."""
+def read_subtitles(content: bytes, name: str, *, encoding: str = "", language: str = "") -> Subtitles:
+    """Return the content of a file; raise `RefusedInput`, with `name` in its message.
+
+    `encoding` is the one that somebody chose (a key of `ENCODING_NAMES`), `language` helps to guess it.
+    """
     if len(content) > constants.SUBTITLE_MAX_BYTES:
         raise RefusedInput("subtitle_size", name=name)
-    read = _read(content, name)
+    read = _read(Source(content, name, encoding, language))
     if not read.cues:
         raise RefusedInput("subtitle_empty", name=name)
     if len(read.cues) > constants.SUBTITLE_MAX_CUES:
@@ -88,29 +100,29 @@ def read_subtitles(content: bytes, name: str) -> Subtitles:
     if long := next((cue for cue in read.cues if len(cue.text) > constants.SUBTITLE_MAX_CHARACTERS), None):
         raise RefusedInput("subtitle_long", name=name, line=long.line, most=constants.SUBTITLE_MAX_CHARACTERS)
     cues, repairs = repair(list(read.cues), name)
-    return Subtitles(read.format, tuple(cues), read.language, (*read.warnings, *repairs))
+    return replace(read, cues=tuple(cues), warnings=(*read.warnings, *repairs))
 
 
-def _read(content: bytes, name: str) -> Subtitles:
-    source = Source(content, name)
+def _read(source: Source) -> Subtitles:
     known, reader = next((known, reader) for known, reader in READERS.items() if reader.fits(source))
     cues, language, warnings = reader.read(source)
-    return Subtitles(known.name, tuple(cues), language, tuple(warnings))
+    if known in {STL, TTML}:  # they name their encoding themselves
+        return Subtitles(known.name, tuple(cues), language, tuple(warnings))
+    decoded = source.decoded
+    page = decoded.encoding if decoded.encoding in CODE_PAGES else ""
+    told = _tell_encoding(decoded, cues, source.name)
+    return Subtitles(known.name, tuple(cues), language, (*told, *warnings), page)
 
 
-def decode_text(content: bytes) -> str:
-    """Decode by byte order mark, else as UTF-8, else as UTF-16 by its zero bytes, else as Windows-1252."""
-    if content.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
-        return content.decode("utf-32", errors="replace")
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = ""
-    if text and "\x00" not in text:
-        return text
-    if b"\x00" in content[:200]:  # text without zero bytes at its start is no UTF-16 of a European language
-        order = "utf-16-le" if content[1:2] == b"\x00" else "utf-16-be"
-        return content.decode(order, errors="replace")
-    return content.decode("cp1252", errors="replace")
+def _tell_encoding(decoded: Decoded, cues: Sequence[Cue], name: str) -> list[Reason]:
+    """Return warnings about a guessed encoding, with a text to judge it by, and about characters that are lost."""
+    told = []
+    if decoded.is_guess:
+        sample = next((text for cue in cues if not (text := read_plain(cue.text)).isascii()), "")
+        facts = {"name": name, "encoding": ENCODING_NAMES[decoded.encoding], "sample": " ".join(sample.split())[:80]}
+        told.append(Reason("subtitle_encoding_guessed", facts))
+    if decoded.lost:
+        first = next((cue.start_ms for cue in cues if "\ufffd" in cue.text), 0)
+        lost: dict[str, Any] = {"name": name, "count": decoded.lost, "first": write_clock(first)}
+        told.append(Reason("subtitle_bytes_lost", lost))
+    return told

@@ -11,7 +11,7 @@ from funkhaus.ingest.text.subtitles.positions import place_numpad
 from funkhaus.ingest.text.subtitles.styles import name_classes, read_color
 from funkhaus.ingest.text.subtitles.timing import read_timing
 
-_TIME = r"(?:(\d{1,3}):)([0-5]?\d):([0-5]?\d)[,.](\d{1,3})"
+_TIME = r"(?:(\d{1,3}):)?([0-5]?\d):([0-5]?\d)[,.](\d{1,3})"
 _TIMING = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s+(.*))?$", re.ASCII)
 _OVERRIDE = re.compile(r"\{\\[^{}]*\}")
 _PLACE = re.compile(r"\\an([1-9])", re.ASCII)

@@ -94,6 +94,9 @@ class Command(BaseCommand):
             return answer
         follow_asset(asset_id=asset.pk)  # the worker may have been killed before it sent its signal
         video.refresh_from_db()
+        asset.refresh_from_db()
+        if video.live and asset.needs_look:
+            return replace(answer, error=explain_late_warning(asset.pk))
         return answer if video.live else replace(answer, error=explain_hold(asset.pk))
 
     def _tell(self, answer: IngestAnswer) -> None:
@@ -120,6 +123,12 @@ def explain_hold(asset_id: int) -> str:
     """Return the message that the file plays but is not published, with the address of its page."""
     url = settings.PUBLIC_URL + reverse("mediathek_desk:file-detail", args=[asset_id])
     return _("Not published: an editor has to look at the warnings first, at %(url)s") % {"url": url}
+
+
+def explain_late_warning(asset_id: int) -> str:
+    """Return the message that a grave warning came after the publication, with the address of the file's page."""
+    url = settings.PUBLIC_URL + reverse("mediathek_desk:file-detail", args=[asset_id])
+    return _("Published, but a warning came afterwards: an editor has to look at it, at %(url)s") % {"url": url}
 
 
 def read_subtitle_option(text: str) -> SubtitleFile:

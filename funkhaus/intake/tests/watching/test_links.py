@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from funkhaus.ingest.models import Asset
+from funkhaus.intake.receive import receive_video
 from funkhaus.intake.tests.test_watch_folder import FILM, VTT, lay, list_names, take_in
 from funkhaus.intake.watch_folder import watched_folder
 from funkhaus.intake.watch_folder.open_folder import LeadsOutsideError, OpenFolder, open_watched
@@ -159,13 +160,12 @@ def test_a_film_exchanged_for_a_link_after_it_was_opened_is_still_the_one_that_w
     folder: Path, outside: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lay(folder, "film.mp4", b"the film that was laid there")
-    receive = watched_folder.receive_video
 
     def exchange_first(**what: Any) -> Any:
         (claimed,) = (folder / ".taken").iterdir()
         (claimed / "film.mp4").rename(claimed / "gone.mp4")
         (claimed / "film.mp4").symlink_to(outside / "secret.mp4")
-        return receive(**what)
+        return receive_video(**what)
 
     monkeypatch.setattr(watched_folder, "receive_video", exchange_first)
     before = remember(outside)

@@ -32,7 +32,8 @@ class MediaFilePanel(Panel):
             video = self.instance
             context["media"] = get_media_file_view(video)
             context["succession"] = describe_succession(video, None)
-            context["take_down"] = describe_take_down(video, self.request.user) if video.pk else None
+            user = getattr(self.request, "user", None)
+            context["take_down"] = describe_take_down(video, user) if video.pk and user else None
             context["public_page"] = describe_public_page(video) if video.pk else None
             context["replace_url"] = reverse("intake:file-replace", args=[video.pk]) if video.pk else None
             context["versions_url"] = reverse("mediathek_desk:version-list", args=[video.pk]) if video.pk else None

@@ -17,7 +17,7 @@ from funkhaus.mediathek.audit.take_down_state import describe_take_down
 from funkhaus.mediathek.desk.access import require_permission
 from funkhaus.mediathek.desk.wording import list_breadcrumbs
 from funkhaus.mediathek.models import LONGEST_REASON, Video
-from funkhaus.mediathek.permissions import CHANGE
+from funkhaus.mediathek.permissions import CHANGE, RELEASE, TAKE_DOWN
 from funkhaus.mediathek.services import release, take_down
 
 
@@ -35,7 +35,7 @@ class ReasonForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def show_take_down(request: HttpRequest, video_id: int) -> HttpResponse:
     """Show what a take-down or a release does (GET), or do it (POST)."""
-    require_permission(request, CHANGE)
+    require_permission(request, CHANGE, TAKE_DOWN, RELEASE)
     video = get_object_or_404(Video, pk=video_id)
     view = describe_take_down(video, request.user)
     if not view.url:
@@ -43,8 +43,9 @@ def show_take_down(request: HttpRequest, video_id: int) -> HttpResponse:
     form = ReasonForm(request.POST if request.method == "POST" and "take_down" in request.POST else None)
     if request.method == "POST" and (view.is_down or form.is_valid()):
         _act(request, video, form)
-        edit_url = reverse("wagtailsnippets_mediathek_video:edit", args=[video_id])
-        return redirect(get_valid_next_url_from_request(request) or edit_url)
+        may_edit = request.user.has_perm(CHANGE)
+        back = reverse("wagtailsnippets_mediathek_video:edit", args=[video_id]) if may_edit else request.path
+        return redirect(get_valid_next_url_from_request(request) or back)
     title = _("Release “%(title)s”") if view.is_down else _("Take “%(title)s” down at once")
     context = {
         "video": video,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from funkhaus.ingest.reasons.errors import RefusedInput, WorkFailed
-from funkhaus.ingest.selectors import get_webvtt
+from funkhaus.ingest.selectors import CODE_PAGES, read_webvtt_as
 from funkhaus.mediathek.desk.access import missing_is_404, require_permission
 from funkhaus.mediathek.desk.media_file.cue_editor_texts import list_texts
 from funkhaus.mediathek.desk.media_file.file_description import get_media_file_view, list_videos_of
@@ -37,12 +37,15 @@ def edit_cues(request: HttpRequest, asset_id: int, track_id: int) -> HttpRespons
     """
     require_permission(request, CHANGE)
     video, track = _get_track(asset_id, track_id)
+    encoding = _read_encoding(request, track)
     if request.method != "POST":
-        return _render(request, video, track, get_webvtt(track), track.file_name)
+        return _render(request, video, track, read_webvtt_as(track, encoding), track.file_name)
     content = request.POST.get("content", "").replace("\r\n", "\n")
     expected = track.file_name if request.POST.get("force") else request.POST.get("expected", "")
     try:
-        warnings = store_cues(by=request.user, asset_id=asset_id, track_id=track.pk, expected=expected, content=content)
+        warnings = store_cues(
+            by=request.user, asset_id=asset_id, track_id=track.pk, expected=expected, content=content, encoding=encoding
+        )
     except RefusedInput as refusal:
         status = HTTPStatus.CONFLICT if refusal.code == "subtitle_changed" else HTTPStatus.UNPROCESSABLE_ENTITY
         return _refuse(request, video, track, refusal.message, status)
@@ -55,6 +58,12 @@ def edit_cues(request: HttpRequest, asset_id: int, track_id: int) -> HttpRespons
     for warning in warnings:
         messages.warning(request, warning)
     return redirect("mediathek_desk:track-edit", asset_id, track_id)
+
+
+def _read_encoding(request: HttpRequest, track: TextTrack) -> str:
+    """Return the encoding that the editor wants to see the text in; the track's own where it names none."""
+    wanted = (request.POST if request.method == "POST" else request.GET).get("encoding", "")
+    return wanted if track.encoding and wanted in CODE_PAGES else track.encoding
 
 
 def _get_track(asset_id: int, track_id: int) -> tuple[Video, TextTrack]:
@@ -96,6 +105,9 @@ def _render(
         "expected": expected,
         "is_changed": status == HTTPStatus.CONFLICT,
         "is_speech": track.kind in SPOKEN,
+        "encoding": _read_encoding(request, track),
+        "encoding_name": CODE_PAGES.get(track.encoding, ""),
+        "encodings": list(CODE_PAGES.items()) if track.encoding else [],
         "texts": list_texts(),
         "track_url": reverse("mediathek_desk:file-track", args=[track.asset_id, track.pk]),
         "file_url": reverse("mediathek_desk:file-detail", args=[track.asset_id]),

@@ -11,7 +11,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from funkhaus.ingest.package.layout import MOVIE, POSTER, SOUND_FILE
-from funkhaus.ingest.selectors import Notice, get_progress, list_notices, mark_poster
+from funkhaus.ingest.selectors import Notice, get_progress, list_notices, list_same_files, mark_poster
 from funkhaus.mediathek.desk.jobs.job_rows import JobRow, make_job_row
 from funkhaus.mediathek.desk.wording import name_language
 from funkhaus.mediathek.models import Video
@@ -58,6 +58,8 @@ class MediaFileView:
     warnings: tuple[Notice, ...]
     """Warnings that no editor has accepted, grave ones first."""
     seen_warnings: tuple[Notice, ...]
+    same_files: tuple[str, ...]
+    """Sentences on media files that came of the same bytes before."""
     seen_line: str
     """Text that names who accepted them, and when."""
     needs_look: bool
@@ -103,11 +105,19 @@ def describe_asset(video: Video, asset: Asset) -> MediaFileView:
         tracks=tuple(_list_tracks(asset)),
         warnings=tuple(notice for notice in notices if not notice.is_accepted),
         seen_warnings=tuple(notice for notice in notices if notice.is_accepted),
+        same_files=tuple(_say_same(other) for other in list_same_files(asset)),
         seen_line=_say_seen(asset),
         needs_look=asset.needs_look,
         accept_url=reverse("mediathek_desk:warnings-accept", args=[asset.pk]),
         job_row=make_job_row(progress.job, video.title) if progress.job else None,
     )
+
+
+def _say_same(other: Asset) -> str:
+    moment = formats.date_format(timezone.localtime(other.created_at), "SHORT_DATETIME_FORMAT")
+    title = ", ".join(list_videos_of(other.pk).values_list("title", flat=True)[:3]) or _("no video any more")
+    told = {"name": other.original_name, "moment": moment, "title": title}
+    return _("The same file came in before: “%(name)s” on %(moment)s, for: %(title)s.") % told
 
 
 def _say_seen(asset: Asset) -> str:

@@ -188,3 +188,14 @@ def test_ranges_follow_the_standard(header: str, span: tuple[int, int] | None) -
 def test_a_range_outside_of_the_file_is_an_error(header: str) -> None:
     with pytest.raises(ValueError, match="bytes"):
         parse_range(header, 100)
+
+
+def test_the_same_bytes_are_mentioned_when_they_come_again(editor: Client, draft: Video) -> None:
+    asset = get_asset(draft)
+    assert len(asset.fingerprint) == 64
+    assert "Dieselbe Datei" not in editor.get(page_of(draft)).content.decode()
+    Asset.objects.create(original_name="alt.mp4", size_bytes=asset.size_bytes, fingerprint=asset.fingerprint)
+    Asset.objects.create(original_name="anders.mp4", size_bytes=asset.size_bytes, fingerprint="0" * 64)
+    page = editor.get(page_of(draft)).content.decode()
+    assert "Dieselbe Datei kam schon einmal: „alt.mp4“" in page
+    assert "anders.mp4" not in page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
@@ -53,7 +55,7 @@ def test_the_files_of_a_public_video_are_left_alone(draft: Video) -> None:
     spare = Asset.objects.create(original_name="neu.mp4", state=AssetState.READY)
     accept_warnings(by=helper, asset_id=version.asset_id, names=[])
     publish_video(video=draft)
-    acts = [
+    acts: list[Callable[[], object]] = [
         lambda: replace_asset(by=helper, video=draft, asset=spare),
         lambda: accept_warnings(by=helper, asset_id=version.asset_id or 0, names=[]),
         lambda: choose_still(by=helper, asset_id=version.asset_id or 0, at_ms=0),

@@ -62,9 +62,8 @@ def _list_filter_fields() -> Iterator[tuple[str, Any]]:
                     yield f"{made.__module__}.{made.__name__}.{name}.{number}", field
 
 
-def _list_classes(parent: type) -> Iterator[Any]:
-    children: list[Any] = parent.__subclasses__()
-    for child in children:
+def _list_classes(parent: Any) -> Iterator[Any]:
+    for child in parent.__subclasses__():
         yield child
         yield from _list_classes(child)
 

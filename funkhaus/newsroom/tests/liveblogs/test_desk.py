@@ -55,8 +55,8 @@ def test_nothing_goes_out_but_by_the_button_that_says_so(liveblog: LiveblogPage,
 
     written = post.posted_at
     assert desk.post(f"/redaktion/meldungen/beitraege/{post.pk}/", fields(publish="1")).status_code == 302
-    post = LivePost.objects.get()
-    assert not post.is_draft
+    post.refresh_from_db()
+    assert not LivePost.objects.get(pk=post.pk).is_draft
     assert written < post.posted_at <= timezone.now(), "it is as old as its publication"
     assert "Er ist da" in client.get(ADDRESS).content.decode()
     acts = PageLogEntry.objects.filter(page=liveblog, action__startswith="newsroom.post").order_by("pk")

@@ -95,18 +95,22 @@ function findDescriptions(text) {
 function watch(video, onError) {
   const end = new AbortController();
   let timer;
+  let since = 0; // the place at which the waiting began
   const still = () => clearTimeout(timer);
   // Played fast, the last fraction of a second may never come: the browser waits for it and does not say the end.
   const isAtEnd = () => video.duration - video.currentTime < END_S * Math.max(1, video.playbackRate);
   const finish = (at) => video.currentTime === at && !video.paused && !video.ended && (video.currentTime = video.duration);
   const wait = ({ type }) => {
     still();
+    since = video.currentTime;
     if (type === "waiting" && isAtEnd()) setTimeout(finish, END_MS, video.currentTime);
     timer = setTimeout(() => onError(new Error("nothing has come for a while")), PATIENCE_MS);
   };
   for (const name of ["play", "waiting", "seeking"]) video.addEventListener(name, wait, { signal: end.signal });
-  for (const name of ["playing", "timeupdate", "pause", "ended"])
+  for (const name of ["playing", "seeked", "pause", "ended"])
     video.addEventListener(name, still, { signal: end.signal });
+  // Browsers tell the time where nothing moves, too.
+  video.addEventListener("timeupdate", () => video.currentTime !== since && still(), { signal: end.signal });
   return () => {
     still();
     end.abort();

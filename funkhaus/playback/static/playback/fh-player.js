@@ -1,5 +1,7 @@
 /* <fh-player> shows a big play button over the poster, asks for leave on the act of playing, and has fh-playing.js play
    what is granted. Without this script the <video> inside plays by itself, asking at /medien/… */
+import { clock, readMoment } from "./fh-moment.js";
+
 const SEAM_S = 0.03; // at a round second the last segment of the sound ends, a little late: it would come whole for that
 let code; // of fh-playing.js, for all players of the page
 
@@ -13,11 +15,7 @@ class FhPlayer extends HTMLElement {
     // The served sources ask anew for every request; the script asks once.
     for (const source of this.media.querySelectorAll("source")) source.remove();
     this.media.load();
-    this.button = document.createElement("button");
-    this.button.type = "button";
-    this.button.className = "fh-player-play";
-    this.button.ariaLabel = this.texts.label;
-    this.rest();
+    this.button = Object.assign(document.createElement("button"), { type: "button", className: "fh-player-play" });
     this.button.addEventListener("click", () => this.start(this.from));
     for (const intent of ["pointerenter", "focus", "touchstart"])
       this.button.addEventListener(intent, () => this.warm(), { once: true, passive: true });
@@ -25,20 +23,26 @@ class FhPlayer extends HTMLElement {
     this.voice = document.querySelector('[aria-live="polite"]');
     this.append(this.button, this.panel);
     this.readAddress();
+    this.readAgain = () => this.readAddress(true);
+    addEventListener("hashchange", this.readAgain); // a link with a moment, in the same page
   }
 
   disconnectedCallback() {
+    removeEventListener("hashchange", this.readAgain);
     this.unwait?.();
     if (this.button) this.stop();
   }
 
-  /* #t=90 begins there, six digits being eleven days; #weiter is how one episode goes on to the next on our own pages. */
-  readAddress() {
-    const isFirst = document.querySelector("fh-player") === this;
-    const hash = isFirst ? location.hash : "";
-    const from = Number(/^#t=(\d{1,6})$/.exec(hash)?.[1] ?? this.dataset.from ?? 0);
+  /* #weiter is how one episode goes on to the next on our own pages. */
+  readAddress(isLater = false) {
+    const asked = readMoment(this, isLater);
+    if (isLater && asked === undefined) return;
+    const from = asked ?? Number(this.dataset.from ?? 0);
+    if (!this.button.isConnected) return void (this.media.currentTime = from);
     this.from = from && from + SEAM_S;
-    if (hash === "#weiter" && document.referrer.startsWith(`${location.origin}/`)) this.start();
+    if (!this.isBusy) this.rest();
+    const isNext = location.hash === "#weiter" && document.referrer.startsWith(`${location.origin}/`);
+    if (isNext && document.querySelector("fh-player") === this) this.start();
   }
 
   /* The visitor is about to play: fetch the code, run none of it. */
@@ -129,7 +133,9 @@ class FhPlayer extends HTMLElement {
 
   rest() {
     this.isBusy = false;
-    this.button.textContent = this.texts.play;
+    const { from, texts } = this;
+    this.button.textContent = from ? texts.play_from.replace("{time}", clock(from)) : texts.play;
+    this.button.ariaLabel = from ? texts.label_from.replace("{time}", clock(from)) : texts.label;
   }
 }
 

@@ -1,4 +1,12 @@
 /* This module plays what the server has granted: through the engine, or as one plain file where the engine fails. */
+const VISIT = "fh-visit"; // in the tab's own storage, which ends with it
+const known = new WeakSet();
+
+/* One at a time: who starts another one of the page wants to hear that. Events of media do not bubble. */
+document.addEventListener("play", ({ target }) => {
+  for (const { media } of document.querySelectorAll("fh-player"))
+    if (media && media !== target && target.closest("fh-player")) media.pause();
+}, true);
 
 /* Plays `grant` in the <fh-player> `host` from `at` seconds on, unless a later start has overtaken this one. */
 export async function play(host, grant, at) {
@@ -7,6 +15,7 @@ export async function play(host, grant, at) {
   host.hasFallenBack = false;
   host.grant = grant;
   placeTracks(media, grant.tracks);
+  keepVisit(host); // before anything sounds
   media.addEventListener("playing", () => open(host), { once: true });
   try {
     if (media.localName === "audio") return await playPlain(host, at);
@@ -23,6 +32,45 @@ export async function play(host, grant, at) {
     if (turn !== host.turn) return;
     if (error?.name === "NotAllowedError") open(host); // the browser wants an act of the visitor first
     else await fallBack(host, error);
+  }
+}
+
+/* How fast and how loud somebody listens goes along from one page of ours to the next, by their own act; what is embedded
+   keeps nothing. */
+function keepVisit({ media, dataset }) {
+  if ("embedded" in dataset || known.has(media)) return;
+  known.add(media);
+  const kept = read();
+  if (kept.speed) media.playbackRate = media.defaultPlaybackRate = kept.speed;
+  if (kept.volume !== undefined) Object.assign(media, { volume: kept.volume, muted: kept.isMuted });
+  const keep = (change) => {
+    Object.assign(kept, change);
+    try {
+      sessionStorage.setItem(VISIT, JSON.stringify(kept));
+    } catch {
+      // a browser that keeps nothing still plays
+    }
+  };
+  // A source that is loaded anew sets the speed to the default, which is the chosen one.
+  media.addEventListener("ratechange", () => {
+    const { playbackRate: speed } = media;
+    if (speed === media.defaultPlaybackRate && speed !== (kept.speed ?? 1)) keep({ speed });
+  });
+  media.addEventListener("volumechange", () => {
+    const { volume, muted: isMuted } = media;
+    if (volume !== (kept.volume ?? 1) || isMuted !== (kept.isMuted ?? false)) keep({ volume, isMuted });
+  });
+}
+
+function read() {
+  try {
+    const { speed, volume, isMuted } = JSON.parse(sessionStorage.getItem(VISIT)) ?? {};
+    return {
+      ...(speed >= 0.25 && speed <= 4 && { speed }),
+      ...(volume >= 0 && volume <= 1 && { volume, isMuted: Boolean(isMuted) }),
+    };
+  } catch {
+    return {};
   }
 }
 

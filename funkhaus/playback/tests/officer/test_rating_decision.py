@@ -19,7 +19,7 @@ from funkhaus.mediathek.services import Machine, apply_rule, publish_video
 from funkhaus.mediathek.tests.desk.test_catalogue_forms import errors_of, fields
 from funkhaus.playback.officer.pages import get_item_view
 from funkhaus.playback.tests.making import make_video
-from funkhaus.portal.services import ensure_groups, ensure_site
+from tests.site import ensure_groups, ensure_site
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 6, 10, 10, tzinfo=UTC)
@@ -139,12 +139,14 @@ def test_only_the_role_decides_and_it_does_nothing_else(officer: Client, editor:
 
 def test_the_officer_finds_and_sees_what_is_to_be_rated(officer: Client) -> None:
     draft = make_video(title="Noch nicht öffentlich", slug="noch", live=False)
-    (draft.versions.get().asset.folder / "video.mp4").write_bytes(b"film")
+    asset = draft.versions.get().asset
+    assert asset is not None
+    (asset.folder / "video.mp4").write_bytes(b"film")
     found = officer.get(reverse("officer:overview"), {"titel": "nicht öffentl"}).content.decode()
     address = reverse("officer:item", args=[draft.public_id])
     assert address in found
     page = officer.get(address).content.decode()
-    film = reverse("mediathek_desk:file-preview", args=[draft.versions.get().asset_id, "film.mp4"])
+    film = reverse("mediathek_desk:file-preview", args=[asset.pk, "film.mp4"])
     assert film in page
     assert b"".join(officer.get(film).streaming_content) == b"film"  # type: ignore[attr-defined]
     assert decide(officer, draft, "12").status_code == 302

@@ -19,7 +19,7 @@ from funkhaus.mediathek.services import index_everything
 from funkhaus.newsroom.selectors import are_cards_missing, are_lists_missing
 from funkhaus.newsroom.services import index_all_stories, note_all_cards
 from funkhaus.portal.models import HomePage
-from funkhaus.portal.services import ensure_groups, ensure_site
+from funkhaus.portal.services import ensure_groups, ensure_site, spell_addresses_out
 from funkhaus.portal.setup_build import compile_messages, static_stamp
 from funkhaus.portal.theme_files import make_look
 from funkhaus.ui.theme import ThemeError
@@ -75,6 +75,9 @@ class Command(BaseCommand):
                 self.stdout.write(f"lists: {index_all_stories()} stories")
             if are_cards_missing():
                 self.stdout.write(f"cards: {note_all_cards()} stories")
+        spelled = spell_addresses_out()
+        if spelled:
+            self.stdout.write(f"addresses: {spelled} spelled out, the old ones redirect")
         self._first_content(Path(settings.DATA) / "demo.pending")
 
     def _first_content(self, pending: Path) -> None:

@@ -233,8 +233,8 @@ def test_a_version_comes_from_no_draft_that_is_down_or_rated_higher() -> None:
         if verdict is Adoption.TAKEN_DOWN:
             take_down(by=SERVER, video_id=draft.pk, reason=REASON)
         source = Video.objects.get(pk=draft.pk)
-        asked = {"kind": "audio_description", "language": "de"}
-        assert adopt_version(by=SERVER, video=work, source=source, **asked) is verdict
+        answer = adopt_version(by=SERVER, video=work, source=source, kind="audio_description", language="de")
+        assert answer is verdict
     unrated = make("Unbewertet", publish=False)
     Video.objects.filter(pk=unrated.pk).update(age_rating="unrated")
     source = Video.objects.get(pk=unrated.pk)

@@ -59,19 +59,22 @@ def _change_fields(form: Any, story: int) -> dict[str, Any]:
     return {key: value for key, value in data.items() if value is not None}
 
 
-def _change(name: str, one: forms.Field, value: Any) -> Any:  # noqa: PLR0911 - a table in words
+def _change(name: str, one: Any, value: Any) -> Any:  # noqa: PLR0911 - a table in words
     if name in FIXED:
         fixed = FIXED[name]
         return fixed if isinstance(fixed, str) else fixed.get(str(value), _pick(one, value))
     if isinstance(one, forms.BooleanField):
         return None if value else "on"
     if isinstance(one, forms.ModelMultipleChoiceField):
+        assert one.queryset is not None
         return [str(key) for key in one.queryset.values_list("pk", flat=True)]
     if isinstance(one, forms.MultipleChoiceField):
-        return [str(one.choices[0][0])]
+        choices: Any = one.choices
+        return [str(choices[0][0])]
     if isinstance(one, forms.ModelChoiceField):
-        others = one.queryset.exclude(pk=getattr(value, "pk", value)).order_by("pk")
-        return str((others.first() if value is None else others.last() or others.none()).pk) if others else ""
+        assert one.queryset is not None
+        keys = list(one.queryset.exclude(pk=getattr(value, "pk", value)).order_by("pk").values_list("pk", flat=True))
+        return str(keys[0 if value is None else -1]) if keys else ""
     if isinstance(one, forms.ChoiceField):
         return _pick(one, value)
     if isinstance(one, TimecodeFormField):
@@ -79,7 +82,7 @@ def _change(name: str, one: forms.Field, value: Any) -> Any:  # noqa: PLR0911 - 
     return _write(name, one, value)
 
 
-def _write(name: str, one: forms.Field, value: Any) -> str:
+def _write(name: str, one: Any, value: Any) -> str:
     if isinstance(one, forms.DateTimeField):
         ends = {
             "contract_ends_at": "2026-06-09 12:00",

@@ -19,7 +19,11 @@ OF_DRAFTS = {
     *("wagtailcore.revision", "wagtailcore.pagelogentry", "wagtailcore.modellogentry", "wagtailcore.taskstate"),
     *("wagtailcore.workflowstate", "wagtailcore.comment", "wagtailcore.commentreply", "wagtailcore.pagesubscription"),
     *("wagtailadmin.editingsession", "wagtailadmin.formstate", "sessions.session"),
+    # What the desk's search reads, drafts too; no public page asks it.
+    *("wagtailsearch.indexentry", "wagtailsearch.sqliteftsindexentry"),
 }
+# The desk's own search, which finds drafts; no public page reads it.
+OF_THE_DESK = {"wagtailsearch.indexentry", "wagtailsearch.sqliteftsindexentry"}
 # Sizes of pictures are made when somebody looks at one, in the editing pages too.
 MADE_ON_DEMAND = {"cms.picturerendition"}
 # Columns in which Wagtail notes that there is a draft; no public page reads them.
@@ -31,7 +35,7 @@ def dump_rows() -> Rows:
     found = {}
     for model in apps.get_models(include_auto_created=True):
         label = model._meta.label_lower
-        if label in OF_DRAFTS | MADE_ON_DEMAND or model._meta.proxy or not model._meta.managed:
+        if label in OF_DRAFTS | OF_THE_DESK | MADE_ON_DEMAND or model._meta.proxy or not model._meta.managed:
             continue
         names = [field.attname for field in model._meta.local_concrete_fields if field.attname not in NOTES]
         key = model._meta.pk.attname

@@ -26,12 +26,7 @@ EDITORS = {"Redaktion", "Chefredaktion"}
 MAY_EDIT = dict.fromkeys(KINDS, EDITORS) | dict.fromkeys(("article", "liveblog"), EDITORS | {"Autoren"})
 COPIED = ("article", "liveblog", "section", "topic", "standing", "shelf")
 NEW_OF_A_COPY = {
-    *(
-        "wagtailcore.page",
-        "wagtailcore.referenceindex",
-        "wagtailsearch.indexentry",
-        "wagtailsearch.sqliteftsindexentry",
-    ),
+    *("wagtailcore.page", "wagtailcore.referenceindex"),
     *("newsroom.articlepage", "newsroom.articlepage_authors", "newsroom.articlepage_topics", "newsroom.topiclead"),
     *("newsroom.programmereference", "newsroom.liveblogpage", "newsroom.topicpage", "newsroom.sectionpage"),
     *("newsroom.standingpage", "newsroom.shelf"),

@@ -47,7 +47,7 @@ class World:
             "/kinder/",
             "/barrierefrei/",
         ]
-        return [*pages, *lists, "/suche/?q=hafen", *self.extra]
+        return [*pages, *lists, "/suche/?q=hafen", "/suche/?q=anders", *self.extra]
 
 
 def build_world() -> World:

@@ -48,6 +48,7 @@ function makeSeek(parts) {
   const box = make("div", { className: "fh-seek-box" }, marks, range, preview.box);
   let saidAt = -SAY_EVERY_S;
   let isHeld = false;
+  let wish = 0; // where the thumb stood last under the hand: the bar may be painted before the change is told
   const say = (at) => {
     saidAt = at;
     const chapter = preview.findChapter(at);
@@ -64,14 +65,18 @@ function makeSeek(parts) {
     if (Math.abs(media.currentTime - saidAt) >= SAY_EVERY_S) say(media.currentTime);
   };
   range.addEventListener("pointerdown", () => (isHeld = true));
+  // A press that moves nothing changes nothing, so no change tells its end.
+  for (const end of ["pointerup", "pointercancel", "blur"]) range.addEventListener(end, () => (isHeld = false));
   range.addEventListener("input", () => {
-    preview.show(Number(range.value));
-    say(Number(range.value));
+    isHeld = true;
+    wish = Number(range.value);
+    preview.show(wish);
+    say(wish);
     paint();
   });
   range.addEventListener("change", () => {
     isHeld = false;
-    media.currentTime = Number(range.value);
+    media.currentTime = wish;
   });
   media.addEventListener("seeking", () => {
     say(media.currentTime);

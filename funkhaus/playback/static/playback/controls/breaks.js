@@ -80,27 +80,31 @@ export function watchBreaks({ host, media, texts }) {
 
 /* The engine looks for itself whether something comes; a plain file does not. */
 function watchPlain({ host, media }) {
-  let timer;
-  media.addEventListener("waiting", () => {
-    clearTimeout(timer);
-    if (!host.engine) timer = setTimeout(() => host.mend(), STILL_MS);
-  });
-  for (const name of ["playing", "timeupdate", "pause", "ended", "emptied"])
-    media.addEventListener(name, () => clearTimeout(timer));
+  whileWaiting(media, STILL_MS, () => host.engine || host.mend());
 }
 
 /* That it loads is seen, and only where it takes its time. */
 function showWaiting({ host, media, texts }) {
   const sign = make("div", { className: "fh-waiting", hidden: true, "aria-hidden": "true", textContent: texts.loading });
   host.append(sign);
+  const show = () => (sign.hidden = media.paused || !host.panel.hidden);
+  whileWaiting(media, SPIN_MS, show, () => (sign.hidden = true));
+}
+
+/* `act` after so many milliseconds in which nothing moves; `end` when it moves. Browsers tell the time where it stands still,
+   too. */
+function whileWaiting(media, after, act, end = () => {}) {
   let timer;
-  const hide = () => {
+  let since;
+  const stop = () => {
     clearTimeout(timer);
-    sign.hidden = true;
+    end();
   };
   media.addEventListener("waiting", () => {
-    hide();
-    timer = setTimeout(() => (sign.hidden = media.paused || !host.panel.hidden), SPIN_MS);
+    stop();
+    since = media.currentTime;
+    timer = setTimeout(act, after);
   });
-  for (const name of ["playing", "timeupdate", "pause", "ended", "emptied", "error"]) media.addEventListener(name, hide);
+  media.addEventListener("timeupdate", () => media.currentTime !== since && stop());
+  for (const name of ["playing", "seeked", "pause", "ended", "emptied", "error"]) media.addEventListener(name, stop);
 }

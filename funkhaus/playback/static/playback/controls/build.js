@@ -1,4 +1,5 @@
 /* This module makes elements and puts times into words. */
+export { clock } from "../fh-moment.js";
 
 const NS = "http://www.w3.org/2000/svg";
 // Paths on a ground of 24 by 24, as the `viewBox` below says.
@@ -64,14 +65,6 @@ export function makeChoice(legend, options, onChoose) {
     return make("label", {}, radio, make("span", { textContent: label }));
   });
   return make("fieldset", {}, make("legend", { textContent: legend }), ...rows);
-}
-
-/* 1:02:03, as a clock shows it. */
-export function clock(seconds) {
-  const all = Math.max(0, Math.floor(seconds || 0));
-  const pair = (number) => String(number).padStart(2, "0");
-  const [hours, minutes] = [Math.floor(all / 3600), Math.floor(all / 60) % 60];
-  return hours ? `${hours}:${pair(minutes)}:${pair(all % 60)}` : `${minutes}:${pair(all % 60)}`;
 }
 
 /* «1 Stunde 2 Minuten 3 Sekunden», in the page's language. */

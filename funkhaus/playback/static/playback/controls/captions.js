@@ -1,7 +1,7 @@
 /* Captions draws the subtitles in a layer of our own, so that everybody can have them as they need them. What a viewer
    chooses is kept in their browser, by their own act and nowhere else; an embedded player keeps nothing. */
 import { make, makeChoice } from "./build.js";
-import { placeCue } from "./cue-place.js";
+import { placeCue, spreadCues } from "./cue-place.js";
 
 const STORE = "fh-captions";
 const LOOKS = { // the first of each is what nobody has chosen
@@ -17,6 +17,7 @@ export class Captions {
     Object.assign(this, { host, media, texts, menus });
     host.addEventListener("fh-menu", () => this.paint());
     this.overlay = make("div", { className: "fh-captions" });
+    new ResizeObserver(() => spreadCues(this.overlay)).observe(this.overlay); // the bar comes and goes
     this.button = menus.add("captions", texts.captions, () => this.makeMenu(), texts.captions_short);
     this.kept = this.read();
     this.onCues = () => this.paint();
@@ -46,6 +47,7 @@ export class Captions {
       track.addEventListener("cuechange", this.onCues);
     }
     this.button.setAttribute("aria-pressed", String(Boolean(track)));
+    this.overlay.hidden = !track;
     this.paint();
   }
 
@@ -69,6 +71,7 @@ export class Captions {
     const rows = cues.map((cue) => this.place(cue));
     const isChoosing = this.track && this.menus.open?.button === this.button;
     this.overlay.replaceChildren(...(isChoosing && !rows.length ? [this.makeSample()] : rows));
+    spreadCues(this.overlay);
   }
 
   /* Who chooses the look sees it, also where nobody speaks. */

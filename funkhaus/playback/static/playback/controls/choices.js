@@ -1,5 +1,5 @@
 /* These menus choose the chapter, and in the settings the speed, the picture's size, the sound track and the version. */
-import { clock, make, makeChoice } from "./build.js";
+import { clock, fill, make, makeChoice } from "./build.js";
 import { listKeys, showKeys } from "./keylist.js";
 
 // Slower to follow a language one learns, faster as long as speech is still understood.
@@ -57,7 +57,7 @@ function sounds({ texts, sounds: part }) {
   return makeChoice(texts.tracks, options, (id) => part.chooseSound(id));
 }
 
-function sizes({ host, texts }) {
+function sizes({ host, media, texts }) {
   const all = host.engine?.sizes() ?? [];
   if (all.length < 2) return undefined;
   const playing = all.find(({ isActive }) => isActive);
@@ -67,5 +67,24 @@ function sizes({ host, texts }) {
     .toSorted((one, other) => other.lines - one.lines)
     .map(({ id, lines, isChosen }) => ({ value: id, label: `${lines}p`, isChosen }));
   const first = { value: "", label: automatic, isChosen: isFree };
-  return makeChoice(texts.quality, [first, ...options], (id) => host.engine.chooseSize(id));
+  // What is loaded plays on as it is: that takes half a minute at times, and nobody should press again meanwhile.
+  const hint = make("p", { className: "fh-hint", hidden: true });
+  const choose = (id) => {
+    host.engine.chooseSize(id);
+    const lines = all.find((one) => one.id === id)?.lines;
+    const seconds = Math.round(findLoadedEnd(media) - media.currentTime);
+    hint.hidden = !lines || lines === Math.min(media.videoWidth, media.videoHeight) || seconds < 2;
+    hint.textContent = hint.hidden ? "" : fill(texts.quality_soon, { size: `${lines}p`, seconds });
+    host.voice.textContent = hint.textContent;
+  };
+  media.addEventListener("resize", () => (hint.hidden = true));
+  const choice = makeChoice(texts.quality, [first, ...options], choose);
+  choice.append(hint);
+  return choice;
+}
+
+/* The second up to which what plays now is loaded. */
+function findLoadedEnd({ buffered, currentTime: now }) {
+  const here = [...Array(buffered.length).keys()].find((i) => buffered.start(i) <= now && buffered.end(i) > now);
+  return here === undefined ? now : buffered.end(here);
 }

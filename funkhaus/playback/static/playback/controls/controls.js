@@ -7,6 +7,7 @@ import { makeMenus } from "./choices.js";
 import { watchEnd } from "./ending.js";
 import { listenToKeys } from "./keys.js";
 import { Menus } from "./menus.js";
+import { keepPlace } from "./place.js";
 import { calmDown, makeScreens } from "./screen.js";
 import { announce } from "./session.js";
 import { Sounds } from "./sounds.js";
@@ -41,6 +42,7 @@ export async function openControls(host) {
   watchEnd(parts);
   watchBreaks(parts);
   announce(parts);
+  keepPlace(parts);
   const refresh = () => {
     for (const part of [parts.captions, parts.sounds, parts.bar, choices, parts.transcript]) part.refresh();
   };

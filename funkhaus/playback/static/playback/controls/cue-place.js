@@ -15,3 +15,22 @@ export function placeCue(row, cue) {
   if (isLow) row.style.bottom = `${Math.max(BOTTOM, 100 - share * 100 - (cue.snapToLines ? 0 : lines * ROW))}%`;
   else row.style.top = `${Math.max(TOP, share * 100)}%`;
 }
+
+/* Cues of the same moment do not lie on each other, however large somebody wants the words: what stands low makes room
+   upwards, what stands high downwards. */
+export function spreadCues(overlay) {
+  const rows = [...overlay.children].map((row) => ({ row, top: row.offsetTop, height: row.offsetHeight }));
+  const isLow = ({ row }) => !row.style.top;
+  let floor = Infinity;
+  for (const { row, top, height } of rows.filter(isLow).toSorted((one, other) => other.top - one.top)) {
+    const lift = Math.max(0, top + height - floor);
+    row.style.translate = lift ? `0 ${-lift}px` : "";
+    floor = top - lift;
+  }
+  let ceiling = 0;
+  for (const { row, top, height } of rows.filter((one) => !isLow(one)).toSorted((one, other) => one.top - other.top)) {
+    const drop = Math.max(0, ceiling - top);
+    row.style.translate = drop ? `0 ${drop}px` : "";
+    ceiling = top + drop + height;
+  }
+}

@@ -28,6 +28,8 @@ export function watchEnd(parts) {
   media.addEventListener("seeking", () => {
     if (!media.ended) stop();
   });
+  // Who starts another player of the page meanwhile is not taken away from it.
+  document.addEventListener("play", ({ target }) => target !== media && stop(), true);
   const stop = () => {
     clearInterval(state.timer);
     state.shown = false;

@@ -37,7 +37,8 @@ export class Menus {
     menu.button.setAttribute("aria-expanded", "true");
     this.host.classList.add("fh-has-panel");
     this.tell();
-    menu.panel.querySelector("input:checked, [aria-current], button, input, select")?.focus();
+    const chosen = menu.panel.querySelector("input:checked, [aria-current]");
+    (chosen ?? menu.panel.querySelector("button, input, select"))?.focus();
   }
 
   close(isByKey = false) {

@@ -1,7 +1,7 @@
 /* This module tells the browser what keys on the keyboard, headphones and the lock screen can do, and what they show. */
 import { JUMP_S } from "./bar.js";
 
-export function announce({ media, bar }) {
+export function announce({ host, media, bar }) {
   const session = navigator.mediaSession;
   if (!session) return;
   const acts = {
@@ -13,8 +13,9 @@ export function announce({ media, bar }) {
   };
   // Several players in one page: the keys belong to the one that plays.
   const take = () => {
-    const artwork = media.poster ? [{ src: media.poster, type: "image/jpeg" }] : [];
-    session.metadata = new MediaMetadata({ title: media.ariaLabel ?? "", artwork });
+    const { show = "", poster = media.poster } = host.dataset;
+    const artwork = poster ? [{ src: new URL(poster, location.href).href, type: "image/jpeg" }] : [];
+    session.metadata = new MediaMetadata({ title: media.ariaLabel ?? "", artist: show, artwork });
     for (const [name, act] of Object.entries(acts)) {
       try {
         session.setActionHandler(name, act);

@@ -1,0 +1,66 @@
+"""What Wagtail leaves unnamed has a name: the keywords of a picture, and the colleague who has the same page open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.desk.test_editor import log_in
+from tests.browser.player.watch import watching
+from tests.browser.test_access import AXE, RULES
+from tests.conftest import run_python
+from tests.server import Server, copy_data, serving
+
+MAKE = """
+import django; django.setup()
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+from wagtail.admin.models import EditingSession
+from funkhaus.accounts.models import User
+from funkhaus.newsroom.models import ArticlePage, NewsIndexPage
+from funkhaus.newsroom.tests.factories import make_article, make_picture, make_section
+section = make_section("hafen", NewsIndexPage.objects.get())
+article, picture = make_article(section, title="Der Kran"), make_picture()
+article.save_revision().publish()
+mara = User.objects.create_user("mara", first_name="Mara", last_name="Lund")
+EditingSession.objects.create(
+    user=mara, content_type=ContentType.objects.get_for_model(ArticlePage), object_id=str(article.pk),
+    last_seen_at=timezone.now(),
+)
+print(article.pk, picture.pk)
+"""
+UNNAMED = {"button-name", "label", "aria-input-field-name"}
+
+
+@pytest.fixture(scope="module")
+def desk(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, str, str]]:
+    """A server with a story that somebody else has open, and a picture."""
+    data = copy_data(blank, tmp_path_factory.mktemp("names") / "data")
+    article, picture = run_python(data, MAKE).split()
+    with serving(data, words=("--no-worker",)) as server:
+        yield server, article, picture
+
+
+def find_unnamed(page: Any, part: str) -> list[str]:
+    page.add_script_tag(path=str(AXE))
+    found = page.evaluate(
+        "([part, tags]) => axe.run(part, {runOnly: {type: 'tag', values: tags}})", [part, list(RULES)]
+    )
+    assert found["passes"], "axe looked at nothing"
+    return [node["html"][:120] for one in found["violations"] if one["id"] in UNNAMED for node in one["nodes"]]
+
+
+def test_keywords_and_colleagues_have_names(desk: tuple[Server, str, str], browser: Any) -> None:
+    server, article, picture = desk
+    with watching(browser, server, bypass_csp=True) as watched:
+        page = watched.page
+        log_in(page, server)
+        page.goto(f"{server.url}/redaktion/images/{picture}/")
+        page.locator(".tagit-new input[aria-label]").wait_for()
+        assert find_unnamed(page, "main") == []
+        page.goto(f"{server.url}/redaktion/pages/{article}/edit/")
+        page.locator("button.w-editing-sessions__session[aria-label*='Mara Lund']").wait_for()
+        assert find_unnamed(page, ".w-editing-sessions") == []
