@@ -6,7 +6,8 @@ const TEXT = "[data-draftail-editor-wrapper]"; // the part of Wagtail's markup a
 const EDITED = ["keydown", "beforeinput", "input", "paste", "drop", "click", "compositionend"];
 const FORM = "form[data-controller~='w-unsaved']";
 const touched = new Set();
-const bases = new WeakMap(); // what Wagtail has to compare a form with, where that is not what stands in it now
+const bases = new WeakMap(); // what was in a form at the beginning, or was saved last: Wagtail has to compare with it
+const sent = new WeakMap(); // what an automatic save under way has taken along
 let last = -WRITING_MS;
 
 function note({ target }) {
@@ -48,23 +49,25 @@ function noteBeginning({ target, isTrusted }) {
 /* And what stands in it when the answer to an automatic save arrives for what was saved. */
 function noteSent({ target }) {
   const unsaved = getUnsaved(target);
-  if (unsaved) bases.set(target, unsaved.formData);
+  if (unsaved) sent.set(target, unsaved.formData);
 }
 
 /* The answer itself changes some fields, such as the numbers of new rows. */
-function takeUpdates({ target, detail }) {
-  if (!bases.has(target)) return;
-  const fields = new URLSearchParams(bases.get(target));
+function takeSent({ target, detail }) {
+  if (!sent.has(target)) return;
+  const fields = new URLSearchParams(sent.get(target));
   for (const [name, value] of Object.entries(detail?.data?.field_updates ?? {})) {
     if (fields.has(name)) fields.set(name, value);
   }
   bases.set(target, fields.toString());
 }
 
+/* Wagtail begins to compare: after an automatic save, and twice at the beginning, since its controller connects twice. */
 function compareWithBase({ target }) {
   const unsaved = getUnsaved(target);
-  if (unsaved && bases.has(target)) unsaved.initialFormData = bases.get(target);
-  bases.delete(target);
+  if (!unsaved) return;
+  if (bases.has(target)) unsaved.initialFormData = bases.get(target);
+  else bases.set(target, unsaved.initialFormData);
 }
 
 for (const type of EDITED) document.addEventListener(type, note, true);
@@ -72,6 +75,5 @@ for (const type of ["keydown", "pointerdown", "beforeinput", "drop"]) {
   document.addEventListener(type, noteBeginning, true);
 }
 document.addEventListener("w-autosave:save", noteSent, true);
-document.addEventListener("w-autosave:success", takeUpdates, true);
-document.addEventListener("w-autosave:error", ({ target }) => bases.delete(target), true);
+document.addEventListener("w-autosave:success", takeSent, true);
 document.addEventListener("w-unsaved:watch-edits", compareWithBase, true);
