@@ -28,13 +28,19 @@ def main(order: dict[str, Any]) -> None:
     if order["may_shrink"]:
         picture.draft("RGB", (2 * largest, 2 * largest))  # JPEG only: the decoder skips what is not needed
     full = order["shown"]
-    if "exif" in picture.info or picture.format == "TIFF":  # the condition under which `headers.py` looks for it
+    if "exif" in picture.info and picture.format != "TIFF":  # the condition under which `headers.py` looks for it
         ImageOps.exif_transpose(picture, in_place=True)
     picture = to_srgb(picture)
     scale = (picture.width / full[0], picture.height / full[1])
     for one in order["sizes"]:
         left, top, right, bottom = one["box"]
-        box = (left * scale[0], top * scale[1], right * scale[0], bottom * scale[1])
+        # Wagtail rounds a box to whole pixels, which may lie outside by a part of one.
+        box = (
+            left * scale[0],
+            top * scale[1],
+            min(right * scale[0], picture.width),
+            min(bottom * scale[1], picture.height),
+        )
         made = picture.resize(one["size"], Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
         content = write(made, one["format"], one["quality"])
         sys.stdout.buffer.write(len(content).to_bytes(8, "big") + content)

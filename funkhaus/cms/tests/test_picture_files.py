@@ -29,7 +29,9 @@ def write_picture(name: str, size: tuple[int, int], **options: Any) -> SimpleUpl
     picture = Image.new("RGB", size, "red")
     picture.paste("blue", (size[0] // 2, 0, *size))
     written = BytesIO()
-    kind = {"jpg": "JPEG", "tif": "TIFF", "tiff": "TIFF", "heic": "HEIF"}.get(name.rpartition(".")[2], "PNG")
+    kind = {"jpg": "JPEG", "tif": "TIFF", "tiff": "TIFF", "heic": "HEIF", "heif": "HEIF"}.get(
+        name.rpartition(".")[2], "PNG"
+    )
     picture.save(written, kind, **options)
     return SimpleUploadedFile(name, written.getvalue())
 
@@ -99,13 +101,18 @@ def test_pictures_of_phones_and_agencies_are_taken_and_shown_as_jpeg_and_webp(cl
 
 
 @pytest.mark.django_db
-def test_a_picture_is_turned_and_its_place_is_not_published(client: Client) -> None:
+@pytest.mark.parametrize(
+    ("name", "size", "shown_size"), [("hoch.tiff", (640, 480), (300, 400)), ("hoch.jpg", LARGE, (300, 315))]
+)
+def test_a_picture_is_turned_and_its_place_is_not_published(
+    client: Client, name: str, size: tuple[int, int], shown_size: tuple[int, int]
+) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6  # shown turned by 90 degrees
     exif.get_ifd(0x8825)[1] = "N"  # a GPS tag
-    picture = upload(client, write_picture("hoch.tiff", (640, 480), exif=exif))
+    picture = upload(client, write_picture(name, size, exif=exif))
     rendition = picture.get_rendition("width-300|format-jpeg")
-    assert (rendition.width, rendition.height) == (300, 400)
+    assert (rendition.width, rendition.height) == shown_size
     with rendition.file.open() as file, Image.open(file) as shown:
         assert dict(shown.getexif()) == {}
         assert shown.getpixel((150, 10))[0] > 230  # what was at the left is above
