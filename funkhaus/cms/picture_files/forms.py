@@ -28,7 +28,8 @@ class PictureFileField(WagtailImageField):
         """Check the number of pixels by the header, then decode: a small picture here, others in their process."""
         try:
             super().check_image_pixel_size(f)
-            if is_heavy(*f.image.get_size(), f.name):
+            width, height = f.image.get_size()
+            if is_heavy(width, height, f.name):
                 prove_decodable(f.image.f)
             else:
                 f.image.auto_orient()

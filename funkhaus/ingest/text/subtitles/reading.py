@@ -123,6 +123,6 @@ def _tell_encoding(decoded: Decoded, cues: Sequence[Cue], name: str) -> list[Rea
         told.append(Reason("subtitle_encoding_guessed", facts))
     if decoded.lost:
         first = next((cue.start_ms for cue in cues if "\ufffd" in cue.text), 0)
-        facts = {"name": name, "count": decoded.lost, "first": write_clock(first)}
-        told.append(Reason("subtitle_bytes_lost", facts))
+        lost = {"name": name, "count": decoded.lost, "first": write_clock(first)}
+        told.append(Reason("subtitle_bytes_lost", lost))
     return told
