@@ -35,9 +35,9 @@ def read_shown_size(file: Any) -> tuple[int, int]:
     """Return width and height of an open picture as it is shown, turned by its EXIF orientation."""
     picture = read_header(file)
     width, height = picture.size
-    # Of a PNG without the chunk in front, Pillow would decode all to look for one behind.
-    has_exif = "exif" in picture.info  # of a TIFF, Pillow has turned the size already
-    is_turned = has_exif and picture.format != "TIFF" and picture.getexif().get(ORIENTATION, 1) in range(5, 9)
+    # Of a PNG without the chunk in front, Pillow would decode all to look for one behind. It turns a TIFF by itself.
+    has_exif = "exif" in picture.info and picture.format != "TIFF"
+    is_turned = has_exif and picture.getexif().get(ORIENTATION, 1) in range(5, 9)
     return (height, width) if is_turned else (width, height)
 
 

@@ -21,20 +21,26 @@ def main(order: dict[str, Any]) -> None:
     """Write the wanted sizes of the picture on stdin; any failure ends the process with a traceback."""
     set_limits(order)
     Image.MAX_IMAGE_PIXELS = None  # read below, so that the limit is an exact one
-    picture: Image.Image = Image.open(BytesIO(sys.stdin.buffer.read()), formats=order["formats"])
-    if picture.width * picture.height > order["pixels"]:
+    opened = Image.open(BytesIO(sys.stdin.buffer.read()), formats=order["formats"])
+    if opened.width * opened.height > order["pixels"]:
         raise ValueError("too many pixels")
     largest = max((size for one in order["sizes"] for size in one["size"]), default=1)
     if order["may_shrink"]:
-        picture.draft("RGB", (2 * largest, 2 * largest))  # JPEG only: the decoder skips what is not needed
+        opened.draft("RGB", (2 * largest, 2 * largest))  # JPEG only: the decoder skips what is not needed
     full = order["shown"]
-    if "exif" in picture.info or picture.format == "TIFF":  # the condition under which `headers.py` looks for it
-        ImageOps.exif_transpose(picture, in_place=True)
-    picture = to_srgb(picture)
+    if "exif" in opened.info and opened.format != "TIFF":  # the condition under which `headers.py` looks for it
+        ImageOps.exif_transpose(opened, in_place=True)
+    picture = to_srgb(opened)
     scale = (picture.width / full[0], picture.height / full[1])
     for one in order["sizes"]:
         left, top, right, bottom = one["box"]
-        box = (left * scale[0], top * scale[1], right * scale[0], bottom * scale[1])
+        # Wagtail rounds a box to whole pixels, which may lie outside by a part of one.
+        box = (
+            left * scale[0],
+            top * scale[1],
+            min(right * scale[0], picture.width),
+            min(bottom * scale[1], picture.height),
+        )
         made = picture.resize(one["size"], Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
         content = write(made, one["format"], one["quality"])
         sys.stdout.buffer.write(len(content).to_bytes(8, "big") + content)
@@ -58,8 +64,9 @@ def to_srgb(picture: Image.Image) -> Image.Image:
     if profile and picture.mode in {"RGB", "RGBA", "CMYK", "L"}:
         try:
             source = ImageCms.ImageCmsProfile(BytesIO(profile))
-            made = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode=mode)
-            picture = made or picture
+            picture = (
+                ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode=mode) or picture
+            )
         except ImageCms.PyCMSError:  # a broken profile: the colors as they are
             pass
     return picture if picture.mode == mode else picture.convert(mode)

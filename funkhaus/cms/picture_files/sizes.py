@@ -74,8 +74,9 @@ class MadeFilter:
         key: str = self._original.get_cache_key(image)
         return key
 
-    def run(self, _image: Any, _output: Any, source: Any = None) -> SimpleNamespace:  # noqa: ARG002 - Wagtail's name
+    def run(self, _image: Any, output: Any, source: Any = None) -> SimpleNamespace:  # noqa: ARG002 - Wagtail's name
         """Return the size as Willow returns what it has saved."""
+        output.close()  # a temporary file, which nothing is written to
         return SimpleNamespace(f=BytesIO(self._made.content), format_name=self._made.format_name)
 
 

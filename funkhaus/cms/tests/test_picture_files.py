@@ -24,20 +24,23 @@ ADD = "/redaktion/images/add/"
 LARGE = (2100, 2000)  # just more than is decoded here
 
 
-def look(picture: Any, at: tuple[int, int]) -> tuple[int, int, int]:
-    """The color of a pixel; Pillow types it as of pictures of any mode."""
-    color: tuple[int, int, int] = picture.getpixel(at)
-    return color
-
-
 def write_picture(name: str, size: tuple[int, int], **options: Any) -> SimpleUploadedFile:
     """Return a picture that is red at the left and blue at the right, in the format of the name."""
     picture = Image.new("RGB", size, "red")
     picture.paste("blue", (size[0] // 2, 0, *size))
     written = BytesIO()
-    kind = {"jpg": "JPEG", "tif": "TIFF", "tiff": "TIFF", "heic": "HEIF"}.get(name.rpartition(".")[2], "PNG")
+    kind = {"jpg": "JPEG", "tif": "TIFF", "tiff": "TIFF", "heic": "HEIF", "heif": "HEIF"}.get(
+        name.rpartition(".")[2], "PNG"
+    )
     picture.save(written, kind, **options)
     return SimpleUploadedFile(name, written.getvalue())
+
+
+def pixel(picture: Image.Image, place: tuple[int, int]) -> tuple[int, ...]:
+    """Return red, green and blue of a pixel."""
+    found = picture.convert("RGB").getpixel(place)
+    assert isinstance(found, tuple)
+    return found
 
 
 def send(client: Client, file: SimpleUploadedFile) -> Any:
@@ -74,7 +77,7 @@ def test_a_large_picture_is_never_decoded_in_the_web_process(client: Client, dec
     assert client.get(f"/redaktion/images/{picture.pk}/preview/width-300/").status_code == 200
     assert all(width * height <= sizes.LIGHT_PIXELS for width, height in decoded)
     with made[Shape.WIDE.value[0]].file.open() as file, Image.open(file) as shown:
-        left, right = look(shown, (10, 100)), look(shown, (790, 100))
+        left, right = pixel(shown, (10, 100)), pixel(shown, (790, 100))
         assert shown.size == (800, 450)
         assert shown.format == "JPEG"
     assert left[0] > 240
@@ -99,22 +102,27 @@ def test_pictures_of_phones_and_agencies_are_taken_and_shown_as_jpeg_and_webp(cl
     for rendition in made.values():
         with rendition.file.open() as file, Image.open(file) as shown:
             formats.append(shown.format)
-            assert look(shown.convert("RGB"), (10, 100))[0] > 230
+            assert pixel(shown, (10, 100))[0] > 230
     assert formats == ["JPEG", "WEBP", "WEBP", "WEBP"]
     assert picture.get_rendition("max-165x165").file.name.endswith(".jpg")
 
 
 @pytest.mark.django_db
-def test_a_picture_is_turned_and_its_place_is_not_published(client: Client) -> None:
+@pytest.mark.parametrize(
+    ("name", "size", "shown_size"), [("hoch.tiff", (640, 480), (300, 400)), ("hoch.jpg", LARGE, (300, 315))]
+)
+def test_a_picture_is_turned_and_its_place_is_not_published(
+    client: Client, name: str, size: tuple[int, int], shown_size: tuple[int, int]
+) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6  # shown turned by 90 degrees
     exif.get_ifd(0x8825)[1] = "N"  # a GPS tag
-    picture = upload(client, write_picture("hoch.tiff", (640, 480), exif=exif))
+    picture = upload(client, write_picture(name, size, exif=exif))
     rendition = picture.get_rendition("width-300|format-jpeg")
-    assert (rendition.width, rendition.height) == (300, 400)
+    assert (rendition.width, rendition.height) == shown_size
     with rendition.file.open() as file, Image.open(file) as shown:
         assert dict(shown.getexif()) == {}
-        assert look(shown, (150, 10))[0] > 230  # what was at the left is above
+        assert pixel(shown, (150, 10))[0] > 230  # what was at the left is above
 
 
 @pytest.mark.django_db

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 from funkhaus.ingest import constants
 from funkhaus.ingest.reasons.errors import RefusedInput
@@ -123,6 +123,6 @@ def _tell_encoding(decoded: Decoded, cues: Sequence[Cue], name: str) -> list[Rea
         told.append(Reason("subtitle_encoding_guessed", facts))
     if decoded.lost:
         first = next((cue.start_ms for cue in cues if "\ufffd" in cue.text), 0)
-        lost: dict[str, Any] = {"name": name, "count": decoded.lost, "first": write_clock(first)}
+        lost = {"name": name, "count": decoded.lost, "first": write_clock(first)}
         told.append(Reason("subtitle_bytes_lost", lost))
     return told
