@@ -29,7 +29,7 @@ def find_troubles(path: str, options: dict[str, str], indexes: Sequence[int]) ->
     with av.open(path, options=options, metadata_errors="replace") as container:
         streams: list[Any] = [container.streams[index] for index in indexes]
         for stream in streams:
-            stream.thread_type = "NONE"  # type: ignore[attr-defined]  # of streams with a decoder; PyAV types the base alone
+            stream.thread_type = "NONE"
         packets = container.demux(*streams)
         while True:
             try:
