@@ -1,4 +1,4 @@
-"""Days, times and moments as Germans and English people type them: `01.12.2026 07:30`, `1. Dezember 2026, 7.30 Uhr`.
+"""Days, times and moments as Germans and English people type them: `01.12.2026 12:30`, `1. Dezember 2026, 12 Uhr`.
 
 Both languages are read whatever the interface speaks. Numbers alone are day, month, year, or year, month, day. Two
 digits of a year are of this century. What is left out is never filled in, and what does not exist is never moved.

@@ -21,7 +21,7 @@ DAY, TIME, MOMENT, MOMENT_OR_DAY = KINDS = ("day", "time", "moment", "moment_or_
 
 @dataclass(frozen=True)
 class Reading:
-    """A typed text as it was understood: in words, or the error; as the field writes it; in ISO 8601 for a picker."""
+    """The reading of a text: it is in words or an error, as the field writes it, and in ISO 8601 for a picker."""
 
     said: str = ""
     error: str = ""
@@ -75,7 +75,7 @@ def _name_zone(value: datetime) -> str:
 
 
 def describe_value(value: Value, now: datetime) -> str:
-    """Return a value in words, with its distance from now: «Tuesday, 1 December 2026, 07:30, in 20 hours»."""
+    """Return a value in words, with its distance from now: «Tuesday, 1 December 2026, 12:30, in 26 hours»."""
     if isinstance(value, datetime):
         parts = [describe_planned(value) + _name_zone(value), describe_distance(value, now)]
         zone = timezone.get_current_timezone_name()
@@ -94,14 +94,14 @@ def describe_misread(reason: Misread, kind: str) -> str:
 
 _EXAMPLES: dict[str, Callable[[], str]] = {
     DAY: lambda: _("This was not understood. Write the day like “01.12.2026” or “1 December 2026”."),
-    TIME: lambda: _("This was not understood. Write the time like “07:30”."),
-    MOMENT: lambda: _("This was not understood. Write it like “01.12.2026 07:30” or “1 December 2026, 07:30”."),
+    TIME: lambda: _("This was not understood. Write the time like “12:30”."),
+    MOMENT: lambda: _("This was not understood. Write it like “01.12.2026 12:30” or “1 December 2026, 12:30”."),
     MOMENT_OR_DAY: lambda: _("This was not understood. Write the day like “01.12.2026” or “1 December 2026”."),
 }
 _REASONS: dict[Misread, Callable[[], str]] = {
-    Misread.NO_DAY: lambda: _("The day is missing. Write it like “01.12.2026 07:30”."),
+    Misread.NO_DAY: lambda: _("The day is missing. Write it like “01.12.2026 12:30”."),
     Misread.NO_YEAR: lambda: _("The year is missing. Write the day like “01.12.2026”."),
-    Misread.NO_TIME: lambda: _("The time is missing. Write it like “01.12.2026 07:30”."),
+    Misread.NO_TIME: lambda: _("The time is missing. Write it like “01.12.2026 12:30”."),
     Misread.SURPLUS_TIME: lambda: _("Only the day belongs here, without a time."),
     Misread.NO_SUCH_DAY: lambda: _("There is no such day. The day stands before the month."),
     Misread.NO_SUCH_TIME: lambda: _("There is no such time."),

@@ -30,7 +30,7 @@ class PostView:
 
 @dataclass(frozen=True)
 class ChosenPosts:
-    """The posts above all others: the pinned ones in full, the key moments as a list of links."""
+    """The posts that stand above all others: the pinned ones in full, the key moments as a list of links."""
 
     pinned: tuple[PostView, ...]
     key_moments: tuple[PostView, ...]

@@ -18,6 +18,7 @@ FOCUS = "document.activeElement.getAttribute('aria-label') ?? document.activeEle
 STEPS = 40
 UNDER_THE_BAR = """return [...document.querySelectorAll('.fh-cue-words')].some((words) =>
     words.getBoundingClientRect().bottom > document.querySelector('.fh-seek').getBoundingClientRect().top)"""
+HEARD = "const {muted, playbackRate} = document.querySelector('video'); return [muted, playbackRate]"
 WHAT_IS_SEEN = """const {left, top} = document.querySelector('.fh-player-rating').getBoundingClientRect();
     return document.elementFromPoint(left + 8, top + 8).textContent"""
 # Before anything of it plays: the file's own line, as broadcasters' subtitles have it.
@@ -142,11 +143,10 @@ def test_the_place_is_there_again_after_a_reload_and_what_was_chosen_too(page: D
     wait_past(page, 12.1)
     page.press("k")
     page.wait_for("/^#t=1[2-5]$/.test(location.hash)", "the place in the address")
+    heard = page.run(HEARD)
+    assert heard[1] == 1.25
     page.send("Refresh", {})
     page.wait_for(f"document.querySelector('{PLAY}')?.textContent.startsWith('Abspielen ab 0:1')", "the place")
     page.click(PLAY)
     assert 12 <= wait_past(page, 12.1) < 18
-    assert page.run("const {muted, playbackRate} = document.querySelector('video'); return [muted, playbackRate]") == [
-        True,
-        1.25,
-    ]
+    assert page.run(HEARD) == heard

@@ -14,9 +14,9 @@ from funkhaus.ingest.services import SubtitleFile, add_subtitles
 from funkhaus.mediathek.models import Video
 
 pytestmark = pytest.mark.usefixtures("transactional_db")
-# Polish that was read as Western European.
-SRT = "1\n00:00:00,000 --> 00:00:01,000\nDziękuję bardzo\n".encode("cp1250")
-WRONG, RIGHT = "Dziêkujê bardzo", "Dziękuję bardzo"
+RIGHT = "Dziękuję, że przyszłaś"
+WRONG = RIGHT.encode("cp1250").decode("cp1252")  # Polish that was read as Western European
+SRT = f"1\n00:00:00,000 --> 00:00:01,000\n{RIGHT}\n".encode("cp1250")
 
 
 def stored(track: TextTrack) -> str:

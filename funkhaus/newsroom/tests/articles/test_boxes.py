@@ -10,6 +10,7 @@ from django.test import Client
 from wagtail.blocks import StructBlockValidationError
 
 from funkhaus.accounts.models import User
+from funkhaus.cms.models import Picture
 from funkhaus.newsroom.articles.body import BUILDERS
 from funkhaus.newsroom.articles.boxes import build_chart
 from funkhaus.newsroom.articles.table_parsing import parse_number, parse_table
@@ -97,7 +98,8 @@ def test_boxes_resolve_links_and_galleries_lose_only_pictures_that_are_gone() ->
         ("table", {"caption": "C", "cells": "a;b\n1;2"}),
     ]
     page = make_article(section, body=body)
-    gone.delete()
+    # Deleting what is used is refused; a row may be missing all the same, after a restored backup for example.
+    Picture.objects.filter(pk=gone.pk)._raw_delete("default")
     box, gallery, table = get_article_view(type(page).objects.get(pk=page.pk), NOW).body
     assert isinstance(box, InfoBox)
     assert '<a href="/nachrichten/region/ebbe/">' in box.html

@@ -42,11 +42,7 @@ def use_as_lead(picture: Picture) -> ArticlePage:
 
 
 def use_in_body(picture: Picture) -> ArticlePage:
-    body = [{"type": "picture", "value": {"picture": picture.pk, "caption": ""}}]
-    page = make_article(make_section())
-    page.body = body  # type: ignore[assignment]  # Wagtail turns it into a stream
-    page.save()
-    return page
+    return make_article(make_section(), body=[("picture", {"picture": picture})])
 
 
 @pytest.mark.parametrize("use", [use_as_lead, use_in_body])

@@ -16,7 +16,7 @@ function nameText(text) {
 
 // Tag-it, which Wagtail uses for keywords, makes a field of its own beside the one that has the label.
 function nameKeywords(input) {
-  const label = input.closest(".w-field__wrapper, li, form")?.querySelector("label, .w-field__label");
+  const label = input.closest(".tagit").parentElement.closest(".w-field__wrapper, li, form")?.querySelector("label");
   if (label) input.setAttribute("aria-label", label.textContent.replace("*", "").trim());
 }
 
