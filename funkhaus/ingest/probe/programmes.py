@@ -127,7 +127,7 @@ def find_programme(answer: Mapping[str, Any]) -> tuple[int | None, int]:
     """Return the number of the programme that is taken, None where there is no choice, and how many there are."""
     streams = answer.get("streams", [])
     numbers = dict(answer.get("programmes", []))
-    found = sorted({numbers[stream["index"]] for stream in streams if stream["index"] in numbers})
+    found = sorted({numbers[stream["index"]] for stream in streams if stream["index"] in numbers}) if numbers else []
     if len(found) < 2:
         return None, len(found)
     sizes = dict.fromkeys(found, 0)
