@@ -12,7 +12,7 @@ from funkhaus.accounts.staff_login import urls as second_factor_urls
 from funkhaus.intake.tus import urls as upload_urls
 from funkhaus.kernel.address_prefixes import DOCUMENTS, EDITING, FILES, HEALTH, SECOND_FACTOR, UPLOADS, write_route
 from funkhaus.kernel.public_id import PATTERN
-from funkhaus.mediathek.transcript_views import send_age_declaration
+from funkhaus.mediathek.age_declaration_views import send_age_declaration
 from funkhaus.mediathek.urls import urlpatterns as mediathek_urls
 from funkhaus.portal import health
 from funkhaus.portal.picture_views import card, picture
