@@ -15,11 +15,11 @@ from django.db.models import Model
 from funkhaus.ingest.models import Asset, AssetState, Job, JobState, Rendition, RenditionKind, TextTrack, Upload
 from funkhaus.ingest.selectors import list_notices
 from funkhaus.mediathek.audit.acts import Act
-from funkhaus.mediathek.models import Version, Video
+from funkhaus.mediathek.models import TakeDown, Version, Video
 from funkhaus.mediathek.services import create_video
 
 VTT = b"WEBVTT\n\n00:00.000 --> 00:01.000\nHallo\n"
-STORED: tuple[type[Model], ...] = (Video, Version, Asset, Rendition, TextTrack, Job, Upload)
+STORED: tuple[type[Model], ...] = (Video, TakeDown, Version, Asset, Rendition, TextTrack, Job, Upload)
 
 
 @dataclass(frozen=True)
@@ -151,12 +151,17 @@ def remove_text(video: Video, _clip: Path | None) -> Case:
     return Case((track.asset_id, track.pk), row={"on": name(asset_of(video)), "tracks": [gone]})
 
 
+def take_down(video: Video, _clip: Path | None) -> Case:
+    return Case((video.pk,), {"take_down": "1", "reason": "Ein Gericht"}, {"reason": "Ein Gericht", "live": video.live})
+
+
 WAYS: dict[str, tuple[Act, Callable[[Video, Path | None], Case]]] = {
     "video-upload": (Act.FILE_IN, upload),
     "file-replace": (Act.FILE_REPLACE, replace),
     "replacement-drop": (Act.FILE_DROP, drop),
     "video-publish": (Act.WISH, wish),
     "publish-withdraw": (Act.WISH_BACK, take_wish_back),
+    "video-take-down": (Act.TAKE_DOWN, take_down),
     "version-list": (Act.VERSION_IN, take_version_in),
     "version-remove": (Act.VERSION_OUT, take_version_out),
     "job-cancel": (Act.JOB_CANCEL, cancel),

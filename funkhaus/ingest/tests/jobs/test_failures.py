@@ -39,13 +39,16 @@ def list_files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-def test_without_ffmpeg_the_path_is_named_and_a_later_try_succeeds(take_in: Take, clip: Path, settings: Any) -> None:
+def test_without_ffmpeg_the_operator_is_asked_for_and_a_later_try_succeeds(
+    take_in: Take, clip: Path, settings: Any
+) -> None:
     asset = take_in(clip)
     settings.FFMPEG = "/nowhere/ffmpeg"
     Worker().run_next()
     progress = get_progress(asset.pk)
     assert (progress.state, progress.can_retry) == (AssetState.FAILED, True)
-    assert "/nowhere/ffmpeg" in progress.error
+    assert "funkhaus check" in progress.error, "which names the path"
+    assert "/nowhere" not in progress.error, "editors learn no folder of the server"
     assert list_files(asset.folder) == []
     settings.FFMPEG = ""
     finish(asset)
