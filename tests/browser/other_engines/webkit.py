@@ -41,8 +41,14 @@ def webkit(folder: Path) -> Iterator[Driver]:
     homes = {f"XDG_{name}_HOME": str(folder / name.lower()) for name in ("CACHE", "CONFIG", "DATA")}
     words = [program, f"--port={port}", "--host=127.0.0.1"]
     with screen(folder) as display:
-        environment = {"DISPLAY": display, "HOME": str(folder), "LANG": "de_DE.UTF-8", "GTK_A11Y": "none", **homes}
-        with running(words, folder / "webkit.log", **environment):  # type: ignore[arg-type]  # names of variables
+        environment: dict[str, Any] = {
+            "DISPLAY": display,
+            "HOME": str(folder),
+            "LANG": "de_DE.UTF-8",
+            "GTK_A11Y": "none",
+            **homes,
+        }
+        with running(words, folder / "webkit.log", **environment):
             remote = Remote(port)
             wait_for(remote.is_ready, "WebKitGTK's driver", 30)
             options = {"binary": str(browsers[0]), "args": ["--automation"]}
