@@ -9,8 +9,8 @@ class CmsConfig(AppConfig):
         """Replace what Wagtail does otherwise: its texts of choosers, date fields, page policy, its pictures."""
         from django.db.models.signals import pre_delete
 
-        from funkhaus.cms.dates.setup import read_what_is_typed
-        from funkhaus.cms.desk.chooser_language import speak_the_readers_language
+        from funkhaus.cms.dates.wagtail_overrides import read_what_is_typed
+        from funkhaus.cms.desk.chooser_texts import speak_the_readers_language
         from funkhaus.cms.picture_files.headers import read_sizes_from_headers
         from funkhaus.cms.pictures import keep_used_picture
         from funkhaus.cms.queries.draft_visibility import register_page_policy

@@ -26,7 +26,7 @@ from funkhaus.ingest.jobs.outcomes import cancel_waiting
 from funkhaus.ingest.models import Asset, AssetState, Job, JobPriority, JobState
 from funkhaus.ingest.package.atomic_files import copy_file, link_file, require_space
 from funkhaus.ingest.package.fingerprint import take_fingerprint
-from funkhaus.ingest.package.take_down import clear_taken_down, mark_taken_down
+from funkhaus.ingest.package.taken_down_marks import clear_taken_down, mark_taken_down
 from funkhaus.ingest.reasons.errors import RefusedInput
 from funkhaus.ingest.replaced_files import retire_asset
 from funkhaus.ingest.selectors import AssetProgress, get_latest_job, get_progress

@@ -58,7 +58,7 @@ from funkhaus.mediathek.pages.video_page import describe_absence, describe_unava
 from funkhaus.mediathek.playable.file_state import describe_file
 from funkhaus.mediathek.playable.original_version import original_of
 from funkhaus.mediathek.playable.playables import Playable, PlayableMedia, PlayableVersion, get_playable
-from funkhaus.mediathek.playable.preview import preview_url
+from funkhaus.mediathek.playable.preview_address import preview_url
 from funkhaus.mediathek.playable.video_duration import video_seconds
 from funkhaus.mediathek.playable.windows import read_windows
 from funkhaus.mediathek.vocabulary.accessibility import read_slug

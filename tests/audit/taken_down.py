@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from funkhaus.ingest.package.take_down import clear_taken_down, mark_taken_down
+from funkhaus.ingest.package.taken_down_marks import clear_taken_down, mark_taken_down
 from funkhaus.playback.signing import sign_folder
 from tests.audit.behind_nginx import read_ring
 from tests.nginx import nginx_serving

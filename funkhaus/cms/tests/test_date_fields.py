@@ -14,10 +14,10 @@ from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminTimeI
 from wagtail.models import Page
 
 from funkhaus.accounts.models import User
-from funkhaus.cms.dates.block import DayBlock
+from funkhaus.cms.dates.day_block import DayBlock
 from funkhaus.cms.dates.fields import ComingMomentField, DayField, MomentField, TimeField
 from funkhaus.cms.dates.reading import KINDS, MOMENT, Reading, get_reading, write
-from funkhaus.cms.dates.setup import DayRangeField
+from funkhaus.cms.dates.wagtail_overrides import DayRangeField
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 SIX = datetime(2026, 12, 1, 5, tzinfo=UTC)

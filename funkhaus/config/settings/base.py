@@ -69,7 +69,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.forms",
     "wagtail.embeds",
     "wagtail.sites",
-    "funkhaus.accounts.users_app.UsersConfig",
+    "funkhaus.accounts.wagtail_users_app.UsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",

@@ -14,7 +14,7 @@ import pytest
 from funkhaus.edge import media
 from funkhaus.edge.media import MediaBytes
 from funkhaus.edge.open_files import PIECE
-from funkhaus.ingest.package.take_down import clear_taken_down, mark_taken_down
+from funkhaus.ingest.package.taken_down_marks import clear_taken_down, mark_taken_down
 from funkhaus.ingest.selectors.taken_down import is_taken_down, list_taken_down
 from funkhaus.kernel.clock import FrozenClock
 from funkhaus.playback.signing import make_key_ring, sign_folder

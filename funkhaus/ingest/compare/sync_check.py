@@ -11,7 +11,7 @@ from typing import Any
 
 from funkhaus.ingest import constants
 from funkhaus.ingest.compare import sync_program
-from funkhaus.ingest.compare.lag import STEP_S, find_picture_lag, find_sound_lag
+from funkhaus.ingest.compare.result_lag import STEP_S, find_picture_lag, find_sound_lag
 from funkhaus.ingest.plan.ladder import Plan
 from funkhaus.ingest.probe.formats import FORMATS
 from funkhaus.ingest.process.sandbox import limit_command

@@ -7,7 +7,7 @@ and sound part. So the zero is named here, and jumps are corrected by what the w
 
 from __future__ import annotations
 
-from funkhaus.ingest.probe.clock import AHEAD_S, Line
+from funkhaus.ingest.probe.clock_jumps import AHEAD_S, Line
 
 # Shares of a jump from which a step of the frames counts as it. Behind a joint, frames are missing until the next key
 # frame: steps forward get larger by that, and steps backward smaller.

@@ -16,7 +16,7 @@ from typing import Any
 import av
 from av.error import FFmpegError
 
-from funkhaus.ingest.probe.clock import Runs
+from funkhaus.ingest.probe.clock_jumps import Runs
 from funkhaus.ingest.probe.formats import MEDIA_FORMATS
 from funkhaus.ingest.probe.h264 import find_units, read_nal_length
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from funkhaus.ingest.probe.clock import Line, straighten
+from funkhaus.ingest.probe.clock_jumps import Line, straighten
 from funkhaus.ingest.probe.formats import MEDIA_FORMATS
 from funkhaus.ingest.probe.languages import normalize_language
 from funkhaus.ingest.probe.programmes import list_chosen

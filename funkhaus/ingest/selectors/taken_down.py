@@ -1,4 +1,4 @@
-"""Selectors of the assets whose bytes are sent to nobody any more (`ingest.package.take_down` marks them)."""
+"""Selectors of the assets whose bytes are sent to nobody any more (`ingest.package.taken_down_marks` marks them)."""
 
 from __future__ import annotations
 

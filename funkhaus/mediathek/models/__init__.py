@@ -3,7 +3,7 @@
 from funkhaus.mediathek.models.availability import AvailabilityRule, AvailabilityTerm, AvailabilityWindow, TerritoryMode
 from funkhaus.mediathek.models.broadcast import Broadcast, Channel
 from funkhaus.mediathek.models.genre import Genre
-from funkhaus.mediathek.models.listing import Listing, TitleWord
+from funkhaus.mediathek.models.list_index import Listing, TitleWord
 from funkhaus.mediathek.models.person import Credit, CreditRole, Person
 from funkhaus.mediathek.models.show import Season, Show
 from funkhaus.mediathek.models.take_down import LONGEST_REASON, TakeDown

@@ -1,7 +1,7 @@
 """Services that take a video down at once, with the bytes that are already granted, and release it again.
 
-The row is stored first, then the servers of media bytes are told by marks (`ingest.package.take_down`). Housekeeping
-compares the two once a minute, so that neither a kill in between nor a restored backup leaves them apart.
+The row is stored first, then the servers of media bytes are told by marks (`ingest.package.taken_down_marks`).
+Housekeeping compares the two once a minute, so that neither a kill in between nor a restored backup leaves them apart.
 """
 
 from __future__ import annotations

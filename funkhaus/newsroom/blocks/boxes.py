@@ -19,7 +19,7 @@ from wagtail.blocks import (
     URLBlock,
 )
 
-from funkhaus.cms.dates.block import DayBlock
+from funkhaus.cms.dates.day_block import DayBlock
 from funkhaus.newsroom.articles.table_parsing import MOST_COLUMNS, MOST_ROWS, parse_number, parse_table
 from funkhaus.newsroom.blocks.picture import PictureBlock
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock, StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
 
-from funkhaus.cms.dates.block import DayBlock
+from funkhaus.cms.dates.day_block import DayBlock
 
 
 class PictureBlock(StructBlock):

@@ -1,4 +1,4 @@
-"""Keeps the index of lists (`models.listing`) up to date: once for each unit of work that changes pages."""
+"""Keeps the index of lists (`models.list_index`) up to date: once for each unit of work that changes pages."""
 
 from __future__ import annotations
 

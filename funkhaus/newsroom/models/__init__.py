@@ -7,7 +7,7 @@ from funkhaus.newsroom.models.breaking import BreakingNews
 from funkhaus.newsroom.models.caption_exception import CaptionException
 from funkhaus.newsroom.models.correction import Correction
 from funkhaus.newsroom.models.drawn_share_card import ShareCard
-from funkhaus.newsroom.models.listing import StoryListing
+from funkhaus.newsroom.models.list_index import StoryListing
 from funkhaus.newsroom.models.liveblog import LiveblogPage, LivePost
 from funkhaus.newsroom.models.programme_reference import ProgrammeReference, TimecodeField
 from funkhaus.newsroom.models.section import NewsIndexPage, SectionPage

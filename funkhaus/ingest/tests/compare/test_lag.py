@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from funkhaus.ingest.compare.lag import find_picture_lag, find_sound_lag
+from funkhaus.ingest.compare.result_lag import find_picture_lag, find_sound_lag
 
 SEED = random.Random(7)  # noqa: S311 (pictures, no secrets)
 FILM = [(step * 0.04, [SEED.randrange(256) for _pixel in range(64)]) for step in range(100)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from funkhaus.ingest.plan.source_clock import draw_jumps, name_zero
-from funkhaus.ingest.probe.clock import Line, Runs, Span, straighten
+from funkhaus.ingest.probe.clock_jumps import Line, Runs, Span, straighten
 
 
 def see(*moments: float) -> list[list[float]]:
