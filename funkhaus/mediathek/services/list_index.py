@@ -1,4 +1,4 @@
-"""The index of lists (`models.list_index`): it is updated once per unit of work, and by housekeeping after an expiry."""
+"""The index of lists (`models.list_index`): updated once per unit of work, and by housekeeping after an expiry."""
 
 from __future__ import annotations
 
