@@ -14,7 +14,7 @@ from django.utils.functional import SimpleLazyObject
 
 from funkhaus.accounts.rules import Need
 from funkhaus.accounts.second_factor import find_need, is_verified
-from funkhaus.accounts.staff_login.full_login import remember_entry
+from funkhaus.accounts.staff_login.after_login import remember_entry
 from funkhaus.kernel.address_prefixes import EDITING, LOGIN, SECOND_FACTOR
 
 Handler = Callable[[HttpRequest], HttpResponse]

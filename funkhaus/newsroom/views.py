@@ -12,13 +12,13 @@ from funkhaus.cms.queries.pagination import page_number, read_after
 from funkhaus.cms.serving import serve_with
 from funkhaus.kernel.clock import page_now
 from funkhaus.newsroom.articles.article_page import get_article_view
-from funkhaus.newsroom.collections.authors import get_author_view
-from funkhaus.newsroom.collections.corrections_page import get_corrections_view
-from funkhaus.newsroom.collections.sections import get_index_view, get_section_view
-from funkhaus.newsroom.collections.standing import get_standing_view
-from funkhaus.newsroom.collections.topics import get_topic_view
 from funkhaus.newsroom.liveblogs.views import show_liveblog
 from funkhaus.newsroom.models import ArticlePage, LiveblogPage, NewsIndexPage, SectionPage, StandingPage, TopicPage
+from funkhaus.newsroom.page_selectors.author_pages import get_author_view
+from funkhaus.newsroom.page_selectors.corrections_page import get_corrections_view
+from funkhaus.newsroom.page_selectors.section_pages import get_index_view, get_section_view
+from funkhaus.newsroom.page_selectors.standing_page import get_standing_view
+from funkhaus.newsroom.page_selectors.topic_page import get_topic_view
 from funkhaus.ui.responses import render_public
 
 

@@ -168,13 +168,6 @@ def tell_of_embargo(request: HttpRequest, page: Page) -> None:
         messages.warning(request, _("Nobody outside sees it yet: %(state)s.") % {"state": status.text})
 
 
-@hooks.register("before_unpublish_page")
-def warn_of_hidden_stories(request: HttpRequest, page: Page) -> None:
-    """Warn, before a section is taken from the public, of the stories that leave all lists with it."""
-    if request.method == "GET":
-        tell_of_stories_below(request, page)
-
-
 @hooks.register("before_bulk_action")
 def warn_of_many_hidden_stories(request: HttpRequest, action_type: str, pages: Any, _action: Any) -> None:
     """Tell the same of many pages at once, which Wagtail asks about on a page without a hook."""

@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from wagtail.admin.ui.components import Component
 
 from funkhaus.accounts.login_attempts import find_foreign_tries
-from funkhaus.accounts.staff_login.full_login import describe_foreign_tries
+from funkhaus.accounts.staff_login.after_login import describe_foreign_tries
 
 
 class ForeignTriesPanel(Component):

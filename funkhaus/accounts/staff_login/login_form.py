@@ -13,7 +13,7 @@ from wagtail.admin.forms.auth import LoginForm
 from funkhaus.accounts.login_attempts import begin_try, note_failure, note_success
 from funkhaus.accounts.rules import Need
 from funkhaus.accounts.services import find_need
-from funkhaus.accounts.staff_login.full_login import describe_try, enter
+from funkhaus.accounts.staff_login.after_login import describe_try, enter
 from funkhaus.ui.time_phrases import describe_length
 
 

@@ -33,7 +33,7 @@ from funkhaus.accounts.services import (
     show_code,
     write_address,
 )
-from funkhaus.accounts.staff_login.full_login import enter
+from funkhaus.accounts.staff_login.after_login import enter
 from funkhaus.ui.time_phrases import describe_length
 
 SECRET = "second_factor_secret"  # noqa: S105 - the name under which a session keeps it until it is confirmed

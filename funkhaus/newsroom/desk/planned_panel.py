@@ -56,7 +56,7 @@ def list_plans(user: Any, now: datetime) -> tuple[Plan, ...]:
         if revision.approved_go_live_at <= until
     ]
     found += [
-        (page.embargo_until, page, _("embargo ends"))
+        (page.embargo_until, page, _("under embargo until then"))
         for page in ArticlePage.objects.filter(live=True, embargo_until__gt=now, embargo_until__lte=until)
         .order_by("embargo_until")
         .defer("body")[:MOST]

@@ -11,9 +11,9 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from funkhaus.cms.queries.pagination import read_cursor
-from funkhaus.newsroom.collections.sections import get_section_view
 from funkhaus.newsroom.lists.stories import NEW, PAGE_SIZE, find_page
 from funkhaus.newsroom.models import SectionPage
+from funkhaus.newsroom.page_selectors.section_pages import get_section_view
 from funkhaus.newsroom.selectors import get_article_view, get_front
 from funkhaus.newsroom.template_data.article import Heading, Paragraph, PictureFigure, Quote, RelatedStory
 from funkhaus.newsroom.tests.factories import make_article, make_picture, make_section

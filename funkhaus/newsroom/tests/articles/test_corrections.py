@@ -13,9 +13,9 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from funkhaus.newsroom.collections.corrections_page import PAGE_SIZE
 from funkhaus.newsroom.models import ArticlePage, Correction
 from funkhaus.newsroom.models.correction import Severity
+from funkhaus.newsroom.page_selectors.corrections_page import PAGE_SIZE
 from funkhaus.newsroom.selectors import find_article, get_article_view
 from funkhaus.newsroom.tests.factories import make_article, make_section
 

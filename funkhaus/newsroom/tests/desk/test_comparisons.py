@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
 from django.utils.translation import override
 from wagtail.admin.compare import comparison_class_registry
 
 from funkhaus.cms.fields import PlainComparison
 from funkhaus.newsroom.models import ArticlePage
+
+pytestmark = pytest.mark.django_db
 
 
 def compare(name: str, old: object, new: object) -> str:

@@ -34,5 +34,5 @@ def test_what_comes_stands_there_soonest_first_and_nothing_that_is_over_or_far_a
         ("P", str(planned.pk)),
     ]
     text = editor.get("/redaktion/").content.decode()
-    assert text.index("Sperrfrist endet") < text.index("wird veröffentlicht")
+    assert text.index("Sperrfrist bis dahin") < text.index("wird veröffentlicht")
     assert list_plans(User.objects.get(username="edda"), now + 40 * DAY) == ()
