@@ -1,1 +1,1 @@
-"""Pages that list stories, and standing pages: sections, topics, authors, corrections."""
+"""Selectors of pages that list stories, and of standing pages: sections, topics, authors, corrections."""
