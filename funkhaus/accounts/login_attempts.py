@@ -25,6 +25,7 @@ from funkhaus.accounts.rules import (
     FREE_TRIES,
     FREE_TRIES_OF_NETWORK,
     FREE_TRIES_UNDER_ATTACK,
+    LONGEST_WAIT,
     decide_wait,
 )
 
@@ -106,6 +107,7 @@ def note_failure(*, attempt: LoginTry) -> None:
 @transaction.atomic
 def note_success(*, attempt: LoginTry) -> None:
     """Take back what this try counted, and forget the owner's own typing errors from the same place."""
+    list(_list_rows(attempt).select_for_update().order_by("pk"))  # locked in the order of `begin_try`
     own = LoginFailures.objects.filter(account=attempt.account_key, place=attempt.place_key).first()
     count = own.failures if own else 1
     LoginFailures.objects.filter(account=attempt.account_key, place=attempt.place_key).delete()
@@ -194,7 +196,10 @@ def _find_wait(attempt: LoginTry, now: datetime) -> datetime | None:
 
 def _count(row: LoginFailures, now: datetime) -> None:
     is_old = bool(row.place) and now - row.failed_at >= FORGOTTEN_AFTER
-    row.failures, row.failed_at = 1 if is_old else row.failures + 1, now
+    known = 0 if is_old else row.failures
+    if not row.account:  # a network's: the slips of a busy house do not add up for ever
+        known = max(0, known - (now - row.failed_at) // LONGEST_WAIT)
+    row.failures, row.failed_at = known + 1, now
     row.save()
 
 

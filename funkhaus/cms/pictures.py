@@ -119,6 +119,8 @@ def make_missing_sizes(*, since: datetime) -> int:
     specs = [*(spec for shape in Shape for spec in shape.value), CARD]
     made = PictureRendition.objects.filter(image=OuterRef("pk"), filter_spec=CARD)
     recent = list_heavy(Picture.objects.filter(created_at__gte=since)).exclude(Exists(made))
+    for name in [name for name, at in list(_tried.items()) if time.monotonic() - at >= TRY_AGAIN_S]:
+        _tried.pop(name, None)
     untried = recent.exclude(file__in=list(_tried)).order_by("pk")[:MOST_AT_ONCE]
     return sum(_try_renditions(picture, specs) is not None for picture in untried)
 

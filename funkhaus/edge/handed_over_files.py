@@ -80,10 +80,12 @@ class Content:
 
 
 def offer_files(django: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    """Return Django's WSGI application with `wsgi.file_wrapper`, but for HEAD, whose answer has no body."""
+    """Return Django's WSGI application with `wsgi.file_wrapper`, which for HEAD reads nothing."""
 
     def application(environ: dict[str, Any], start_response: Any) -> Any:
-        if environ["REQUEST_METHOD"] != "HEAD" and SCOPE_KEY in environ["asgi.scope"]:
+        if environ["REQUEST_METHOD"] == "HEAD":
+            environ["wsgi.file_wrapper"] = lambda stream, _size=0: Content(stream, 0)  # else it would be read whole
+        elif SCOPE_KEY in environ["asgi.scope"]:
             environ["wsgi.file_wrapper"] = environ["asgi.scope"][SCOPE_KEY].take
         return django(environ, start_response)
 

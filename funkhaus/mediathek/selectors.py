@@ -57,7 +57,7 @@ from funkhaus.mediathek.pages.transcripts import (
 from funkhaus.mediathek.pages.video_page import describe_absence, describe_unavailability, get_video_page_view
 from funkhaus.mediathek.playable.file_state import describe_file
 from funkhaus.mediathek.playable.original_version import original_of
-from funkhaus.mediathek.playable.playables import Playable, PlayableMedia, PlayableVersion, get_playable
+from funkhaus.mediathek.playable.playables import Playable, PlayableMedia, PlayableVersion, get_playable, label_track
 from funkhaus.mediathek.playable.preview_address import preview_url
 from funkhaus.mediathek.playable.video_duration import video_seconds
 from funkhaus.mediathek.playable.windows import read_windows
@@ -114,6 +114,7 @@ __all__ = [
     "get_videos",
     "is_list_missing",
     "is_text_public",
+    "label_track",
     "list_acts",
     "list_available",
     "list_cards",

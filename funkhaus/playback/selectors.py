@@ -17,7 +17,7 @@ from funkhaus.ingest.selectors import mark_poster
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.viewer import ANONYMOUS, Viewer
 from funkhaus.mediathek.models import Version, Video
-from funkhaus.mediathek.selectors import RatingWords, original_of
+from funkhaus.mediathek.selectors import RatingWords, label_track, original_of
 from funkhaus.playback.geoip import find_territory
 from funkhaus.playback.player_view import PlayerTrack, PlayerView
 
@@ -130,7 +130,7 @@ def _list_tracks(video: Video, asset: Asset) -> list[PlayerTrack]:
         PlayerTrack(
             track.kind,
             track.language,
-            track.label or track.language,
+            label_track(track),
             reverse(
                 "playback:medien-file",
                 args=[video.public_id, name_public_text(track.language, track.kind)],

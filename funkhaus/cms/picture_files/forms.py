@@ -8,8 +8,8 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.images.fields import WagtailImageField
-from wagtail.images.forms import BaseImageForm
 
+from funkhaus.cms.dates.picture_form import PictureForm as DatedPictureForm
 from funkhaus.cms.picture_files.sizes import DAMAGED, PicturesBusyError, is_heavy, prove_decodable
 
 SAME: Final = {".tif": ".tiff", ".heif": ".heic"}  # endings that mean the same; Wagtail knows one of each
@@ -46,8 +46,8 @@ class PictureFileField(WagtailImageField):
             f.seek(0)
 
 
-class PictureForm(BaseImageForm):
-    """Wagtail's form of pictures with the checks above."""
+class PictureForm(DatedPictureForm):
+    """The form of pictures, whose day is read like any other, with the checks above."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -60,14 +60,15 @@ def to_srgb(picture: Image.Image) -> Image.Image:
     mode = "RGBA" if has_alpha else "RGB"
     profile = picture.info.get("icc_profile")
     if picture.mode.startswith("I;16"):
-        picture = picture.point(lambda value: value / 256, "L")
+        picture = picture.convert("I").point(lambda value: value / 256).convert("L")
+    picture.load()  # what is damaged is told here, not taken for a broken profile
     if profile and picture.mode in {"RGB", "RGBA", "CMYK", "L"}:
         try:
             source = ImageCms.ImageCmsProfile(BytesIO(profile))
             picture = (
                 ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode=mode) or picture
             )
-        except ImageCms.PyCMSError:  # a broken profile: the colors as they are
+        except (ImageCms.PyCMSError, OSError, ValueError, TypeError):  # a broken profile: the colors as they are
             pass
     return picture if picture.mode == mode else picture.convert(mode)
 

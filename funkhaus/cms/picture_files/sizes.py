@@ -37,7 +37,13 @@ PROCESS: Final = Path(__file__).with_name("process.py")
 CPU_S: Final = 60  # seconds; 100 megapixels take about five for all sizes
 WALL_S: Final = 120  # on a busy machine
 MEMORY_BYTES: Final = 3_000_000_000  # of address space, which counts libraries and reserved stacks too
-_CONVERTED: Final = {"heic": "jpeg", "tiff": "jpeg", "bmp": "png", "gif": "png"}  # as Wagtail does, and TIFF
+_CONVERTED: Final = {
+    "heic": "jpeg",
+    "tiff": "jpeg",
+    "mpo": "jpeg",
+    "bmp": "png",
+    "gif": "png",
+}  # as Wagtail does, and TIFF
 _one_at_a_time = threading.Lock()  # several would need several times the memory
 _waiting = threading.BoundedSemaphore(3)  # threads, the working one included: the others are for other requests
 DAMAGED: Final = (

@@ -8,7 +8,6 @@ from funkhaus.kernel import address_prefixes
 WAGTAIL_SITE_NAME = STATION
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "funkhaus.cms.dates.picture_form.PictureForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.Attachment"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30_000_000  # bytes
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 100_000_000  # 300 MB when decoded as RGB, in a process of its own

@@ -44,12 +44,13 @@ def _join_channels(sound: SoundTrack, zero_s: float | None, *, joins_gaps: bool)
     """Return the filters that make one stream of mono ones, each of which becomes a channel."""
     layout, names = CHANNELS[len(sound.sources)]
     graph, inputs = "", ""
+    # `join` ends with the first of its inputs; the measure, which looks for gaps, is left as it is.
+    fill = "" if joins_gaps or not sound.source_end_s else f",apad=whole_dur={sound.source_end_s:.3f}"
     for place, source in enumerate(sound.sources):
         pad = f"[{sound.name}c{place}]"
         # Mono streams of studio files have a channel without a speaker's name, which no filter joins («1 channels»).
-        graph += (
-            f"[0:{source.index}]{_steady(source, zero_s, joins_gaps=joins_gaps)},aformat=channel_layouts=mono{pad};"
-        )
+        steps = _steady(source, zero_s, joins_gaps=joins_gaps)
+        graph += f"[0:{source.index}]{steps},aformat=channel_layouts=mono{fill}{pad};"
         inputs += pad
     channels = "|".join(f"{place}.0-{name}" for place, name in enumerate(names))
     return f"{graph}{inputs}join=inputs={len(sound.sources)}:channel_layout={layout}:map={channels}"

@@ -127,7 +127,7 @@ def scan_packets(container: Any, streams: list[Any], path: Path, options: dict[s
         if scan.is_whole and scan.damaged.get(index):  # a recording is cut anywhere, so its last packet is often half
             last = scan.runs[index].spans[-1][1] if index in scan.runs else span.get("end_s", 0.0)
             scan.damaged[index] = [moment for moment in scan.damaged[index] if abs(last - moment) > JOINT_S]
-        if index in keys and scan.is_whole:
+        if index in keys and scan.is_whole and "end_s" in span:
             span.update(keys[index].tell(span["end_s"]))
         if index in scan.runs and scan.is_whole:
             span["runs"] = scan.runs[index].spans
@@ -198,7 +198,8 @@ def _look_at_end(scan: Scan, path: Path, options: dict[str, str], indexes: list[
         with suppress(FFmpegError):
             _walk(container.demux(*indexes), tail, {}, time.monotonic() + SCAN_S)
         for index, span in tail.spans.items():
-            scan.spans.setdefault(index, {"packets": 0, "bytes": 0})["tail_end_s"] = span["end_s"]
+            if "end_s" in span:  # an edit list may leave every packet out
+                scan.spans.setdefault(index, {"packets": 0, "bytes": 0})["tail_end_s"] = span["end_s"]
 
 
 def _estimate_end(scan: Scan, size: int) -> None:

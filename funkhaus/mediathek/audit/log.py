@@ -58,7 +58,7 @@ def require_change(by: Actor, **video: Any) -> None:
     require(by, CHANGE)
     if isinstance(by, Machine) or by.has_perm(PUBLISH):
         return
-    if Video.objects.filter(**video, live=True).exists():
+    if Video.objects.filter(Q(live=True) | Q(take_down__was_live=True), **video).exists():
         raise PermissionDenied
 
 

@@ -166,6 +166,8 @@ class Video(VideoDraft, DraftStateMixin, PreviewableMixin, RevisionMixin, Cluste
         """Store the video, its parts, the season its draft named, and its windows' ends where its rule changed."""
         is_new, fields = self._state.adding, options.get("update_fields")
         with unit_of_work():
+            if not is_new and fields is None:
+                self.keep_stored_decision()
             if self.live and fields is None:
                 self.make_season()
             super().save(*args, **options)
@@ -175,15 +177,17 @@ class Video(VideoDraft, DraftStateMixin, PreviewableMixin, RevisionMixin, Cluste
     def publish(self, revision: Any, *args: Any, **options: Any) -> Any:
         """Publish a revision; Wagtail calls this for every publication.
 
-        Raises `PublicationHeld` for a draft whose media file has grave warnings that no editor has accepted, and for
-        what was taken down; a public video may be published again.
+        Raises `PublicationHeld` for what was taken down, and for a draft with warnings that no editor has accepted.
         """
-        if TakeDown.objects.filter(video=self.pk).exists():
-            raise PublicationHeld(self, [gettext("It was taken down: it has to be released first.")])
-        version = self.versions.originals().select_related("asset").first()
-        if not self.live and version is not None and version.asset is not None and version.asset.needs_look:
-            raise PublicationHeld(self, [gettext("The media file has warnings: look at them and accept them first.")])
-        return super().publish(revision, *args, **options)
+        with unit_of_work():
+            self.keep_stored_decision()  # a take-down locks the row too: it is seen here, or sees what is published
+            if TakeDown.objects.filter(video=self.pk).exists():
+                raise PublicationHeld(self, [gettext("It was taken down: it has to be released first.")])
+            version = self.versions.originals().select_related("asset").first()
+            if not self.live and version is not None and version.asset is not None and version.asset.needs_look:
+                told = gettext("The media file has warnings: look at them and accept them first.")
+                raise PublicationHeld(self, [told])
+            return super().publish(revision, *args, **options)
 
     @property
     def preview_modes(self) -> list[tuple[str, str]]:

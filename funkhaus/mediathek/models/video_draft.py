@@ -54,13 +54,18 @@ class VideoDraft(KeptRevisions, models.Model):
         for name in ("rating_decided_at", *names):
             setattr(self, name, getattr(stored, name))
 
+    def keep_stored_decision(self) -> None:
+        """Take over what was decided since this object was loaded; lock the row until the transaction ends."""
+        rows = type(self).objects.select_for_update().only("rating_decided_at", *PROTECTION)  # type: ignore[attr-defined]
+        stored = rows.filter(pk=self.pk).first()
+        if stored is not None and stored.rating_decided_at is not None:
+            self.keep_decision(stored)
+
     def publish(self, revision: Any, *args: Any, **options: Any) -> Any:
         """Publish a revision; for one of a video that was public before, send `republished`."""
         if self.first_published_at is None:  # type: ignore[attr-defined]
             return super().publish(revision, *args, **options)  # type: ignore[misc]
-        rows = type(self).objects.select_for_update().only("rating_decided_at", *PROTECTION)  # type: ignore[attr-defined]
         with unit_of_work():
-            self.keep_decision(rows.get(pk=self.pk))  # this object may be older than the decision
             before = list(AvailabilityWindow.objects.filter(video_id=self.pk))
             done = super().publish(revision, *args, **options)  # type: ignore[misc]
             republished.send(type(self), instance=self, revision=revision, before=before, by=options.get("user"))

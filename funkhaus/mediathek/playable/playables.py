@@ -173,7 +173,7 @@ def name_language(code: str) -> str:
         return code
 
 
-def _label(track: TextTrack) -> str:
+def label_track(track: TextTrack) -> str:
     """Return what a track is called in menus: its own label, else its code, in words where that says «unknown»."""
     is_known = track.language.lower() not in UNKNOWN_CODES
     return track.label or (track.language if is_known else name_language(track.language))
@@ -191,7 +191,9 @@ def _get_media(version: _Row | None) -> PlayableMedia | None:
         has_failed=version.state in ENDED_BADLY,
         duration=timedelta(milliseconds=version.duration_ms) if version.duration_ms else None,
         storyboard=version.storyboard,
-        tracks=tuple(PlayableTrack(track.kind, track.language, _label(track), track.file_name) for track in tracks),
+        tracks=tuple(
+            PlayableTrack(track.kind, track.language, label_track(track), track.file_name) for track in tracks
+        ),
         chapters=tuple(
             PlayableChapter(chapter.starts_at_ms / 1000, chapter.title, mark_chapter(chapter.title))
             for chapter in chapters

@@ -101,9 +101,10 @@ def fulfil_wish(*, version: Version) -> None:
     if not may_fulfil_wish(version=version):
         return
     video = open_availability(video=_choose_draft(version))
-    for window in video.windows.all():
-        if not window.pk:  # the other parts of a draft are stored
-            window.save()
+    if video.first_published_at is None:
+        for window in video.windows.all():
+            if not window.pk:  # the other parts of a draft are stored
+                window.save()
     _publish(video, version.publish_wished_by_id)
     logger.info("published %s: its media file plays and is checked", video.public_id)
 
@@ -133,7 +134,8 @@ def publish_video(*, video: Video, user_id: int | None = None) -> None:
     Raises `PublicationHeld` while grave warnings of its media file are not accepted, or while it is taken down.
     """
     open_availability(video=video)
-    video.save()
+    if video.first_published_at is None:
+        video.save()  # what was public before is stored by the publication alone, which notes what it changes
     _publish(video, user_id)
     video.refresh_from_db()
 

@@ -132,6 +132,9 @@ def _remove(by: Actor, video_id: int) -> bool:
         video.live, video.live_revision = True, row.live_revision
         video.has_unpublished_changes = video.latest_revision_id != row.live_revision_id
         video.save(update_fields=["live", "live_revision", "has_unpublished_changes"])
+    elif row.was_live:  # its planned end came meanwhile
+        video.expired = True
+        video.save(update_fields=["expired"])
     note_act(video, Act.RELEASE, by, live=is_live)
     logger.warning("released: %s", video.public_id)
     return True

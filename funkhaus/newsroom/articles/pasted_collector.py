@@ -134,7 +134,7 @@ class Collector:
             return
         if box == "point" or self._lists:
             self._add_point(runs, is_word=box == "point")
-        elif box == "caption" and self._frame is not None and self._frame.is_table:
+        elif box == "caption" and self._frame is not None and self._frame.is_table and not self._frame.caption:
             self._frame.caption = runs
         elif box == "speaker" and self._frame is not None and not self._frame.speaker:
             self._frame.speaker = runs
@@ -190,6 +190,8 @@ class Collector:
     def _open_speaker(self, role: str) -> str:
         """Begin who is quoted, where a quote is open; else a part of the page, or emphasis, which has no role."""
         if self._frame is not None and not self._frame.is_table:
+            if role == "cite" and (self._boxes[-1:] == ["speaker"] or any(text.strip() for text, _marks in self._runs)):
+                return ""  # a part of the line: a work that is named, or the name within a footer
             self._flush()
             self._boxes.append("speaker")
             return "speaker"
@@ -209,8 +211,10 @@ class Collector:
         self._frame = None
         self._note_links(frame.list_pieces())
         last = self._pieces[-1] if self._pieces else None
-        if role == "word_quote" and last is not None and last.kind == "quote" and self._ends_in_word_quote:
+        is_more = role == "word_quote" and last is not None and last.kind == "quote" and self._ends_in_word_quote
+        if last is not None and is_more and not (last.speaker and piece.speaker):
             last.lines += piece.lines
+            last.speaker = last.speaker or piece.speaker
         else:
             self._add(piece)
         self._ends_in_word_quote = role == "word_quote"

@@ -88,7 +88,7 @@ class State:
         if entry.action == Act.RATING:
             return replace(self, rating=AgeRating(entry.data["after"]["age_rating"]), is_decided=True)
         if entry.action in STOPS:
-            return replace(self, is_taken_down=entry.action == Act.TAKE_DOWN)
+            return replace(self, is_taken_down=entry.action == Act.TAKE_DOWN, is_live=bool(entry.data["live"]))
         if entry.action in TAKEN_BACK:
             return replace(self, is_live=False)
         if entry.action not in PUBLISHED:

@@ -25,10 +25,11 @@ def spell_addresses_out() -> int:
     for pk, _slug, path, first_published_at in pages:
         if first_published_at is not None and not path.isascii():
             _redirect(path, pk)
+    slugs = dict(Page.objects.filter(pk__in=found).values_list("pk", "slug"))
     for revision in Revision.page_revisions.filter(object_id__in=[str(pk) for pk in found]):
         slug = str(revision.content.get("slug", ""))
         if not slug.isascii():
-            revision.content["slug"] = make_slug(slug, fallback="seite")
+            revision.content["slug"] = slugs[int(revision.object_id)]
             revision.save(update_fields=["content"])
     return len(found)
 

@@ -36,6 +36,8 @@ _USUAL: Final = _GERMAN | frozenset(
 )
 _NEARLY: Final = 0.05  # in charset-normalizer's measure of mess, from 0 to 1: such guesses are equally good
 _MULTI_BYTE: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_UNUSED: Final = bytes((0x81, 0x8D, 0x8F, 0x90, 0x9D))  # no characters of Windows-1252
+_QUOTE_INSIDE: Final = re.compile(r"(?<=[A-Za-z])[„”](?=[a-z])")  # «sch”n»: an ö or ä of DOS
 _HIGH: Final = re.compile(rb"[\x80-\xff]+")
 
 
@@ -71,7 +73,8 @@ def decode(content: bytes, *, encoding: str = "", language: str = "") -> Decoded
     if _is_utf_8(content):
         return _replace(content, UTF_8)
     page = guess_code_page(content, language)
-    return Decoded(_mark(content.decode(page, errors="replace")), page, is_guess=True, lost=zeros)
+    text = _mark(content.decode(page, errors="replace"))
+    return Decoded(text, page, is_guess=True, lost=text.count("\ufffd"))
 
 
 def _replace(content: bytes, encoding: str) -> Decoded:
@@ -99,6 +102,8 @@ def _is_utf_8(content: bytes) -> bool:
 def guess_code_page(content: bytes, language: str = "") -> str:
     """Return the code page in which the text makes most sense, of those in which each byte is a character."""
     high = b"\n".join(line for line in content.splitlines() if _HIGH.search(line))[:20_000]
+    if 10 * sum(map(high.count, _UNUSED)) <= sum(byte > 127 for byte in high):  # a few damaged bytes decide nothing
+        high = high.translate(None, _UNUSED)
     matches = from_bytes(high, cp_isolation=list(CODE_PAGES), preemptive_behaviour=False)
     least = min((match.chaos for match in matches), default=0.0)
     near = {match.encoding for match in matches if match.chaos <= least + _NEARLY} & CODE_PAGES.keys()
@@ -123,6 +128,7 @@ def _rate(text: str) -> tuple[int, int]:
     letters = [letter for letter in text if letter > "\x7f"]
     is_other = any("\u0370" <= letter <= "\u04ff" for letter in letters)  # Greek and Cyrillic, which have their own
     strange = sum(letter not in _USUAL for letter in letters if not (is_other and letter.isalpha()))
+    strange += len(_QUOTE_INSIDE.findall(text))
     return strange, sum(letter not in _GERMAN for letter in letters)
 
 

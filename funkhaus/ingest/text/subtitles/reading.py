@@ -58,7 +58,8 @@ class Source:
     @cached_property
     def lines(self) -> list[str]:
         """The text in lines of any system."""
-        return re.split(r"\r+\n|\n|\r", self.text)  # some programs write \r\r\n
+        # A run of \r is taken as a whole, so that the time is linear; some programs write \r\r\n.
+        return re.sub(r"\r+\n?", lambda run: "\n" * (1 if run[0][-1] == "\n" else len(run[0])), self.text).split("\n")
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from funkhaus.ingest.text.subtitles.ttml.xml_tree import Element, parse_xml
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
 FOREVER = Fraction(10**9)  # seconds: the end of what has none
 ENDLESS_S = 5  # a cue without an end is shown so long
+MOST_LOOKS = 1_000_000  # of a document: parts times moments; a film has some 300,000, and so many take two seconds
 MOST_MOMENTS = 200  # at which parts of one paragraph appear or disappear: each of them looks at every part
 Span = tuple[Fraction, Fraction]
 
@@ -41,6 +42,7 @@ class _Reader:
     cues: list[Cue] = field(default_factory=list)
     has_pictures: bool = False
     has_endless: bool = False
+    looks: int = 0
 
     def walk(self, parent: Element, span: Span, values: Values, region: str, *, is_preserved: bool) -> None:
         """Go through body and div down to the paragraphs."""
@@ -93,7 +95,8 @@ class _Reader:
         pieces = list(self.collect(p, span, values, is_preserved=is_preserved))
         spans = {id(piece.span): piece.span for piece in pieces}.values()  # most pieces share that of the paragraph
         edges = sorted({moment for one in spans for moment in one})
-        if len(edges) > MOST_MOMENTS:
+        self.looks += len(edges) * len(pieces)
+        if len(edges) > MOST_MOMENTS or self.looks > MOST_LOOKS:
             raise RefusedInput("subtitle_moments", name=self.name, line=p.line, most=MOST_MOMENTS)
         settings = self.sheet.place({**self.sheet.regions.get(region, {}), **values}, region)
         for begin, end in pairwise(edges) if len(edges) > 1 else [(at, at) for at in edges]:
