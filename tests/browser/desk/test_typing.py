@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.desk.test_editor import AUTOSAVE, log_in
+from tests.browser.desk.test_editor import log_in
 from tests.browser.player.watch import watching
 from tests.conftest import run_python
-from tests.server import Server, copy_data, serving
+from tests.server import Server, copy_data, serving, wait_for
 
 MAKE = """
 import json; import django; django.setup()
@@ -139,8 +139,7 @@ def test_what_is_typed_as_soon_as_the_page_is_there_counts_as_a_change(
         open_draft(page, server, number)
         page.locator("[name=teaser]").click()
         page.keyboard.type("Gleich am Anfang. ")
-        page.wait_for_function(f"document.querySelector('{AUTOSAVE}')?.dataset.wAutosaveStateValue === 'saved'")
-        assert "Gleich am Anfang. " in server.query(LATEST, number)[0][0]
+        wait_for(lambda: "Gleich am Anfang. " in server.query(LATEST, number)[0][0], "the automatic save", 30)
 
 
 def test_a_post_goes_out_whole_by_its_button_alone(house: tuple[Server, list[str]], browser: Any) -> None:
