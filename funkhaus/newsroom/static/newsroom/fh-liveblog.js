@@ -72,7 +72,10 @@ class Liveblog extends HTMLElement {
     if (!there || there.isEqualNode(part)) return;
     const focused = there.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
     there.replaceWith(document.adoptNode(part));
-    if (focused) [...part.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus();
+    if (focused === null) return;
+    const links = [...part.querySelectorAll("a")];
+    const link = links.find((one) => one.getAttribute("href") === focused) ?? links[0] ?? this.posts.querySelector("a");
+    link?.focus({ preventScroll: true });
   }
 
   tell(isNew) {

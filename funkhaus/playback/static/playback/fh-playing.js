@@ -4,8 +4,16 @@ const known = new WeakSet();
 
 /* One at a time: who starts another one of the page wants to hear that. Events of media do not bubble. */
 document.addEventListener("play", ({ target }) => {
-  for (const { media } of document.querySelectorAll("fh-player"))
-    if (media && media !== target && target.closest("fh-player")) media.pause();
+  if (!target.closest("fh-player")) return;
+  for (const host of document.querySelectorAll("fh-player")) {
+    const { media } = host;
+    if (!media || media === target || media.paused) continue;
+    media.pause();
+    if (host.isOpen) continue;
+    host.turn = Symbol("turn"); // it was still loading: that its play() comes to nothing is no failure
+    host.stop();
+    host.rest();
+  }
 }, true);
 
 /* Plays `grant` in the <fh-player> `host` from `at` seconds on, unless a later start has overtaken this one. */
@@ -44,7 +52,7 @@ function keepVisit({ media, dataset }) {
   if (kept.speed) media.playbackRate = media.defaultPlaybackRate = kept.speed;
   if (kept.volume !== undefined) Object.assign(media, { volume: kept.volume, muted: kept.isMuted });
   const keep = (change) => {
-    Object.assign(kept, change);
+    Object.assign(kept, read(), change);
     try {
       sessionStorage.setItem(VISIT, JSON.stringify(kept));
     } catch {

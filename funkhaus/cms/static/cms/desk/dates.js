@@ -5,18 +5,21 @@ const PICKERS = { day: "date", time: "time", moment: "datetime-local", moment_or
 let status = null; // the one place of the page where screen readers hear what was understood
 
 function announce(text) {
-  if (!status) {
-    status = document.createElement("div");
-    status.className = "w-sr-only";
-    status.setAttribute("role", "status");
-    document.body.append(status);
-  }
   status.textContent = text;
+}
+
+/* It stands empty in the page first: a region that comes with its text is often not read. */
+function makeStatus() {
+  if (status) return;
+  status = Object.assign(document.createElement("div"), { className: "w-sr-only" });
+  status.setAttribute("role", "status");
+  document.body.append(status);
 }
 
 class TypedDate extends HTMLElement {
   connectedCallback() {
     if (this.said) return; // it was only moved
+    makeStatus();
     this.parts = document.getElementById("fh-date-parts");
     const parts = this.parts.content.cloneNode(true);
     this.input = this.querySelector("input");
@@ -48,13 +51,14 @@ class TypedDate extends HTMLElement {
 
   async look({ isDone = false, isQuiet = false }) {
     clearTimeout(this.timer);
+    this.isDone = isDone; // also for an answer that is still on its way
     const text = this.input?.value ?? "";
     if (!this.said || (text === this.known && !(isDone && this.error))) return;
     this.known = text;
     const found = await this.read(text);
     if (text !== this.input.value) return;
     this.error = found.error;
-    const words = found.said || (isDone || isQuiet ? found.error : "");
+    const words = found.said || (this.isDone || isQuiet ? found.error : "");
     this.said.textContent = words;
     this.said.dataset.iso = found.iso ?? "";
     this.said.classList.toggle("fh-date-wrong", Boolean(found.error));

@@ -50,9 +50,12 @@ function say(now) {
   note.querySelector("[data-close]").hidden = !now;
 }
 
+const SENT_MS = 5_000; // by then the answer has come, or one may try again
+
 async function send(form, button) {
   asking.add(form);
-  const [now] = await Promise.all([ask(), settle()]);
+  const now = await ask();
+  if (now === "here") await settle(); // last: who types on while the server is asked loses nothing
   asking.delete(form);
   if (now !== "here") {
     stop = button ?? document.activeElement;
@@ -65,7 +68,16 @@ async function send(form, button) {
   const isOff = button?.disabled ?? false;
   if (isOff) button.disabled = false; // the name of a button that is off would not be sent
   asked.add(form);
+  let isUnderWay = false;
+  const see = (event) => (isUnderWay = !event.defaultPrevented);
+  addEventListener("submit", see, { once: true }); // after all others
   form.requestSubmit(button);
+  removeEventListener("submit", see);
+  asked.delete(form); // an invalid form was not sent: the next time is asked for anew
+  if (isUnderWay) {
+    asking.add(form); // pressed again, or a key held: not sent twice
+    setTimeout(() => asking.delete(form), SENT_MS);
+  }
   if (isOff) button.disabled = true;
 }
 

@@ -9,9 +9,10 @@ function offer(place, name, bringBack) {
   const note = parts.content.firstElementChild.cloneNode(true);
   const button = note.querySelector("button");
   note.querySelector("[data-name]").textContent = name;
+  note.setAttribute("aria-label", note.querySelector("span").textContent.trim());
   button.addEventListener("click", () => {
+    bringBack(note);
     note.remove();
-    bringBack();
   });
   place(note);
   button.focus(); // the button that deleted it is gone, and the focus with it
@@ -24,15 +25,26 @@ function insert(sequence, state, index) {
   else sequence.insert(state.value, index, { ...options, id: state.id });
 }
 
+/* Behind all that stands before the note. Other notes that stand behind it stay behind what is brought back. */
+function bringBackBlock(sequence, state, note) {
+  const isBefore = ({ element }) => note.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING;
+  const index = sequence.children.filter(isBefore).length;
+  const end = sequence.inserters[index].element;
+  const later = [];
+  for (let one = note.nextElementSibling; one && one !== end; one = one.nextElementSibling)
+    if (one.matches(".fh-undo")) later.push(one);
+  insert(sequence, state, index);
+  sequence.inserters[index + 1].element.before(...later);
+}
+
 function watch({ prototype }) {
   const remove = prototype.deleteBlock;
   prototype.deleteBlock = function removeAndOffer(index, options) {
     const child = this.children[index];
     const state = child.getState();
     remove.call(this, index, options);
-    const next = this.inserters[index]; // what stands before the following block, wherever that is moved
-    const place = (note) => next.element.before(note);
-    offer(place, child.blockDef.meta.label, () => insert(this, state, Math.max(this.inserters.indexOf(next), 0)));
+    const place = (note) => child.element.after(note); // Wagtail only hides it: it stays where it stood
+    offer(place, child.blockDef.meta.label, (note) => bringBackBlock(this, state, note));
   };
 }
 

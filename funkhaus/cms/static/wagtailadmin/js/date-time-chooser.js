@@ -11,7 +11,7 @@
         input.value = text ?? "";
         input.closest("fh-date")?.look?.({ isQuiet: true });
       },
-      setInvalid: (isInvalid) => input.toggleAttribute("aria-invalid", isInvalid),
+      setInvalid: (isInvalid) => (isInvalid ? input.setAttribute("aria-invalid", "true") : input.removeAttribute("aria-invalid")),
       getTextLabel: () => input.value,
       focus: (options) => options?.soft || input.focus(),
     };

@@ -1,6 +1,8 @@
 /* This module tells the browser what keys on the keyboard, headphones and the lock screen can do, and what they show. */
 import { JUMP_S } from "./bar.js";
 
+let owner; // the media whose keys and place the browser shows
+
 export function announce({ host, media, bar }) {
   const session = navigator.mediaSession;
   if (!session) return;
@@ -13,6 +15,7 @@ export function announce({ host, media, bar }) {
   };
   // Several players in one page: the keys belong to the one that plays.
   const take = () => {
+    owner = media;
     const { show = "", poster = media.poster } = host.dataset;
     const artwork = poster ? [{ src: new URL(poster, location.href).href, type: "image/jpeg" }] : [];
     session.metadata = new MediaMetadata({ title: media.ariaLabel ?? "", artist: show, artwork });
@@ -25,7 +28,7 @@ export function announce({ host, media, bar }) {
     }
   };
   const place = () => {
-    if (!Number.isFinite(media.duration) || !media.duration) return;
+    if (owner !== media || !Number.isFinite(media.duration) || !media.duration) return;
     const { duration, playbackRate } = media;
     session.setPositionState?.({ duration, playbackRate, position: Math.min(media.currentTime, duration) });
   };
