@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -52,6 +53,12 @@ def upload(client: Client, file: SimpleUploadedFile) -> Picture:
     answer = send(client, file)
     assert answer.status_code == 302, answer.content.decode()
     return Picture.objects.get()
+
+
+@pytest.fixture(autouse=True)
+def no_sizes_of_other_tests() -> None:
+    """Forget the sizes that Wagtail keeps in the cache: the next test's picture has the same key and bytes."""
+    cache.clear()
 
 
 @pytest.fixture
