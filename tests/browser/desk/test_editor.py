@@ -81,7 +81,8 @@ def look_at_the_checks(page: Any) -> None:
     for level, problems in (("", "0"), ("3", "1"), ("2", "0")):  # the headline above is of level 1
         if level:
             page.locator("[name='body-1-value-level']").select_option(level)
-            save(page)
+            with page.expect_event("load"):
+                page.locator("button.action-save").first.click()
         count = page.locator("[data-side-panel='checks'] [data-content-checker-count]")
         if not count.is_visible():
             page.locator("[data-side-panel-toggle='checks']").click()
