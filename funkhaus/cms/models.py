@@ -23,7 +23,7 @@ from wagtail.search import index
 from funkhaus.cms.desk_words import read_words
 from funkhaus.cms.drafts.copying import DraftCopyForm
 from funkhaus.cms.drafts.records import KeptRevisions, RecordPageForm
-from funkhaus.cms.picture_files.sizes import PREVIEW, MadeFilter, is_heavy, make_sizes
+from funkhaus.cms.picture_files.sizes import PREVIEW, ClosingFilter, MadeFilter, is_heavy, make_sizes
 from funkhaus.cms.serving import answer_with_page
 from funkhaus.kernel.slug import make_slug
 
@@ -101,6 +101,8 @@ class Picture(AbstractImage):
         if is_heavy(self.width, self.height, self.file.name):
             made = getattr(self, "_made", {}).get(filter.spec) or make_sizes(self, [filter])[filter.spec]
             filter = MadeFilter(filter, made)  # noqa: A001 - Wagtail's name
+        else:
+            filter = ClosingFilter(filter)  # noqa: A001 - Wagtail's name
         with super().generate_rendition_file(filter, source=source) as made:
             made.seek(0)
             return ContentFile(made.read(), name=made.name)

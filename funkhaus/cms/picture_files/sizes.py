@@ -86,6 +86,26 @@ class MadeFilter:
         return SimpleNamespace(f=BytesIO(self._made.content), format_name=self._made.format_name)
 
 
+class ClosingFilter:
+    """Stands for a filter that is run here; where that fails, it closes the temporary file that Wagtail would leave."""
+
+    def __init__(self, original: Filter) -> None:
+        self.spec, self._original = original.spec, original
+
+    def get_cache_key(self, image: Any) -> str:
+        """Return the key of the original filter."""
+        key: str = self._original.get_cache_key(image)
+        return key
+
+    def run(self, image: Any, output: Any, source: Any = None) -> Any:
+        """Return what the original filter returns."""
+        try:
+            return self._original.run(image, output, source)
+        except Exception:
+            output.close()
+            raise
+
+
 def is_heavy(width: int, height: int, name: str) -> bool:
     """Tell whether a picture is decoded in a process of its own, by its pixels and the ending of its name."""
     return width * height > LIGHT_PIXELS or name.lower().endswith(HEAVY_ENDINGS)

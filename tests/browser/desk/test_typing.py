@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from tests.browser.desk.test_editor import log_in
 from tests.browser.player.watch import watching
 from tests.conftest import run_python
-from tests.server import Server, copy_data, serving, wait_for
+from tests.server import Server, copy_data, serving
 
 MAKE = """
 import json; import django; django.setup()
@@ -128,18 +128,6 @@ def test_text_that_is_saved_at_once_after_the_last_key_is_whole(house: tuple[Ser
             page.keyboard.press("Control+s")
         assert server.query(LATEST, number)[0][0].count("Weg") == 1
         assert watched.complaints == []
-
-
-def test_what_is_typed_as_soon_as_the_page_is_there_counts_as_a_change(
-    house: tuple[Server, list[str]], browser: Any
-) -> None:
-    server, (_first, _second, number, _liveblog) = house
-    with watching(browser, server) as watched:
-        page = watched.page
-        open_draft(page, server, number)
-        page.locator("[name=teaser]").click()
-        page.keyboard.type("Gleich am Anfang. ")
-        wait_for(lambda: "Gleich am Anfang. " in server.query(LATEST, number)[0][0], "the automatic save", 30)
 
 
 def test_a_post_goes_out_whole_by_its_button_alone(house: tuple[Server, list[str]], browser: Any) -> None:

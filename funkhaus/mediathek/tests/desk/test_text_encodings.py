@@ -62,7 +62,7 @@ def test_the_guess_is_told_after_the_upload_and_an_encoding_can_be_chosen(editor
     address = reverse("intake:subtitle-upload", args=[asset.pk])
     assert "Zeichenkodierung" in editor.get(address).content.decode()
     page = editor.post(address, {"subtitle_file": SimpleUploadedFile("film.srt", SRT)}, follow=True).content.decode()
-    assert f"Windows-1250 – Polski, Čeština: «{RIGHT}»" in page
+    assert f"Windows-1250 – Polski, Čeština: „{RIGHT}“" in page
     sent = {"subtitle_file": SimpleUploadedFile("film.srt", SRT), "subtitle_encoding": "cp1252"}
     editor.post(address, sent)
     assert WRONG in stored(TextTrack.objects.get(asset=asset))
