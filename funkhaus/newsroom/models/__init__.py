@@ -1,6 +1,6 @@
 """The models of the newsroom."""
 
-from funkhaus.newsroom.models.approval import ApprovalTask
+from funkhaus.newsroom.models.approval_task import ApprovalTask
 from funkhaus.newsroom.models.article import ArticlePage
 from funkhaus.newsroom.models.author import Author
 from funkhaus.newsroom.models.breaking import BreakingNews

@@ -19,7 +19,7 @@ from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.territory import Territory
 from funkhaus.kernel.viewer import ANONYMOUS
 from funkhaus.mediathek.selectors import RatingWords, describe_take_down, get_playable, preview_url, video_url
-from funkhaus.playback.officer.drawing import (
+from funkhaus.playback.officer.day_and_year_diagrams import (
     Bar,
     Cell,
     TimelineMark,
