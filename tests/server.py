@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
 READY_SECONDS = 90.0
-MEDIA_SECONDS = 280.0
+MEDIA_SECONDS = 560.0  # all media of the demo, beside the other lane of the suite
 EDITOR, PASSWORD = "testdesk", "Nur-fuer-die-Pruefung-7"  # an account that exists in the test's folder only
 UNFINISHED = "SELECT count(*) FROM ingest_asset WHERE state NOT IN ('ready', 'refused', 'failed')"
 
