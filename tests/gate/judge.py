@@ -57,8 +57,7 @@ class Judge:
             if way is None:
                 return [f"{where}, the dialogue of the item rated {item.rating} {item.case}"]
             self.seen[way, item.rating] += 1
-        is_echo = HIDDEN in address  # the search says what it was asked for
-        if HIDDEN.encode() in body and not is_echo and not self._is_at_desk(person, address):
+        if HIDDEN.encode() in body and not self._is_at_desk(person, address):
             return [f"{where}, the text of an item whose text is hidden"]
         if _digest(body) in self.originals and not self._is_at_desk(person, address):
             return [f"{where}, the original of an item"]

@@ -41,7 +41,8 @@ def list_questions(items: list[Item]) -> list[str]:
     from django.conf import settings
 
     words = SAID.format("").partition("-")[0]
-    asked = [f"/suche/?{urlencode({'q': text})}" for text in (words, f"{words} {items[-1].mark}", HIDDEN, "Fall")]
+    # Without its last letter, which the search does not need: the page repeats what it was asked for.
+    asked = [f"/suche/?{urlencode({'q': text})}" for text in (words, f"{words} {items[-1].mark}", HIDDEN[:-1], "Fall")]
     for item in items:
         query = {"url": f"{settings.PUBLIC_URL}/video/{item.id}-{item.slug}/"}
         asked += [f"/oembed?{urlencode(query | extra)}" for extra in ({}, {"format": "xml"})]
