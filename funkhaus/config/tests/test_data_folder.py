@@ -71,9 +71,27 @@ def test_a_folder_with_other_things_in_it_keeps_its_mode_and_ours_are_closed(tmp
         (data / "pages").mkdir(parents=True)
         if is_ours:
             (data / "secret.key").touch()
-        close_data_folder(data, [data / "originals"], data / "media", is_shared=False)
+        for _start in range(2):  # the first leaves the key and the database behind
+            close_data_folder(data, [data / "originals"], data / "media", is_shared=False)
+            (data / "secret.key").touch()
     finally:
         os.umask(before)
     assert stat.S_IMODE(data.stat().st_mode) == (0o700 if is_ours else 0o755)
     assert stat.S_IMODE((data / "pages").stat().st_mode) == 0o755
     assert stat.S_IMODE((data / "originals").stat().st_mode) == 0o700
+
+
+def test_media_and_marks_of_take_downs_that_were_made_closed_are_opened_once_they_are_shared(
+    tmp_path: Path,
+) -> None:
+    data, media, before = tmp_path / "data", tmp_path / "data" / "media", os.umask(0o022)
+    try:
+        close_data_folder(data, [], media, is_shared=False)
+        (media / ".taken-down").mkdir()
+        (media / ".taken-down" / "asset").touch()
+        assert stat.S_IMODE((media / ".taken-down").stat().st_mode) == 0o700
+        close_data_folder(data, [], media, is_shared=True)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((media / ".taken-down").stat().st_mode) == 0o750
+    assert stat.S_IMODE((media / ".taken-down" / "asset").stat().st_mode) == 0o640

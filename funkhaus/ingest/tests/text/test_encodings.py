@@ -107,3 +107,17 @@ def test_srt_of_sloppy_programs_is_read(content: bytes) -> None:
         (1000, 2000, "eins\nzwei"),
         (3000, 4000, "drei"),
     ]
+
+
+@pytest.mark.parametrize("stray", [0x81, 0x8D, 0x8F, 0x90, 0x9D])
+def test_one_damaged_byte_does_not_turn_german_into_another_code_page(stray: int) -> None:
+    text = "Während die Größe der Übung schön für alle bleibt, fließt das Öl. Später heißt es: Grüße an Jürgen.".encode(
+        "cp1252"
+    )
+    read = read_subtitles(write_srt(text[:40] + bytes([stray]) + text[40:]), "film.srt")
+    assert read.encoding == "cp1252"
+    assert {warning.code for warning in read.warnings} == {"subtitle_encoding_guessed", "subtitle_bytes_lost"}
+
+
+def test_short_german_of_dos_is_not_read_as_quotation_marks() -> None:
+    assert guess_code_page("Während es schön war".encode("cp850")) in {"cp437", "cp850"}

@@ -46,6 +46,10 @@ def list_styles_that_refer_to_styles(levels: int) -> bytes:
     return write_ttml('<p begin="1s" end="2s" style="a0">Text</p>', styles)
 
 
+def list_carriage_returns(count: int) -> bytes:
+    return b"1\n00:00:01,000 --> 00:00:02,000\nx" + b"\r" * count + b"y\n"
+
+
 def list_overrides(count: int) -> bytes:
     text = "{\\b0}a" * count
     return f"[Script Info]\n[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,D,,0,0,0,,{text}\n".encode()
@@ -57,6 +61,7 @@ def list_overrides(count: int) -> bytes:
         (list_cues_at_one_time, 3000),
         (list_cues_without_a_full_stop, 3000),
         (list_paragraphs, 300),
+        (list_carriage_returns, 4000),
         (list_overrides, 1000),
     ],
 )

@@ -198,3 +198,16 @@ def test_pasting_adds_to_the_draft_and_tells_what_was_left(client: Client) -> No
     assert "1 nachverfolgte Löschung; 1 Kommentar; 1 Fußnotenzeichen; 1 verborgene Stelle" in html
     client.force_login(User.objects.create_user("leser"))
     assert client.get(address).status_code in {302, 403}
+
+
+@pytest.mark.parametrize(
+    ("html", "quote", "speaker"),
+    [
+        ("<blockquote><p>Er las <cite>Der Spiegel</cite> gern.</p></blockquote>", "Er las Der Spiegel gern.", ""),
+        ("<blockquote><p>Ja.</p><footer><cite>Ada Brandt</cite>, Amt</footer></blockquote>", "Ja.", "Ada Brandt, Amt"),
+    ],
+)
+def test_a_cited_work_stays_in_its_line_and_a_footer_is_the_speaker_whole(html: str, quote: str, speaker: str) -> None:
+    (block,) = clean_pasted(html).blocks
+    assert str(block).count(quote) == 1
+    assert not speaker or speaker in str(block)

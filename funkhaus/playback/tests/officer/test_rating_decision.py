@@ -195,3 +195,24 @@ def test_a_changed_rule_counts_from_then_on_and_names_who(noon: Any, video: Vide
     assert answers_of(video, NOON + timedelta(days=1)) == ["läuft"]
     act = list_acts(video)[0]
     assert (act.who, "„Serie“" in act.what) == ("Edda Kai", True)
+
+
+def test_an_object_that_was_loaded_before_the_decision_does_not_undo_it(officer: Client, video: Video) -> None:
+    old = Video.objects.get(pk=video.pk)
+    decide(officer, video, "16")
+    old.title = "Die lange Kurve"
+    old.save()
+    stored = Video.objects.get(pk=video.pk)
+    assert (stored.title, stored.age_rating, stored.rating_decided_at is None) == ("Die lange Kurve", "16", False)
+    old = Video.objects.get(pk=video.pk)
+    decide(officer, video, "18")
+    old.unpublish()
+    assert Video.objects.get(pk=video.pk).age_rating == "18"
+
+
+def test_a_draft_decided_on_before_its_first_publication_is_published_with_the_decision(officer: Client) -> None:
+    draft = make_video(title="Neu", slug="neu", age_rating="0")
+    old = Video.objects.get(pk=draft.pk)
+    decide(officer, draft, "16")
+    publish_video(video=old)
+    assert Video.objects.get(pk=draft.pk).age_rating == "16"
