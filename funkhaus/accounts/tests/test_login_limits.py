@@ -233,8 +233,8 @@ def test_wrong_codes_of_a_known_browser_make_that_browser_wait(ada: User) -> Non
 def test_the_slips_of_a_busy_house_do_not_add_up_for_ever(ada: User, checked: list[str]) -> None:
     with time_machine.travel(NOON, tick=False) as clock:
         for number in range(FREE_TRIES_OF_NETWORK + 10):
-            log_in(at("192.0.2.7"), "x", username=f"verschrieben{number}")
             clock.shift(timedelta(hours=1))
+            log_in(at("192.0.2.7"), "x", username=f"verschrieben{number}")
         checked.clear()
         log_in(at("192.0.2.8"), "x")
         assert checked, "a new browser of the house is looked at"
