@@ -280,7 +280,7 @@ def test_a_decision_costs_at_most_five_milliseconds(browser: Client) -> None:
     video = make_video(age_rating="16")
     post(browser, video, NIGHT)
     best = float("inf")
-    for _ in range(5):
+    for _ in range(25):  # the least of many is what it costs; the others wait for a busy machine
         start = time.process_time()
         post(browser, video, NIGHT)
         best = min(best, time.process_time() - start)

@@ -131,7 +131,7 @@ def test_what_only_those_who_log_in_may_see_is_kept_by_no_cache(editor: Client, 
         kept = answer.headers["Cache-Control"]
         assert "private" in kept, address
         assert "public" not in kept, address
-        answer.close()
+        answer.getvalue()  # which closes the file as the test client does: by itself it would close the database too
 
 
 def test_a_document_for_everybody_names_nobody(article: ArticlePage, client: Client) -> None:
@@ -139,4 +139,4 @@ def test_a_document_for_everybody_names_nobody(article: ArticlePage, client: Cli
     answer = client.get(paper.url)
     assert answer.status_code == 200
     assert "Cookie" not in answer.headers.get("Vary", "")
-    answer.close()
+    answer.getvalue()
