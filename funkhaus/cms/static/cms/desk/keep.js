@@ -50,6 +50,7 @@ function say(now) {
   note.querySelector("[data-close]").hidden = !now;
 }
 
+let turn = 0; // of the questions that nobody waits for: the newest answer counts
 const SENT_MS = 5_000; // by then the answer has come, or one may try again
 
 async function send(form, button) {
@@ -91,7 +92,9 @@ function intercept(event) {
 
 /* Wagtail's own saving was refused, or one of our editors': say so at once, and save as soon as it can be done. */
 async function explain() {
+  const mine = ++turn;
   const now = await ask();
+  if (mine !== turn) return; // an answer from before the login would take back what was said since
   const isNew = renewToken();
   if (now === "login") say(now); // the focus stays with whoever types
   if (now === "here" && isNew) goOn();
@@ -105,7 +108,9 @@ function goOn() {
 
 async function comeBack() {
   renewToken();
-  if (state !== "login" || (await ask()) !== "here") return;
+  if (state !== "login") return;
+  const mine = ++turn;
+  if ((await ask()) !== "here" || mine !== turn) return;
   renewToken();
   const hadFocus = note.contains(document.activeElement);
   say("again");
