@@ -9,7 +9,7 @@ from funkhaus.config.wsgi import application as django
 from django.conf import settings  # isort: skip - after the settings are chosen
 
 from funkhaus.edge.application import Edge
-from funkhaus.edge.body_senders import find_sender
+from funkhaus.edge.body_senders import ask_for_sender
 from funkhaus.edge.media import MediaBytes
 from funkhaus.edge.parent_death import end_with_web_server
 from funkhaus.intake.services import claim_upload_folder
@@ -19,4 +19,4 @@ from funkhaus.playback.signing import make_key_ring
 end_with_web_server()
 claim_upload_folder(Path(settings.FILE_UPLOAD_TEMP_DIR))
 _keys = make_key_ring(settings.SECRET_KEY, [str(key) for key in settings.SECRET_KEY_FALLBACKS])
-application = Edge(django, MediaBytes(Path(settings.ASSET_ROOT), _keys, SystemClock()), find_sender)
+application = Edge(django, MediaBytes(Path(settings.ASSET_ROOT), _keys, SystemClock()), ask_for_sender)

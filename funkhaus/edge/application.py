@@ -13,7 +13,7 @@ from urllib.parse import quote_from_bytes
 from a2wsgi import WSGIMiddleware
 
 from funkhaus.edge.asgi_types import Application, Message, Receive, Scope, Send
-from funkhaus.edge.body_senders import Sender, may_take_large_bodies
+from funkhaus.edge.body_senders import Sender, SenderUnansweredError, may_take_large_bodies
 from funkhaus.edge.handed_over_files import SCOPE_KEY as FILE_KEY
 from funkhaus.edge.handed_over_files import HandedOverFile, offer_files
 from funkhaus.edge.request_bodies import (
@@ -45,22 +45,22 @@ REFUSALS = {
     400: b"This request is damaged.\n",
     408: b"This came too slowly.\n",
     413: b"This is too large for this address.\n",
-    503: b"Too many are logging in at this moment. Try again in a few seconds.\n",
+    503: b"This is not possible at this moment. Try again in a few seconds.\n",
 }
 
 
 class Edge:
     """Routes media requests to `media`, all others to Django's WSGI application in a bounded pool of threads.
 
-    `find_sender` tells who sends a large body; it runs in a thread and may query the database.
+    `ask_for_sender` tells who sends a large body, or raises; it runs in a thread and may query the database.
     """
 
     def __init__(
-        self, django: Any, media: Application, find_sender: Callable[[Scope], Sender | None], threads: int = THREADS
+        self, django: Any, media: Application, ask_for_sender: Callable[[Scope], Sender | None], threads: int = THREADS
     ) -> None:
         self._django = cast("Application", WSGIMiddleware(offer_files(django), workers=threads))
         self._media = media
-        self._find_sender = find_sender
+        self._ask_for_sender = ask_for_sender
         self._uploads = UploadPlaces(min(UPLOADS, threads))
         self._logins = LoginPlaces()
 
@@ -89,6 +89,10 @@ class Edge:
             await _refuse(_patient(send), 400)
         except NoPlaceError:
             await _refuse(send, 503)
+        except SenderUnansweredError:
+            logger.exception("who sends a large body is not known: the database is not available")
+            await drain(receive, Pace(STRANGERS_PATIENCE_S))
+            await _refuse(send, 503)
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Take what a stranger may send; of more, first ask who sends it."""
@@ -102,7 +106,7 @@ class Edge:
             await drain(receive, pace)
             await _refuse(send, 413)
             return
-        sender = await asyncio.get_running_loop().run_in_executor(DOOR, self._find_sender, scope)
+        sender = await asyncio.get_running_loop().run_in_executor(DOOR, self._ask_for_sender, scope)
         if sender is None:
             await drain(receive, pace)
             body = ReplayedBody(beginning, receive, pace, SMALL_BYTES)

@@ -6,7 +6,6 @@ disk and keep the places of uploads.
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -22,7 +21,10 @@ UPLOAD_TYPE = b"application/offset+octet-stream"  # the tus protocol's (version 
 FORM_BYTES = 100_000_000  # the largest form of the editing pages but for media: a picture, a document
 BESIDE_MEDIA_BYTES = 10_000_000  # what a form has beside its media file: subtitles, fields
 MEDIA_VIEWS = {"intake:video-upload", "intake:file-replace"}
-logger = logging.getLogger(__name__)
+
+
+class SenderUnansweredError(Exception):
+    """Nobody can say at this moment who sends: neither known nor unknown."""
 
 
 @dataclass(frozen=True)
@@ -48,17 +50,23 @@ def may_take_large_bodies(scope: Scope) -> bool:
     return path.startswith(EDITING) and not path.startswith((LOGIN, SECOND_FACTOR))
 
 
-def find_sender(scope: Scope) -> Sender | None:
-    """Return the account whose session or token the request shows; None for anybody else. It queries the database."""
-    headers = dict(scope["headers"])
+def ask_for_sender(scope: Scope) -> Sender | None:
+    """Find the sender in a thread of its own, with a connection to the database that still answers.
+
+    Raises `SenderUnansweredError` while the database is not available.
+    """
     close_old_connections()
     try:
-        account_id = _find_account(headers, is_upload=scope["path"].startswith(UPLOADS))
-    except DatabaseError:
-        logger.exception("nobody is known: the database is not available")
-        return None
+        return find_sender(scope)
+    except DatabaseError as error:
+        raise SenderUnansweredError from error
     finally:
         close_old_connections()
+
+
+def find_sender(scope: Scope) -> Sender | None:
+    """Return the account whose session or token the request shows; None for anybody else. It queries the database."""
+    account_id = _find_account(dict(scope["headers"]), is_upload=scope["path"].startswith(UPLOADS))
     return _bound(account_id, scope["path"]) if account_id is not None else None
 
 

@@ -8,11 +8,12 @@ import pyotp
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.db import OperationalError
 from django.test import Client
 
 from funkhaus.accounts.models import User
 from funkhaus.accounts.services import create_token, mark_verified, new_secret, set_up
-from funkhaus.edge.body_senders import FORM_BYTES, Sender, find_sender
+from funkhaus.edge.body_senders import FORM_BYTES, Sender, SenderUnansweredError, ask_for_sender, find_sender
 from tests.site import ensure_groups
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,16 @@ def test_a_token_counts_for_uploads_alone(ada: User) -> None:
     assert ask(FORM, authorization=f"Bearer {token}") is None
     assert ask("/api/uploads/abc", authorization=f"Bearer {token}x") is None
     assert ask("/api/uploads/abc", authorization="Basic x", cookie=log_in(ada)) is None, "as the interface decides"
+
+
+def test_a_database_that_is_away_makes_nobody_a_stranger(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_key: str) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr("funkhaus.edge.body_senders.close_old_connections", lambda: None)  # the test's own is open
+    monkeypatch.setattr("funkhaus.edge.body_senders.find_session_account", fail)
+    with pytest.raises(SenderUnansweredError):
+        ask_for_sender({"type": "http", "method": "POST", "path": FORM, "headers": []})
 
 
 def test_media_may_be_large_and_other_forms_may_not(ada: User, settings: Any) -> None:

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from funkhaus.edge.application import Edge
-from funkhaus.edge.body_senders import Sender, may_take_large_bodies
+from funkhaus.edge.asgi_types import Scope
+from funkhaus.edge.body_senders import Sender, SenderUnansweredError, may_take_large_bodies
 from funkhaus.edge.request_bodies import AHEAD_BYTES, DRAIN_BYTES, SMALL_BYTES
 from funkhaus.edge.waiting_places import MOST_WAITING, LoginPlaces, NoPlaceError, UploadPlaces
 from funkhaus.kernel.incoming_body import SCOPE_KEY, IncomingBody
@@ -103,9 +104,14 @@ Django = Callable[[Any, Any], list[bytes]]
 
 
 def serve(
-    messages: Iterator[Any], *, sender: Sender | None, django: Django, change: dict[str, Any] | None = None
+    messages: Iterator[Any],
+    *,
+    sender: Sender | Callable[[Scope], Sender | None] | None,
+    django: Django,
+    change: dict[str, Any] | None = None,
 ) -> list[Any]:
-    """Send the messages, each when it is asked for, as `sender`; return what came back."""
+    """Send the messages, each when it is asked for, as `sender` or whom it finds; return what came back."""
+    ask_for_sender = sender if callable(sender) else lambda _scope: sender
 
     async def run() -> list[Any]:
         sent: list[Any] = []
@@ -124,7 +130,7 @@ def serve(
         async def never(*_: Any) -> None:
             raise AssertionError
 
-        edge = Edge(django, never, lambda _scope: sender, threads=1)
+        edge = Edge(django, never, ask_for_sender, threads=1)
         await asyncio.wait_for(edge({**SCOPE, **(change or {})}, receive, send), 20)
         return sent
 
@@ -159,6 +165,17 @@ def test_a_stranger_sends_no_large_body_and_django_answers_without_it() -> None:
     assert sum(counted) <= DRAIN_BYTES + 2 * SMALL_BYTES, "what is thrown away is bounded as well"
     known = serve(iter([part(SMALL_BYTES), part(SMALL_BYTES, more=False)]), sender=KNOWN, django=read_all)
     assert (known[0]["status"], known[1]["body"]) == (200, str(2 * SMALL_BYTES).encode())
+
+
+def test_while_nobody_can_say_who_sends_it_is_asked_to_come_again(caplog: pytest.LogCaptureFixture) -> None:
+    def unanswered(_scope: Scope) -> Sender | None:
+        raise SenderUnansweredError
+
+    counted: list[int] = []
+    sent = serve(endless(SMALL_BYTES, counted), sender=unanswered, django=read_all)
+    assert sent[0]["status"] == 503, "nobody is told that their login has ended"
+    assert sum(counted) <= DRAIN_BYTES + 2 * SMALL_BYTES
+    assert "the database is not available" in caplog.text
 
 
 def test_a_small_body_is_taken_from_everybody() -> None:

@@ -30,7 +30,8 @@ GROWING = re.compile(
     r"(mediathek_(video|listing|titleword|version|availabilitywindow|broadcast|show|season|credit|person)"
     r"|wagtailcore_page|newsroom_(articlepage|storylisting)|cms_picturerendition)"
 )
-FILLED = tuple(f"mediathek_{name}" for name in ("video", "listing", "titleword", "broadcast", "show", "person"))
+NAMES = ("video", "listing", "titleword", "broadcast", "show", "season", "person", "genre", "channel")
+FILLED = ("ingest_asset", *(f"mediathek_{name}" for name in NAMES))
 AVOIDED = ("seqscan", "hashjoin", "mergejoin", "hashagg", "material", "memoize", "bitmapscan")
 MANY = 200  # rows of which a sort is a fault
 LISTS = {"mediathek_listing", "newsroom_storylisting"}
