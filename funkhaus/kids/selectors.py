@@ -35,15 +35,15 @@ SHOWS, VIDEOS, MORE = 12, 24, 6
 
 @dataclass(frozen=True)
 class Tile:
-    """A picture as a link. `poster_url` where it has no picture of its own; `is_show`: it leads to a show's videos.
+    """A picture as a link. `still` is a frame, shown where there is no picture.
 
-    `is_first`: it is seen before anything is scrolled.
+    `is_show`: it leads to a show's videos. `is_first`: it is seen before anything is scrolled.
     """
 
     url: str
     title: str
     image: Image | None
-    poster_url: str = ""
+    still: Image | None = None
     is_show: bool = False
     is_first: bool = False
 
@@ -111,8 +111,7 @@ def _make_tiles(videos: QuerySet[Video]) -> tuple[Tile, ...]:
     rows = read_rows(videos)
     cards = make_cards(rows)
     return tuple(
-        Tile(_video_url(video), card.title, card.image, card.poster_url)
-        for video, card in zip(rows, cards, strict=True)
+        Tile(_video_url(video), card.title, card.image, card.still) for video, card in zip(rows, cards, strict=True)
     )
 
 
@@ -120,7 +119,7 @@ def _tell_apart(videos: tuple[Tile, ...], shows: tuple[Tile, ...]) -> tuple[Tile
     """Return the videos with a still where their picture stands for a show already: titles tell nothing here."""
     taken = {show.image.src for show in shows if show.image}
     return tuple(
-        replace(video, image=None) if video.poster_url and video.image and video.image.src in taken else video
+        replace(video, image=None) if video.still and video.image and video.image.src in taken else video
         for video in videos
     )
 

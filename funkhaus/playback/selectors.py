@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from funkhaus.ingest.models import AssetState
-from funkhaus.ingest.package.layout import is_poster, name_public_text
+from funkhaus.ingest.package.layout import is_poster, name_narrow, name_public_text
 from funkhaus.ingest.selectors import mark_poster
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.viewer import ANONYMOUS, Viewer
@@ -72,8 +72,11 @@ def get_player_view(video: Video, *, goes_on: bool = False, is_embedded: bool = 
     )
 
 
-def get_poster(public_id: str) -> Poster | None:
-    """Return the poster of a published item, in one query; None when there is none, or none that is public."""
+def get_poster(public_id: str, width: int = 0) -> Poster | None:
+    """Return the poster of a published item, in one query; None when there is none, or none that is public.
+
+    `width` is one of `POSTER_WIDTHS`, or 0 for the whole, which also stands for narrow ones that were never made.
+    """
     row = (
         Version.objects.originals()
         .filter(
@@ -87,12 +90,14 @@ def get_poster(public_id: str) -> Poster | None:
     )
     if row is None or not is_poster(row[1]):
         return None
-    path = Path(settings.ASSET_ROOT) / row[0] / row[1]
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        return None
-    return Poster(path, f"{status.st_mtime_ns:x}-{status.st_size:x}", int(status.st_mtime))
+    folder, whole = Path(settings.ASSET_ROOT) / row[0], row[1]
+    for name in (name_narrow(whole, width), whole) if width else (whole,):
+        try:
+            status = (folder / name).stat()
+        except FileNotFoundError:
+            continue
+        return Poster(folder / name, f"{status.st_mtime_ns:x}-{status.st_size:x}", int(status.st_mtime))
+    return None
 
 
 def find_item(public_id: str) -> Video | None:

@@ -78,9 +78,9 @@ def send_file(request: HttpRequest, public_id: str, file: str) -> HttpResponse:
 
 
 @require_safe
-def send_poster(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Send the poster of a published item; it is public whatever the rating."""
-    poster = get_poster(public_id)
+def send_poster(request: HttpRequest, public_id: str, width: str = "") -> HttpResponse:
+    """Send the poster of a published item, whole or narrow; it is public whatever the rating."""
+    poster = get_poster(public_id, int(width or 0))
     if poster is None:
         return HttpResponse(
             "404\n", "text/plain; charset=utf-8", HTTPStatus.NOT_FOUND, headers={"Cache-Control": "no-store"}
@@ -119,7 +119,7 @@ def _write_following(following: Following) -> dict[str, object]:
     return {
         "title": card.title,
         "url": card.url,
-        "poster": card.poster_url or None,
+        "poster": card.still.src if card.still else None,
         "duration": card.duration,
         "rating": RatingWords(following.rating).age,
         "plays_by_itself": following.plays_by_itself,

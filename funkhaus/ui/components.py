@@ -62,13 +62,14 @@ class Badge:
 class VideoCard:
     """A video on a shelf. `duration` and `line` (season and episode) are formatted texts.
 
+    `still` is a frame of it, shown where it has no `image` of its own.
     `rating` is the age in years where there is a limit, `rating_reasons` its main reasons in words (JMStV § 5c (3)).
     """
 
     url: str
     title: str
     kicker: str
-    poster_url: str
+    still: Image | None
     image: Image | None
     duration: str
     duration_iso: str

@@ -76,7 +76,7 @@ def _card(**changes: object) -> VideoCard:
         "url": "#",
         "title": "Morgen am Kai",
         "kicker": "Tidenzeit",
-        "poster_url": "",
+        "still": None,
         "image": _image(),
         "duration": "24 min",
         "duration_iso": "PT24M",

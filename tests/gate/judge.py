@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from funkhaus.ingest.package.layout import list_poster_files
 from tests.gate.catalogue import HIDDEN, MARK, SAID, Item
 from tests.gate.crawl import Book, Signed
 from tests.gate.people import Person, Reply
@@ -81,7 +82,8 @@ class Judge:
         if self._is_at_desk(person, address):
             return "desk"
         is_shown = item.case in PUBLISHED and item.rating != "18"  # whose picture the editors hide
-        if name == "poster.jpg" and address.partition("?")[0] == f"/poster/{item.id}.jpg" and is_shown:
+        poster = rf"/poster/{item.id}(-\d+)?\.jpg"
+        if name in list_poster_files("poster.jpg") and re.fullmatch(poster, address.partition("?")[0]) and is_shown:
             return "poster"
         return None
 

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from funkhaus.ingest.models import Asset, RenditionKind
 from funkhaus.ingest.package.atomic_files import place_file
-from funkhaus.ingest.package.layout import POSTER, find_media
+from funkhaus.ingest.package.layout import POSTER, find_media, list_poster_files
 from funkhaus.ingest.plan.sidecar_arguments import draw_poster
 from funkhaus.ingest.probe.source_facts import read_facts
 from funkhaus.ingest.process.ffmpeg import run_ffmpeg
@@ -43,13 +43,14 @@ def choose_poster(*, asset_id: int, at_ms: int, note: Note = note_nothing) -> No
     asset = Asset.objects.get(pk=asset_id)
     source = _find_source(asset)
     at_s = max(0.0, min(at_ms / 1000, _find_end(asset) - BEFORE_END_S))
-    # A killed process leaves a file of this name, which the next web process removes.
+    # A killed process leaves files of this name, which the next web process removes.
     picture = Path(settings.FILE_UPLOAD_TEMP_DIR) / f"poster-{token_hex(6)}.upload.jpg"
     try:
         _draw(source, at_s, picture)
         _keep(asset_id, picture, round(at_s * 1000), note)
     finally:
-        picture.unlink(missing_ok=True)
+        for name in list_poster_files(picture.name):
+            picture.with_name(name).unlink(missing_ok=True)
 
 
 @transaction.atomic
@@ -58,7 +59,9 @@ def _keep(asset_id: int, picture: Path, at_ms: int, note: Note) -> None:
     if asset.poster_at_ms != at_ms:
         note(asset.poster_at_ms, at_ms)
     Asset.objects.filter(pk=asset_id).update(poster=POSTER, poster_at_ms=at_ms)
-    place_file(picture, asset.folder / POSTER)  # last: a file does not go back with the rows
+    # Last: files do not go back with the rows.
+    for drawn, kept in zip(list_poster_files(picture.name), list_poster_files(POSTER), strict=True):
+        place_file(picture.with_name(drawn), asset.folder / kept)
 
 
 def _find_end(asset: Asset) -> float:

@@ -9,7 +9,16 @@ from funkhaus.ingest import constants
 from funkhaus.ingest.jobs.attempt import Attempt
 from funkhaus.ingest.models import Rendition, RenditionKind
 from funkhaus.ingest.package.atomic_files import place_file, write_text
-from funkhaus.ingest.package.layout import MOVIE, POSTER, SHEETS, SOUND_FILE, STORYBOARD, WAVEFORM, find_media
+from funkhaus.ingest.package.layout import (
+    MOVIE,
+    POSTER,
+    SHEETS,
+    SOUND_FILE,
+    STORYBOARD,
+    WAVEFORM,
+    find_media,
+    list_poster_files,
+)
 from funkhaus.ingest.plan import ffmpeg_arguments, sidecar_arguments, storyboard, waveform
 from funkhaus.ingest.plan.ladder import Plan
 from funkhaus.ingest.process.ffmpeg import run_ffmpeg
@@ -76,9 +85,14 @@ def _make_poster(attempt: Attempt, plan: Plan, source: Path) -> None:
             break
     else:
         raise WorkFailed("ffmpeg_failed", detail="no picture for the poster")
-    _place(attempt, POSTER)
+    _place_posters(attempt)
     if attempt.asset.poster != POSTER:
         attempt.write(poster=POSTER)
+
+
+def _place_posters(attempt: Attempt) -> None:
+    for name in list_poster_files(POSTER):
+        _place(attempt, name)
 
 
 def _make_cover(attempt: Attempt, plan: Plan) -> None:
@@ -93,7 +107,7 @@ def _make_cover(attempt: Attempt, plan: Plan) -> None:
             raise
         return
     if (attempt.private / POSTER).exists():
-        _place(attempt, POSTER)
+        _place_posters(attempt)
         attempt.lease.write(asset={"poster": POSTER})
 
 

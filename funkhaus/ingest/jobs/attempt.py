@@ -17,6 +17,7 @@ from funkhaus.ingest.package.layout import (
     POSTER,
     SHEETS,
     SOUND_FILE,
+    list_poster_files,
     list_rendition_files,
     name_job,
     new_run,
@@ -91,7 +92,7 @@ def clear_leftovers(asset: Asset, job_id: int) -> list[Rendition]:
     for track in asset.text_tracks.all():
         names |= track.list_files()
     if finished:
-        names |= {MASTER, MOVIE, SOUND_FILE, POSTER, asset.waveform, asset.storyboard}
+        names |= {MASTER, MOVIE, SOUND_FILE, *list_poster_files(POSTER), asset.waveform, asset.storyboard}
         names |= {path.name for path in asset.folder.glob(SHEETS) if asset.storyboard}
     for path in sorted(asset.folder.rglob("*"), reverse=True):
         if path.is_dir():

@@ -17,6 +17,7 @@ MASTER: Final = "master.m3u8"
 MOVIE: Final = "video.mp4"  # picture and sound in one file, for players without script
 SOUND_FILE: Final = "audio.m4a"  # the sound alone, likewise
 POSTER: Final = "poster.jpg"
+POSTER_WIDTHS: Final = (480, 960)  # pixels, beside the whole: a card on a phone, and on a dense or wide screen
 WAVEFORM: Final = "waveform.json"
 STORYBOARD: Final = "storyboard.vtt"
 SHEET: Final = "storyboard-%03d.jpg"  # numbered from 1, as ffmpeg's muxer `image2` counts
@@ -113,6 +114,17 @@ def name_text(language: str, kind: str, webvtt: str) -> str:
 def name_text_playlist(text: str) -> str:
     """Return the file name of the playlist of the text track in the file `text`."""
     return str(Path(text).with_suffix(PLAYLIST_ENDING))
+
+
+def name_narrow(poster: str, width: int) -> str:
+    """Return the file name of a poster's copy of at most `width` pixels, one of `POSTER_WIDTHS`."""
+    path = Path(poster)
+    return f"{path.stem}-{width}{path.suffix}"
+
+
+def list_poster_files(poster: str) -> list[str]:
+    """Return the file names of a poster: its narrow copies, then the whole."""
+    return [*(name_narrow(poster, width) for width in POSTER_WIDTHS), poster]
 
 
 def is_poster(name: str) -> bool:

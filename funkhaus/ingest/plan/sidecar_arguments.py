@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from funkhaus.ingest.package.layout import SHEET
+from funkhaus.ingest.package.layout import POSTER_WIDTHS, SHEET, list_poster_files
 from funkhaus.ingest.plan.ffmpeg_arguments import PREFIX, read_own, read_source
 from funkhaus.ingest.plan.storyboard import COLUMNS, ROWS, Tiles
 from funkhaus.ingest.plan.waveform import RATE
@@ -19,29 +19,37 @@ _ONE_FILE = ("-f", "image2", "-update", "1")
 def draw_poster(source: Path, at_s: float, target: Path, *, is_chosen: bool) -> list[str]:
     """Return the arguments that draw one frame: that at `at_s` where it was chosen, else a typical one from there on.
 
-    A cut to black is rarely typical.
+    A cut to black is rarely typical. The narrow copies stand beside `target`.
     """
     args = [*PREFIX]
     args += ["-ss", f"{at_s:.3f}"]  # in front of -i: it seeks by the index and decodes from the key frame before
     args += [*read_own(source), "-an"]  # nothing but the picture, whatever the file holds
     # `thumbnail` takes the frame nearest to the mean of 24, which is about a second.
-    args += ["-vf", ("" if is_chosen else "thumbnail=24,") + f"scale={JPEG}"]
-    args += ["-frames:v", "1"]
-    args += ["-q:v", "4"]  # of 2 (best) to 31: no blocks are seen
-    return [*args, *_ONE_FILE, str(target)]
+    return [*args, *_write_posters(("" if is_chosen else "thumbnail=24,") + f"scale={JPEG}", "0:v:0", target)]
 
 
 def draw_cover(source: Path, index: int, target: Path) -> list[str]:
     """Return the arguments that take a sound file's cover picture, at most `COVER_SIDE` pixels a side."""
     args = [*PREFIX, *read_source(source)]
-    args += ["-map", f"0:{index}"]  # the cover's stream
     # Into the square, never enlarged, in its own shape; covers are JPEG or PNG, so full range it stays.
     size = f"scale='min({COVER_SIDE},iw)':'min({COVER_SIDE},ih)':force_original_aspect_ratio=decrease,format=yuvj420p"
-    args += ["-vf", size]
-    args += ["-frames:v", "1"]
-    args += ["-q:v", "4"]  # as the poster
-    args += ["-map_metadata", "-1"]  # pictures of phones hold the place where they were taken
-    return [*args, *_ONE_FILE, str(target)]
+    return [*args, *_write_posters(size, f"0:{index}", target)]
+
+
+def _write_posters(filters: str, stream: str, target: Path) -> list[str]:
+    """Return the arguments that draw the picture once and write it in every width, the whole last."""
+    widths = [*POSTER_WIDTHS, 0]
+    chain = f"[{stream}]{filters},split={len(widths)}" + "".join(f"[p{width}]" for width in widths)
+    # Never enlarged; the height follows (-2: in its proportion, even).
+    chain += "".join(f";[p{width}]scale='min({width},iw)':-2[n{width}]" for width in POSTER_WIDTHS)
+    args = ["-filter_complex", chain]
+    for width, name in zip(widths, list_poster_files(target.name), strict=True):
+        args += ["-map", f"[n{width}]" if width else "[p0]"]
+        args += ["-map_metadata", "-1"]  # pictures of phones hold the place where they were taken
+        args += ["-frames:v", "1"]
+        args += ["-q:v", "4"]  # of 2 (best) to 31: no blocks are seen
+        args += [*_ONE_FILE, str(target.with_name(name))]
+    return args
 
 
 def draw_storyboard(source: Path, tiles: Tiles, folder: Path) -> list[str]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from funkhaus.cms.pictures import Shape, Wanted, load_images
 from funkhaus.cms.queries.prepared_query import PreparedQuery
+from funkhaus.ingest.package.layout import POSTER_WIDTHS
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.mediathek.lists.public_videos import list_available, poster_url
 from funkhaus.mediathek.models import Video, VideoKind
@@ -20,6 +21,8 @@ from funkhaus.mediathek.vocabulary.addresses import video_url
 from funkhaus.mediathek.vocabulary.ratings import RatingWords
 from funkhaus.ui.components import Image, VideoCard
 from funkhaus.ui.time_phrases import describe_length, iso_length
+
+WHOLE_WIDTH = 1280  # pixels: what browsers are told of the whole poster, which is as wide as its film
 
 
 class CardRow(NamedTuple):
@@ -78,7 +81,7 @@ def make_card(video: CardRow, images: Mapping[Wanted, Image]) -> VideoCard:
         url=video_url(video),
         title=video.title,
         kicker=video.show__title or capfirst(str(VideoKind(video.kind).label)),
-        poster_url=poster_url(video, media["key"], media["poster_at_ms"]) if has_still else "",
+        still=_make_still(video, media) if has_still else None,
         image=None if video.hides_preview else images.get((video.picture_id or 0, Shape.WIDE)),
         duration=describe_length(seconds) if seconds else "",
         duration_iso=iso_length(seconds) if seconds else "",
@@ -90,6 +93,13 @@ def make_card(video: CardRow, images: Mapping[Wanted, Image]) -> VideoCard:
         badges=list_badges((video.access or "").split(",")),
         is_audio=not media["has_video"],
     )
+
+
+def _make_still(video: CardRow, media: Mapping[str, Any]) -> Image:
+    """Return the poster in its widths; `width` and `height` give the shape of a card."""
+    addresses = {width: poster_url(video, media["key"], media["poster_at_ms"], width) for width in (*POSTER_WIDTHS, 0)}
+    srcset = ", ".join(f"{address} {width or WHOLE_WIDTH}w" for width, address in addresses.items())
+    return Image(addresses[max(POSTER_WIDTHS)], srcset, width=800, height=450, alt="")
 
 
 def describe_episode(season: int | None, season_title: str | None, episode: int | None) -> str:

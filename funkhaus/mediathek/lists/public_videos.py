@@ -104,6 +104,10 @@ def _prepared_videos() -> QuerySet[Video]:
     )
 
 
-def poster_url(video: Addressed, key: str, at_ms: int | None) -> str:
-    """Return the URL path of the poster that playback serves; it changes with the file and the frame."""
-    return f"{POSTERS}{video.public_id}.jpg?{mark_poster(key, at_ms)}"
+def poster_url(video: Addressed, key: str, at_ms: int | None, width: int = 0) -> str:
+    """Return the URL path of the poster that playback serves; it changes with the file and the frame.
+
+    `width` is one of `POSTER_WIDTHS`, or 0 for the whole.
+    """
+    name = f"{video.public_id}-{width}" if width else video.public_id
+    return f"{POSTERS}{name}.jpg?{mark_poster(key, at_ms)}"

@@ -252,6 +252,22 @@ def test_a_poster_is_public_whatever_the_rating_and_known_by_its_tag(browser: Cl
     assert (again.status_code, again.content) == (304, b"")
 
 
+def test_a_narrow_poster_is_sent_where_there_is_one(browser: Client) -> None:
+    video = make_video()
+    asset = video.versions.get().asset
+    assert asset is not None
+    narrow = asset.folder / "poster-480.jpg"
+    address = f"/poster/{video.public_id}-480.jpg"
+    assert get(browser, address).content == FILES["poster.jpg"], "older files have the whole only"
+    whole = get(browser, address)["ETag"]
+    narrow.write_bytes(b"narrow")
+    sent = get(browser, address)
+    assert (sent.status_code, sent.content) == (200, b"narrow")
+    assert sent["ETag"] != whole
+    for name in (f"{video.public_id}-481", f"{video.public_id}-", f"{video.public_id}-480-480"):
+        assert get(browser, f"/poster/{name}.jpg").status_code == 404, name
+
+
 def test_a_draft_shows_no_poster(browser: Client) -> None:
     assert get(browser, f"/poster/{make_video(live=False).public_id}.jpg").status_code == 404
     assert get(browser, "/poster/22222222zz.jpg").status_code == 404

@@ -98,10 +98,24 @@ def test_a_sound_has_a_shape_and_its_cover_is_the_poster(work: Take, tmp_path: P
     with av.open(str(asset.folder / "poster.jpg")) as picture:
         frame = next(picture.decode(video=0))
         assert (frame.width, frame.height) == (64, 48)
+    assert size_of(asset.folder / "poster-480.jpg") == (64, 48), "nothing is enlarged"
     found = json.loads((asset.folder / asset.waveform).read_text())
     tops = found["data"][1::2]
     assert max(tops[: len(tops) // 2 - 2]) == 0
     assert min(tops[len(tops) // 2 + 2 : -2]) > 3
+
+
+def size_of(path: Path) -> tuple[int, int]:
+    with av.open(str(path)) as picture:
+        frame = next(picture.decode(video=0))
+        return frame.width, frame.height
+
+
+@pytest.mark.media
+def test_the_poster_comes_in_the_widths_of_cards(work: Take, tmp_path: Path) -> None:
+    asset = work(make_clip(tmp_path / "wide.mp4", seconds=2, size="1280x720", sound=False))
+    sizes = {name: size_of(asset.folder / name) for name in ("poster.jpg", "poster-480.jpg", "poster-960.jpg")}
+    assert sizes == {"poster.jpg": (1280, 720), "poster-480.jpg": (480, 270), "poster-960.jpg": (960, 540)}
 
 
 @pytest.mark.media

@@ -65,7 +65,8 @@ def test_the_chosen_frame_is_drawn_and_kept(editor: Client, film: Video) -> None
     for at_s, color in [("0.5", "red"), ("1.0", "green"), ("2.9", "blue"), ("3.5", "blue"), ("900", "blue")]:
         response = choose(editor, asset, at_s)
         assert "Dieses Bild ist jetzt das Standbild" in response.content.decode()
-        assert color_of(picture) == color, at_s
+        for name in (asset.poster, "poster-480.jpg", "poster-960.jpg"):
+            assert color_of(picture.with_name(name)) == color, (at_s, name)
     assert asset.poster_at_ms is not None
     assert asset.poster_at_ms <= (asset.duration_ms or 0)
     assert "Von Hand gewählt" in response.content.decode()
