@@ -1,4 +1,4 @@
-"""What Wagtail leaves unnamed has a name: the keywords of a picture."""
+"""What Wagtail leaves unnamed has a name: the keywords of a picture, and the colleague who has the same page open."""
 
 from __future__ import annotations
 
@@ -16,19 +16,34 @@ from tests.server import Server, copy_data, serving
 
 MAKE = """
 import django; django.setup()
-from funkhaus.newsroom.tests.factories import make_picture
-print(make_picture().pk)
+from datetime import timedelta
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+from wagtail.admin.models import EditingSession
+from funkhaus.accounts.models import User
+from wagtail.models import Page
+from funkhaus.newsroom.models import NewsIndexPage
+from funkhaus.newsroom.tests.factories import make_article, make_picture, make_section
+section = make_section("hafen", NewsIndexPage.objects.get())
+article, picture = make_article(section, title="Der Kran"), make_picture()
+article.save_revision().publish()
+mara = User.objects.create_user("mara", first_name="Mara", last_name="Lund")
+EditingSession.objects.create(
+    user=mara, content_type=ContentType.objects.get_for_model(Page), object_id=str(article.pk),
+    last_seen_at=timezone.now() + timedelta(hours=1),  # a session counts for a minute; the server may take longer
+)
+print(article.pk, picture.pk)
 """
 UNNAMED = {"button-name", "label", "aria-input-field-name"}
 
 
 @pytest.fixture(scope="module")
-def desk(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, str]]:
-    """A server with a picture."""
+def desk(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, str, str]]:
+    """A server with a story that somebody else has open, and a picture."""
     data = copy_data(blank, tmp_path_factory.mktemp("names") / "data")
-    picture = run_python(data, MAKE).strip()
+    article, picture = run_python(data, MAKE).split()
     with serving(data, words=("--no-worker",)) as server:
-        yield server, picture
+        yield server, article, picture
 
 
 def find_unnamed(page: Any, part: str) -> list[str]:
@@ -40,11 +55,14 @@ def find_unnamed(page: Any, part: str) -> list[str]:
     return [node["html"][:120] for one in found["violations"] if one["id"] in UNNAMED for node in one["nodes"]]
 
 
-def test_keywords_have_a_name(desk: tuple[Server, str], browser: Any) -> None:
-    server, picture = desk
+def test_keywords_and_colleagues_have_names(desk: tuple[Server, str, str], browser: Any) -> None:
+    server, article, picture = desk
     with watching(browser, server, bypass_csp=True) as watched:
         page = watched.page
         log_in(page, server)
         page.goto(f"{server.url}/redaktion/images/{picture}/")
         page.locator(".tagit-new input[aria-label]").wait_for()
         assert find_unnamed(page, "main") == []
+        page.goto(f"{server.url}/redaktion/pages/{article}/edit/")
+        page.locator("button.w-editing-sessions__session[aria-label*='Mara Lund']").wait_for()
+        assert find_unnamed(page, ".w-editing-sessions") == []

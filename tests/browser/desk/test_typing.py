@@ -130,6 +130,23 @@ def test_text_that_is_saved_at_once_after_the_last_key_is_whole(house: tuple[Ser
         assert watched.complaints == []
 
 
+def test_what_is_typed_first_is_saved_by_itself(house: tuple[Server, list[str]], browser: Any) -> None:
+    """Wagtail begins to look two seconds after it has loaded, and takes for the beginning what it finds then."""
+    server, (_first, _second, number, _liveblog) = house
+    with watching(browser, server) as watched:
+        page = watched.page
+        log_in(page, server)
+        page.goto(f"{server.url}/redaktion/pages/{number}/edit/", wait_until="commit")
+        title = page.locator("[name=title]")
+        before = title.input_value()
+        title.click()
+        page.keyboard.press("End")
+        page.keyboard.type(" zuerst")
+        page.locator("#w-autosave-indicator[data-w-autosave-state-value=saved]").wait_for()
+        assert f"{before} zuerst" in server.query(LATEST, number)[0][0]
+        assert watched.complaints == []
+
+
 def test_a_post_goes_out_whole_by_its_button_alone(house: tuple[Server, list[str]], browser: Any) -> None:
     server, (*_drafts, liveblog) = house
     with watching(browser, server) as watched, watching(browser, server) as reading:

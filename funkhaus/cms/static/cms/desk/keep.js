@@ -13,6 +13,10 @@ const asking = new WeakSet();
 let token = readToken();
 let stop = null; // where the focus was
 let state = "";
+let asks = 0; // questions, in their order
+let answered = 0; // the newest that has its answer
+let known = "";
+let isRepeated = false; // a saving that failed, while somebody was logged in
 
 /* A login in another window renews the token against forged requests: what stands in this page is worthless then. */
 function readToken() {
@@ -30,8 +34,19 @@ function renewToken() {
   return true;
 }
 
-/* "here": logged in. "login": no longer. "away": the server does not answer, or not as it should. */
+/* What is known by the newest question: an answer from before a login may arrive after one from behind it. */
 async function ask() {
+  const mine = ++asks;
+  const answer = await askServer();
+  if (mine > answered) {
+    answered = mine;
+    known = answer;
+  }
+  return known;
+}
+
+/* "here": logged in. "login": no longer. "away": the server does not answer, or not as it should. */
+async function askServer() {
   try {
     const options = { redirect: "manual", cache: "no-store", headers: { Accept: "application/json" } };
     const answer = await fetch(note.dataset.url, { ...options, signal: AbortSignal.timeout(LONGEST_MS) });
@@ -50,7 +65,6 @@ function say(now) {
   note.querySelector("[data-close]").hidden = !now;
 }
 
-let turn = 0; // of the questions that nobody waits for: the newest answer counts
 const SENT_MS = 5_000; // by then the answer has come, or one may try again
 
 async function send(form, button) {
@@ -92,12 +106,14 @@ function intercept(event) {
 
 /* Wagtail's own saving was refused, or one of our editors': say so at once, and save as soon as it can be done. */
 async function explain() {
-  const mine = ++turn;
   const now = await ask();
-  if (mine !== turn) return; // an answer from before the login would take back what was said since
   const isNew = renewToken();
   if (now === "login") say(now); // the focus stays with whoever types
-  if (now === "here" && isNew) goOn();
+  if (now !== "here") return;
+  if (state === "login") welcome();
+  // What was under way during a login failed with the old token; what fails twice has another cause.
+  else if (isNew || !isRepeated) goOn();
+  isRepeated = true;
 }
 
 function goOn() {
@@ -108,9 +124,11 @@ function goOn() {
 
 async function comeBack() {
   renewToken();
-  if (state !== "login") return;
-  const mine = ++turn;
-  if ((await ask()) !== "here" || mine !== turn) return;
+  if (state !== "login" && answered === asks) return; // with a question under way, it may soon be said
+  if ((await ask()) === "here" && state === "login") welcome();
+}
+
+function welcome() {
   renewToken();
   const hadFocus = note.contains(document.activeElement);
   say("again");
@@ -122,6 +140,7 @@ if (!isDoor) {
   document.addEventListener("submit", intercept, true);
   document.addEventListener("w-autosave:error", explain);
   document.addEventListener("fh-refused", explain);
+  document.addEventListener("w-autosave:success", () => (isRepeated = false));
   document.addEventListener("visibilitychange", comeBack);
   addEventListener("focus", comeBack);
   windows.addEventListener("message", comeBack);
