@@ -27,12 +27,13 @@ OLD = "Früherer Titel"
 
 @dataclass
 class World:
-    """The items by kind, the clients by role, and one with all rights that reads the forms."""
+    """The items by kind, the clients by role, one with all rights that reads the forms, and the form read last."""
 
     items: dict[str, Any] = field(default_factory=dict)
     clients: dict[str, Client] = field(default_factory=dict)
     reader: Client = field(default_factory=Client)
     extra: list[str] = field(default_factory=list)
+    forms: dict[Any, Any] = field(default_factory=dict)
 
     def list_addresses(self) -> list[str]:
         """Return the public addresses of everything and the lists that it stands in."""
