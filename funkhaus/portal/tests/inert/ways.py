@@ -50,14 +50,19 @@ def save_draft(world: World, item: Any, client: Client) -> None:
     send(client, item, fill(world, item))
 
 
+def overwrite(world: World, item: Any, client: Client) -> None:
+    """Save as the page does by itself over every revision, the newest first: it may be the published one."""
+    data = fill(world, item) | {"title": "Überschrieben"}
+    for revision in reversed(list(list_revisions(item))):
+        send(client, item, data | {"overwrite_revision_id": str(revision.pk)}, json=True)
+
+
 def autosave(world: World, item: Any, client: Client) -> None:
-    """Save as the page does by itself, over its own revision, and over those that were published."""
+    """Save as the page does by itself, and over its own revision."""
     data = fill(world, item)
     made = send(client, item, data, json=True)
     if made.status_code == 200 and made.headers["Content-Type"] == "application/json":
         send(client, item, data | {"overwrite_revision_id": str(made.json()["revision_id"])}, json=True)
-    for revision in list_revisions(item):
-        send(client, item, data | {"overwrite_revision_id": str(revision.pk), "title": "Überschrieben"}, json=True)
 
 
 def revert(world: World, item: Any, client: Client) -> None:
@@ -101,4 +106,11 @@ def copy(item: Any, client: Client, data: dict[str, Any]) -> None:
         client.post(address, {"keep_live": True, "slug": f"programm-{data['number']}"}, content_type="application/json")
 
 
-WAYS = {"form": save_draft, "autosave": autosave, "revert": revert, "paste": paste, "preview": preview}
+WAYS = {
+    "overwrite": overwrite,
+    "form": save_draft,
+    "autosave": autosave,  # in this order: see `overwrite`
+    "revert": revert,
+    "paste": paste,
+    "preview": preview,
+}
