@@ -106,10 +106,10 @@ def copy(item: Any, client: Client, data: dict[str, Any]) -> None:
         client.post(address, {"keep_live": True, "slug": f"programm-{data['number']}"}, content_type="application/json")
 
 
-WAYS = {
+WAYS = {  # `overwrite` first, while the published revision is the newest
     "overwrite": overwrite,
     "form": save_draft,
-    "autosave": autosave,  # in this order: see `overwrite`
+    "autosave": autosave,
     "revert": revert,
     "paste": paste,
     "preview": preview,
