@@ -16,7 +16,7 @@ from funkhaus.mediathek.models import Video
 from funkhaus.playback import services
 from funkhaus.playback.services import key_ring
 from funkhaus.playback.signing import Check, SignedPath, check_path
-from funkhaus.playback.tests.making import FILES, NIGHT, NOON, make_video
+from funkhaus.playback.tests.making import NIGHT, NOON, make_video
 
 pytestmark = pytest.mark.usefixtures("db")
 Ask = Callable[..., Any]
@@ -240,47 +240,6 @@ def test_a_plain_player_gets_nothing_restricted_by_day(browser: Client) -> None:
     night = get(browser, f"/medien/{video.public_id}/video.mp4", NIGHT)
     assert night.status_code == 302
     assert "fh_play" in night.cookies
-
-
-def test_a_poster_is_public_whatever_the_rating_and_known_by_its_tag(browser: Client) -> None:
-    video = make_video(age_rating="18")
-    response = get(browser, f"/poster/{video.public_id}.jpg")
-    assert (response.status_code, response.content) == (200, FILES["poster.jpg"])
-    assert response["Content-Type"] == "image/jpeg"
-    assert response["Cache-Control"] == "public, max-age=3600"
-    again = get(browser, f"/poster/{video.public_id}.jpg", **{"if-none-match": response["ETag"]})
-    assert (again.status_code, again.content) == (304, b"")
-
-
-def test_a_narrow_poster_is_sent_where_there_is_one(browser: Client) -> None:
-    video = make_video()
-    asset = video.versions.get().asset
-    assert asset is not None
-    narrow = asset.folder / "poster-480.jpg"
-    address = f"/poster/{video.public_id}-480.jpg"
-    assert get(browser, address).content == FILES["poster.jpg"], "older files have the whole only"
-    whole = get(browser, address)["ETag"]
-    narrow.write_bytes(b"narrow")
-    sent = get(browser, address)
-    assert (sent.status_code, sent.content) == (200, b"narrow")
-    assert sent["ETag"] != whole
-    for name in (f"{video.public_id}-481", f"{video.public_id}-", f"{video.public_id}-480-480"):
-        assert get(browser, f"/poster/{name}.jpg").status_code == 404, name
-
-
-def test_a_draft_shows_no_poster(browser: Client) -> None:
-    assert get(browser, f"/poster/{make_video(live=False).public_id}.jpg").status_code == 404
-    assert get(browser, "/poster/22222222zz.jpg").status_code == 404
-
-
-@pytest.mark.parametrize("name", ["../../../secret.jpg", "x.png", "", "/etc/passwd"])
-def test_a_poster_named_oddly_is_not_read(browser: Client, name: str) -> None:
-    video = make_video()
-    asset = video.versions.get().asset
-    assert asset is not None
-    asset.poster = name
-    asset.save()
-    assert get(browser, f"/poster/{video.public_id}.jpg").status_code == 404
 
 
 def test_a_decision_costs_at_most_four_queries(browser: Client, django_assert_max_num_queries: Any) -> None:

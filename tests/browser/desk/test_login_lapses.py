@@ -52,6 +52,7 @@ def log_in_beside(page: Any, server: Server) -> None:
     window.locator("input[name=password]").fill(PASSWORD)
     window.keyboard.press("Enter")
     expect(window.get_by_role("heading", name="Du bist angemeldet")).to_be_visible()
+    window.wait_for_load_state("load")  # its script has told the others; windows here get no focus that would tell them
     window.close()
     page.bring_to_front()
     expect(page.locator(NOTE)).to_contain_text("Du bist wieder angemeldet")

@@ -1,8 +1,8 @@
 // This script keeps what was typed: a form goes to the server only while somebody is logged in and the server answers.
 // Otherwise it stays as it is, a note says why, and sending again works as soon as the cause is gone.
 import { settle } from "./edits.js";
+import { ask, isAsking } from "./login.js";
 
-const LONGEST_MS = 15_000; // a server that takes longer to say «yes» is no place to send an hour's work to
 // Scripts of all pages stand in the head, where the note itself may not.
 const note = document.getElementById("fh-keep-note").content.firstElementChild;
 const windows = new BroadcastChannel("fh-keep"); // a page that has loaded tells the others: somebody may have logged in
@@ -13,9 +13,6 @@ const asking = new WeakSet();
 let token = readToken();
 let stop = null; // where the focus was
 let state = "";
-let asks = 0; // questions, in their order
-let answered = 0; // the newest that has its answer
-let known = "";
 let isRepeated = false; // a saving that failed, while somebody was logged in
 
 /* A login in another window renews the token against forged requests: what stands in this page is worthless then. */
@@ -34,29 +31,6 @@ function renewToken() {
   return true;
 }
 
-/* What is known by the newest question: an answer from before a login may arrive after one from behind it. */
-async function ask() {
-  const mine = ++asks;
-  const answer = await askServer();
-  if (mine > answered) {
-    answered = mine;
-    known = answer;
-  }
-  return known;
-}
-
-/* "here": logged in. "login": no longer. "away": the server does not answer, or not as it should. */
-async function askServer() {
-  try {
-    const options = { redirect: "manual", cache: "no-store", headers: { Accept: "application/json" } };
-    const answer = await fetch(note.dataset.url, { ...options, signal: AbortSignal.timeout(LONGEST_MS) });
-    if (answer.ok) return "here";
-    return answer.status >= 500 ? "away" : "login";
-  } catch {
-    return "away";
-  }
-}
-
 function say(now) {
   state = now;
   note.classList.toggle("fh-desk-keep-on", Boolean(now));
@@ -69,7 +43,7 @@ const SENT_MS = 5_000; // by then the answer has come, or one may try again
 
 async function send(form, button) {
   asking.add(form);
-  const now = await ask();
+  const now = await ask(note.dataset.url);
   if (now === "here") await settle(); // last: who types on while the server is asked loses nothing
   asking.delete(form);
   if (now !== "here") {
@@ -106,7 +80,7 @@ function intercept(event) {
 
 /* Wagtail's own saving was refused, or one of our editors': say so at once, and save as soon as it can be done. */
 async function explain() {
-  const now = await ask();
+  const now = await ask(note.dataset.url);
   const isNew = renewToken();
   if (now === "login") say(now); // the focus stays with whoever types
   if (now !== "here") return;
@@ -124,8 +98,8 @@ function goOn() {
 
 async function comeBack() {
   renewToken();
-  if (state !== "login" && answered === asks) return; // with a question under way, it may soon be said
-  if ((await ask()) === "here" && state === "login") welcome();
+  if (state !== "login" && !isAsking()) return; // with a question under way, it may soon be said
+  if ((await ask(note.dataset.url)) === "here" && state === "login") welcome();
 }
 
 function welcome() {
