@@ -168,6 +168,9 @@ SETTINGS: tuple[Setting, ...] = (
         "DISK_ALARM_GB", "10", _count, "Warn editors and operators when fewer gigabytes are free for media; 0: never."
     ),
     Setting("UPLOAD_LIMIT_GB", "20", _count, "Largest file that an upload may have, in gigabytes."),
+    Setting(
+        "PAGE_CACHE_MB", "64", _count, "Memory of each web process for ready pages, in megabytes; 0: none are kept."
+    ),
     Setting("TOKEN", "", str, "Token with which `funkhaus ingest --server` sends to another server."),
     Setting("WATCH", "", str, "Folder whose files become drafts by themselves; empty: none."),
     Setting("UPLOAD_DAYS", "7", _count, "Days that an unfinished upload waits to be continued; then it is removed."),

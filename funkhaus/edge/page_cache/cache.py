@@ -1,0 +1,122 @@
+"""The page cache: finds kept pages, makes each missing one once, whoever waits for it, and renews those in use."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from funkhaus.edge.asgi_types import Scope, Send
+from funkhaus.edge.page_cache.content_state import ContentState
+from funkhaus.edge.page_cache.kept_page import KeptPage
+from funkhaus.edge.page_cache.page_key import PageKey, read_key
+from funkhaus.edge.page_cache.rendering import Rendering
+from funkhaus.edge.page_cache.store import PageStore
+
+logger = logging.getLogger(__name__)
+RENEW_S: Final = 60  # labels such as «today at noon» and rolling lists: a page in use is made anew beside
+FAILED_S: Final = 60  # how old a page may be that is sent because the new one can't be made
+MISSING: Final = 300  # pages that are not there, and marks of what is not to be kept: a store of their own
+OTHERS_S: Final = 10  # how long an address is known as one whose answers are not to be kept
+
+Render = Callable[[Scope, PageKey], Awaitable[Rendering]]
+
+
+class PageCache:
+    """Answers requests for public pages; it may be used in the event loop only."""
+
+    def __init__(self, render: Render, state: ContentState, limit: int) -> None:
+        self._render, self._state = render, state
+        self._pages, self._missing = PageStore(limit), PageStore(limit // 20)
+        self._others: OrderedDict[PageKey, float] = OrderedDict()
+        self._making: dict[PageKey, asyncio.Task[KeptPage | None]] = {}
+        self._beside: set[asyncio.Task[None]] = set()
+
+    @property
+    def size(self) -> int:
+        """The bytes that all kept pages take."""
+        return self._pages.size + self._missing.size
+
+    async def answer(self, scope: Scope, send: Send) -> bool:
+        """Answer the request if its page is one for everybody; return False where Django has to answer it itself."""
+        key = read_key(scope)
+        now = time.time()
+        if key is None or self._state.version == 0 or self._others.get(key, 0.0) > now:
+            return False
+        page = self._pages.find(key) or self._missing.find(key)
+        if page is None or not self._state.holds(page.version, page.until, now):
+            page = await self._make(scope, key, page)
+            if page is None:
+                return False
+        elif page.renew_at < now:
+            self._renew(scope, key, page)
+        await self._send(scope, send, key, page)
+        return True
+
+    async def _send(self, scope: Scope, send: Send, key: PageKey, page: KeptPage) -> None:
+        accepted = known = b""
+        for name, value in scope["headers"]:
+            if name == b"accept-encoding":
+                accepted = value
+            elif name == b"if-none-match":
+                known = value
+        size = page.size
+        start, body = page.answer(accepted, known)
+        if page.size != size:
+            self._pages.weigh(key)
+        await send(start)
+        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+    async def _make(self, scope: Scope, key: PageKey, former: KeptPage | None) -> KeptPage | None:
+        """Return the page as it is now: made once for all who wait; None where it is not to be kept."""
+        task = self._making.get(key)
+        if task is None:
+            task = asyncio.create_task(self._make_once(scope, key, former))
+            self._making[key] = task
+            task.add_done_callback(lambda _task: self._making.pop(key, None))
+        return await asyncio.shield(task)  # whoever leaves while waiting does not end it for the others
+
+    async def _make_once(self, scope: Scope, key: PageKey, former: KeptPage | None) -> KeptPage | None:
+        version, until, now = self._state.version, self._state.until, time.time()
+        try:
+            made = await self._render(scope, key)
+        except Exception:
+            logger.exception("a page could not be made: %r", key.path)
+            return self._fall_back(former, now)
+        if made.status >= 500:
+            logger.error("a page could not be made: %r answers %d", key.path, made.status)
+            return self._fall_back(former, now)
+        if not made.may_be_kept:
+            self._pages.drop(key)
+            self._missing.drop(key)
+            self._note_other(key, now)
+            return None
+        page = KeptPage(made.status, made.headers, made.body, version, until, now + RENEW_S, now)
+        (self._pages if page.status == 200 else self._missing).put(key, page)
+        (self._missing if page.status == 200 else self._pages).drop(key)
+        return page
+
+    def _fall_back(self, former: KeptPage | None, now: float) -> KeptPage | None:
+        """Return the former page where it is young and no moment has passed at which it had to go."""
+        if former is None or former.made_at + FAILED_S < now or former.until <= now:
+            return None
+        return former.mark_as_old()
+
+    def _renew(self, scope: Scope, key: PageKey, page: KeptPage) -> None:
+        page.renew_at = time.time() + RENEW_S  # once
+
+        async def renew() -> None:
+            await self._make(scope, key, page)
+
+        task = asyncio.create_task(renew())
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
+
+    def _note_other(self, key: PageKey, now: float) -> None:
+        self._others[key] = now + OTHERS_S
+        self._others.move_to_end(key)
+        while len(self._others) > MISSING:
+            self._others.popitem(last=False)
