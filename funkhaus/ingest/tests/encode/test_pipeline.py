@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from funkhaus.ingest.models import Asset, AssetState
+from funkhaus.ingest.package.layout import list_poster_files
 from funkhaus.ingest.services import SubtitleFile, add_subtitles, remove_subtitles
 from funkhaus.ingest.tests.clips import make_clip, make_media, make_tone
 from funkhaus.ingest.tests.conftest import Take
@@ -32,7 +33,7 @@ def test_a_clip_becomes_a_ladder_with_sound_and_its_companions(work: Take, clip:
     ladder = {f"{name}.{suffix}" for name in ("360p", "540p", "sound") for suffix in ("mp4", "m3u8")}
     track = asset.text_tracks.get()
     assert track.file_name.startswith("de-captions-")
-    beside = {"master.m3u8", "video.mp4", "audio.m4a", "poster.jpg"} | track.list_files()
+    beside = {"master.m3u8", "video.mp4", "audio.m4a", *list_poster_files("poster.jpg")} | track.list_files()
     beside |= {"storyboard.vtt", "storyboard-001.jpg"}
     growing = {"360p-growing.m3u8", "sound-growing.m3u8"}
     assert list_files(asset) == ladder | growing | beside

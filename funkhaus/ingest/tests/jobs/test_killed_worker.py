@@ -92,8 +92,8 @@ def check_result(house: House) -> None:
     folder = house.data / "media" / str(key)
     names = sorted(path.name for path in folder.rglob("*") if path.is_file() and "-growing" not in path.name)
     ladder = [f"{name}.{suffix}" for name in ("360p", "540p", "720p", "sound") for suffix in ("m3u8", "mp4")]
-    beside = ["audio.m4a", "master.m3u8", "poster.jpg", "storyboard-001.jpg", "storyboard.vtt", "video.mp4"]
-    assert names == sorted([*ladder, *beside])
+    beside = ["audio.m4a", "master.m3u8", "storyboard-001.jpg", "storyboard.vtt", "video.mp4"]
+    assert names == sorted([*ladder, *beside, "poster.jpg", "poster-480.jpg", "poster-960.jpg"])
     for playlist in folder.rglob("*p.m3u8"):
         picture = play(playlist, "video")
         assert picture is not None
