@@ -55,6 +55,13 @@ def _count(text: str) -> int:
     return number
 
 
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError("it is a whole number, 1 or more")
+    return number
+
+
 def _loudness(text: str) -> float:
     level = float(text)
     if not -40 <= level <= -10:
@@ -168,6 +175,7 @@ SETTINGS: tuple[Setting, ...] = (
         "DISK_ALARM_GB", "10", _count, "Warn editors and operators when fewer gigabytes are free for media; 0: never."
     ),
     Setting("UPLOAD_LIMIT_GB", "20", _count, "Largest file that an upload may have, in gigabytes."),
+    Setting("WEB_PROCESSES", "1", _at_least_one, "Processes that answer requests; each keeps pages of its own."),
     Setting(
         "PAGE_CACHE_MB", "64", _count, "Memory of each web process for ready pages, in megabytes; 0: none are kept."
     ),

@@ -18,8 +18,8 @@ from funkhaus.edge.handed_over_files import SCOPE_KEY as FILE_KEY
 from funkhaus.edge.handed_over_files import HandedOverFile, offer_files
 from funkhaus.edge.page_cache.cache import PageCache
 from funkhaus.edge.page_cache.content_state import ContentState
-from funkhaus.edge.page_cache.page_key import SAFE, PageKey
-from funkhaus.edge.page_cache.rendering import Rendering, WholeAnswer, write_request
+from funkhaus.edge.page_cache.page_key import SAFE
+from funkhaus.edge.page_cache.rendering import Rendering, WholeAnswer
 from funkhaus.edge.request_bodies import (
     AHEAD_BYTES,
     NOTHING_YET,
@@ -148,10 +148,10 @@ class Edge:
     def _find_place(self, scope: Scope) -> AbstractAsyncContextManager[None]:
         return self._logins.take() if scope["path"] == LOGIN else nullcontext()
 
-    async def _render(self, scope: Scope, key: PageKey) -> Rendering:
-        """Ask Django for a page that is to be kept."""
+    async def _render(self, scope: Scope) -> Rendering:
+        """Ask Django for a page that is to be kept; `scope` is the request as the page cache has written it."""
         answer = WholeAnswer()
-        await self._ask_django(write_request(scope, key), _without_body(_nothing), answer.take)
+        await self._ask_django(scope, _without_body(_nothing), answer.take)
         return answer.read()
 
     async def _ask_django(self, scope: Scope, body: ReplayedBody, send: Send) -> None:

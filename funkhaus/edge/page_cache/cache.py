@@ -13,16 +13,17 @@ from funkhaus.edge.asgi_types import Scope, Send
 from funkhaus.edge.page_cache.content_state import ContentState
 from funkhaus.edge.page_cache.kept_page import KeptPage
 from funkhaus.edge.page_cache.page_key import PageKey, read_key
-from funkhaus.edge.page_cache.rendering import Rendering
+from funkhaus.edge.page_cache.rendering import Rendering, write_request
 from funkhaus.edge.page_cache.store import PageStore
 
 logger = logging.getLogger(__name__)
 RENEW_S: Final = 60  # labels such as «today at noon» and rolling lists: a page in use is made anew beside
 FAILED_S: Final = 60  # how old a page may be that is sent because the new one can't be made
 MISSING: Final = 300  # pages that are not there, and marks of what is not to be kept: a store of their own
+WARM: Final = 20  # pages that are made anew after a change before somebody asks
 OTHERS_S: Final = 10  # how long an address is known as one whose answers are not to be kept
 
-Render = Callable[[Scope, PageKey], Awaitable[Rendering]]
+Render = Callable[[Scope], Awaitable[Rendering]]
 
 
 class PageCache:
@@ -34,6 +35,8 @@ class PageCache:
         self._others: OrderedDict[PageKey, float] = OrderedDict()
         self._making: dict[PageKey, asyncio.Task[KeptPage | None]] = {}
         self._beside: set[asyncio.Task[None]] = set()
+        self._warming: asyncio.Task[None] | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     @property
     def size(self) -> int:
@@ -46,6 +49,8 @@ class PageCache:
         now = time.time()
         if key is None or self._state.version == 0 or self._others.get(key, 0.0) > now:
             return False
+        if self._loop is None:
+            self._follow(asyncio.get_running_loop())
         page = self._pages.find(key) or self._missing.find(key)
         if page is None or not self._state.holds(page.version, page.until, now):
             page = await self._make(scope, key, page)
@@ -74,7 +79,7 @@ class PageCache:
         """Return the page as it is now: made once for all who wait; None where it is not to be kept."""
         task = self._making.get(key)
         if task is None:
-            task = asyncio.create_task(self._make_once(scope, key, former))
+            task = asyncio.create_task(self._make_once(write_request(scope, key), key, former))
             self._making[key] = task
             task.add_done_callback(lambda _task: self._making.pop(key, None))
         return await asyncio.shield(task)  # whoever leaves while waiting does not end it for the others
@@ -82,7 +87,7 @@ class PageCache:
     async def _make_once(self, scope: Scope, key: PageKey, former: KeptPage | None) -> KeptPage | None:
         version, until, now = self._state.version, self._state.until, time.time()
         try:
-            made = await self._render(scope, key)
+            made = await self._render(scope)
         except Exception:
             logger.exception("a page could not be made: %r", key.path)
             return self._fall_back(former, now)
@@ -94,7 +99,7 @@ class PageCache:
             self._missing.drop(key)
             self._note_other(key, now)
             return None
-        page = KeptPage(made.status, made.headers, made.body, version, until, now + RENEW_S, now)
+        page = KeptPage(made.status, made.headers, made.body, version, until, now + RENEW_S, now, scope)
         (self._pages if page.status == 200 else self._missing).put(key, page)
         (self._missing if page.status == 200 else self._pages).drop(key)
         return page
@@ -114,6 +119,21 @@ class PageCache:
         task = asyncio.create_task(renew())
         self._beside.add(task)
         task.add_done_callback(self._beside.discard)
+
+    def _follow(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._state.listen(lambda: loop.call_soon_threadsafe(self._warm))
+
+    def _warm(self) -> None:
+        """Make the pages anew that were asked for last, one after another, so that few readers wait after a change."""
+        if self._warming is None or self._warming.done():
+            self._warming = asyncio.create_task(self._make_used())
+
+    async def _make_used(self) -> None:
+        for key in self._pages.list_newest(WARM):
+            page = self._pages.look_up(key)
+            if page is not None and not self._state.holds(page.version, page.until, time.time()):
+                await self._make(page.way, key, page)
 
     def _note_other(self, key: PageKey, now: float) -> None:
         self._others[key] = now + OTHERS_S

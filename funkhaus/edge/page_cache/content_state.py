@@ -34,6 +34,11 @@ class ContentState:
         self._lock = threading.Lock()
         self._wish, self._end = threading.Event(), threading.Event()
         self._is_away = False
+        self._listeners: list[Callable[[], None]] = []
+
+    def listen(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after each change, in the thread that has heard of it."""
+        self._listeners.append(listener)
 
     def look(self) -> None:
         """Ask the database now, in the calling thread."""
@@ -54,6 +59,8 @@ class ContentState:
             until = self._find_next_moment(now).timestamp()
             self._marker, self.until = marker, until
             self.version += 1  # last: who reads it reads the moment that belongs to it, or an earlier one
+            for listener in self._listeners:
+                listener()
         self._heard_at, self._is_away = now.timestamp(), False
 
     def holds(self, version: int, until: float, now: float) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any, Final
 
+from funkhaus.edge.asgi_types import Scope
 from funkhaus.edge.page_cache.codings import IDENTITY, choose_coding, pack
 
 Headers = tuple[tuple[bytes, bytes], ...]
@@ -19,7 +20,8 @@ LEAST_BYTES: Final = 500  # less fits in one packet anyway
 class KeptPage:
     """An answer for everybody. `version` and `until` (Unix time): the content's and the moment up to which it holds.
 
-    `renew_at`: after that it still holds, and is made anew beside.
+    `renew_at`: after that it still holds, and is made anew beside. `way`: the request that it was made for, without
+    anything of who sent it.
     """
 
     status: int
@@ -29,6 +31,7 @@ class KeptPage:
     until: float
     renew_at: float
     made_at: float
+    way: Scope
     _answers: dict[bytes, tuple[dict[str, Any], bytes]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

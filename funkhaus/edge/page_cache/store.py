@@ -25,6 +25,10 @@ class PageStore:
             self._pages.move_to_end(key)
         return page
 
+    def look_up(self, key: PageKey) -> KeptPage | None:
+        """Return the page, and note nothing."""
+        return self._pages.get(key)
+
     def put(self, key: PageKey, page: KeptPage) -> None:
         """Keep a page in place of a former one."""
         self._pages[key] = page

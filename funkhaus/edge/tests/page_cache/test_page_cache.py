@@ -12,7 +12,6 @@ import time_machine
 
 from funkhaus.edge.page_cache.cache import FAILED_S, RENEW_S, PageCache
 from funkhaus.edge.page_cache.content_state import PATIENCE_S, ContentState
-from funkhaus.edge.page_cache.page_key import PageKey
 from funkhaus.edge.page_cache.rendering import Rendering
 from funkhaus.kernel.clock import SystemClock
 
@@ -29,7 +28,7 @@ class House:
 
     def __init__(self, limit: int = 1_000_000) -> None:
         self.body, self.status, self.headers = BODY, 200, PUBLIC
-        self.asked: list[PageKey] = []
+        self.asked: list[str] = []
         self.marker, self.next_moment = 1, NOON + timedelta(hours=1)
         self.wait: asyncio.Event | None = None
         self.error: Exception | None = None
@@ -37,8 +36,9 @@ class House:
         self.state.look()
         self.cache = PageCache(self.render, self.state, limit)
 
-    async def render(self, _scope: Any, key: PageKey) -> Rendering:
-        self.asked.append(key)
+    async def render(self, scope: Any) -> Rendering:
+        self.asked.append(scope["path"])
+        assert not {b"cookie", b"authorization", b"accept-encoding"} & {name for name, _value in scope["headers"]}
         answer = Rendering(self.status, self.headers, self.body)
         if self.wait is not None:
             await self.wait.wait()
@@ -105,6 +105,21 @@ def test_what_has_changed_is_sent_to_nobody_any_more() -> None:
         house.change()
         assert (await house.get())[2] == house.body
         assert len(house.asked) == 2
+
+    run(play)
+
+
+def test_pages_in_use_are_made_anew_before_somebody_asks() -> None:
+    async def play(house: House) -> None:
+        for path in ("/", "/1/", "/2/"):
+            await house.get(path)
+        house.body = b"new" * 300
+        house.change()
+        for _ in range(20):
+            await asyncio.sleep(0)
+        assert house.asked[3:] == ["/2/", "/1/", "/"]
+        assert (await house.get())[2] == house.body
+        assert len(house.asked) == 6
 
     run(play)
 
