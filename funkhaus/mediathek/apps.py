@@ -24,8 +24,7 @@ class MediathekConfig(AppConfig):
         from funkhaus.mediathek.services.take_downs import tend_take_downs
         from funkhaus.mediathek.signals import republished
 
-        register_moments(moments.find_window_start, moments.find_window_end)
-        register_moments(moments.find_last_chance, moments.find_broadcast)
+        register_moments(*moments.FINDERS)
         # First: the other receivers may publish, which updates the lists anyway.
         for news in (asset_moved, text_tracks_changed):
             news.connect(list_index.follow_asset, dispatch_uid="mediathek.list_access")

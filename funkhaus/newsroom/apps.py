@@ -28,7 +28,7 @@ class NewsroomConfig(AppConfig):
         from funkhaus.newsroom.views import enter_views
 
         enter_views()
-        register_moments(moments.find_embargo_end, moments.find_expiry, moments.find_breaking_end)
+        register_moments(*moments.FINDERS)
         guard_publication(ArticlePage, refuse_blocked)
         for model in (ArticlePage, LiveblogPage):
             page_published.connect(_prepare, sender=model, dispatch_uid=f"newsroom.prepare_{model.__name__}")

@@ -1,1 +1,1 @@
-"""Which changes of the database readers can see, so that kept pages are dropped when one happens."""
+"""Notes the changes of the database that readers can see, so that kept pages are dropped when one happens."""

@@ -1,4 +1,4 @@
-"""Which SQL statements change what readers see. Pure.
+"""Tells which SQL statements change what readers see. Pure.
 
 Whatever is not known to be without effect counts as a change: a table that nobody thought of costs renderings, and
 never leaves an old page standing.

@@ -1,4 +1,4 @@
-"""What a web process knows of the content: its version, and until when pages hold; a thread asks the database."""
+"""Knows the version of the content and until when pages hold; a thread of each web process asks the database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which requests the page cache may answer, and what tells one page from another. Pure."""
+"""Tells which requests the page cache may answer, and one page from another. Pure."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SAFE: Final = "!#$%&'()*+,/:;=?@[]~"  # of a query in bytes, only what is beyond
 
 
 class PageKey(NamedTuple):
-    """What tells one page from another: host, path in its bytes and known parameters in one order."""
+    """The key of a page: host, path in its bytes and known parameters in one order."""
 
     host: bytes
     path: bytes

@@ -25,7 +25,7 @@ class Rendering:
 
     @property
     def may_be_kept(self) -> bool:
-        """Whether the answer says that it is the same for everybody."""
+        """True where the answer says that it is the same for everybody."""
         values: dict[bytes, bytes] = {}
         for name, value in self.headers:
             values[name] = values[name] + b"," + value if name in values else value

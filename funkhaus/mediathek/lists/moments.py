@@ -33,3 +33,6 @@ def find_broadcast(now: datetime) -> datetime | None:
 
 def _first(rows: QuerySet[AvailabilityWindow] | QuerySet[Broadcast], column: str) -> datetime | None:
     return rows.order_by(column).values_list(column, flat=True).first()
+
+
+FINDERS = (find_window_start, find_window_end, find_last_chance, find_broadcast)

@@ -25,3 +25,6 @@ def find_breaking_end(now: datetime) -> datetime | None:
     """Return when the breaking news end that stand on every page."""
     rows = BreakingNews.objects.filter(ends_at__gt=now, confirmed_at__isnull=False, ended_at=None)
     return rows.order_by("ends_at").values_list("ends_at", flat=True).first()
+
+
+FINDERS = (find_embargo_end, find_expiry, find_breaking_end)
