@@ -7,13 +7,13 @@ import tempfile
 import time
 from pathlib import Path
 
-from funkhaus.edge.media import YOUNG_S
 from funkhaus.playback.signing import sign_folder
 from tests.audit.behind_nginx import COOKIE, Case, Reply, read_ring, send
 from tests.nginx import nginx_caching
 from tests.server import Server, run_command
 
 LIFE_S = 4
+AGED_S = 3600  # far older than what the edge takes for a file that may still grow
 OWNER = {"Cookie": f"fh_play={COOKIE}"}
 
 
@@ -34,7 +34,7 @@ def check_behind_cache(server: Server) -> list[str]:
 
 def _age(file: Path) -> None:
     """Make a file older than one that may still grow, which no cache keeps: the programmes were made just now."""
-    before = time.time() - 2 * YOUNG_S
+    before = time.time() - AGED_S
     os.utime(file, (before, before))
 
 

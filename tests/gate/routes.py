@@ -54,6 +54,7 @@ def list_values(items: list[Item]) -> dict[str, list[str]]:
     from django.conf import settings
     from wagtail.models import Page
 
+    from funkhaus.ingest.package.layout import POSTER_WIDTHS
     from funkhaus.mediathek.desk.media_file.file_description import PREVIEWS
     from funkhaus.mediathek.models import Show
 
@@ -68,6 +69,7 @@ def list_values(items: list[Item]) -> dict[str, list[str]]:
         "file": sorted({*PLAIN_FILES, *files}),
         "name": sorted({*pictures[:20], *originals, *files, *PREVIEWS}),
         "number": numbers,
+        "width": [str(width) for width in POSTER_WIDTHS],
         "key": sorted({path.name for path in Path(settings.FILE_UPLOAD_TEMP_DIR).iterdir()} | {"a" * 32})[:9],
         "path": [url.lstrip("/") for page in Page.objects.filter(depth__gt=1) if (url := page.url)],
     }

@@ -123,6 +123,8 @@ NOON = berlin("2026-06-01T12:00:00")
             None,
         ),
         ({"is_live": False}, RefusalReason.WITHDRAWN, None),
+        ({"is_taken_down": True}, RefusalReason.WITHDRAWN, None),
+        ({"is_taken_down": True, "windows": ()}, RefusalReason.WITHDRAWN, None),
         ({"is_live": False, "has_expired": True}, RefusalReason.EXPIRED, None),
         ({"is_live": False, "has_been_published": False}, RefusalReason.UNKNOWN, None),
         ({"media": None}, RefusalReason.TECHNICAL, None),

@@ -136,11 +136,12 @@ def test_whoever_asks_and_does_not_read_stops_nobody(house: Server, accepts: str
 @pytest.mark.parametrize("path", ["/redaktion/login/", "/redaktion/images/add/", "/api/playback/abc", "/api/uploads/"])
 @pytest.mark.parametrize("size", [b"-1", b"g", b"-ffffffffffffffff", b"ffffffffffffffffff", b""])
 def test_a_damaged_chunk_is_the_clients_fault(house: Server, path: str, size: bytes) -> None:
+    said_before = len(house.messages())  # other tests break something else in the same house
     with connected(house) as line:
         line.sendall(write_head(house, path, "Transfer-Encoding: chunked", f"Content-Type: {FORM}"))
         line.sendall(size + b"\r\nabc\r\n0\r\n\r\n")
         assert read_status(line) in {0, 400}
-    assert "Traceback" not in house.messages()
+    assert "Traceback" not in house.messages()[said_before:]
 
 
 @pytest.mark.parametrize("length", ["-1", "x", "1, 2", "99999999999999999999999999"])
