@@ -8,6 +8,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.server)
         if names & {"browser", "driver"}:
             item.add_marker(pytest.mark.browser)
+    # Modules that need the demo come last: its media are prepared meanwhile. Their order among themselves stays random.
+    waiting = {item.path for item in items if needs_site(item)}
+    items.sort(key=lambda item: item.path in waiting)
+
+
+def needs_site(item: pytest.Item) -> bool:
+    """True for a test that reads the demo portal; fixtures of this name in the rooms are others."""
+    return item.path.is_relative_to(ROOT / "tests") and "site" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(scope="session")
@@ -61,16 +71,33 @@ def run_python(data: Path, code: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def site(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def site(site_ahead: Future[Server]) -> Server:
     """The demo portal, served, with all its media prepared. Tests may read it; who writes takes `own_folder`."""
-    data = copy_data(blank, tmp_path_factory.mktemp("site") / "data")
+    return site_ahead.result()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def site_ahead(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Future[Server] | None]:
+    """Prepare the demo from the first test on, where any test of the run needs it: those that don't go ahead."""
+    if not any(needs_site(item) for item in request.session.items):
+        yield None
+        return
+    data = copy_data(request.getfixturevalue("blank"), tmp_path_factory.mktemp("site") / "data")
+    with ExitStack() as servers, ThreadPoolExecutor(1) as behind:
+        yield behind.submit(prepare_site, data, servers)
+
+
+def prepare_site(data: Path, servers: ExitStack) -> Server:
+    """Set the demo up, serve it, and wait for its media; `servers` stops it."""
     for file in data.glob("funkhaus.sqlite3*"):
         file.unlink()  # a first start, with browser code and static files already there
     run_command(data, "setup", DEMO="1", seconds=400)
     make_editor(data)
-    with serving(data, DEMO="1") as server:
-        server.wait_for_media()
-        yield server
+    server = servers.enter_context(serving(data, DEMO="1"))
+    server.wait_for_media()
+    return server
 
 
 @pytest.fixture

@@ -103,10 +103,6 @@ class Edge:
             await _refuse(_patient(send), 400)
         except NoPlaceError:
             await _refuse(send, 503)
-        except SenderUnansweredError:
-            logger.exception("who sends a large body is not known: the database is not available")
-            await drain(receive, Pace(STRANGERS_PATIENCE_S))
-            await _refuse(send, 503)
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Take what a stranger may send; of more, first ask who sends it."""
@@ -120,7 +116,13 @@ class Edge:
             await drain(receive, pace)
             await _refuse(send, 413)
             return
-        sender = await asyncio.get_running_loop().run_in_executor(DOOR, self._ask_for_sender, scope)
+        try:
+            sender = await asyncio.get_running_loop().run_in_executor(DOOR, self._ask_for_sender, scope)
+        except SenderUnansweredError:
+            logger.exception("who sends a large body is not known: the database is not available")
+            await drain(receive, pace)
+            await _refuse(send, 503)
+            return
         if sender is None:
             await drain(receive, pace)
             body = ReplayedBody(beginning, receive, pace, SMALL_BYTES)

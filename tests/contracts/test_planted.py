@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -21,19 +20,8 @@ from tests.contracts import (
     script_rules,
     template_rules,
 )
-from tests.contracts.house import find_riddles
+from tests.contracts.house import Rule, find_riddles
 from tests.contracts.sources import acts, areas, stored_names
-from tests.contracts.tree import ROOT, list_files
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """The repository's files in a folder of their own, to spoil."""
-    root = tmp_path / "copy"
-    for name in list_files(ROOT):
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, root / name)
-    return root
 
 
 def run(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
@@ -92,7 +80,7 @@ def find_dead_references(root: Path) -> list[str]:
     return reference_rules.find_dead_references(root, {PREFIX + setting.name for setting in SETTINGS})
 
 
-PLANTS: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
+PLANTS: dict[str, tuple[Rule, str, str, str]] = {
     **{
         f"an act without a row: {what}": (acts.find_unlogged_acts, name, text, "writes the row of the log")
         for what, name, text in (
@@ -270,9 +258,9 @@ PLANTS: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
 
 
 @pytest.mark.parametrize("plant", PLANTS)
-def test_this_is_caught(copy: Path, plant: str) -> None:
+def test_this_is_caught(clean: Callable[[Rule], list[str]], copy: Path, plant: str) -> None:
     rule, name, text, answer = PLANTS[plant]
-    before = rule(copy)
+    before = clean(rule)
     append(copy / name, text)
     new = [finding for finding in rule(copy) if finding not in before or plant == "a setting without a row"]
     assert any(answer in finding for finding in new), new

@@ -38,10 +38,14 @@ def list_modules(root: Path, folder: str = "funkhaus") -> list[Path]:
     return [name for name in list_files(root, ".py") if name.parts[0] == folder and "migrations" not in name.parts]
 
 
-@cache
 def parse(path: Path) -> ast.Module:
-    """Parse one Python file."""
-    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+    """Parse one Python file, once for as long as it stays as it is."""
+    return _parse(path.read_text(encoding="utf-8"), str(path))
+
+
+@cache
+def _parse(text: str, name: str) -> ast.Module:
+    return ast.parse(text, filename=name)
 
 
 def walk_imports(tree: ast.AST) -> Iterator[tuple[str, int, bool]]:

@@ -178,6 +178,20 @@ def test_while_nobody_can_say_who_sends_it_is_asked_to_come_again(caplog: pytest
     assert "the database is not available" in caplog.text
 
 
+def test_a_drip_while_nobody_can_say_who_sends_is_soon_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is thrown away before the 503 has the same patience as every body of a stranger."""
+
+    def unanswered(_scope: Scope) -> Sender | None:
+        raise SenderUnansweredError
+
+    monkeypatch.setattr("funkhaus.edge.application.STRANGERS_PATIENCE_S", 0.1)
+    counted: list[int] = []
+    drip = itertools.chain.from_iterable((0.03, one) for one in endless(1, counted))
+    sent = serve(itertools.chain([part(SMALL_BYTES)], drip), sender=unanswered, django=read_all)
+    assert sent[0]["status"] == 503
+    assert len(counted) < 20, "a tenth of a second, at one byte in three hundredths"
+
+
 def test_a_small_body_is_taken_from_everybody() -> None:
     sent = serve(iter([part(SMALL_BYTES - 1, more=False)]), sender=None, django=read_all)
     assert sent[0]["status"] == 200

@@ -99,8 +99,28 @@ def _extract(attempt: Attempt, wanted: Sequence[TextFacts], duration_s: float, z
 def _read_file(text: TextFacts, file: Path) -> bytes:
     """Return the extracted text; empty where ffmpeg wrote nothing."""
     content = file.read_bytes() if file.exists() else b""
+    if not text.page:
+        return content
     # Every space of teletext is written as one at which no line may break, which is meant for pages of fixed width.
-    return content.replace(rb"\h", b" ") if text.page else content
+    return begin_at_zero(content.replace(rb"\h", b" "))
+
+
+def begin_at_zero(ass: bytes) -> bytes:
+    """Return ffmpeg's ASS without what ends before the programme's zero; what stands at it begins there.
+
+    A recording is cut anywhere: its page of teletext may be older than its first picture. ffmpeg writes such a moment
+    with signs inside, as in 0:00:00.-60.
+    """
+    lines = []
+    for line in ass.splitlines(keepends=True):
+        if line.startswith(b"Dialogue:"):
+            layer, start, end, rest = line.split(b",", 3)
+            if b"-" in end:
+                continue
+            lines.append(b",".join([layer, b"0:00:00.00" if b"-" in start else start, end, rest]))
+        else:
+            lines.append(line)
+    return b"".join(lines)
 
 
 def _run(attempt: Attempt, texts: Sequence[TextFacts], args: Sequence[str], duration_s: float) -> None:

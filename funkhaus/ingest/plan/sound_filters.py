@@ -48,10 +48,10 @@ def _join_channels(sound: SoundTrack, zero_s: float | None, *, joins_gaps: bool)
     fill = "" if joins_gaps or not sound.source_end_s else f",apad=whole_dur={sound.source_end_s:.3f}"
     for place, source in enumerate(sound.sources):
         pad = f"[{sound.name}c{place}]"
-        # Mono streams of studio files have a channel without a speaker's name, which no filter joins («1 channels»).
         steps = _steady(source, zero_s, joins_gaps=joins_gaps)
-        graph += f"[0:{source.index}]{steps},aformat=channel_layouts=mono{fill}{pad};"
+        graph += f"[0:{source.index}]{steps}{fill}{pad};"
         inputs += pad
+    # By number: mono streams of studio files have a channel without a speaker's name, which `amerge` does not take.
     channels = "|".join(f"{place}.0-{name}" for place, name in enumerate(names))
     return f"{graph}{inputs}join=inputs={len(sound.sources)}:channel_layout={layout}:map={channels}"
 

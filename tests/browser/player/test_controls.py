@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.player.watch import DESK, NARROWEST, Watched, assert_plays, play_state, watching
+from tests.browser.player.watch import DESK, NARROWEST, Watched, assert_plays, assert_words, play_state, watching
 from tests.browser.test_access import AXE, RULES
 from tests.server import Server, wait_for
 
@@ -129,8 +129,7 @@ def choose(page: Any, name: str, value: str) -> None:
 
 
 def assert_restyled(page: Any) -> None:
-    words = page.locator(".fh-cue-words", has_text="Wie war die Nacht?")
-    words.wait_for()
+    words = assert_words(page, "Wie war die Nacht?")
     assert words.evaluate("e => getComputedStyle(e).color") == "rgb(255, 255, 0)"
     assert page.locator(".fh-captions").get_attribute("data-size") == "l"
     kept = page.evaluate("() => JSON.parse(localStorage.getItem('fh-captions'))")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser.player.test_controls import start, time_of
-from tests.browser.player.watch import Watched, assert_plays, play_state, watching
+from tests.browser.player.watch import Watched, assert_plays, assert_words, play_state, watching
 from tests.server import Server, wait_for
 
 HEARD = """() => {
@@ -196,8 +196,7 @@ def test_sound_alone_shows_the_captions_that_it_offers(site: Server, episode: di
         host.locator(".fh-bar").wait_for()
         page.keyboard.press("c")
         host.locator("audio").evaluate("audio => { audio.currentTime = 15.2; audio.pause(); }")
-        words = host.locator(".fh-cue-words", has_text="Wie war die Nacht?")
-        words.wait_for()
+        words = assert_words(host, "Wie war die Nacht?")
         bar = host.locator(".fh-bar").bounding_box()
         assert words.bounding_box()["y"] + words.bounding_box()["height"] <= bar["y"], "above the bar"
 

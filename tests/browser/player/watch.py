@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from playwright.sync_api import TimeoutError as NotSeenError
 from playwright.sync_api import ViewportSize
 
 from tests.server import Server, wait_for
@@ -15,6 +16,17 @@ from tests.server import Server, wait_for
 DESK: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 360, "height": 740}
 NARROWEST: ViewportSize = {"width": 320, "height": 640}
+
+
+DOING = """media => ({
+    at: media.currentTime, seeking: media.seeking, ready: media.readyState, network: media.networkState,
+    paused: media.paused, error: media.error?.message,
+    loaded: [...Array(media.buffered.length).keys()].map((i) => [media.buffered.start(i), media.buffered.end(i)]),
+    tracks: [...media.querySelectorAll('track')].map(({ readyState, srclang, track: { mode, cues, activeCues } }) =>
+        [srclang, readyState, mode, cues?.length, [...(activeCues ?? [])].map(({ text }) => text)]),
+    layer: document.querySelector('.fh-captions')?.outerHTML,
+    notice: document.querySelector('.fh-player-notice')?.textContent,
+})"""
 
 
 @dataclass
@@ -121,6 +133,18 @@ def assert_plays(video: Any, *, past_s: float = 1.0) -> dict[str, Any]:
     assert not state["paused"]
     assert state["width"] > 0
     return state
+
+
+def assert_words(host: Any, words: str) -> Any:
+    """Wait until our own layer shows a caption with these words, and return it; else say what the player was doing."""
+    shown = host.locator(".fh-cue-words", has_text=words)
+    try:
+        shown.wait_for()
+    except NotSeenError as missing:
+        raise AssertionError(
+            f"«{words}» is not shown: {host.locator('video, audio').first.evaluate(DOING)}"
+        ) from missing
+    return shown
 
 
 def assert_cue(video: Any) -> str:

@@ -156,6 +156,18 @@ def test_a_file_that_becomes_a_link_while_it_is_taken_is_given_back(
     assert not Asset.objects.filter(text_tracks__isnull=False).exists()
 
 
+def test_a_file_that_becomes_a_link_after_the_look_is_not_opened(
+    folder: Path, outside: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(folder, "film.mp4")
+    looked_at = (folder / "film.mp4").stat()
+    (folder / "film.mp4").unlink()
+    (folder / "film.mp4").symlink_to(outside / "secret.mp4")
+    monkeypatch.setattr(OpenFolder, "read_status", lambda _self, _name: looked_at)
+    with open_watched(folder) as opened, pytest.raises(OSError, match="symbolic links"):
+        opened.open_file("film.mp4")
+
+
 def test_a_film_exchanged_for_a_link_after_it_was_opened_is_still_the_one_that_was_opened(
     folder: Path, outside: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,6 +21,7 @@ export class Captions {
     this.button = menus.add("captions", texts.captions, () => this.makeMenu(), texts.captions_short);
     this.kept = this.read();
     this.onCues = () => this.paint();
+    media.addEventListener("seeked", this.onCues); // while it seeks, a browser may not say what changes
     // There the browser alone draws on the picture; what begins with `webkit` is the iPhone's full screen.
     for (const event of ["enterpictureinpicture", "leavepictureinpicture", "webkitbeginfullscreen", "webkitendfullscreen"])
       media.addEventListener(event, () => this.hand(/enter|begin/.test(event)));
