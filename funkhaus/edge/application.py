@@ -16,8 +16,7 @@ from funkhaus.edge.asgi_types import Application, Message, Receive, Scope, Send
 from funkhaus.edge.body_senders import Sender, SenderUnansweredError, may_take_large_bodies
 from funkhaus.edge.handed_over_files import SCOPE_KEY as FILE_KEY
 from funkhaus.edge.handed_over_files import HandedOverFile, offer_files
-from funkhaus.edge.page_cache.cache import PageCache
-from funkhaus.edge.page_cache.content_state import ContentState
+from funkhaus.edge.page_cache.cache import Keeping, PageCache
 from funkhaus.edge.page_cache.page_key import SAFE
 from funkhaus.edge.page_cache.rendering import Rendering, WholeAnswer
 from funkhaus.edge.request_bodies import (
@@ -56,8 +55,8 @@ REFUSALS = {
 class Edge:
     """Routes media requests to `media`, all others to Django's WSGI application in a bounded pool of threads.
 
-    `ask_for_sender` tells who sends a large body, or raises; it runs in a thread and may query the database. Pages are
-    kept in `page_bytes` of memory and hold as long as `content` says; without it, Django makes each anew.
+    `ask_for_sender` tells who sends a large body, or raises; it runs in a thread and may query the database. `pages`
+    says how pages are kept; without it, Django makes each anew.
     """
 
     def __init__(
@@ -67,21 +66,21 @@ class Edge:
         ask_for_sender: Callable[[Scope], Sender | None],
         threads: int = THREADS,
         *,
-        content: ContentState | None = None,
-        page_bytes: int = 0,
+        pages: Keeping | None = None,
     ) -> None:
         self._django = cast("Application", WSGIMiddleware(offer_files(django), workers=threads))
         self._media = media
         self._ask_for_sender = ask_for_sender
         self._uploads = UploadPlaces(min(UPLOADS, threads))
         self._logins = LoginPlaces()
-        self._content = content
-        self._pages = PageCache(self._render, content, page_bytes) if content and page_bytes else None
+        self._keeping = pages
+        self._first_pages: asyncio.Task[None] | None = None
+        self._pages = PageCache(self._render, pages) if pages else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or follow the server's start and stop."""
         if scope["type"] == "lifespan":
-            await _follow_lifespan(receive, send)
+            await self._follow_lifespan(receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1000})
         elif scope["path"].startswith(SIGNED_MEDIA):
@@ -91,6 +90,17 @@ class Edge:
                 await self._ask_django(scope, _without_body(receive), send)
         else:
             await self._take_body(scope, receive, send)
+
+    async def _follow_lifespan(self, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                if self._pages is not None:
+                    self._first_pages = asyncio.create_task(self._pages.make_first_pages())
+                await send({"type": "lifespan.startup.complete"})
+            elif message["type"] == "lifespan.shutdown":
+                await send({"type": "lifespan.shutdown.complete"})
+                return
 
     async def _take_body(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -158,7 +168,7 @@ class Edge:
 
     async def _ask_django(self, scope: Scope, body: ReplayedBody, send: Send) -> None:
         file = HandedOverFile()
-        if self._content is not None and scope["method"] not in WITHOUT_BODY:
+        if self._keeping is not None and scope["method"] not in WITHOUT_BODY:
             send = self._hear_first(send)
         request = {**clean_scope(scope), SCOPE_KEY: body.incoming, FILE_KEY: file}
         try:
@@ -168,7 +178,7 @@ class Edge:
 
     def _hear_first(self, send: Send) -> Send:
         """Return a `send` that begins once this process knows what the request has changed: editors see it at once."""
-        content = self._content
+        content = self._keeping.state if self._keeping else None
 
         async def send_after(message: Message) -> None:
             if message["type"] == "http.response.start" and content is not None:
@@ -231,13 +241,3 @@ def _without_body(receive: Receive) -> ReplayedBody:
 async def _nothing() -> Message:
     """Wait, as for a client that stays and sends nothing more."""
     return await asyncio.Event().wait()  # type: ignore[return-value]  # it never comes
-
-
-async def _follow_lifespan(receive: Receive, send: Send) -> None:
-    while True:
-        message = await receive()
-        if message["type"] == "lifespan.startup":
-            await send({"type": "lifespan.startup.complete"})
-        elif message["type"] == "lifespan.shutdown":
-            await send({"type": "lifespan.shutdown.complete"})
-            return

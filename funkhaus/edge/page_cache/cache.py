@@ -7,10 +7,13 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 from funkhaus.edge.asgi_types import Scope, Send
 from funkhaus.edge.page_cache.content_state import ContentState
+from funkhaus.edge.page_cache.first_pages import ask_for, list_links
+from funkhaus.edge.page_cache.front_caches import KEY, FrontCaches
 from funkhaus.edge.page_cache.kept_page import KeptPage
 from funkhaus.edge.page_cache.page_key import PageKey, read_key
 from funkhaus.edge.page_cache.rendering import Rendering, write_request
@@ -21,17 +24,31 @@ RENEW_S: Final = 60  # labels such as «today at noon» and rolling lists: a pag
 FAILED_S: Final = 60  # how old a page may be that is sent because the new one can't be made
 MISSING: Final = 300  # pages that are not there, and marks of what is not to be kept: a store of their own
 WARM: Final = 20  # pages that are made anew after a change before somebody asks
+UNKNOWN_S: Final = 0.1  # between two looks whether the content is known
 OTHERS_S: Final = 10  # how long an address is known as one whose answers are not to be kept
 
 Render = Callable[[Scope], Awaitable[Rendering]]
 
 
+@dataclass(frozen=True)
+class Keeping:
+    """How pages are kept: while `state` says that they hold, in `most_bytes` of memory.
+
+    `host`: the public one, whose first pages are made at the start. `front`: the caches before us that can be told.
+    """
+
+    state: ContentState
+    most_bytes: int
+    host: str = ""
+    front: FrontCaches | None = None
+
+
 class PageCache:
     """Answers requests for public pages; it may be used in the event loop only."""
 
-    def __init__(self, render: Render, state: ContentState, limit: int) -> None:
-        self._render, self._state = render, state
-        self._pages, self._missing = PageStore(limit), PageStore(limit // 20)
+    def __init__(self, render: Render, keeping: Keeping) -> None:
+        self._render, self._state, self._front, self._host = render, keeping.state, keeping.front, keeping.host
+        self._pages, self._missing = PageStore(keeping.most_bytes), PageStore(keeping.most_bytes // 20)
         self._others: OrderedDict[PageKey, float] = OrderedDict()
         self._making: dict[PageKey, asyncio.Task[KeptPage | None]] = {}
         self._beside: set[asyncio.Task[None]] = set()
@@ -72,8 +89,18 @@ class PageCache:
         start, body = page.answer(accepted, known)
         if page.size != size:
             self._pages.weigh(key)
-        await send(start)
+        await send(start if self._front is None else self._allow_front(start, page))
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+    def _allow_front(self, start: dict[str, Any], page: KeptPage) -> dict[str, Any]:
+        """Let the caches in front keep the page (RFC 9213) where they can be told that it has changed."""
+        now = time.time()
+        left = int(min(page.until, page.renew_at) - now)
+        may = page.status == 200 and page.version == self._state.version and self._state.is_fresh(now)
+        if not (may and left > 0 and self._front is not None and self._front.is_reliable):
+            return start
+        own = [(b"cdn-cache-control", b"public, max-age=%d" % left), (b"funkhaus-key", KEY.encode())]
+        return {**start, "headers": [*start["headers"], *own]}
 
     async def _make(self, scope: Scope, key: PageKey, former: KeptPage | None) -> KeptPage | None:
         """Return the page as it is now: made once for all who wait; None where it is not to be kept."""
@@ -134,6 +161,18 @@ class PageCache:
             page = self._pages.look_up(key)
             if page is not None and not self._state.holds(page.version, page.until, time.time()):
                 await self._make(page.way, key, page)
+
+    async def make_first_pages(self) -> None:
+        """Make the home page and what it links to, so that few readers wait after a start."""
+        while self._host and self._state.version == 0:
+            await asyncio.sleep(UNKNOWN_S)
+        links = ["/"] if self._host else []
+        for number, address in enumerate(links):
+            scope = ask_for(self._host, address)
+            key = read_key(scope)
+            page = await self._make(scope, key, None) if key and self._pages.look_up(key) is None else None
+            if page is not None and number == 0:
+                links += [link for link in list_links(page.body) if link != "/"]
 
     def _note_other(self, key: PageKey, now: float) -> None:
         self._others[key] = now + OTHERS_S

@@ -14,6 +14,7 @@ from funkhaus.kernel.clock import Clock
 
 logger = logging.getLogger(__name__)
 EVERY_S: Final = 0.2  # a reader sees a change within a second: a fifth to hear of it, the rest to render
+FRESH_S: Final = 0.5  # heard so lately, a change is not older than that
 PATIENCE_S: Final = 30.0  # without an answer for so long, nobody knows whether pages still hold
 
 
@@ -66,6 +67,10 @@ class ContentState:
     def holds(self, version: int, until: float, now: float) -> bool:
         """Tell whether a page of this version still shows what is true at `now` (Unix time)."""
         return version == self.version and now < until and now < self._heard_at + PATIENCE_S
+
+    def is_fresh(self, now: float) -> bool:
+        """Tell whether the database was heard a moment ago (`FRESH_S`)."""
+        return now < self._heard_at + FRESH_S
 
     def follow(self) -> None:
         """Ask again and again until `end`; it is the body of a thread."""

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import run_python
-from tests.server import Answer, Server, copy_data, serving
+from tests.journeys.pages.fronts import nginx_before, varnish_before
+from tests.server import Answer, Server, copy_data, fetch, free_port, serving
+from tests.session import log_in
 
-WITHIN_S = 1.0
 PROCESSES = 4
+FIELD = re.compile(r'<input type="[a-z]+" name="([^"]+)"(?: value="([^"]*)")?')
 START = "import django; django.setup()\n"
 MAKE = (
     START
@@ -33,7 +37,8 @@ held = make_article(section, "sperre", title="Noch gesperrt")
 held.save_revision().publish()
 video = make_video(title="Hafenfilm", slug="hafenfilm", starts_at=timezone.now())
 Video.objects.get(pk=video.pk).save_revision().publish()
-print(json.dumps({"story": story.pk, "held": held.pk, "video": video.pk, "id": video.public_id}))
+print(json.dumps({"story": story.pk, "held": held.pk, "video": video.pk, "id": video.public_id,
+    "section": section.pk}))
 """
 )
 
@@ -41,8 +46,9 @@ print(json.dumps({"story": story.pk, "held": held.pk, "video": video.pk, "id": v
 class House:
     """The server with its pages, and readers that ask for them all the time."""
 
-    def __init__(self, server: Server, made: dict[str, str]) -> None:
-        self.server, self.made = server, made
+    def __init__(self, server: Server, made: dict[str, str], front: str = "", within_s: float = 1.0) -> None:
+        self.server, self.made, self.within_s = server, made, within_s
+        self.url = front or server.url
         self.story, self.video = "/nachrichten/hafen/kran/", f"/video/{made['id']}-hafenfilm/"
         self.addresses = ("/", "/nachrichten/", "/nachrichten/hafen/", self.story, "/neu/", self.video)
 
@@ -51,10 +57,14 @@ class House:
         said = run_python(self.server.data, f"{START}import time\n{code}\nprint(time.time())")
         return float(said.splitlines()[-1])
 
+    def get(self, path: str, **headers: str) -> Answer:
+        """Ask as a reader does: what stands in front, or the server itself."""
+        return fetch(self.url + path, headers=headers)
+
     def look(self, path: str, since: float) -> list[Answer]:
-        """Ask every process, more than once, a second after the change."""
-        time.sleep(max(0.0, since + WITHIN_S - time.time()))
-        return [self.server.get(path) for _ in range(4 * PROCESSES)]
+        """Ask every process, more than once, as soon as nothing old may come any more."""
+        time.sleep(max(0.0, since + self.within_s - time.time()))
+        return [self.get(path) for _ in range(4 * PROCESSES)]
 
     @contextmanager
     def reading(self) -> Iterator[list[str]]:
@@ -64,7 +74,7 @@ class House:
         def read() -> None:
             while not end.is_set():
                 for path in self.addresses:
-                    answer = self.server.get(path)
+                    answer = self.get(path)
                     if answer.status >= 500:
                         faults.append(f"{path}: {answer.status}")
 
@@ -80,11 +90,23 @@ class House:
 
 
 @pytest.fixture
-def house(blank: Path, tmp_path: Path) -> Iterator[House]:
+def house(request: pytest.FixtureRequest, blank: Path, tmp_path: Path) -> Iterator[House]:
+    """The house with nothing, nginx or Varnish before it; nginx keeps a page for a second and Varnish is told."""
+    front = getattr(request, "param", "")
     data = copy_data(blank, tmp_path / "data")
     made = json.loads(run_python(data, MAKE))
-    with serving(data, words=("--no-worker",), WEB_PROCESSES=str(PROCESSES)) as server:
-        yield House(server, made)
+    port = free_port()
+    settings = {"PURGE": f"http://127.0.0.1:{port}"} if front == "varnish" else {}
+    with (
+        serving(data, words=("--no-worker",), WEB_PROCESSES=str(PROCESSES), **settings) as server,
+        ExitStack() as stack,
+    ):
+        if front == "nginx":
+            yield House(server, made, stack.enter_context(nginx_before(tmp_path / "nginx", server.port)), within_s=2.0)
+        elif front == "varnish":
+            yield House(server, made, stack.enter_context(varnish_before(tmp_path / "varnish", server.port, port)))
+        else:
+            yield House(server, made)
 
 
 def publish(kind: str, pk: object, **fields: str) -> str:
@@ -107,7 +129,7 @@ def publish_and_rate(house: House) -> None:
     at = house.do(publish(VIDEO, house.made["video"], title="Hafenfilm, neu geschnitten"))
     for path in (house.video, "/neu/"):
         assert all("neu geschnitten" in answer.text for answer in house.look(path, at)), path
-    before = house.server.get(house.video).text
+    before = house.get(house.video).text
     rate = f"Video.objects.filter(pk={house.made['video']}).update(age_rating='16')"
     at = house.do(f"from funkhaus.mediathek.models import Video\n{rate}")
     rated = {answer.text for answer in house.look(house.video, at)}
@@ -128,6 +150,19 @@ def end_an_embargo(house: House) -> None:
     assert all("Noch gesperrt" in answer.text for answer in house.look("/nachrichten/hafen/", moment))
 
 
+def rename_a_section(house: House) -> None:
+    """Whatever stands below it has another address from then on, in lists as well."""
+    before = house.get("/nachrichten/").text
+    assert house.story in before
+    at = house.do(publish("funkhaus.newsroom.models.SectionPage", house.made["section"], slug="ufer"))
+    old, house.story = house.story, house.story.replace("/hafen/", "/ufer/")
+    for answer in house.look("/nachrichten/", at):
+        assert old not in answer.text
+        assert house.story in answer.text
+    assert {answer.status for answer in house.look(house.story, at)} == {200}
+    assert 200 not in {answer.status for answer in house.look(old, at)}
+
+
 def take_back(house: House) -> None:
     """Gone from its address and from the lists."""
     at = house.do(
@@ -135,13 +170,48 @@ def take_back(house: House) -> None:
         f"ArticlePage.objects.get(pk={house.made['story']}).unpublish()"
     )
     assert {answer.status for answer in house.look(house.story, at)} == {410}
-    assert all("Der Kran" not in answer.text for answer in house.look("/nachrichten/hafen/", at))
+    assert all("Der Kran" not in answer.text for answer in house.look("/nachrichten/ufer/", at))
 
 
+@pytest.mark.parametrize("house", ["", "nginx", "varnish"], indirect=True)
 def test_a_second_later_nothing_old_comes_from_any_process(house: House) -> None:
     with house.reading() as faults:
         time.sleep(2)  # every process has every page by then
         publish_and_rate(house)
         end_an_embargo(house)
+        rename_a_section(house)
         take_back(house)
     assert faults == []
+
+
+@pytest.mark.parametrize("house", ["nginx", "varnish"], indirect=True)
+def test_a_cache_in_front_keeps_pages_and_nothing_of_anybody(house: House) -> None:
+    def kept(path: str, **headers: str) -> str | None:
+        return [house.get(path, **headers) for _ in range(3)][-1].headers["x-cache"]
+
+    assert kept(house.story) == "HIT"
+    assert kept(house.story, Cookie="sessionid=somebody") == "HIT", "whoever is logged in reads the same page"
+    assert kept(house.story, Authorization="Bearer x") != "HIT"
+    for private in ("/redaktion/", "/redaktion/login/", "/health/ready", f"/api/playback/{house.made['id']}", "/mein/"):
+        assert kept(private) != "HIT", private
+    for coding in ("br", "zstd", "gzip", ""):
+        answer = house.get(house.story, **{"Accept-Encoding": coding})
+        assert answer.headers.get("content-encoding", "") == coding
+        assert answer.headers["vary"] == "Accept-Encoding"
+        assert not {"funkhaus-key", "cdn-cache-control", "set-cookie"} & {name.lower() for name in answer.headers}
+    tag = house.get(house.story).headers["etag"]
+    assert fetch(house.url + house.story, headers={"If-None-Match": tag}).status == 304
+
+
+@pytest.mark.parametrize("house", ["nginx", "varnish"], indirect=True)
+def test_an_editor_sees_the_second_save_through_a_cache_in_front(house: House) -> None:
+    """Case e.5: what is edited comes from the house each time."""
+    desk = log_in(replace(house.server, port=int(house.url.rpartition(":")[2])))
+    page = "/redaktion/mediathek/sender/add/"
+    for name in ("Zum ersten Mal", "Zum zweiten Mal"):
+        fields = {key: value for key, value in FIELD.findall(desk.get(page).text) if key != "csrfmiddlewaretoken"}
+        answer = desk.post(page, {**fields, "name": name})
+        assert answer.status == 302, answer.text
+        (number,) = house.server.query("SELECT max(id) FROM mediathek_channel")[0]
+        page = f"/redaktion/mediathek/sender/edit/{number}/"
+        assert f'value="{name}"' in desk.get(page).text

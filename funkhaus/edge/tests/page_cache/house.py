@@ -9,7 +9,7 @@ from typing import Any
 
 import time_machine
 
-from funkhaus.edge.page_cache.cache import PageCache
+from funkhaus.edge.page_cache.cache import Keeping, PageCache
 from funkhaus.edge.page_cache.content_state import ContentState
 from funkhaus.edge.page_cache.rendering import Rendering
 from funkhaus.kernel.clock import SystemClock
@@ -33,7 +33,7 @@ class House:
         self.error: Exception | None = None
         self.state = ContentState(lambda: self.marker, lambda _now: self.next_moment, SystemClock())
         self.state.look()
-        self.cache = PageCache(self.render, self.state, limit)
+        self.cache = PageCache(self.render, Keeping(self.state, limit, host="a"))
 
     async def render(self, scope: Any) -> Rendering:
         self.asked.append(scope["path"])
