@@ -27,6 +27,18 @@ def pytest_report_header() -> str:
     return f"database: {settings.DATABASES['default']['ENGINE'].rpartition('.')[2]}"
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:  # noqa: ARG001 - it has made the database
+    """Make the site once for all tests: most need it, and it is a third of what such a test costs.
+
+    After a test that commits, the database is empty; so who needs the site says `ensure_site()` all the same.
+    """
+    from funkhaus.portal.services import ensure_site
+
+    with django_db_blocker.unblock():
+        ensure_site()
+
+
 @pytest.fixture(autouse=True)
 def own_data(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Let no test write into the developer's data: media, files and uploads go to a temporary folder."""

@@ -23,8 +23,8 @@ from wagtail.search import index
 from funkhaus.cms.desk_words import read_words
 from funkhaus.cms.drafts.copying import DraftCopyForm
 from funkhaus.cms.drafts.records import KeptRevisions, RecordPageForm
+from funkhaus.cms.page_view_registry import answer_with_page
 from funkhaus.cms.picture_files.sizes import PREVIEW, ClosingFilter, MadeFilter, is_heavy, make_sizes
-from funkhaus.cms.serving import answer_with_page
 from funkhaus.kernel.slug import make_slug
 
 

@@ -18,7 +18,7 @@ from funkhaus.ingest.jobs.lease import Lease
 from funkhaus.ingest.jobs.liveness import Observer, name_place, name_worker
 from funkhaus.ingest.jobs.queue import claim_job, list_waiting
 from funkhaus.ingest.models import Asset, Job, JobStage, JobState
-from funkhaus.ingest.process.priority import Pace, choose_share, is_nested, keep_pace
+from funkhaus.ingest.process.job_pace import Pace, choose_share, is_nested, keep_pace
 from funkhaus.ingest.reasons.errors import CancelAsked, JobLost, MadeWay, RefusedInput, ShuttingDown, WorkFailed
 
 logger = logging.getLogger(__name__)

@@ -1,6 +1,6 @@
 """Public views of the newsroom: articles, sections, topics, standing pages, and the pages of authors and corrections.
 
-Those of pages in the page tree are registered by `apps` (`cms.serving`), the others have addresses of their own.
+Those of pages in the page tree are registered by `apps` (`cms.page_view_registry`), others have addresses of their own.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from funkhaus.cms.page_view_registry import serve_with
 from funkhaus.cms.queries.pagination import page_number, read_after
-from funkhaus.cms.serving import serve_with
 from funkhaus.kernel.clock import page_now
 from funkhaus.newsroom.articles.article_page import get_article_view
 from funkhaus.newsroom.liveblogs.views import show_liveblog

@@ -7,7 +7,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the home page's view and the preview of videos; determine SQLite's JSON support."""
-        from funkhaus.cms.serving import serve_with
+        from funkhaus.cms.page_view_registry import serve_with
         from funkhaus.ingest.signals import housekeeping_due
         from funkhaus.portal.models import HomePage
         from funkhaus.portal.sqlite_features import know_json

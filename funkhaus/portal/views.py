@@ -59,7 +59,7 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def show_home(request: HttpRequest, page: HomePage) -> HttpResponse:
-    """Show the home page (`cms.serving`)."""
+    """Show the home page (`cms.page_view_registry`)."""
     return render_public(request, "portal/home.html", {"view": get_home_view(page, page_now())})
 
 

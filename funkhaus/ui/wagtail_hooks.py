@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from funkhaus.ui.views import show_samples
+from funkhaus.ui.samples_view import show_samples
 
 
 @hooks.register("register_admin_urls")

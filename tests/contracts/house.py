@@ -76,6 +76,7 @@ RULES: tuple[Rule, ...] = (
     import_rules.find_ways_to_a_desk,
     migration_rules.find_upward_migrations,
     paper_rules.find_download_addresses,
+    paper_rules.find_heavy_files,
     paper_rules.find_machine_paths,
     paper_rules.find_unpinned,
     find_undocumented_settings,

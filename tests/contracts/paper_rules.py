@@ -15,6 +15,7 @@ REGISTRY = re.compile(
     r"(files\.pythonhosted|registry\.npmjs|registry\.yarnpkg|pypi\.org/simple|--(extra-)?index-url|--find-links"
     r'|"resolved"\s*:)'
 )
+MOST_BYTES = 500_000  # the largest lock file has less
 MACHINE = re.compile(r"(?<![\w./~<>-])/(?:home|root|work|tmp|Users)/[\w.-]")
 TEXT_SUFFIXES = {
     "",
@@ -94,6 +95,12 @@ def find_machine_paths(root: Path) -> list[str]:
             if found := MACHINE.search(line):
                 findings.append(f"{name}:{number} names a path of one machine: {found[0]}…")
     return findings
+
+
+def find_heavy_files(root: Path) -> list[str]:
+    """Tracked files that are no source and no picture of the papers: packages are installed, media are made."""
+    sizes = {name: (root / name).stat().st_size for name in list_files(root)}
+    return [f"{name} has {size} bytes, more than {MOST_BYTES}" for name, size in sizes.items() if size > MOST_BYTES]
 
 
 def find_unpinned(root: Path) -> list[str]:

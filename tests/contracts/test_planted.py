@@ -213,6 +213,7 @@ PLANTS: dict[str, tuple[Rule, str, str, str]] = {
         "pip install --index" + "-url x\n",
         "pin by hash",
     ),
+    "a package beside the code": (paper_rules.find_heavy_files, "x.whl", "x" * 500_001, "x.whl has 500001 bytes"),
     "a path of a machine": (paper_rules.find_machine_paths, "docs/planted.md", "see /ho" + "me/me/x\n", "one machine"),
     **{
         f"a paper that names a missing {what}": (find_dead_references, "docs/planted.md", text, answer)

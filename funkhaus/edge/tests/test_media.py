@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -268,30 +267,3 @@ def test_when_the_client_has_gone_reading_stops_and_the_file_is_closed(root: Pat
     pieces, left_open = asyncio.run(_abandon(root))
     assert 3 <= pieces <= 5
     assert left_open <= 0
-
-
-async def _seconds_for(root: Path) -> tuple[int, float]:
-    """Bytes and CPU seconds of sending `big.mp4` to a client that takes everything at once."""
-    count = 0
-
-    async def receive() -> dict[str, Any]:
-        await asyncio.Event().wait()
-        raise AssertionError
-
-    async def send(message: Any) -> None:
-        nonlocal count
-        count += len(message.get("body", b""))
-
-    raw = folder() + "big.mp4"
-    scope = {"type": "http", "method": "GET", "path": raw, "raw_path": raw.encode(), "headers": []}
-    start = time.process_time()
-    await MediaBytes(root, RING, FrozenClock(NOW))(scope, receive, send)
-    return count, time.process_time() - start
-
-
-def test_a_core_serves_two_gigabits_a_second(root: Path) -> None:
-    size = 200 * PIECE
-    (root / ASSET / "big.mp4").write_bytes(bytes(size))
-    measured = [asyncio.run(_seconds_for(root)) for _ in range(3)]
-    assert {count for count, _ in measured} == {size}
-    assert size * 8 / min(seconds for _, seconds in measured) > 2e9

@@ -17,7 +17,7 @@ from funkhaus.ingest.jobs.database_retry import retry
 from funkhaus.ingest.jobs.estimate import Estimate
 from funkhaus.ingest.jobs.job_log import append
 from funkhaus.ingest.models import Asset, Job, JobStage, JobState
-from funkhaus.ingest.process.priority import count_own_cpu, get_pace
+from funkhaus.ingest.process.job_pace import count_own_cpu, get_pace
 from funkhaus.ingest.reasons.errors import CancelAsked, JobLost, MadeWay, ShuttingDown
 from funkhaus.ingest.signals import asset_moved
 

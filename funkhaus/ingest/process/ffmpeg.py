@@ -18,7 +18,7 @@ from django.conf import settings
 
 from funkhaus.ingest import constants
 from funkhaus.ingest.disk_space import find_free_bytes
-from funkhaus.ingest.process.priority import get_pace, may_interrupt
+from funkhaus.ingest.process.job_pace import get_pace, may_interrupt
 from funkhaus.ingest.process.sandbox import limit_command
 from funkhaus.ingest.reasons.errors import WorkFailed
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from funkhaus.ingest.process.priority import get_pace
+from funkhaus.ingest.process.job_pace import get_pace
 
 LIMITED = Path(__file__).with_name("sandbox_exec.py")
 PACKAGE = Path(__file__).parents[2]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from time import perf_counter
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -168,7 +168,7 @@ def test_no_text_breaks_it(text: str) -> None:
 
 
 def test_a_long_text_costs_nothing() -> None:
-    start = perf_counter()
+    start = process_time()
     for text in ("1" * 10_000_000, "1. " * 25, "jan" * 26, "1 " * 40):
         read_moment(text, BERLIN)
-    assert timedelta(seconds=perf_counter() - start) < timedelta(seconds=0.5)
+    assert timedelta(seconds=process_time() - start) < timedelta(seconds=0.5)

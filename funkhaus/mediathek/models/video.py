@@ -15,7 +15,7 @@ from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
-from funkhaus.cms.serving import answer_with_page
+from funkhaus.cms.page_view_registry import answer_with_page
 from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.kernel.age_rating import AgeRating
 from funkhaus.kernel.public_id import new_public_id

@@ -18,10 +18,11 @@ VOID: Final = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link
 _RAW: Final = {"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"}
 _KEPT: Final = {"class", "style", "href", "alt", "title", "aria-label", "src", "data", "id"}
 _NAME: Final = re.compile(r"[A-Za-z][^\s/>]*")
-# A value in quotes that never ends fails once for each kind of quotes: no later one of the kind exists.
+# Possessive (`*+`): a value in quotes that never ends is no empty one before the space in front of it.
 _ATTRIBUTE: Final = re.compile(
-    r"[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"'][^\s>]*)?))?", re.DOTALL
+    r"[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*+(?:\"([^\"]*)\"|'([^']*)'|(?![\"'])([^\s>]+)?))?", re.DOTALL
 )
+_OPEN_VALUE: Final = re.compile(r"\s*=\s*[\"']")  # where `_ATTRIBUTE` ends before it, its quotes are never closed
 _SPACE_OR_SLASH: Final = re.compile(r"[\s/]*")
 _LONG_NUMBER: Final = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{8,});?")  # beyond Unicode, and slow to convert
 
@@ -97,7 +98,7 @@ def _read_markup(html: str, begin: int) -> tuple[Token | None, int]:
         if html.startswith(">", at):
             return Token(found[0].lower(), is_end=is_end, attributes=attributes), at + 1
         one = _ATTRIBUTE.match(html, at)
-        if one is None:
+        if one is None or _OPEN_VALUE.match(html, one.end()):
             break
         at = one.end()
         name = one[1].lower()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import time
 
 import pytest
 from hypothesis import given
@@ -23,6 +22,7 @@ from funkhaus.playback.signing import (
     new_cookie_value,
     sign_folder,
 )
+from tests.counting import count_calls
 
 RING = make_key_ring("a secret of this installation")
 ASSET = "a2" * 13
@@ -138,12 +138,10 @@ def test_new_cookie_values_differ_and_have_the_shape() -> None:
     assert {len(value) for value in values} == {22}, "128 bits"
 
 
-def test_a_check_takes_less_than_20_microseconds() -> None:
+def test_a_check_costs_few_calls() -> None:
+    """20 microseconds are the budget; what a machine takes for a call differs, their number does not."""
     signed = split(sign_folder(RING, asset=ASSET, expires_at=1_800_000_000, cookie=COOKIE))
-    rounds, best = 1000, float("inf")
-    for _ in range(5):
-        start = time.process_time()
-        for _ in range(rounds):
-            check_path(RING, signed, cookie=COOKIE, now=1)
-        best = min(best, (time.process_time() - start) / rounds)
-    assert best < 20e-6
+    check_path(RING, signed, cookie=COOKIE, now=1)
+    with count_calls() as seen:
+        check_path(RING, signed, cookie=COOKIE, now=1)
+    assert seen.total() <= 25

@@ -14,7 +14,7 @@ from funkhaus.ingest.jobs.lease import Lease
 from funkhaus.ingest.models import Asset, AssetState, Job, JobPriority, JobStage, JobState
 from funkhaus.ingest.process import ffmpeg
 from funkhaus.ingest.process.ffmpeg import bound_threads
-from funkhaus.ingest.process.priority import Pace, choose_share, get_pace, keep_pace
+from funkhaus.ingest.process.job_pace import Pace, choose_share, get_pace, keep_pace
 from funkhaus.ingest.services import register_asset
 from funkhaus.ingest.tests.clips import make_clip
 from funkhaus.ingest.tests.conftest import Take
@@ -112,11 +112,11 @@ def test_the_interrupted_film_can_be_cancelled_meanwhile_and_the_clip_is_not_los
 
 
 def test_encoders_that_share_a_machine_share_its_cores(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("funkhaus.ingest.process.priority.count_cores", lambda: 8)
-    monkeypatch.setattr("funkhaus.ingest.process.priority.count_visible", lambda: 8)
+    monkeypatch.setattr("funkhaus.ingest.process.job_pace.count_cores", lambda: 8)
+    monkeypatch.setattr("funkhaus.ingest.process.job_pace.count_visible", lambda: 8)
     assert [choose_share(running) for running in (0, 1, 2, 3, 20)] == [0, 0, 4, 2, 1]
     monkeypatch.setattr(
-        "funkhaus.ingest.process.priority.count_cores", lambda: 2
+        "funkhaus.ingest.process.job_pace.count_cores", lambda: 2
     )  # a container's quota, which ffmpeg can't see
     assert choose_share(1) == 2
     words = ["-y", "-i", "a", "-i", "b", "-c", "copy", "out"]

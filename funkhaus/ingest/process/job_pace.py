@@ -1,4 +1,4 @@
-"""Niceness: with which priority and on how many cores this process works now, and which job may interrupt it.
+"""The pace of the current job: with which niceness and on how many cores it works, and which job may interrupt it.
 
 A process does one job at a time, so this is state of the process and no argument of every function in between. A more
 urgent job that interrupts is pushed on the stack and popped when it is done.
