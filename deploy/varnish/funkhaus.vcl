@@ -31,6 +31,10 @@ sub vcl_recv {
     if (req.method != "GET" && req.method != "HEAD" || req.http.Authorization) {
         return (pass);
     }
+    # Somebody's own pages, whatever their answers say.
+    if (req.url ~ "^(/en)?/(redaktion|mein|konto|api)/") {
+        return (pass);
+    }
     # Of what a browser takes, the best that Funkhaus packs.
     if (req.http.Accept-Encoding ~ "\bbr\b") {
         set req.http.Accept-Encoding = "br";

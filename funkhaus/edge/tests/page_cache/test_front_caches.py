@@ -117,7 +117,7 @@ def test_the_check_tries_every_cache(address: str, settings: Any, monkeypatch: p
     assert "403" in refused.msg
     settings.PURGE = ("http://127.0.0.1:1",)
     (away,) = run_checks(tags=["edge"])
-    assert away.id == "edge.E001"
+    assert away.id == "edge.W001"
 
 
 def test_what_is_no_cache_is_an_error(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
