@@ -29,7 +29,7 @@ def pytest_report_header() -> str:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:  # noqa: ARG001 - it has made the database
-    """Make the site once for all tests: most need it, and it is a third of what such a test costs.
+    """Make the site once for all tests: most need it, and it is a quarter of what such a test costs.
 
     After a test that commits, the database is empty; so who needs the site says `ensure_site()` all the same.
     """

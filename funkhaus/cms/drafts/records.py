@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.log_actions import registry
-from wagtail.models import Page, Revision
+from wagtail.models import DraftStateMixin, Page, Revision
 
 from funkhaus.cms.content_changes.drafts import quiet_for_draft
 
@@ -19,16 +20,22 @@ from funkhaus.cms.content_changes.drafts import quiet_for_draft
 def is_record(item: Any) -> bool:
     """Return True for an item that was published before, and for a page with published pages below it.
 
-    The addresses of those would follow its slug.
+    The addresses of those would follow its slug. What is stored decides, not the item, which may have been published
+    since it was read; the row stays locked until the end of the transaction, so that nobody does until then.
     """
-    if getattr(item, "first_published_at", None) is not None:
+    if not isinstance(item, DraftStateMixin) or item.pk is None:
+        return False
+    if isinstance(item, Page) and item.path and item.get_descendants().filter(live=True).exists():
         return True
-    return isinstance(item, Page) and bool(item.path) and item.get_descendants().filter(live=True).exists()
+    model = Page if isinstance(item, Page) else type(item)
+    stored = model.objects.select_for_update().filter(pk=item.pk).values_list("first_published_at", flat=True)
+    return stored.first() is not None
 
 
 class RecordForm(WagtailAdminModelForm):
     """The form of a model with drafts: it stores a record as a revision only."""
 
+    @transaction.atomic
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's signature
         """Return the item with the form's values, stored if `commit` is True and it is no record."""
         return super().save(commit=commit and not is_record(self.instance))
@@ -37,6 +44,7 @@ class RecordForm(WagtailAdminModelForm):
 class RecordPageForm(WagtailAdminPageForm):
     """The form of a page: it stores a record as a revision only."""
 
+    @transaction.atomic
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's signature
         """Return the page with the form's values, stored if `commit` is True and it is no record."""
         return super().save(commit=commit and not is_record(self.instance))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import TimeoutError as NotSeenError
 
 from tests.browser.desk.test_editor import log_in
 from tests.browser.player.watch import DESK, PHONE, assert_plays, watching
@@ -55,7 +56,11 @@ def choose(page: Any, button: str, name: str) -> None:
     page.locator(".modal.in[aria-label]").wait_for()
     tab_to(page, rf"\| {name}$")
     page.keyboard.press("Enter")
-    page.locator(".modal").wait_for(state="detached")
+    try:
+        page.locator(".modal").wait_for(state="detached")
+    except NotSeenError as stuck:
+        left = page.locator(".modal").inner_html()
+        raise AssertionError(f"the window stays, with the focus on {page.evaluate(FOCUS)}: {left}") from stuck
     page.wait_for_function("document.activeElement !== document.body")
     assert page.evaluate("document.activeElement.closest('.chooser') !== null"), "the focus is lost after a choice"
 
@@ -80,6 +85,7 @@ def test_the_keyboard_alone_brings_a_video_on_air(own_folder: Path, browser: Any
         page.wait_for_url("**/videos/edit/*/")
         fill_in(page)
         publish(page)
+        assert watched.complaints == []
         (found,) = server.query("SELECT live, teaser, kind, age_rating, episode_number FROM mediathek_video")
         assert found == (1, "Ganz ohne Maus.", "episode", "0", 7)
         assert server.query("SELECT count(*) FROM mediathek_credit") == [(1,)]

@@ -21,7 +21,7 @@ from funkhaus.newsroom.models import NewsIndexPage
 from funkhaus.newsroom.tests.factories import make_article, make_liveblog, make_section
 section = make_section("hafen", NewsIndexPage.objects.get())
 made = [make_article(section, slug, title=slug.title(), live=False, first_published_at=None)
-        for slug in ("sperre", "eile", "anfang")]
+        for slug in ("sperre", "eile", "anfang", "reihe")]
 for page in made:
     blocks = [("paragraph", "<p>Am Kai.</p>"), ("heading", {"text": "Weg"})]
     page.body = json.dumps([{"type": kind, "value": value} for kind, value in blocks])
@@ -90,7 +90,7 @@ def test_a_german_embargo_is_said_in_words_and_kept(house: tuple[Server, list[st
 def test_the_calendar_covers_no_button_and_writes_only_what_is_chosen(
     house: tuple[Server, list[str]], browser: Any
 ) -> None:
-    server, (_first, _second, number, _liveblog) = house
+    server, (_first, _second, number, *_others) = house
     with watching(browser, server) as watched:
         page = watched.page
         open_draft(page, server, number)
@@ -132,7 +132,7 @@ def test_text_that_is_saved_at_once_after_the_last_key_is_whole(house: tuple[Ser
 
 def test_what_is_typed_first_is_saved_by_itself(house: tuple[Server, list[str]], browser: Any) -> None:
     """Wagtail begins to look two seconds after it has loaded, and takes for the beginning what it finds then."""
-    server, (_first, _second, number, _liveblog) = house
+    server, (_first, _second, number, *_others) = house
     with watching(browser, server) as watched:
         page = watched.page
         log_in(page, server)
@@ -173,3 +173,36 @@ def test_a_post_goes_out_whole_by_its_button_alone(house: tuple[Server, list[str
         reader.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
         reader.locator(".fh-pinned", has_text="Der Kran ist da").wait_for()
         assert reading.judge() == []
+
+
+def test_what_is_published_waits_for_the_automatic_save_before_it(
+    house: tuple[Server, list[str]], browser: Any
+) -> None:
+    server, (*_others, number, _liveblog) = house
+    saves: list[Any] = []
+    by_hand: list[str] = []
+
+    def sort(route: Any) -> None:
+        if "json" in route.request.headers["accept"]:
+            saves.append(route)
+        else:
+            by_hand.append(route.request.method)
+            route.continue_()
+
+    with watching(browser, server) as watched:
+        page = watched.page
+        open_draft(page, server, number)
+        page.route("**/edit/", sort)
+        page.locator("[name=title]").fill("Zuerst der Entwurf")
+        watched.wait_for(lambda: saves, "an automatic save", 20)
+        page.locator("[name=title]").fill("Dann der Artikel")
+        page.locator("footer .w-dropdown-button .w-dropdown__toggle").last.press("Enter")
+        page.locator("button[name='action-publish']").press("Enter")
+        page.wait_for_timeout(1_000)
+        assert by_hand == [], "it would arrive before what was typed earlier"
+        with page.expect_event("load"):
+            saves[0].fulfill(response=saves[0].fetch())
+        assert by_hand[0] == "POST"
+        assert len(saves) == 1, "nothing is saved behind it"
+    published = "SELECT title, live, live_revision_id = latest_revision_id FROM wagtailcore_page WHERE id = ?"
+    assert server.query(published, number) == [("Dann der Artikel", 1, 1)]

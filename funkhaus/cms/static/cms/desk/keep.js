@@ -1,6 +1,6 @@
 // This script keeps what was typed: a form goes to the server only while somebody is logged in and the server answers.
 // Otherwise it stays as it is, a note says why, and sending again works as soon as the cause is gone.
-import { settle } from "./edits.js";
+import { giveBack, settle, takeOver } from "./edits.js";
 import { ask, isAsking } from "./login.js";
 
 // Scripts of all pages stand in the head, where the note itself may not.
@@ -44,7 +44,10 @@ const SENT_MS = 5_000; // by then the answer has come, or one may try again
 async function send(form, button) {
   asking.add(form);
   const now = await ask(note.dataset.url);
-  if (now === "here") await settle(); // last: who types on while the server is asked loses nothing
+  if (now === "here") {
+    await takeOver(form);
+    await settle(); // last: who types on while the server is asked loses nothing
+  }
   asking.delete(form);
   if (now !== "here") {
     stop = button ?? document.activeElement;
@@ -65,8 +68,8 @@ async function send(form, button) {
   asked.delete(form); // an invalid form was not sent: the next time is asked for anew
   if (isUnderWay) {
     asking.add(form); // pressed again, or a key held: not sent twice
-    setTimeout(() => asking.delete(form), SENT_MS);
-  }
+    setTimeout(() => asking.delete(form) && giveBack(form), SENT_MS);
+  } else giveBack(form);
   if (isOff) button.disabled = true;
 }
 

@@ -28,6 +28,8 @@ function namePerson(button) {
 }
 
 function nameWindow(dialog) {
+  // A chooser's heading has the id of the page's own, where Wagtail writes the title of what was saved automatically.
+  dialog.querySelector("#header-title")?.removeAttribute("id");
   const heading = dialog.querySelector("h1, h2")?.textContent.trim();
   if (heading) dialog.setAttribute("aria-label", heading);
 }
