@@ -51,7 +51,7 @@ def note_change(connection: BaseDatabaseWrapper) -> None:
     Django forgets a callback when the savepoint is rolled back in which it was given, as the database does the row.
     """
     if connection.in_atomic_block:
-        if any(callback is _stands for _savepoints, callback, _is_robust in connection.run_on_commit):
+        if any(entry[1] is _stands for entry in connection.run_on_commit):
             return
         connection.on_commit(_stands)
     with connection.cursor() as cursor:

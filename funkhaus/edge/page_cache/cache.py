@@ -32,7 +32,7 @@ Render = Callable[[Scope], Awaitable[Rendering]]
 
 @dataclass(frozen=True)
 class Keeping:
-    """How pages are kept: while `state` says that they hold, in `most_bytes` of memory.
+    """Says how pages are kept: while `state` says that they hold, in `most_bytes` of memory.
 
     `host`: the public one, whose first pages are made at the start. `front`: the caches before us that can be told.
     """
@@ -148,8 +148,11 @@ class PageCache:
         task.add_done_callback(self._beside.discard)
 
     def _follow(self, loop: asyncio.AbstractEventLoop) -> None:
+        def hear() -> None:
+            loop.call_soon_threadsafe(self._warm)
+
         self._loop = loop
-        self._state.listen(lambda: loop.call_soon_threadsafe(self._warm))
+        self._state.listen(hear)
 
     def _warm(self) -> None:
         """Make the pages anew that were asked for last, one after another, so that few readers wait after a change."""
