@@ -20,9 +20,7 @@ from tests.server import Answer, Server, copy_data, fetch, free_port, serving
 from tests.session import log_in
 
 PROCESSES = 4
-# Ours within one second; nginx counts in whole ones, so that a page for one second stays for up to two, and renews it
-# beside whoever asks meanwhile.
-BEHIND_NGINX_S = 4.0
+BEHIND_NGINX_S = 3.5  # ours within one second; nginx counts in whole ones: a page for one second stays for up to two
 FIELD = re.compile(r'<input type="[a-z]+" name="([^"]+)"(?: value="([^"]*)")?')
 START = "import django; django.setup()\n"
 MAKE = (
@@ -106,7 +104,12 @@ def house(request: pytest.FixtureRequest, blank: Path, tmp_path: Path) -> Iterat
         ExitStack() as stack,
     ):
         if front == "nginx":
-            yield House(server, made, stack.enter_context(nginx_before(tmp_path / "nginx", server.port)), within_s=BEHIND_NGINX_S)
+            yield House(
+                server,
+                made,
+                stack.enter_context(nginx_before(tmp_path / "nginx", server.port)),
+                within_s=BEHIND_NGINX_S,
+            )
         elif front == "varnish":
             yield House(server, made, stack.enter_context(varnish_before(tmp_path / "varnish", server.port, port)))
         else:
