@@ -209,3 +209,12 @@ class PortalPage(KeptRevisions, Page):
         if getattr(self, "has_restrictions", None) is False:
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
+
+
+class ContentChange(models.Model):
+    """A committed change that readers can see; `content_changes` writes and reads the rows."""
+
+    noted_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.noted_at}"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from funkhaus.kernel.key_file import KeyFileError, check_keys, read_keys
@@ -55,6 +56,13 @@ def _count(text: str) -> int:
     return number
 
 
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError("it is a whole number, 1 or more")
+    return number
+
+
 def _loudness(text: str) -> float:
     level = float(text)
     if not -40 <= level <= -10:
@@ -77,6 +85,15 @@ def _mono_tracks(text: str) -> tuple[tuple[int, ...], ...] | None:
 
 def _names(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _addresses(text: str) -> tuple[str, ...]:
+    names = _names(text)
+    for name in names:
+        parts = urlsplit(name)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+            raise ValueError(f"{name}: an address is like http://127.0.0.1:6081")
+    return names
 
 
 def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
@@ -168,6 +185,16 @@ SETTINGS: tuple[Setting, ...] = (
         "DISK_ALARM_GB", "10", _count, "Warn editors and operators when fewer gigabytes are free for media; 0: never."
     ),
     Setting("UPLOAD_LIMIT_GB", "20", _count, "Largest file that an upload may have, in gigabytes."),
+    Setting("WEB_PROCESSES", "1", _at_least_one, "Processes that answer requests; each keeps pages of its own."),
+    Setting(
+        "PAGE_CACHE_MB", "64", _count, "Memory of each web process for ready pages, in megabytes; 0: none are kept."
+    ),
+    Setting(
+        "PURGE",
+        "",
+        _addresses,
+        "Addresses of caches in front that forget pages when they are told, with commas (deploy/varnish).",
+    ),
     Setting("TOKEN", "", str, "Token with which `funkhaus ingest --server` sends to another server."),
     Setting("WATCH", "", str, "Folder whose files become drafts by themselves; empty: none."),
     Setting("UPLOAD_DAYS", "7", _count, "Days that an unfinished upload waits to be continued; then it is removed."),

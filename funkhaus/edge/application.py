@@ -16,6 +16,9 @@ from funkhaus.edge.asgi_types import Application, Message, Receive, Scope, Send
 from funkhaus.edge.body_senders import Sender, SenderUnansweredError, may_take_large_bodies
 from funkhaus.edge.handed_over_files import SCOPE_KEY as FILE_KEY
 from funkhaus.edge.handed_over_files import HandedOverFile, offer_files
+from funkhaus.edge.page_cache.cache import Keeping, PageCache
+from funkhaus.edge.page_cache.page_key import SAFE
+from funkhaus.edge.page_cache.rendering import Rendering, WholeAnswer
 from funkhaus.edge.request_bodies import (
     AHEAD_BYTES,
     NOTHING_YET,
@@ -52,31 +55,52 @@ REFUSALS = {
 class Edge:
     """Routes media requests to `media`, all others to Django's WSGI application in a bounded pool of threads.
 
-    `ask_for_sender` tells who sends a large body, or raises; it runs in a thread and may query the database.
+    `ask_for_sender` tells who sends a large body, or raises; it runs in a thread and may query the database. `pages`
+    says how pages are kept; without it, Django makes each anew.
     """
 
     def __init__(
-        self, django: Any, media: Application, ask_for_sender: Callable[[Scope], Sender | None], threads: int = THREADS
+        self,
+        django: Any,
+        media: Application,
+        ask_for_sender: Callable[[Scope], Sender | None],
+        threads: int = THREADS,
+        *,
+        pages: Keeping | None = None,
     ) -> None:
         self._django = cast("Application", WSGIMiddleware(offer_files(django), workers=threads))
         self._media = media
         self._ask_for_sender = ask_for_sender
         self._uploads = UploadPlaces(min(UPLOADS, threads))
         self._logins = LoginPlaces()
+        self._keeping = pages
+        self._first_pages: asyncio.Task[None] | None = None
+        self._pages = PageCache(self._render, pages) if pages else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or follow the server's start and stop."""
         if scope["type"] == "lifespan":
-            await _follow_lifespan(receive, send)
+            await self._follow_lifespan(receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1000})
         elif scope["path"].startswith(SIGNED_MEDIA):
             await self._media(scope, receive, send)
         elif scope["method"] in WITHOUT_BODY:
-            body = ReplayedBody(NO_BODY, receive, Pace(STRANGERS_PATIENCE_S), 0)
-            await self._ask_django(scope, body, send)
+            if self._pages is None or not await self._pages.answer(scope, _patient(send)):
+                await self._ask_django(scope, _without_body(receive), send)
         else:
             await self._take_body(scope, receive, send)
+
+    async def _follow_lifespan(self, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                if self._pages is not None:
+                    self._first_pages = asyncio.create_task(self._pages.make_first_pages())
+                await send({"type": "lifespan.startup.complete"})
+            elif message["type"] == "lifespan.shutdown":
+                await send({"type": "lifespan.shutdown.complete"})
+                return
 
     async def _take_body(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -136,13 +160,32 @@ class Edge:
     def _find_place(self, scope: Scope) -> AbstractAsyncContextManager[None]:
         return self._logins.take() if scope["path"] == LOGIN else nullcontext()
 
+    async def _render(self, scope: Scope) -> Rendering:
+        """Ask Django for a page that is to be kept; `scope` is the request as the page cache has written it."""
+        answer = WholeAnswer()
+        await self._ask_django(scope, _without_body(_nothing), answer.take)
+        return answer.read()
+
     async def _ask_django(self, scope: Scope, body: ReplayedBody, send: Send) -> None:
         file = HandedOverFile()
+        if self._keeping is not None and scope["method"] not in WITHOUT_BODY:
+            send = self._hear_first(send)
         request = {**clean_scope(scope), SCOPE_KEY: body.incoming, FILE_KEY: file}
         try:
             await self._django(request, body, file.following(_patient(send)))
         finally:
             file.close()
+
+    def _hear_first(self, send: Send) -> Send:
+        """Return a `send` that begins once this process knows what the request has changed: editors see it at once."""
+        content = self._keeping.state if self._keeping else None
+
+        async def send_after(message: Message) -> None:
+            if message["type"] == "http.response.start" and content is not None:
+                await asyncio.get_running_loop().run_in_executor(DOOR, content.look)
+            await send(message)
+
+        return send_after
 
 
 def _read_length(scope: Scope) -> int:
@@ -159,7 +202,7 @@ def clean_scope(scope: Scope) -> Scope:
     """
     query = scope["query_string"]
     if not query.isascii():
-        query = quote_from_bytes(query, safe="!#$%&'()*+,/:;=?@[]~").encode()
+        query = quote_from_bytes(query, SAFE).encode()
     headers = [(name, value) for name, value in scope["headers"] if b"_" not in name]
     return {**scope, "query_string": query, "headers": headers}
 
@@ -191,11 +234,10 @@ async def _refuse(send: Send, status: int) -> None:
     await send({"type": "http.response.body", "body": REFUSALS[status]})
 
 
-async def _follow_lifespan(receive: Receive, send: Send) -> None:
-    while True:
-        message = await receive()
-        if message["type"] == "lifespan.startup":
-            await send({"type": "lifespan.startup.complete"})
-        elif message["type"] == "lifespan.shutdown":
-            await send({"type": "lifespan.shutdown.complete"})
-            return
+def _without_body(receive: Receive) -> ReplayedBody:
+    return ReplayedBody(NO_BODY, receive, Pace(STRANGERS_PATIENCE_S), 0)
+
+
+async def _nothing() -> Message:
+    """Wait, as for a client that stays and sends nothing more."""
+    return await asyncio.Event().wait()  # type: ignore[return-value]  # it never comes

@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class EdgeConfig(AppConfig):
     name = "funkhaus.edge"
     label = "edge"
+
+    def ready(self) -> None:
+        from funkhaus.edge import checks  # noqa: F401 (its import registers)

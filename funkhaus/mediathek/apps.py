@@ -12,7 +12,9 @@ class MediathekConfig(AppConfig):
         from django.db.models.signals import m2m_changed, post_delete, post_save
         from wagtail.signals import published
 
+        from funkhaus.cms.content_changes.by_clock import register_moments
         from funkhaus.ingest.signals import asset_moved, housekeeping_due, seconds_passed, text_tracks_changed
+        from funkhaus.mediathek.lists import moments
         from funkhaus.mediathek.models import AvailabilityWindow, Credit, Show, Version, Video
         from funkhaus.mediathek.services import list_index
         from funkhaus.mediathek.services.availability import note_windows
@@ -22,6 +24,7 @@ class MediathekConfig(AppConfig):
         from funkhaus.mediathek.services.take_downs import tend_take_downs
         from funkhaus.mediathek.signals import republished
 
+        register_moments(*moments.FINDERS)
         # First: the other receivers may publish, which updates the lists anyway.
         for news in (asset_moved, text_tracks_changed):
             news.connect(list_index.follow_asset, dispatch_uid="mediathek.list_access")

@@ -19,14 +19,16 @@ class NewsroomConfig(AppConfig):
         from wagtail.models import Page
         from wagtail.signals import page_published, page_unpublished
 
+        from funkhaus.cms.content_changes.by_clock import register_moments
         from funkhaus.cms.publication_checks import guard_publication
         from funkhaus.ingest.signals import seconds_passed
         from funkhaus.newsroom.lifecycle.publish_checks import refuse_blocked
-        from funkhaus.newsroom.lists import list_index
+        from funkhaus.newsroom.lists import list_index, moments
         from funkhaus.newsroom.models import ArticlePage, LiveblogPage
         from funkhaus.newsroom.views import enter_views
 
         enter_views()
+        register_moments(*moments.FINDERS)
         guard_publication(ArticlePage, refuse_blocked)
         for model in (ArticlePage, LiveblogPage):
             page_published.connect(_prepare, sender=model, dispatch_uid=f"newsroom.prepare_{model.__name__}")

@@ -25,7 +25,7 @@ from funkhaus.newsroom.selectors import (
 from funkhaus.portal.models import HomePage
 from funkhaus.portal.page_frame import get_structure
 from funkhaus.portal.selectors import get_home_view
-from funkhaus.ui.responses import render_public
+from funkhaus.ui.responses import PUBLIC, render_public
 
 
 @require_safe
@@ -110,7 +110,10 @@ def gone(request: HttpRequest, reason: Gone) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """Return 404; in the kids area, a page without links out of it. Django names the argument `exception`."""
     is_child = request.path.startswith(reverse("kids:home"))
-    return render(request, "kids/404.html" if is_child else "404.html", status=404)
+    response = render(request, "kids/404.html" if is_child else "404.html", status=404)
+    if request.method in {"GET", "HEAD"}:
+        response.headers["Cache-Control"] = PUBLIC
+    return response
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001

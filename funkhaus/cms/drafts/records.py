@@ -14,6 +14,8 @@ from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.log_actions import registry
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from funkhaus.cms.content_changes.drafts import quiet_for_draft
+
 
 def is_record(item: Any) -> bool:
     """Return True for an item that was published before, and for a page with published pages below it.
@@ -56,6 +58,11 @@ class KeptRevisions:
         if overwrite_revision is not None and self._is_kept(overwrite_revision):
             overwrite_revision = None
         return super().save_revision(*args, overwrite_revision=overwrite_revision, **options)  # type: ignore[misc]
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Store the item; one that was never public is no change for readers."""
+        with quiet_for_draft(self):
+            super().save(*args, **options)  # type: ignore[misc]
 
     def _is_kept(self, revision: Revision) -> bool:
         logged = registry.get_logs_for_instance(self).filter(revision=revision)

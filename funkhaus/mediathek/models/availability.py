@@ -98,6 +98,9 @@ class AvailabilityWindow(models.Model):
         ordering: ClassVar[list[str]] = ["starts_at"]
         indexes: ClassVar[list[Any]] = [
             models.Index(fields=["video", "starts_at", "ends_at"], name="mediathek_window_span"),
+            # For the next moment at which pages change by the clock (`lists.moments`).
+            models.Index(fields=["starts_at"], name="mediathek_window_starts"),
+            models.Index(fields=["ends_at"], name="mediathek_window_ends"),
         ]
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(

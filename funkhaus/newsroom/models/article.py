@@ -113,6 +113,8 @@ class ArticlePage(PortalPage):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+        # For the next moment at which pages change by the clock (`lists.moments`).
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["embargo_until"], name="newsroom_article_embargo")]
 
     def get_url(self, *args: Any, **options: Any) -> str | None:
         """Return the page's address; None for an instance that the desk has marked as one the public does not find."""

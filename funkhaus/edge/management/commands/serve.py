@@ -104,7 +104,8 @@ def web_command(host: str, port: int) -> list[str]:
     """Return the command line of the web server."""
     return [
         sys.executable, "-m", "granian", "--interface", "asgi", "--host", host, "--port", str(port),
-        "--workers", "1", "--runtime-threads", "1", "--loop", "uvloop", "--no-ws", "--log-level", "warning",
+        "--workers", str(settings.WEB_PROCESSES), "--runtime-threads", "1", "--loop", "uvloop", "--no-ws",
+        "--log-level", "warning",
         "--workers-kill-timeout", "5", "--respawn-failed-workers", "--respawn-interval", "1",
         "funkhaus.config.asgi:application",
     ]  # fmt: skip

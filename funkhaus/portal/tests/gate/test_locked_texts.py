@@ -26,7 +26,7 @@ from funkhaus.playback.tests.making import NIGHT, NOON, make_video
 BERLIN = ZoneInfo("Europe/Berlin")
 GERMANY = Territory("DE")
 SPOKEN = "Kennwort-im-Dialog"
-PUBLIC = "public, max-age=0, s-maxage=10, stale-while-revalidate=60"
+PUBLIC = "public, max-age=0, s-maxage=1"
 
 
 def talking(places: TerritoryMode | None = None, **fields: Any) -> Video:

@@ -1,0 +1,41 @@
+"""Saving what was never public changes nothing for readers: the desk saves a new draft every few seconds."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+
+class _Thread(threading.local):
+    is_quiet = False
+
+
+_thread = _Thread()
+
+
+def is_saving_draft() -> bool:
+    """Tell whether this thread is storing an item that readers could and can not see."""
+    return _thread.is_quiet
+
+
+@contextmanager
+def quiet_for_draft(item: Any) -> Iterator[None]:
+    """Count the statements inside the block, which stores `item`, as no change where it was and stays unpublished."""
+    before, _thread.is_quiet = _thread.is_quiet, _thread.is_quiet or _stays_hidden(item)
+    try:
+        yield
+    finally:
+        _thread.is_quiet = before
+
+
+def _stays_hidden(item: Any) -> bool:
+    if item.live:
+        return False
+    if item.pk is None:
+        return True
+    names = ("live", "slug") if hasattr(item, "slug") else ("live",)
+    stored = type(item)._base_manager.filter(pk=item.pk).values_list(*names).first()  # noqa: SLF001 - every row of it
+    # With another address of its own, pages below it, which may be public, get another one too.
+    return stored is None or stored == tuple(getattr(item, name) for name in names)

@@ -1,0 +1,1 @@
+"""The page cache: ready pages, answered without Django; see docs/mechanisms/page-cache.md."""
