@@ -19,6 +19,10 @@ from bench.gate import measure_nginx_gate
 from bench.growth import measure_growth, measure_shelves
 from bench.ladder import measure_ladder
 from bench.over_a_line import measure_over_lines
+from bench.ready_pages.against_servers import measure_cached
+from bench.ready_pages.crowd import measure_crowd
+from bench.ready_pages.memory import measure_memory
+from bench.report import write_report
 from bench.serving import measure_against_nginx, measure_media, weigh_page
 from bench.table import Row, format_rows
 from tests.server import ROOT, Server, clean_environment, run_command, serving
@@ -33,14 +37,16 @@ def main() -> int:
     with serving(DATA, DEMO="1") as server:
         server.wait_for_media()
         facts = json.loads(run_inside("from tests.facts import main; main()"))
-        rows = measure_inside(facts) + measure_served(server, facts)
+        rows = measure_ready(server, facts) + measure_inside(facts) + measure_served(server, facts)
         rows += measure_beside_encoding(server, facts["pages"]["article"])
         with tempfile.TemporaryDirectory() as folder:
             rows += measure_ladder(server, Path(folder))
+    rows += measure_crowd(DATA)
     rows += measure_shelves(DATA.parent / "shelves")
     grown, plot = measure_growth(DATA.parent / "growth")
     rows += grown
     print(f"{format_rows(rows)}\n\n{plot}")
+    write_report(rows, plot)
     missed = [row for row in rows if row.verdict in {"OVER", "UNDER"}]
     print(f"\n{len(rows)} figures, {len(missed)} outside their budget")
     return 0
@@ -57,6 +63,13 @@ def pick_video(facts: dict[str, Any]) -> dict[str, Any]:
     """A video that plays at any hour."""
     found: dict[str, Any] = next(one for one in facts["videos"] if one["rating"] == "0" and one["is_ready"])
     return found
+
+
+def measure_ready(server: Server, facts: dict[str, Any]) -> list[Row]:
+    """Pages that are kept ready, and the memory that they take."""
+    article, video = facts["pages"]["article"], pick_video(facts)
+    paths = {"home": "/", "article": article, "video": video["path"], "list": "/sendungen/"}
+    return measure_cached(server, paths) + measure_memory(server)
 
 
 def measure_inside(facts: dict[str, Any]) -> list[Row]:

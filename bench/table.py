@@ -28,6 +28,11 @@ class Row:
         return "ok" if self.figure <= self.budget else "OVER"
 
 
+def format_figure(row: Row) -> str:
+    """The figure with its unit; nothing where nothing was measured."""
+    return "" if row.figure is None else f"{row.figure:,.2f}".rstrip("0").rstrip(".") + f" {row.unit}".rstrip()
+
+
 def format_rows(rows: list[Row]) -> str:
     """The table as text."""
     lines = [f"{'what':<52} {'figure':>12} {'budget':>14}  verdict", "-" * 96]

@@ -16,7 +16,7 @@ from funkhaus.edge.asgi_types import Application, Message, Receive, Scope, Send
 from funkhaus.edge.body_senders import Sender, SenderUnansweredError, may_take_large_bodies
 from funkhaus.edge.handed_over_files import SCOPE_KEY as FILE_KEY
 from funkhaus.edge.handed_over_files import HandedOverFile, offer_files
-from funkhaus.edge.page_cache.cache import Keeping, PageCache
+from funkhaus.edge.page_cache.cache import START_S, Keeping, PageCache
 from funkhaus.edge.page_cache.page_key import SAFE
 from funkhaus.edge.page_cache.rendering import Rendering, WholeAnswer
 from funkhaus.edge.request_bodies import (
@@ -96,7 +96,7 @@ class Edge:
             message = await receive()
             if message["type"] == "lifespan.startup":
                 if self._pages is not None:
-                    self._first_pages = asyncio.create_task(self._pages.make_first_pages())
+                    self._first_pages = asyncio.create_task(self._pages.make_first_pages(START_S))
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":
                 await send({"type": "lifespan.shutdown.complete"})

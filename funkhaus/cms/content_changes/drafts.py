@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 
@@ -20,10 +20,15 @@ def is_saving_draft() -> bool:
     return _thread.is_quiet
 
 
-@contextmanager
-def quiet_for_draft(item: Any) -> Iterator[None]:
+def quiet_for_draft(item: Any) -> AbstractContextManager[None]:
     """Count the statements inside the block, which stores `item`, as no change where it was and stays unpublished."""
-    before, _thread.is_quiet = _thread.is_quiet, _thread.is_quiet or _stays_hidden(item)
+    return quiet_if(is_hidden=_stays_hidden(item))
+
+
+@contextmanager
+def quiet_if(*, is_hidden: bool) -> Iterator[None]:
+    """Count the statements inside the block as no change where readers see nothing of what they change."""
+    before, _thread.is_quiet = _thread.is_quiet, _thread.is_quiet or is_hidden
     try:
         yield
     finally:

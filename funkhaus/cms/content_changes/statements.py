@@ -18,10 +18,11 @@ PRIVATE: Final = (
     *("wagtailcore_revision", "wagtailcore_task", "wagtailcore_uploadedfile", "wagtailcore_workflow"),
     *("cms_contentchange", "ingest_job", "ingest_upload", "newsroom_approvaltask"),
 )
-# Columns in which Wagtail notes that there is a draft, and who has locked it.
+# Columns in which Wagtail notes that there is a draft, and who has locked it; of a file, what stands on no page.
 NOTES: Final = {
     *("latest_revision_id", "latest_revision_created_at", "has_unpublished_changes", "draft_title"),
     *("locked", "locked_at", "locked_by_id"),
+    *("is_checked", "storyboard"),
 }
 _WRITE = re.compile(r'\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM|TRUNCATE)\s+"?(\w+)"?', re.IGNORECASE)
 _SET = re.compile(r'"(\w+)" = ')

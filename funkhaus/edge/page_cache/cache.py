@@ -24,6 +24,7 @@ RENEW_S: Final = 60  # labels such as «today at noon» and rolling lists: a pag
 FAILED_S: Final = 60  # how old a page may be that is sent because the new one can't be made
 MISSING: Final = 300  # pages that are not there, and marks of what is not to be kept: a store of their own
 WARM: Final = 20  # pages that are made anew after a change before somebody asks
+START_S: Final = 5.0  # after the start, whoever waits already goes first
 UNKNOWN_S: Final = 0.1  # between two looks whether the content is known
 OTHERS_S: Final = 10  # how long an address is known as one whose answers are not to be kept
 
@@ -165,8 +166,9 @@ class PageCache:
             if page is not None and not self._state.holds(page.version, page.until, time.time()):
                 await self._make(page.way, key, page)
 
-    async def make_first_pages(self) -> None:
-        """Make the home page and what it links to, so that few readers wait after a start."""
+    async def make_first_pages(self, after_s: float) -> None:
+        """Make the home page and what it links to after some seconds, so that few readers wait after a start."""
+        await asyncio.sleep(after_s)
         while self._host and self._state.version == 0:
             await asyncio.sleep(UNKNOWN_S)
         links = ["/"] if self._host else []

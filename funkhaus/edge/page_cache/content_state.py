@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable
 from datetime import datetime
 from typing import Final
 
-from django.db import DatabaseError, close_old_connections
+from django.db import Error, close_old_connections
 
 from funkhaus.kernel.clock import Clock
 
@@ -42,17 +42,14 @@ class ContentState:
         self._listeners.append(listener)
 
     def look(self) -> None:
-        """Ask the database now, in the calling thread."""
+        """Ask the database now, in the calling thread and by its connection."""
         with self._lock:
-            close_old_connections()
             try:
                 self._take(self._read_marker())
-            except DatabaseError:
+            except Error:
                 if not self._is_away:
                     logger.exception("changes of the content can't be heard of")
                 self._is_away = True
-            finally:
-                close_old_connections()
 
     def _take(self, marker: Hashable) -> None:
         now = self._clock.now()
@@ -75,7 +72,9 @@ class ContentState:
     def follow(self) -> None:
         """Ask again and again until `end`; it is the body of a thread."""
         while not self._end.is_set():
+            close_old_connections()
             self.look()
+            close_old_connections()
             self._wish.wait(EVERY_S)
             self._wish.clear()
 

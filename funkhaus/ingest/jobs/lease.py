@@ -13,10 +13,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from funkhaus.cms.content_changes.drafts import quiet_if
 from funkhaus.ingest.jobs.database_retry import retry
 from funkhaus.ingest.jobs.estimate import Estimate
 from funkhaus.ingest.jobs.job_log import append
-from funkhaus.ingest.models import Asset, Job, JobStage, JobState
+from funkhaus.ingest.models import PLAYABLE_STATES, Asset, AssetState, Job, JobStage, JobState
 from funkhaus.ingest.process.job_pace import count_own_cpu, get_pace
 from funkhaus.ingest.reasons.errors import CancelAsked, JobLost, MadeWay, ShuttingDown
 from funkhaus.ingest.signals import asset_moved
@@ -82,6 +83,8 @@ class Lease:
         that changed what others decide by, `asset_moved` is sent.
         """
         self.last_sign = time.monotonic()
+        if asset and not job and not note and asset.items() <= self._told.items():
+            return  # stored and announced before
         fields = {"heartbeat_at": timezone.now(), **(job or {})}
         retry(lambda: self._write(fields, asset, note) if asset or note else self._write_job(fields))
 
@@ -94,8 +97,15 @@ class Lease:
             job = job | {"log": append(log or [], *note)}
         self._write_job(job)
         if asset:
-            Asset.objects.filter(pk=self.asset_id).update(**asset)
+            fresh = {name: value for name, value in asset.items() if self._told.get(name, self) != value}
+            with quiet_if(is_hidden=self._is_hidden and asset.get("state") not in PLAYABLE_STATES):
+                Asset.objects.filter(pk=self.asset_id).update(**fresh)
             transaction.on_commit(lambda: self._tell(asset))
+
+    @property
+    def _is_hidden(self) -> bool:
+        """Tell whether pages show nothing of the asset, since no player gets it; before the first write nobody knows."""
+        return self._told.get("state", AssetState.READY) not in PLAYABLE_STATES
 
     def _write_job(self, job: dict[str, Any]) -> None:
         if not self._held().update(**job, cpu_s=self.count_cpu()):

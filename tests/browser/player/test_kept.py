@@ -201,6 +201,22 @@ def test_sound_alone_shows_the_captions_that_it_offers(site: Server, episode: di
         assert words.bounding_box()["y"] + words.bounding_box()["height"] <= bar["y"], "above the bar"
 
 
+def test_captions_stand_on_a_still_picture_whose_browser_says_nothing_of_them(
+    site: Server, episode: dict[str, Any], browser: Any
+) -> None:
+    """Who pauses, goes to another place and switches captions on: a browser may look again only once it plays."""
+    with watching(browser, site) as watched:
+        watched.page.add_init_script(
+            "Object.defineProperty(TextTrack.prototype, 'activeCues', {get: () => []});"
+            "addEventListener('cuechange', (event) => event.stopImmediatePropagation(), true);"
+        )
+        page = start(watched, episode["path"])
+        page.keyboard.press("k")
+        seek(page, 15.2)
+        page.keyboard.press("c")
+        assert_words(page.locator("fh-player").first, "Wie war die Nacht?")
+
+
 def test_the_link_in_the_share_panel_has_the_moment_that_plays(
     site: Server, episode: dict[str, Any], browser: Any
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import socket
 import sys
 import urllib.request
@@ -19,6 +20,10 @@ from funkhaus.kernel.cores import count_cores
 from funkhaus.kernel.folder_lock import FolderInUseError, FolderLock
 
 MOST_WORKERS = 8
+BACKLOG = (
+    4096  # connections that nobody has taken yet, and requests under way in all web processes; Linux allows no more
+)
+OPEN_FILES = 65_536  # a connection each; most systems allow a program 1,024 until it asks for what it may have
 
 
 class Command(BaseCommand):
@@ -33,6 +38,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve until a signal arrives. Raises `CommandError` when the web server keeps crashing."""
         host, port = settings.SERVE_HOST, settings.SERVE_PORT
+        allow_connections()
         address = f"http://{host}:{port}"
         try:
             with FolderLock(Path(settings.DATA), note=address):
@@ -75,6 +81,14 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
+def allow_connections() -> None:
+    """Let this process and its children hold `OPEN_FILES` open files, as far as the system allows it."""
+    allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if most == resource.RLIM_INFINITY else min(OPEN_FILES, most)
+    if allowed != resource.RLIM_INFINITY and allowed < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+
+
 def answers(address: str) -> bool:
     """Return whether a web server answers at the address, also with an error.
 
@@ -106,6 +120,8 @@ def web_command(host: str, port: int) -> list[str]:
         sys.executable, "-m", "granian", "--interface", "asgi", "--host", host, "--port", str(port),
         "--workers", str(settings.WEB_PROCESSES), "--runtime-threads", "1", "--loop", "uvloop", "--no-ws",
         "--log-level", "warning",
+        # Who comes while all cores are busy waits in the kernel's queue; TCP would have them try again after seconds.
+        "--backlog", str(BACKLOG),
         "--workers-kill-timeout", "5", "--respawn-failed-workers", "--respawn-interval", "1",
         "funkhaus.config.asgi:application",
     ]  # fmt: skip

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import pytest
+
 from funkhaus.edge.application import Edge
 from funkhaus.edge.page_cache.cache import Keeping
 from funkhaus.edge.page_cache.first_pages import MOST, list_links
@@ -22,7 +24,7 @@ def test_the_links_of_a_page_are_read_once_each_and_not_without_end() -> None:
 def test_home_and_what_it_links_to_are_made_at_the_start() -> None:
     async def play(house: House) -> None:
         house.body = b'<a href="/neu/">Neu</a> <a href="/redaktion/">Redaktion</a> <a href="/b%C3%BChne/">x</a>'
-        await house.cache.make_first_pages()
+        await house.cache.make_first_pages(0)
         assert house.asked == ["/", "/neu/", "/bühne/"], "no address of somebody"
         for path in ("/", "/neu/"):
             status, _headers, body = await house.get(path)
@@ -32,7 +34,8 @@ def test_home_and_what_it_links_to_are_made_at_the_start() -> None:
     run(play)
 
 
-def test_a_start_makes_them_and_answers_at_once() -> None:
+def test_a_start_makes_them_and_answers_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("funkhaus.edge.application.START_S", 0.0)
     asked: list[str] = []
 
     def django(environ: Any, start: Any) -> list[bytes]:

@@ -1,7 +1,7 @@
 /* Captions draws the subtitles in a layer of our own, so that everybody can have them as they need them. What a viewer
    chooses is kept in their browser, by their own act and nowhere else; an embedded player keeps nothing. */
 import { make, makeChoice } from "./build.js";
-import { placeCue, spreadCues } from "./cue-place.js";
+import { listActive, placeCue, spreadCues } from "./cue-place.js";
 
 const STORE = "fh-captions";
 const LOOKS = { // the first of each is what nobody has chosen
@@ -22,6 +22,7 @@ export class Captions {
     this.kept = this.read();
     this.onCues = () => this.paint();
     media.addEventListener("seeked", this.onCues); // while it seeks, a browser may not say what changes
+    media.addEventListener("load", this.onCues, true); // a track has come
     // There the browser alone draws on the picture; what begins with `webkit` is the iPhone's full screen.
     for (const event of ["enterpictureinpicture", "leavepictureinpicture", "webkitbeginfullscreen", "webkitendfullscreen"])
       media.addEventListener(event, () => this.hand(/enter|begin/.test(event)));
@@ -68,7 +69,7 @@ export class Captions {
   }
 
   paint() {
-    const cues = this.track?.mode === "hidden" ? [...(this.track.activeCues ?? [])] : [];
+    const cues = this.track?.mode === "hidden" ? listActive(this.track, this.media) : [];
     const rows = cues.map((cue) => this.place(cue));
     const isChoosing = this.track && this.menus.open?.button === this.button;
     this.overlay.replaceChildren(...(isChoosing && !rows.length ? [this.makeSample()] : rows));

@@ -1,8 +1,15 @@
-/* This module puts a cue where its file wants it (WebVTT, line and align); all else stays at the bottom in the middle. */
+/* This module tells which cues are shown now, and puts each where its file wants it (WebVTT, line and align); all else
+   stays at the bottom in the middle. */
 
 const ROWS = 15; // a line that is given by its number: about as many rows as browsers get into the height
 const ROW = 6; // percent of the height: about what a line of ours takes
 const [TOP, BOTTOM] = [2, 3]; // percent kept free at the edges of the picture
+
+/* A browser looks which cues are active while the picture moves, and not always where it stands still. */
+export function listActive(track, { currentTime, paused }) {
+  if (!paused) return [...(track.activeCues ?? [])];
+  return [...(track.cues ?? [])].filter(({ startTime, endTime }) => startTime <= currentTime && currentTime < endTime);
+}
 
 export function placeCue(row, cue) {
   const align = { start: "start", left: "left", end: "end", right: "right" }[cue.align];
