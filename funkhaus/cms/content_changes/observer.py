@@ -41,7 +41,9 @@ def go_on(**_signal: Any) -> None:
 
 def _watch(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:  # noqa: FBT001
     answer = execute(sql, params, many, context)
-    if not _pause["is_on"] and changes_content(sql) and context["cursor"].rowcount != 0 and not is_saving_draft():
+    # SQLite counts the rows of a statement that returns some only once they were read.
+    is_done = context["cursor"].rowcount != 0 or " RETURNING " in sql
+    if is_done and not _pause["is_on"] and changes_content(sql) and not is_saving_draft():
         note_change(context["connection"])
     return answer
 

@@ -17,7 +17,9 @@ PRIVATE: Final = (
     *("wagtailcore_pagelogentry", "wagtailcore_pagesubscription", "wagtailcore_referenceindex"),
     *("wagtailcore_revision", "wagtailcore_task", "wagtailcore_uploadedfile", "wagtailcore_workflow"),
     *("cms_contentchange", "ingest_job", "ingest_upload", "newsroom_approvaltask"),
+    "ingest_rendition",  # the sizes of a file, for players; a job that changes them ends with a state of the file
 )
+NEW_UNSEEN: Final = ("ingest_asset",)  # a file that has just been taken in: pages show what refers to it
 # Columns in which Wagtail notes that there is a draft, and who has locked it; of a file, what stands on no page.
 NOTES: Final = {
     *("latest_revision_id", "latest_revision_created_at", "has_unpublished_changes", "draft_title"),
@@ -37,8 +39,9 @@ def changes_content(sql: str) -> bool:
         return False
     if found[1].lower().startswith(PRIVATE):
         return False
-    if sql.lstrip()[:6].upper() != "UPDATE":
-        return True
+    verb = sql.lstrip()[:6].upper()
+    if verb != "UPDATE":
+        return not (verb == "INSERT" and found[1].lower() in NEW_UNSEEN)
     assigned = sql[found.end() :]
     for end in _ENDS:
         assigned = assigned.split(end, 1)[0]

@@ -104,7 +104,7 @@ class Lease:
 
     @property
     def _is_hidden(self) -> bool:
-        """Tell whether pages show nothing of the asset, since no player gets it; before the first write nobody knows."""
+        """Tell whether pages show nothing of the asset, since no player gets it; at first nobody knows."""
         return self._told.get("state", AssetState.READY) not in PLAYABLE_STATES
 
     def _write_job(self, job: dict[str, Any]) -> None:

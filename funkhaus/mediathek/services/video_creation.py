@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from django.utils import timezone
 
+from funkhaus.cms.content_changes.drafts import quiet_if
 from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.kernel.slug import make_slug
 from funkhaus.mediathek.models import Season, Show, Version, VersionKind, Video
@@ -59,7 +60,8 @@ def create_video(
     video.full_clean(validate_unique=False)  # the only unique value is the random public id, which the table checks
     with unit_of_work():
         video.save()
-        Version.objects.create(video=video, kind=VersionKind.ORIGINAL, language=language, asset=asset)
+        with quiet_if(is_hidden=True):  # of a draft
+            Version.objects.create(video=video, kind=VersionKind.ORIGINAL, language=language, asset=asset)
         video.save_revision(user=user, clean=False)
         if publish:
             request_publication(video=video, user_id=user.pk if user else None)

@@ -72,7 +72,6 @@ def watching(browser: Any, server: Server, *, size: ViewportSize = DESK, **optio
     page.on("pageerror", lambda error: watched.complaints.append(f"script error: {error}"))
     page.on("console", lambda message: _note(watched, message))
     page.on("requestfailed", lambda request: watched.complaints.extend(_judge_failure(request)))
-    page.on("dialog", lambda dialog: _note_dialog(watched, dialog))
     try:
         yield watched
     finally:
@@ -86,15 +85,6 @@ def _is_net(url: str) -> bool:
 def _note(watched: Watched, message: Any) -> None:
     if message.type in {"error", "warning"}:
         watched.complaints.append(f"console: {message.text}")
-
-
-def _note_dialog(watched: Watched, dialog: Any) -> None:
-    """Wagtail's choosers say by a window of the browser's own that the server failed; leaving a page is no fault."""
-    if dialog.type == "beforeunload":
-        dialog.accept()
-        return
-    watched.complaints.append(f"{dialog.type}: {dialog.message}")
-    dialog.dismiss()
 
 
 def _judge_failure(request: Any) -> list[str]:

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from funkhaus.cms.content_changes.marker import forget_old_changes, read_marker
 from funkhaus.cms.models import ContentChange
-from funkhaus.mediathek.models import Video
-from funkhaus.newsroom.models import ArticlePage
+from funkhaus.mediathek.models import Channel, Video
+from funkhaus.newsroom.models import ArticlePage, Correction
 from funkhaus.newsroom.tests.factories import make_article, make_section
 from funkhaus.playback.tests.making import make_video
 from funkhaus.portal.services import ensure_groups, ensure_site
@@ -51,6 +51,14 @@ def test_publishing_and_taking_back_are_noted(article: ArticlePage) -> None:
     assert is_noted(lambda: article.save_revision().publish())
     assert is_noted(article.unpublish)
     assert is_noted(article.delete)
+
+
+def test_a_new_row_alone_is_noted(article: ArticlePage) -> None:
+    """SQLite counts the rows of an insertion only once what it returns was read."""
+    words = {"was_wrong": "14 Meter", "is_right": "41 Meter"}
+    assert is_noted(lambda: Correction.objects.create(article=article, **words))
+    assert is_noted(lambda: Channel.objects.bulk_create([Channel(name="Hafenradio", slug="hafenradio")]))
+    assert not is_noted(lambda: Channel.objects.filter(slug="keiner").update(name="Niemand"))
 
 
 def test_a_draft_is_not_noted(article: ArticlePage) -> None:
