@@ -11,7 +11,6 @@ from django.conf import settings  # isort: skip - after the settings are chosen
 
 from funkhaus.cms.content_changes.by_clock import find_next_moment
 from funkhaus.cms.content_changes.marker import read_marker
-from funkhaus.cms.content_changes.observer import tell_here
 from funkhaus.edge.application import Edge
 from funkhaus.edge.body_senders import ask_for_sender
 from funkhaus.edge.media import MediaBytes
@@ -39,7 +38,6 @@ def _keep_pages() -> Keeping | None:
         state.listen(front.note_change)
         front.start()
     state.start()
-    tell_here(state.look)
     return Keeping(state, settings.PAGE_CACHE_BYTES, urlsplit(settings.PUBLIC_URL).netloc, front)
 
 

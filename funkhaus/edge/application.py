@@ -182,7 +182,7 @@ class Edge:
 
         async def send_after(message: Message) -> None:
             if message["type"] == "http.response.start" and content is not None:
-                await asyncio.get_running_loop().run_in_executor(DOOR, content.look)
+                await asyncio.get_running_loop().run_in_executor(DOOR, content.look_apart)
             await send(message)
 
         return send_after

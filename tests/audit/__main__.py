@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.audit.bare import check_engines
-from tests.audit.behind_cache import check_behind_cache
+from tests.audit.behind_cache import check_behind_cache, check_fronts
 from tests.audit.behind_nginx import check_behind_nginx
 from tests.audit.consumers import check_consumers
 from tests.audit.crawl import list_public_pages
@@ -149,6 +149,7 @@ CHECKS: dict[str, Callable[[Server], list[str]]] = {
     "media gate, our own and behind nginx": check_behind_nginx,
     "a take-down, our own and behind nginx": check_taken_down,
     "a shared cache in front": check_behind_cache,
+    "nginx and Varnish in front keep pages": check_fronts,
     "playlists: hls-parser, and our own checker": check_playlists,
     "players: yt-dlp, ffprobe, mpv, GStreamer": check_players,
     "engines: hls.js, Shaka Player": check_engines,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -10,7 +12,7 @@ from pathlib import Path
 from funkhaus.playback.signing import sign_folder
 from tests.audit.behind_nginx import COOKIE, Case, Reply, read_ring, send
 from tests.nginx import nginx_caching
-from tests.server import Server, run_command
+from tests.server import ROOT, Server, run_command
 
 LIFE_S = 4
 AGED_S = 3600  # far older than what the edge takes for a file that may still grow
@@ -87,3 +89,11 @@ def _check_pages(server: Server, url: str) -> list[str]:
 
 def _expect(what: str, reply: Reply, status: int) -> list[str]:
     return [] if reply.status == status else [f"{what}: {reply.status}, not {status}"]
+
+
+def check_fronts(_server: Server) -> list[str]:
+    """Run the journeys through nginx and Varnish, which have servers of their own; the names of those that fail."""
+    command = [sys.executable, "-m", "pytest", "-q", "-m", "heavy", "tests/journeys/pages"]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=600)
+    failed = [line for line in ended.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+    return failed or ([] if ended.returncode == 0 else [ended.stdout[-2000:] + ended.stderr[-2000:]])

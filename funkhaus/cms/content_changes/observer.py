@@ -17,7 +17,6 @@ from funkhaus.cms.content_changes.statements import changes_content
 from funkhaus.cms.models import ContentChange
 
 _NOTE = "INSERT INTO cms_contentchange (noted_at) VALUES (CURRENT_TIMESTAMP)"
-_listeners: list[Callable[[], None]] = []
 _pause = {"is_on": False}  # while tables are made and changed, ours may not be there
 
 
@@ -59,16 +58,7 @@ def note_change(connection: BaseDatabaseWrapper) -> None:
         connection.on_commit(_stands)
     with connection.cursor() as cursor:
         cursor.execute(_NOTE)
-    if not connection.in_atomic_block:
-        _stands()
-
-
-def tell_here(listener: Callable[[], None]) -> None:
-    """Call `listener` after each commit of a change in this process: who saves something sees it with the next page."""
-    _listeners.append(listener)
 
 
 def _stands() -> None:
-    """Tell the listeners; that it is to be called marks a transaction that has its row."""
-    for listener in _listeners:
-        listener()
+    """Mark a transaction that has its row; there is nothing to do when it is committed."""

@@ -51,6 +51,14 @@ class ContentState:
                     logger.exception("changes of the content can't be heard of")
                 self._is_away = True
 
+    def look_apart(self) -> None:
+        """Ask the database now, in a thread without a request: nobody else closes a connection that has grown old."""
+        close_old_connections()
+        try:
+            self.look()
+        finally:
+            close_old_connections()
+
     def _take(self, marker: Hashable) -> None:
         now = self._clock.now()
         if marker != self._marker or now.timestamp() >= self.until:
@@ -72,9 +80,7 @@ class ContentState:
     def follow(self) -> None:
         """Ask again and again until `end`; it is the body of a thread."""
         while not self._end.is_set():
-            close_old_connections()
-            self.look()
-            close_old_connections()
+            self.look_apart()
             self._wish.wait(EVERY_S)
             self._wish.clear()
 

@@ -229,6 +229,7 @@ def test_a_second_later_nothing_old_comes_from_any_process(house: House) -> None
     change_everything(house)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("house", ["nginx", "varnish"], indirect=True)
 def test_a_cache_in_front_keeps_what_is_public_and_nothing_old(house: House) -> None:
     keep_nothing_of_anybody(house)
