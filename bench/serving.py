@@ -100,7 +100,7 @@ def serve_with_nginx(folder: Path, body: bytes) -> Iterator[int]:
     folder.chmod(0o755)
     (folder / "nginx.conf").write_text(
         f"worker_processes 1; pid {folder}/pid; error_log {folder}/error.log; daemon off;\n"
-        "events { worker_connections 64; }\n"
+        "events { worker_connections 512; }\n"
         f"http {{ access_log off; sendfile off; tcp_nodelay on; keepalive_requests 1000000;\n"
         "types { text/html html; }\n"
         f"client_body_temp_path {folder}/a; proxy_temp_path {folder}/b; fastcgi_temp_path {folder}/c;\n"
