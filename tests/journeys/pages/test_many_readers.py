@@ -1,4 +1,7 @@
-"""A crowd with a connection each, on a system that allows a program few open files until it asks for more."""
+"""A crowd with a connection each, on a system that allows a program few open files until it asks for more.
+
+The web server that we run asks for as many as it may have; this fails once another version does not.
+"""
 
 from __future__ import annotations
 

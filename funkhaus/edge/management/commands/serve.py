@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import socket
 import sys
 import urllib.request
@@ -23,7 +22,6 @@ MOST_WORKERS = 8
 BACKLOG = (
     4096  # connections that nobody has taken yet, and requests under way in all web processes; Linux allows no more
 )
-OPEN_FILES = 65_536  # a connection each; most systems allow a program 1,024 until it asks for what it may have
 
 
 class Command(BaseCommand):
@@ -38,7 +36,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve until a signal arrives. Raises `CommandError` when the web server keeps crashing."""
         host, port = settings.SERVE_HOST, settings.SERVE_PORT
-        allow_connections()
         address = f"http://{host}:{port}"
         try:
             with FolderLock(Path(settings.DATA), note=address):
@@ -79,14 +76,6 @@ class Command(BaseCommand):
             self.stdout.write("  Login: as set up; `funkhaus createeditor NAME` makes another account")
         self.stdout.write("  Ctrl-C stops everything.\n")
         self.stdout.flush()
-
-
-def allow_connections() -> None:
-    """Let this process and its children hold `OPEN_FILES` open files, as far as the system allows it."""
-    allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = OPEN_FILES if most == resource.RLIM_INFINITY else min(OPEN_FILES, most)
-    if allowed != resource.RLIM_INFINITY and allowed < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def answers(address: str) -> bool:
