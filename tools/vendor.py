@@ -18,6 +18,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from tools import vendor_mends
+
 PROJECT = Path(__file__).resolve().parents[1]
 # File below /static/vendor/ → the module that is bundled under that name.
 # Two that are no public exports: the parser, with which the player drops the text tracks of a playlist, since the page
@@ -57,6 +59,7 @@ def build_vendor(data: Path) -> bool:
     try:
         work.mkdir(parents=True)
         _install_packages(work)
+        vendor_mends.mend_packages(work)
         packages = _bundle(work)
         (work / LICENSES).write_text(_collect_licenses(work, packages))
         target.mkdir(parents=True, exist_ok=True)
@@ -65,6 +68,8 @@ def build_vendor(data: Path) -> bool:
         stamp.write_text(wanted)
     except OSError as error:
         raise VendorError(f"the browser code could not be written: {error}") from error
+    except ValueError as error:
+        raise VendorError(str(error)) from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return True
@@ -72,7 +77,8 @@ def build_vendor(data: Path) -> bool:
 
 def _fingerprint() -> str:
     parts = [(PROJECT / name).read_bytes() for name in ("package.json", "package-lock.json")]
-    return hashlib.sha256(b"\0".join([*parts, Path(__file__).read_bytes()])).hexdigest()
+    parts += [Path(one).read_bytes() for one in (__file__, vendor_mends.__file__)]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
 def _install_packages(work: Path) -> None:
@@ -106,7 +112,8 @@ def _collect_licenses(work: Path, packages: set[str]) -> str:
         found = sorted((work / place).glob("LICEN[CS]E*"))
         if not found:
             raise VendorError(f"{name} comes without the text of its licence")
-        texts.append(f"{name} {package['version']} ({package['license']})\n\n{found[0].read_text()}")
+        head = [f"{name} {package['version']} ({package['license']})", *vendor_mends.list_mends(place)]
+        texts.append("\n".join(head) + f"\n\n{found[0].read_text()}")
     return ("\n" + "-" * 80 + "\n\n").join(texts)
 
 

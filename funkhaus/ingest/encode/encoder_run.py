@@ -172,6 +172,7 @@ class Encode:
             self._publish(part, playlist)
             self._check_duration(part, playlist)
         retry(lambda: self._record(made))
+        self.attempt.forget_finished()
         sound = {"has_audio": self._has_sound()} if self.sounds else {}
         self.attempt.lease.write(asset={"state": AssetState.PLAYABLE, **sound})
         publish_master(self.attempt.asset)

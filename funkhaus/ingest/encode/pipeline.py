@@ -131,6 +131,7 @@ def _require_same_source(attempt: Attempt) -> None:
     asset = attempt.asset
     if asset.original_path.stat().st_size != asset.probe.get("size", asset.original_path.stat().st_size):
         asset.renditions.all().delete()
+        attempt.forget_finished()
         forgotten = {"probe": {}, "findings": [], "is_held": False, "is_checked": False}
         attempt.lease.write(asset=forgotten | {"state": AssetState.RUNNING})
         raise WorkFailed("source_growing", is_passing=True)

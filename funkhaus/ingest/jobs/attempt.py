@@ -36,6 +36,7 @@ class Attempt:
     lease: Lease
     asset: Asset
     run: str = field(default_factory=new_run)
+    _finished: list[Rendition] | None = None
 
     @property
     def public(self) -> Path:
@@ -49,10 +50,10 @@ class Attempt:
 
     def open(self) -> None:
         """Remove the files of dead attempts, create the folders and store that the work has begun."""
-        finished = clear_leftovers(self.asset, self.lease.job_id)
+        self._finished = clear_leftovers(self.asset, self.lease.job_id)
         self.private.mkdir(parents=True)
         self.public.mkdir(parents=True)
-        state = AssetState.PLAYABLE if finished else AssetState.RUNNING
+        state = AssetState.PLAYABLE if self._finished else AssetState.RUNNING
         self.lease.write(asset={"state": state, "error_code": "", "error_facts": {}})
 
     def close(self) -> None:
@@ -69,8 +70,14 @@ class Attempt:
             setattr(self.asset, name, value)
 
     def list_finished(self) -> list[Rendition]:
-        """Return the finished renditions, those with the lowest peak first (one query)."""
-        return list(self.asset.renditions.filter(is_complete=True))
+        """Return the finished renditions, those with the lowest peak first (one query after each encode)."""
+        if self._finished is None:
+            self._finished = list(self.asset.renditions.filter(is_complete=True))
+        return self._finished
+
+    def forget_finished(self) -> None:
+        """Have the finished renditions read again: rows of this attempt have come or gone."""
+        self._finished = None
 
     def warn(self, code: str, facts: dict[str, Any]) -> None:
         """Store a warning about the asset; a later one of the same code replaces it."""

@@ -131,6 +131,22 @@ def test_speed_and_sound_go_along_to_the_next_page_and_end_with_the_tab(
         assert watched.judge() == []
 
 
+def test_what_is_chosen_in_the_last_moment_goes_along_too(
+    site: Server, episode: dict[str, Any], facts: dict[str, Any], browser: Any
+) -> None:
+    """A busy browser is on its way to the next page before it tells of the change."""
+    other = next(one["path"] for one in facts["videos"] if one["title"] == "Linie vier")
+    with watching(browser, site) as watched:
+        page = start(watched, episode["path"])
+        page.evaluate("() => addEventListener('volumechange', event => event.stopImmediatePropagation(), true)")
+        page.keyboard.press("m")
+        wait_for(lambda: page.evaluate(HEARD) == [True, 100, 1], "what was chosen")
+        watched.open(other)
+        page.locator("fh-player button").click()
+        assert_plays(page.locator("video").first)
+        assert page.evaluate(HEARD) == [True, 100, 1]
+
+
 def test_who_starts_one_player_stops_the_other(site: Server, episode: dict[str, Any], browser: Any) -> None:
     with watching(browser, site) as watched:
         page = watched.open(episode["path"])

@@ -59,15 +59,14 @@ function keepVisit({ media, dataset }) {
       // a browser that keeps nothing still plays
     }
   };
-  // A source that is loaded anew sets the speed to the default, which is the chosen one.
-  media.addEventListener("ratechange", () => {
-    const { playbackRate: speed } = media;
-    if (speed === media.defaultPlaybackRate && speed !== (kept.speed ?? 1)) keep({ speed });
-  });
-  media.addEventListener("volumechange", () => {
-    const { volume, muted: isMuted } = media;
+  const note = () => {
+    const { playbackRate: speed, defaultPlaybackRate: usual, volume, muted: isMuted } = media;
+    // A source that is loaded anew sets the speed to the default, which is the chosen one.
+    if (speed === usual && speed !== (kept.speed ?? 1)) keep({ speed });
     if (volume !== (kept.volume ?? 1) || isMuted !== (kept.isMuted ?? false)) keep({ volume, isMuted });
-  });
+  };
+  for (const event of ["ratechange", "volumechange"]) media.addEventListener(event, note);
+  addEventListener("pagehide", note); // who leaves at once: the browser may not have told of the change yet
 }
 
 function read() {

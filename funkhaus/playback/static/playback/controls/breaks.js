@@ -1,6 +1,6 @@
 /* This module makes good a break of the line: what is loaded plays on, then the player says what is wrong, asks again by
-   itself, and goes on from where it stood. It is loaded with the controls, because while the line is broken nothing more
-   can be. */
+   itself, and goes on from where it stood. A picture that the browser cannot read is asked for again in the same way, and
+   nothing is said of a line. It is loaded with the controls, because while the line is broken nothing more can be. */
 import { make } from "./build.js";
 
 const PAUSES_S = [1, 2, 4, 8, 15]; // soon again after a short break, and no crowd of questions after a long one
@@ -11,11 +11,15 @@ const NEAR_S = 1; // less than this is gone before anything can be asked
 const MOST_GRANTS = 1; // granted once more, and still no picture: then it is not the line
 
 export function watchBreaks({ host, media, texts }) {
-  const state = { at: 0, tries: 0, grants: 0 };
+  const state = { at: 0, tries: 0, grants: 0, isPlayed: !media.paused };
   const isAhead = () => {
     const { buffered, currentTime: now } = media;
     return [...Array(buffered.length).keys()].some((i) => buffered.start(i) <= now && buffered.end(i) > now + NEAR_S);
   };
+  const isUnread = () => host.engine && media.error; // it came, and is no picture
+  // Chromium stops by itself what it cannot read, and whoever plays wants it to go on.
+  const isPaused = () => (isUnread() ? !state.isPlayed : media.paused);
+  const tell = () => host.say(texts.broken, [{ kind: "retry" }]);
   const ask = async () => {
     clearTimeout(state.timer);
     if (!state.isLost) return;
@@ -23,12 +27,13 @@ export function watchBreaks({ host, media, texts }) {
     const isAnswered = await host.start(state.at, undefined, true);
     if (isAnswered) return (state.grants += 1);
     if (isAnswered === null || !state.isLost) return;
+    if (host.panel.hidden) tell();
     state.timer = setTimeout(ask, PAUSES_S[Math.min(state.tries++, PAUSES_S.length - 1)] * 1000);
   };
   const lose = (at = media.readyState ? media.currentTime : state.at) => {
     if (state.isLost) return;
     Object.assign(state, { isLost: true, isNear: false, at });
-    host.say(texts.broken, [{ kind: "retry" }]);
+    if (!isUnread()) tell();
     ask();
   };
   const end = () => {
@@ -44,7 +49,7 @@ export function watchBreaks({ host, media, texts }) {
       return false;
     }
     if (state.isLost) state.timer = setTimeout(ask, PAUSES_S[0] * 1000);
-    else if (at === undefined && (isAhead() || (media.paused && media.readyState))) state.isNear = true;
+    else if (at === undefined && (isPaused() ? media.readyState : !isUnread() && isAhead())) state.isNear = true;
     else lose(at);
     return true;
   };
@@ -55,11 +60,18 @@ export function watchBreaks({ host, media, texts }) {
   };
   addEventListener("online", host.again);
   media.addEventListener("waiting", () => state.isNear && !media.paused && lose());
-  media.addEventListener("error", () => !host.engine && media.error && host.mend());
+  // The engine tells of its own failures alone.
+  media.addEventListener("error", () => media.error && (host.engine ? host.fallBack(media.error) : host.mend()));
   media.addEventListener("seeking", () => {
     if (media.readyState) state.at = media.currentTime;
   });
+  media.addEventListener("play", () => {
+    state.isPlayed = true;
+    if (state.isNear && isUnread()) lose(); // what cannot be read does not wait, either
+  });
   media.addEventListener("pause", () => {
+    if (isUnread()) return;
+    state.isPlayed = false;
     if (!state.isLost || !media.readyState || media.ended) return;
     end(); // who pauses now does not want it to begin by itself
     state.isNear = true;
