@@ -94,6 +94,7 @@ def _choices() -> dict[str, str]:
         "speed_set": _("Speed: {speed}"),
         "quality": _("Picture quality"),
         "quality_soon": _("{size} follows in about {seconds} seconds, after what is loaded."),
+        "quality_loaded": _("All that follows is loaded already and plays as it is."),
         "automatic": _("automatic"),
         "tracks": _("Sound track"),
         "versions": _("Version"),

@@ -12,8 +12,8 @@ from typing import Any
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from funkhaus.cms.content_changes.drafts import is_saving_draft
 from funkhaus.cms.content_changes.statements import changes_content
+from funkhaus.cms.content_changes.unseen_changes import is_unseen_change
 from funkhaus.cms.models import ContentChange
 
 _NOTE = "INSERT INTO cms_contentchange (noted_at) VALUES (CURRENT_TIMESTAMP)"
@@ -42,7 +42,7 @@ def _watch(execute: Callable[..., Any], sql: str, params: Any, many: bool, conte
     answer = execute(sql, params, many, context)
     # SQLite counts the rows of a statement that returns some only once they were read.
     is_done = context["cursor"].rowcount != 0 or " RETURNING " in sql
-    if is_done and not _pause["is_on"] and changes_content(sql) and not is_saving_draft():
+    if is_done and not _pause["is_on"] and changes_content(sql) and not is_unseen_change():
         note_change(context["connection"])
     return answer
 

@@ -14,7 +14,7 @@ from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.log_actions import registry
 from wagtail.models import DraftStateMixin, Page, Revision
 
-from funkhaus.cms.content_changes.drafts import quiet_for_draft
+from funkhaus.cms.content_changes.unseen_changes import quiet_while_unpublished
 
 
 def is_record(item: Any) -> bool:
@@ -61,7 +61,7 @@ class KeptRevisions:
 
     def save(self, *args: Any, **options: Any) -> None:
         """Store the item; one that was never public is no change for readers."""
-        with quiet_for_draft(self):
+        with quiet_while_unpublished(self):
             super().save(*args, **options)  # type: ignore[misc]
 
     def _is_kept(self, revision: Revision) -> bool:

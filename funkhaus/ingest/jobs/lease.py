@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from funkhaus.cms.content_changes.drafts import quiet_if
+from funkhaus.cms.content_changes.unseen_changes import quiet_if
 from funkhaus.ingest.jobs.database_retry import retry
 from funkhaus.ingest.jobs.estimate import Estimate
 from funkhaus.ingest.jobs.job_log import append
@@ -97,10 +97,13 @@ class Lease:
             job = job | {"log": append(log or [], *note)}
         self._write_job(job)
         if asset:
-            fresh = {name: value for name, value in asset.items() if self._told.get(name, self) != value}
+            fresh = {name: value for name, value in asset.items() if not self._is_told(name, value)}
             with quiet_if(is_hidden=self._is_hidden and asset.get("state") not in PLAYABLE_STATES):
                 Asset.objects.filter(pk=self.asset_id).update(**fresh)
             transaction.on_commit(lambda: self._tell(asset))
+
+    def _is_told(self, name: str, value: Any) -> bool:
+        return name in self._told and bool(self._told[name] == value)
 
     @property
     def _is_hidden(self) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from django.utils import timezone
 
-from funkhaus.cms.content_changes.drafts import quiet_if
+from funkhaus.cms.content_changes.unseen_changes import quiet_if
 from funkhaus.cms.unit_of_work import unit_of_work
 from funkhaus.kernel.slug import make_slug
 from funkhaus.mediathek.models import Season, Show, Version, VersionKind, Video

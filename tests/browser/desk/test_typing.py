@@ -198,7 +198,7 @@ def test_what_is_published_waits_for_the_automatic_save_before_it(
         page.locator("[name=title]").fill("Dann der Artikel")
         page.locator("footer .w-dropdown-button .w-dropdown__toggle").last.press("Enter")
         page.locator("button[name='action-publish']").press("Enter")
-        page.wait_for_timeout(1_000)
+        page.get_by_role("status").filter(has_text="wird noch gespeichert").wait_for()
         assert by_hand == [], "it would arrive before what was typed earlier"
         with page.expect_event("load"):
             saves[0].fulfill(response=saves[0].fetch())

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser.player.test_controls import start, time_of
-from tests.browser.player.watch import Watched, assert_plays, assert_words, play_state, watching
+from tests.browser.player.watch import Watched, assert_plays, assert_words, limit_line, play_state, watching
 from tests.server import Server, wait_for
 
 HEARD = """() => {
@@ -19,6 +19,7 @@ HEAR_START = """() => {
     document.querySelector('video').addEventListener('play', ({target}) => { window.first = target.muted; });
 }"""
 LINES = "() => Math.min(document.querySelector('video').videoWidth, document.querySelector('video').videoHeight)"
+LOADED = "() => { const { buffered } = document.querySelector('video'); return buffered.length && buffered.end(0); }"
 SHOWN = """() => {
     const {title, artist, artwork} = navigator.mediaSession.metadata;
     return [title, artist, artwork.map(({src}) => src)];
@@ -185,18 +186,26 @@ def test_the_lock_screen_shows_title_show_and_picture(site: Server, episode: dic
         assert [site.url + "/poster/" in one for one in pictures] == [True]
 
 
-def test_a_size_that_is_chosen_says_when_it_comes(site: Server, episode: dict[str, Any], browser: Any) -> None:
+@pytest.mark.parametrize(
+    ("bits_per_s", "loaded_s", "words"),
+    [
+        (1e6, 1, r"\d+p kommt in etwa \d+ Sekunden, nach dem, was schon geladen ist\."),
+        (1e9, 23.5, r"Alles Weitere ist schon geladen und läuft, wie es ist\."),
+    ],
+)
+def test_a_size_that_is_chosen_says_when_it_comes(
+    site: Server, episode: dict[str, Any], browser: Any, bits_per_s: float, loaded_s: float, words: str
+) -> None:
     with watching(browser, site) as watched:
+        limit_line(watched.page, bits_per_s, 20)
         page = start(watched, episode["path"])
+        wait_for(lambda: page.evaluate(LOADED) >= loaded_s, "so much to be loaded", 20)
         page.keyboard.press("k")
         page.get_by_role("button", name="Einstellungen").click()
         sizes = page.get_by_role("group", name="Bildqualität")
-        now = page.evaluate(
-            "() => { const v = document.querySelector('video'); return Math.min(v.videoWidth, v.videoHeight); }"
-        )
-        sizes.get_by_role("radio", name=re.compile(rf"^(?!{now}p|auto)\d+p")).last.check()
+        sizes.get_by_role("radio", name=re.compile(rf"^(?!{page.evaluate(LINES)}p|auto)\d+p")).last.check()
         hint = sizes.locator(".fh-hint")
-        assert re.fullmatch(r"\d+p kommt in etwa \d+ Sekunden, nach dem, was schon geladen ist\.", hint.text_content())
+        assert re.fullmatch(words, hint.text_content())
         assert hint.is_visible()
         assert page.locator('[aria-live="polite"]').first.text_content() == hint.text_content()
 

@@ -36,16 +36,25 @@ function say(now) {
   note.classList.toggle("fh-desk-keep-on", Boolean(now));
   note.querySelector("[data-said]").textContent = now ? note.dataset[now] : "";
   note.querySelector("[data-login]").hidden = now !== "login";
-  note.querySelector("[data-close]").hidden = !now;
+  note.querySelector("[data-close]").hidden = !now || now === "waits";
 }
 
 const SENT_MS = 5_000; // by then the answer has come, or one may try again
+const SLOW_MS = 1_000; // who waits longer is told what for
+
+/* An automatic save goes first, and whoever pressed the button hears of it where that takes its time. */
+async function waitForSave(form) {
+  const timer = setTimeout(say, SLOW_MS, "waits");
+  await takeOver(form);
+  clearTimeout(timer);
+  if (state === "waits") say("");
+}
 
 async function send(form, button) {
   asking.add(form);
   const now = await ask(note.dataset.url);
   if (now === "here") {
-    await takeOver(form);
+    await waitForSave(form);
     await settle(); // last: who types on while the server is asked loses nothing
   }
   asking.delete(form);

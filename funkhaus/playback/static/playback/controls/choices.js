@@ -5,6 +5,8 @@ import { listKeys, showKeys } from "./keylist.js";
 // Slower to follow a language one learns, faster as long as speech is still understood.
 export const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 
+const END_S = 0.5; // nearer than this the last segment has come: pictures and sounds seldom end at one moment
+
 export function makeMenus(parts) {
   const { host, media, texts, menus } = parts;
   const chapters = menus.add("chapters", texts.chapters, () => [listChapters(parts)]);
@@ -72,9 +74,11 @@ function sizes({ host, media, texts }) {
   const choose = (id) => {
     host.engine.chooseSize(id);
     const lines = all.find((one) => one.id === id)?.lines;
-    const seconds = Math.round(findLoadedEnd(media) - media.currentTime);
+    const end = findLoadedEnd(media);
+    const seconds = Math.round(end - media.currentTime);
     hint.hidden = !lines || lines === Math.min(media.videoWidth, media.videoHeight) || seconds < 2;
-    hint.textContent = hint.hidden ? "" : fill(texts.quality_soon, { size: `${lines}p`, seconds });
+    const words = end > media.duration - END_S ? texts.quality_loaded : texts.quality_soon;
+    hint.textContent = hint.hidden ? "" : fill(words, { size: `${lines}p`, seconds });
     host.voice.textContent = hint.textContent;
   };
   media.addEventListener("resize", () => (hint.hidden = true));

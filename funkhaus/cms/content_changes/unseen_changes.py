@@ -1,4 +1,4 @@
-"""Saving what was never public changes nothing for readers: the desk saves a new draft every few seconds."""
+"""Changes of which readers see nothing make no page anew: drafts that the desk saves every few seconds, files in work."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ class _Thread(threading.local):
 _thread = _Thread()
 
 
-def is_saving_draft() -> bool:
-    """Tell whether this thread is storing an item that readers could and can not see."""
+def is_unseen_change() -> bool:
+    """Tell whether this thread is storing what readers could not see and can not see now."""
     return _thread.is_quiet
 
 
-def quiet_for_draft(item: Any) -> AbstractContextManager[None]:
+def quiet_while_unpublished(item: Any) -> AbstractContextManager[None]:
     """Count the statements inside the block, which stores `item`, as no change where it was and stays unpublished."""
     return quiet_if(is_hidden=_stays_hidden(item))
 
