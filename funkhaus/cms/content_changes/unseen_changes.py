@@ -1,4 +1,4 @@
-"""Changes of which readers see nothing make no page anew: drafts that the desk saves every few seconds, files in work."""
+"""Changes of which readers see nothing make no page anew: drafts that the desk saves by itself, files in work."""
 
 from __future__ import annotations
 
