@@ -23,7 +23,8 @@ class Mend:
     now: str
 
 
-# Seen with 10.0.0-rc.2; `tests/browser/player/test_engine.py` is red without either.
+# Seen with 10.0.0-rc.2; `tests/browser/player/test_engine.py` is red without the first or the second, and once in many
+# runs `tests/browser/desk/test_versions.py` without the third.
 MENDS = (
     Mend(
         _SPF,
@@ -42,6 +43,13 @@ MENDS = (
         "segment for its rest",
         'if (e instanceof DOMException && e.name === "AbortError" && !sourceBuffer.updating) try {',
         "if (!sourceBuffer.updating) try {",
+    ),
+    Mend(
+        _SPF,
+        "dist/default/playback/actors/dom/source-buffer.js",
+        "a piece that is still taken in when another version takes over is told as an error, though nobody wants it",
+        'if (!(e instanceof Error && e.name === "AbortError")) console.error(',
+        'if (!(e instanceof Error && ["AbortError", "InvalidStateError"].includes(e.name))) console.error(',
     ),
 )
 

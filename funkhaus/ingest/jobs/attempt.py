@@ -11,12 +11,14 @@ from django.conf import settings
 
 from funkhaus.ingest.jobs.lease import Lease
 from funkhaus.ingest.models import Asset, AssetState, Rendition
+from funkhaus.ingest.package.atomic_files import PART
 from funkhaus.ingest.package.layout import (
     MASTER,
     MOVIE,
     POSTER,
     SHEETS,
     SOUND_FILE,
+    is_of_text,
     list_poster_files,
     list_rendition_files,
     name_job,
@@ -104,9 +106,17 @@ def clear_leftovers(asset: Asset, job_id: int) -> list[Rendition]:
     for path in sorted(asset.folder.rglob("*"), reverse=True):
         if path.is_dir():
             remove_empty(path)
-        elif str(path.relative_to(asset.folder)) not in names:
+        elif str(path.relative_to(asset.folder)) not in names and not _may_be_awaited(path, asset.folder):
             path.unlink(missing_ok=True)
     return finished
+
+
+def _may_be_awaited(path: Path, folder: Path) -> bool:
+    """Return whether a file may belong to a text that somebody is storing: first its file is there, then its row.
+
+    Those that nobody ever names are found by housekeeping, which looks for longer.
+    """
+    return path.parent == folder and (is_of_text(path.name) or path.name.startswith(PART))
 
 
 def remove_empty(folder: Path) -> None:

@@ -116,6 +116,11 @@ def name_text_playlist(text: str) -> str:
     return str(Path(text).with_suffix(PLAYLIST_ENDING))
 
 
+def is_of_text(name: str) -> bool:
+    """Return whether a file in the asset's own folder is a text track or the playlist of one, by its name."""
+    return Path(name).suffix in {TEXT_ENDING, PLAYLIST_ENDING} and name not in {MASTER, STORYBOARD}
+
+
 def name_narrow(poster: str, width: int) -> str:
     """Return the file name of a poster's copy of at most `width` pixels, one of `POSTER_WIDTHS`."""
     path = Path(poster)
