@@ -65,5 +65,7 @@ def test_a_start_makes_them_and_answers_at_once(monkeypatch: pytest.MonkeyPatch)
         await asyncio.wait_for(edge({"type": "lifespan"}, receive, send), 10)
         assert said == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
         assert asked == ["/"]
+        # Its thread sends into this loop, which must not end before.
+        await asyncio.wait_for(asyncio.gather(*(asyncio.all_tasks() - {asyncio.current_task()})), 10)
 
     asyncio.run(serve())
