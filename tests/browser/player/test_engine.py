@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from tests.browser.player.test_controls import start, time_of
+from tests.browser.player.test_kept import LINES
 from tests.browser.player.watch import Watched, assert_plays, limit_line, play_state, watching
 from tests.server import Server, wait_for
 
-LINES = "() => Math.min(document.querySelector('video').videoWidth, document.querySelector('video').videoHeight)"
 SIZES = "() => document.querySelector('fh-player').engine.sizes().map(({id, lines}) => [id, lines])"
 CHOOSE_AND_SEEK = """id => {
     const { engine, media } = document.querySelector('fh-player');
