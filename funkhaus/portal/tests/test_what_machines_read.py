@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from funkhaus.ingest.models import Asset, AssetState
@@ -76,10 +77,16 @@ def test_the_words_of_a_page_do_not_run_into_each_other(client: Client) -> None:
 
 
 def test_class_names_are_names(client: Client) -> None:
-    video = make_video(teaser="Ein Kutter läuft aus.")
+    show = Show.objects.create(title="Tidenzeit", slug="tz", live=True)
+    season = Season.objects.create(show=show, number=1)
+    videos = [
+        make_video(title=f"Folge {number}", show=show, season=season, episode_number=number) for number in (1, 2)
+    ]
     make_article(make_section())
-    for path in ("/", "/sendungen/", video_url(video), "/kinder/"):
+    search = f"{reverse('mediathek:search')}?q=Folge"
+    for path in ("/", "/sendungen/", "/kinder/", *map(video_url, videos), show_url(show), search):
         html = client.get(path).content.decode()
         names = {name for value in re.findall(r'class="([^"]*)"', html) for name in value.split()}
         assert names
         assert [name for name in names if not re.fullmatch(r"[a-z][a-z0-9-]*", name)] == [], path
+    assert "fh-card" in names, "the results are cards"

@@ -8,10 +8,11 @@ const STILL_MS = 12000; // as long as the engine's (PATIENCE_MS in fh-engine.js)
 const SOUND_S = 5; // played on for so long: what was wrong is over
 const SPIN_MS = 700; // a sign for less would flicker
 const NEAR_S = 1; // less than this is gone before anything can be asked
-const MOST_GRANTS = 1; // granted once more, and still no picture: then it is not the line
+const MOST_FAILED = 2; // more grants that come to nothing, one after another: then it is not the line
 
 export function watchBreaks({ host, media, texts }) {
-  const state = { at: 0, tries: 0, grants: 0, isPlayed: !media.paused };
+  // A failure may be told twice, by the engine and by the browser: what counts is the grant that it came from.
+  const state = { at: 0, tries: 0, failed: new Set(), isPlayed: !media.paused };
   const isAhead = () => {
     const { buffered, currentTime: now } = media;
     return [...Array(buffered.length).keys()].some((i) => buffered.start(i) <= now && buffered.end(i) > now + NEAR_S);
@@ -25,8 +26,7 @@ export function watchBreaks({ host, media, texts }) {
     if (!state.isLost) return;
     host.rest(); // what was under way has come to nothing
     const isAnswered = await host.start(state.at, undefined, true);
-    if (isAnswered) return (state.grants += 1);
-    if (isAnswered === null || !state.isLost) return;
+    if (isAnswered || isAnswered === null || !state.isLost) return;
     if (host.panel.hidden) tell();
     state.timer = setTimeout(ask, PAUSES_S[Math.min(state.tries++, PAUSES_S.length - 1)] * 1000);
   };
@@ -43,7 +43,8 @@ export function watchBreaks({ host, media, texts }) {
   };
   // True: it is taken care of. False: the server answers, and it fails all the same.
   host.mend = (at) => {
-    if (state.grants > MOST_GRANTS) {
+    state.failed.add(host.grant);
+    if (state.failed.size > MOST_FAILED) {
       host.from = state.at;
       end();
       return false;
@@ -78,7 +79,7 @@ export function watchBreaks({ host, media, texts }) {
     host.say("");
   });
   media.addEventListener("timeupdate", () => {
-    if (!state.isLost && media.currentTime > state.at + SOUND_S) state.grants = 0;
+    if (!state.isLost && media.currentTime > state.at + SOUND_S) state.failed.clear();
   });
   media.addEventListener("playing", () => {
     if (!state.isLost) return;
