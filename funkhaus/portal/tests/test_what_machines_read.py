@@ -79,9 +79,7 @@ def test_the_words_of_a_page_do_not_run_into_each_other(client: Client) -> None:
 def test_class_names_are_names(client: Client) -> None:
     show = Show.objects.create(title="Tidenzeit", slug="tz", live=True)
     season = Season.objects.create(show=show, number=1)
-    videos = [
-        make_video(title=f"Folge {number}", show=show, season=season, episode_number=number) for number in (1, 2)
-    ]
+    videos = [make_video(title=f"Folge {number}", show=show, season=season, episode_number=number) for number in (1, 2)]
     make_article(make_section())
     search = f"{reverse('mediathek:search')}?q=Folge"
     for path in ("/", "/sendungen/", "/kinder/", *map(video_url, videos), show_url(show), search):
